@@ -1,0 +1,38 @@
+# Compiler flags shared by every target of ours. Why these: docs/decisions/build_flags.md.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_OPTIMIZE_DEPENDENCIES ON)  # a static library need not wait for those it uses
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+add_library(headlight_flags INTERFACE)
+target_compile_options(headlight_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual)
+if(HEADLIGHT_WERROR)
+  target_compile_options(headlight_flags INTERFACE -Werror)
+endif()
+
+# The vector width decides Eigen's alignment, so these flags are global: every target must agree.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  if(HEADLIGHT_PORTABLE)
+    add_compile_options(-march=x86-64-v3)
+  else()
+    add_compile_options(-march=native -mtune=generic)
+  endif()
+endif()
+add_compile_definitions(EIGEN_DONT_PARALLELIZE EIGEN_MAX_ALIGN_BYTES=64)
+
+if(HEADLIGHT_SANITIZE)
+  add_compile_options(-fsanitize=${HEADLIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HEADLIGHT_SANITIZE})
+endif()
+
+find_program(HEADLIGHT_CCACHE ccache)
+if(HEADLIGHT_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${HEADLIGHT_CCACHE})
+endif()

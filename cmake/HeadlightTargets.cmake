@@ -1,0 +1,40 @@
+# headlight_layer(NAME [PUBLIC target...]): one static library headlight_NAME of every .cpp in this folder.
+# The layers it may use are exactly those named here, so an arrow that goes the wrong way does not link.
+function(headlight_layer name)
+  cmake_parse_arguments(ARG "RECURSE" "" "PUBLIC" ${ARGN})
+  if(ARG_RECURSE)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  endif()
+  if(NOT sources)  # a layer of headers alone
+    add_library(headlight_${name} INTERFACE)
+    target_link_libraries(headlight_${name} INTERFACE ${ARG_PUBLIC})
+    return()
+  endif()
+  add_library(headlight_${name} STATIC ${sources})
+  target_link_libraries(headlight_${name} PUBLIC ${ARG_PUBLIC} PRIVATE headlight_flags)
+endfunction()
+
+# headlight_test(NAME LABEL label [LINK target...] SOURCES file...): one GoogleTest program, discovered by CTest.
+function(headlight_test name)
+  cmake_parse_arguments(ARG "" "LABEL" "LINK;SOURCES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} headlight_test_support GTest::gtest GTest::gmock GTest::gtest_main headlight_flags)
+  gtest_discover_tests(${name} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 120)
+endfunction()
+
+# headlight_qt_test(NAME LABEL label [PLATFORM offscreen|xvfb] [LINK target...] SOURCES file...): one Qt Test program.
+function(headlight_qt_test name)
+  cmake_parse_arguments(ARG "" "LABEL;PLATFORM" "LINK;SOURCES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} headlight_test_support Qt6::Test headlight_flags)
+  if(ARG_PLATFORM STREQUAL "xvfb")
+    find_program(XVFB_RUN xvfb-run REQUIRED)
+    add_test(NAME ${name} COMMAND ${XVFB_RUN} -a -s "-screen 0 1920x1080x24" $<TARGET_FILE:${name}>)
+    set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=xcb;HEADLIGHT_SETTINGS_DIR=${CMAKE_BINARY_DIR}/test-settings/${name}")
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HEADLIGHT_SETTINGS_DIR=${CMAKE_BINARY_DIR}/test-settings/${name}")
+  endif()
+endfunction()

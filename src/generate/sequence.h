@@ -1,0 +1,21 @@
+#pragma once
+// One value of a whole sequence, joined from the steps that computed its rows.
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "generate/generation.h"
+
+namespace headlight {
+
+struct SequenceActivation {
+  std::vector<Index> extents;  ///< as HookPoint::axes, with T positions
+  std::vector<float> values;   ///< C order
+};
+
+/// Rows joined along Pos or QueryPos. Cells of a pattern that no call wrote (keys after the query) are 0, of scores
+/// minus infinity. Throws Error "internal.failure" if a step did not record the point.
+[[nodiscard]] SequenceActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point);
+
+}  // namespace headlight

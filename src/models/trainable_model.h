@@ -1,0 +1,55 @@
+#pragma once
+// What the trainer needs of a model beyond running it.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "models/language_model.h"
+
+namespace headlight {
+
+/// B sequences of T tokens each, row after row. A target of -1 does not count towards the loss (padding).
+struct TrainingBatch {
+  Index batch = 0;
+  Index length = 0;
+  std::span<const TokenId> inputs;   ///< [B · T]
+  std::span<const TokenId> targets;  ///< [B · T]
+};
+
+/// Inverted dropout (Srivastava and others 2014) after the embedding, attention weights, attention and MLP outputs.
+/// Masks are a function of (seed, step) alone. Rate 0 switches it off.
+struct Dropout {
+  float rate = 0;
+  std::uint64_t seed = 0;
+  std::uint64_t step = 0;
+};
+
+/// All buffers of a training step, allocated once for a largest batch; no allocation in a step after the first.
+class TrainingWorkspace {
+ public:
+  virtual ~TrainingWorkspace() = default;
+};
+
+class TrainableModel : public LanguageModel {
+ public:
+  /// Written by the optimizer only, between runs.
+  [[nodiscard]] virtual Parameters& weights() = 0;
+  [[nodiscard]] virtual std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const = 0;
+  /// Mean cross-entropy in nats over the counted targets. With `gradients` (same layout as the weights) it overwrites
+  /// them with the gradient of that mean; with null it is an evaluation. The bits do not depend on the pool's threads.
+  virtual double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
+                                  ThreadPool* pool, Parameters* gradients) const = 0;
+};
+
+/// Names and shapes of the weights of this kind of model.
+[[nodiscard]] ParameterLayout parameterLayout(const ModelConfig& config);
+
+/// A model of `config.kind` on these weights. Throws Error "model.config" or "model.kind_not_supported".
+[[nodiscard]] std::unique_ptr<TrainableModel> makeModel(const ModelConfig& config, Parameters parameters);
+
+/// Fresh weights: normal with deviation 0.02, residual outputs scaled by 1/sqrt(2 · n_layers), norms 1, biases 0
+/// (Radford and others 2019).
+[[nodiscard]] Parameters initialParameters(const ModelConfig& config, std::uint64_t seed);
+
+}  // namespace headlight

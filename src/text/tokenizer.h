@@ -1,0 +1,54 @@
+#pragma once
+// The contract of every tokenizer. Immutable after construction; every function may be called from any thread.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tensor/token_id.h"
+
+namespace headlight {
+
+
+/// One token of an encoded text.
+struct Token {
+  TokenId id = 0;
+  std::string text;         ///< the decoded piece, always valid UTF-8; empty for part of a character
+  std::string piece;        ///< as the vocabulary spells it
+  std::string source;       ///< the typed word, only where the token stands for an unknown word
+  std::size_t begin = 0;    ///< first byte of the text that it covers
+  std::size_t end = 0;      ///< one past the last; begin == end for added tokens
+};
+
+struct SpecialTokens {
+  std::optional<TokenId> unknown, padding, mask, classification, separator, endOfText;
+};
+
+class Tokenizer {
+ public:
+  virtual ~Tokenizer() = default;
+  /// Any bytes are accepted: invalid UTF-8 is read as U+FFFD, control characters are white space.
+  [[nodiscard]] virtual std::vector<Token> encode(std::string_view text) const = 0;
+  [[nodiscard]] virtual std::string decode(std::span<const TokenId> ids) const = 0;
+
+  [[nodiscard]] virtual std::int32_t vocabSize() const = 0;
+  /// As the vocabulary spells it. The id must be inside the vocabulary.
+  [[nodiscard]] virtual const std::string& piece(TokenId id) const = 0;
+  /// The decoded piece of one token alone (with its leading space where the tokenizer carries one).
+  [[nodiscard]] virtual std::string text(TokenId id) const = 0;
+  [[nodiscard]] virtual std::optional<TokenId> find(std::string_view piece) const = 0;
+  [[nodiscard]] virtual const SpecialTokens& special() const = 0;
+
+  /// False for tokens that are never drawn or listed as the next one: [UNK], [PAD], [MASK], [CLS], [SEP].
+  /// <|endoftext|> is a candidate: it ends the text.
+  [[nodiscard]] bool isCandidate(TokenId id) const {
+    const SpecialTokens& s = special();
+    return id != s.unknown && id != s.padding && id != s.mask && id != s.classification && id != s.separator;
+  }
+};
+
+}  // namespace headlight
