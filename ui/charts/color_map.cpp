@@ -1,0 +1,1 @@
+#include "charts/color_map.h"
