@@ -1,0 +1,55 @@
+#pragma once
+// Options that several subcommands share, declared and read in one place.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands.h"
+#include "formats/model_folder.h"
+#include "generate/generation.h"
+
+namespace headlight {
+
+/// The one JSON document on standard output instead of a table: `--json`.
+void addJsonOption(CLI::App& command, bool& json);
+/// `--threads N`, 0 (default) for all cores.
+void addThreadsOption(CLI::App& command, int& threads);
+/// `--model M`, required.
+void addModelOption(CLI::App& command, std::string& model);
+/// `--prompt P`, required; `-` reads standard input.
+void addPromptOption(CLI::App& command, std::string& prompt);
+/// `--ablate SPEC`, repeatable.
+void addAblateOption(CLI::App& command, std::vector<std::string>& ablations);
+
+/// `--greedy` or `--temperature T --top-k K --top-p P --seed S`.
+struct SamplingOptions {
+  bool greedy = false;
+  double temperature = 1.0;
+  int topK = 0;
+  double topP = 1.0;
+  std::uint64_t seed = 0;
+  CLI::App* command = nullptr;
+
+  /// Greedy unless one of the others was given. Throws Error "cli.greedy_and_sampling" if both were,
+  /// "sampler.settings" for values that cannot be.
+  [[nodiscard]] SamplerSettings settings() const;
+};
+void addSamplingOptions(CLI::App& command, SamplingOptions& sampling);
+
+/// The typed prompt, or all of standard input (less one trailing line end) for `-`.
+/// Throws Error "prompt.empty", "cli.invalid_utf8", "cli.prompt_too_long" (16 MiB).
+[[nodiscard]] std::string readPrompt(const std::string& option, CommandContext& context);
+
+/// Opens the model and prints its notices to err.
+[[nodiscard]] std::shared_ptr<const OpenedModel> openModelFor(const std::string& nameOrPath, CommandContext& context);
+
+[[nodiscard]] std::vector<Intervention> parseAblations(const std::vector<std::string>& specs, const HookTable& hooks);
+
+/// Says on err, in a sentence, when the first tokens of a prompt did not fit.
+void reportDropped(const Prompt& prompt, Index nCtx, CommandContext& context);
+
+/// True for well-formed UTF-8 (no surrogates, no overlong forms).
+[[nodiscard]] bool isValidUtf8(std::string_view bytes);
+
+}  // namespace headlight
