@@ -46,6 +46,11 @@ inline constexpr MessageTemplate kMessages[] = {
     // train
 
     // analysis
+    {"analysis.pca_empty", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.")},
+    {"analysis.not_finite", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be "
+                       "computed. Remove that row.")},
 
     // cli
 
