@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# check_layers.sh ROOT: fails if an include goes against the arrows, and says which line.
+set -uo pipefail
+cd "$1" || exit 1
+failed=0
+
+# forbid WHERE PATTERN WHY: no file under WHERE may have an #include that matches PATTERN.
+forbid() {
+  local rows
+  rows=$(grep -rnE --include='*.h' --include='*.cpp' "^ *#include [<\"]($2)" $1 || true)
+  [[ -z $rows ]] && return
+  printf '%s:\n%s\n\n' "$3" "$rows"
+  failed=1
+}
+
+# allow LAYER OTHER...: a folder of src may include itself, the tensor layer and the named ones.
+layers='tensor nn hooks models reference text analysis generate train formats cli'
+allow() {
+  local layer=$1 other
+  shift
+  for other in $layers; do
+    [[ " $layer tensor $* " == *" $other "* ]] || forbid "src/$layer" "$other/" "src/$layer must not use src/$other"
+  done
+}
+
+forbid src '(Q[A-Z]|qcustomplot)' 'src/ includes Qt'
+allow tensor
+allow nn
+allow hooks
+allow models nn hooks
+allow reference models hooks
+allow text
+allow analysis models text hooks
+allow generate models text hooks analysis
+allow train models text hooks
+allow formats models text hooks generate train analysis
+allow cli formats models text hooks generate train analysis reference
+
+ui_others=$(find ui -mindepth 1 -maxdepth 1 -type d ! -name charts)
+forbid "$ui_others" 'qcustomplot' 'QCustomPlot outside ui/charts'
+ui_others=$(find ui -mindepth 1 -maxdepth 1 -type d ! -name scatter3d)
+forbid "$ui_others" 'QOpenGL' 'OpenGL outside ui/scatter3d'
+forbid ui/session '(QWidget|QPainter|QApplication|charts/|widgets/|views/|window/|dialogs/)' 'ui/session is Qt Core alone'
+forbid 'ui/charts ui/scatter3d ui/widgets' '(views/|window/|dialogs/)' 'a lower layer of ui/ uses a higher one'
+forbid ui/views '(window/|dialogs/)' 'a view uses the window'
+
+made_up=$(grep -rnE --include='*.h' --include='*.cpp' 'QRandomGenerator|std::mt19937|\brand\(\)|std::random_device' ui)
+[[ -n $made_up ]] && { printf 'Random numbers in ui/ (no drawn number may be made up):\n%s\n' "$made_up"; failed=1; }
+exit $failed
