@@ -7,12 +7,16 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include "session/selection.h"
 #include "session/snapshot.h"
 #include "tensor/error.h"
 
 namespace headlight {
+
+/// How a prompt came about: each whole text is an undo step of its own, the letters of one edit are one together.
+enum class PromptEdit { Whole, Typing };
 
 class Session : public QObject {
   Q_OBJECT
@@ -31,19 +35,27 @@ class Session : public QObject {
   explicit Session(QObject* parent = nullptr);
   ~Session() override;
 
-  /// Null until the first run has finished.
+  /// Null until the first run has finished, and after opening a model that cannot run the present prompt.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+  /// Null until a model is open.
+  [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;
   /// The selected position, or the last token's where none is chosen; -1 without a run.
   [[nodiscard]] Index effectivePosition() const;
   [[nodiscard]] QString promptText() const;
+  [[nodiscard]] QStringList ablations() const;
+  /// Work takes longer than 0.3 s: time to show progress and a cancel button.
   [[nodiscard]] bool isBusy() const;
+  /// Nothing that was requested is still under way.
+  [[nodiscard]] bool isIdle() const;
   [[nodiscard]] bool canUndo() const;  ///< an edited prompt keeps the old run
   [[nodiscard]] bool canRedo() const;
 
-  // Requests. Ranges are clamped; what cannot be done reports through messageRaised.
+  // Requests. Ranges are clamped; what cannot be done reports through messageRaised and changes nothing.
   void openModel(const QString& nameOrPath);
-  void setPrompt(const QString& text);
+  /// Typing: replaces the present run if that came by typing too and has no steps; otherwise the old run is kept as an
+  /// undo, steps and forks and all.
+  void setPrompt(const QString& text, PromptEdit edit = PromptEdit::Whole);
   void step();
   void stepBack();
   void goToStart();
@@ -55,17 +67,23 @@ class Session : public QObject {
   /// Full context: keep the last `keep` tokens as a new prompt and recompute (an explicit action).
   void slideWindow(Index keep);
   void setSampling(const SamplerSettings& settings);
+  /// As the command line's --ablate; the text stays, everything computed from it follows.
   void setAblations(const QStringList& specs);
   void setSelection(const Selection& selection);
   void undo();
   void redo();
+  /// Stops opening a model and forgets a prompt that still waits.
   void cancel();
+  /// 0: as many as the machine has cores. The bits do not depend on it.
   void setThreads(int threads);
+  /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
+  void check();
 
  signals:
   void changed(headlight::Session::Changes changes);
   void messageRaised(const headlight::Message& message);  ///< an error or notice, to be worded by messageText()
   void progressed(double share);                           ///< 0 to 1 while a model opens
+  void checkFinished(const headlight::CheckReport& report);
 
  private:
   struct Private;

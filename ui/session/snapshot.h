@@ -31,4 +31,13 @@ struct Snapshot {
   [[nodiscard]] Index length() const { return static_cast<Index>(tokens.size()); }
 };
 
+/// What a check of the present run against the double-precision reference found.
+struct CheckReport {
+  bool passed = false;
+  double largestError = 0;  ///< |fast − reference|, absolute, over every value of every hook point
+  std::string worstPoint;   ///< the hook point where it is
+  Index points = 0;         ///< hook points compared
+  Index values = 0;         ///< numbers compared
+};
+
 }  // namespace headlight

@@ -1,0 +1,67 @@
+#pragma once
+// The open model and its runs, without threads or signals: what the session's worker does, one call at a time.
+//
+// Every function either does the whole of what it says or throws an Error and leaves everything as it was.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "session/snapshot.h"
+#include "tensor/thread_pool.h"
+
+namespace headlight {
+
+class RunHistory {
+ public:
+  /// Runs kept for undo; their activations are dropped (and recomputed on return), their texts and forks are not.
+  static constexpr std::size_t kKeptRuns = 50;
+
+  RunHistory();
+  ~RunHistory();
+
+  [[nodiscard]] std::shared_ptr<const OpenedModel> model() const { return m_model; }
+  /// Null without a run.
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+  [[nodiscard]] std::string promptText() const;
+  [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
+  [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
+
+  /// The model becomes the open one and its history starts anew, without a run.
+  void setModel(std::shared_ptr<const OpenedModel> model);
+  /// A new run. `replacesTyping`: the present run, if it came by typing and has no steps, is not kept.
+  /// Throws "prompt.empty", "text.chinese_prompt" (a Notice: the model would see unknown words alone), and the model's.
+  void setPrompt(const std::string& text, bool typing);
+
+  /// False where there is nothing to step to: stopped() of the snapshot says why.
+  bool step();
+  void back();
+  void jump(Index length);
+  bool take(TokenId token);
+  bool forkAt(Index position, TokenId token);
+  void slideWindow(Index keep);
+  void setSampling(const SamplerSettings& settings);
+  void setAblations(std::vector<std::string> specs);
+  void undo();
+  void redo();
+  void setThreads(int threads);
+  [[nodiscard]] CheckReport check() const;
+
+ private:
+  struct Run;
+  [[nodiscard]] std::unique_ptr<Run> makeRun(Prompt prompt, const std::vector<std::string>& ablations) const;
+  void adopt(std::unique_ptr<Run> run, bool keepPresent);
+  void rebuildPresent(const std::vector<std::string>& ablations);
+
+  std::shared_ptr<const OpenedModel> m_model;
+  SamplerSettings m_settings;
+  std::vector<std::string> m_ablations;
+  std::vector<std::unique_ptr<ThreadPool>> m_pools;  // kept runs still point to the earlier ones; idle threads sleep
+  std::unique_ptr<Run> m_present;
+  std::vector<std::unique_ptr<Run>> m_past;
+  std::vector<std::unique_ptr<Run>> m_future;
+};
+
+}  // namespace headlight
