@@ -1,0 +1,57 @@
+#pragma once
+// From numbers (analysis/figure_data.h) to a figure. Pure but for the fonts: the same data and style give the same
+// figure on the screen and in an export. GUI thread, needs a QGuiApplication.
+
+#include <QSizeF>
+
+#include "analysis/figure_data.h"
+#include "charts/color_map.h"
+#include "charts/figure.h"
+#include "charts/figure_texts.h"
+#include "charts/theme.h"
+#include "cli/figure_writer.h"
+
+namespace headlight {
+
+struct FigureStyle {
+  const Theme* theme = &Theme::light();
+  FigureTexts texts = figureTexts(false);
+  bool title = true;
+  bool caption = true;
+  bool badge = true;          ///< on the screen the dock's title bar has it
+  QSizeF area;                ///< to be filled as well as square cells allow; an empty extent: what the figure needs
+  double fontSize = 13;       ///< pixels, of labels; the rest follows
+  bool fittedColors = false;  ///< the colour bar ends at the largest weight instead of 1
+  SequentialMap colorMap = SequentialMap::Cividis;
+
+  // What is selected, drawn in the accent colour; -1: nothing.
+  Index selectedQuery = -1;
+  Index selectedKey = -1;
+  int selectedLayer = -1;
+  int selectedHead = -1;  ///< Selection::kMeanOfHeads frames the layer's whole row
+  Index selectedToken = -1;
+  int selectedBar = -1;
+
+  // Where the yaw and pitch of the embedding's camera stand, in degrees.
+  double yaw = 35;
+  double pitch = 20;
+};
+
+[[nodiscard]] FigureStyle figureStyle(const FigureOptions& options);
+
+[[nodiscard]] Figure buildFigure(const FigureData& data, const FigureStyle& style);
+
+// One file each.
+[[nodiscard]] Figure buildAttention(const AttentionFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildHeads(const HeadsFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
+
+/// A token as it is shown: spaces as ␣, line breaks as ↵, tabs as ⇥; other control characters as ␀-pictures.
+[[nodiscard]] QString visibleToken(const QString& text);
+[[nodiscard]] QString visibleToken(const std::string& text);
+/// Three significant digits (or `digits`), C locale: 0.712, 0.0823, 4.10e-5.
+[[nodiscard]] QString formatNumber(double value, int digits = 3);
+
+}  // namespace headlight
