@@ -32,13 +32,13 @@ struct SamplingOptions {
   CLI::App* command = nullptr;
 
   /// Greedy unless one of the others was given. Throws Error "cli.greedy_and_sampling" if both were,
-  /// "sampler.settings" for values that cannot be.
+  /// those of validate(SamplerSettings) for values that cannot be.
   [[nodiscard]] SamplerSettings settings() const;
 };
 void addSamplingOptions(CLI::App& command, SamplingOptions& sampling);
 
 /// The typed prompt, or all of standard input (less one trailing line end) for `-`.
-/// Throws Error "prompt.empty", "cli.invalid_utf8", "cli.prompt_too_long" (16 MiB).
+/// Throws Error "prompt.empty", "cli.invalid_utf8", "cli.input_too_long" (16 MiB).
 [[nodiscard]] std::string readPrompt(const std::string& option, CommandContext& context);
 
 /// Opens the model and prints its notices to err.

@@ -23,12 +23,11 @@ enum class StopReason { None, Steps, Context, EndOfText };
 
 /// One forward call: the prefill (root) or one token. Immutable; shared between threads as shared_ptr<const Step>.
 struct Step {
-  std::shared_ptr<const Step> parent;                ///< null for the prefill
-  std::vector<Token> tokens;                         ///< the prompt's tokens (prefill), else the one token taken
-  Index firstPosition = 0;                           ///< absolute position of tokens.front()
-  std::vector<float> logits;                         ///< [V], after the last token
-  std::shared_ptr<const ActivationCache> cache;      ///< this call's rows; null when dropped or not recorded
-  double milliseconds = 0;                           ///< wall time of the forward call
+  std::vector<Token> tokens;                     ///< the prompt's tokens (prefill), else the one token taken
+  Index firstPosition = 0;                       ///< absolute position of tokens.front()
+  std::vector<float> logits;                     ///< [V], after the last token
+  std::shared_ptr<const ActivationCache> cache;  ///< this call's rows; null when dropped or not recorded
+  double milliseconds = 0;                       ///< wall time of the forward call
 
   /// Positions up to and including this step's tokens: the position of the token that comes next.
   [[nodiscard]] Index length() const { return firstPosition + static_cast<Index>(tokens.size()); }

@@ -20,7 +20,7 @@ struct SamplerSettings {
   bool operator==(const SamplerSettings&) const = default;
 };
 
-/// Throws Error "sampler.settings" naming the value that cannot be.
+/// Throws Error "sampler.temperature", "sampler.top_k" or "sampler.top_p" naming the value that cannot be.
 void validate(const SamplerSettings& settings);
 
 struct Candidate {
@@ -39,7 +39,9 @@ struct Distribution {
   [[nodiscard]] const Candidate* find(TokenId id) const;
 };
 
-/// `logits` is [V]. Computed in double. `isCandidate` masks what is never drawn.
+/// `logits` is [V]. Computed in double. `isCandidate` masks what is never drawn. Temperature first, then top-k, then
+/// top-p in what top-k left; a cut keeps at least one.
+/// Throws Error "sampler.not_finite" where a candidate's logit is no number, "sampler.no_candidate" where none is left.
 [[nodiscard]] Distribution makeDistribution(std::span<const float> logits, const SamplerSettings& settings,
                                             const std::function<bool(TokenId)>& isCandidate);
 

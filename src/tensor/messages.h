@@ -34,16 +34,82 @@ inline constexpr MessageTemplate kMessages[] = {
     {"cancelled", ErrorKind::Cancelled, HEADLIGHT_MESSAGE("Cancelled.")},
 
     // hooks
+    {"hooks.no_match", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("No hook point of this model matches \"{glob}\"; `headlight hooks` lists them all.")},
+    {"ablation.syntax", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("\"{text}\" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a "
+                       "neuron), with @2 or @2-4 behind it for positions.")},
+    {"ablation.out_of_range", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("\"{text}\" names a layer, head or neuron that this model does not have (point {point}).")},
 
     // models
+    {"model.config", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model's configuration cannot be: {field} is {value}, but {rule}.")},
+    {"model.kind_not_supported", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("This version of Headlight cannot run models of the kind \"{kind}\"; choose a decoder.")},
+    {"model.context_full", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("The model's context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.")},
+    {"model.token_out_of_range", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Token id {id} lies outside the model's vocabulary of {d_vocab} entries; the tokenizer and the "
+                       "model do not belong together.")},
 
     // text
 
     // formats
 
     // generate
+    {"prompt.empty", ErrorKind::Usage, HEADLIGHT_MESSAGE("The prompt is empty: type at least one word.")},
+    {"sampler.temperature", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("The temperature must be a number above 0, not {value}.")},
+    {"sampler.top_k", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("Top-k must be 0 (no cut) or a positive whole number, not {value}.")},
+    {"sampler.top_p", ErrorKind::Usage, HEADLIGHT_MESSAGE("Top-p must be above 0 and at most 1, not {value}.")},
+    {"sampler.not_finite", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model's score for token {token} is not a finite number, so no next token can be chosen: its "
+                       "weights are damaged, or an intervention broke the run.")},
+    {"sampler.no_candidate", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model leaves no token that could come next: every token of its vocabulary is a special "
+                       "one or has the score minus infinity.")},
+    {"figure.no_such_head", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("The model has no head {head} in layer {layer}: it has {layers} layers with {heads} heads each, "
+                       "counted from 0.")},
+    {"figure.no_such_layer", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("The model has no layer {layer}: it has {layers} layers, counted from 0.")},
+    {"figure.no_attention", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This model has no attention, so there is no attention to show.")},
 
     // train
+    {"recipe.missing_field", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file}: the recipe has no field {field}. Add it; src/formats/recipe_file.h lists all fields.")},
+    {"recipe.unknown_field", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file}: the recipe has a field {field} that does not exist. Correct its name or remove it.")},
+    {"recipe.wrong_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file}: the recipe's field {field} should be {expected}. Correct it.")},
+    {"recipe.out_of_range", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file}: the recipe's field {field} is {value}, but it must be {range}. Correct it.")},
+    {"train.corpus_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The corpus {file} ({bytes} bytes) was not found. Get it from {home} and put it into {folder}, or "
+                       "name another data folder with --data.")},
+    {"train.corpus_changed", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The corpus {file} in {folder} is not the one of the recipe: {what} is {found} instead of "
+                       "{expected}. Get the file again from {home} and put it into {folder}.")},
+    {"train.no_text", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The source {source} has no text to learn from. Check its file and its separator.")},
+    {"train.no_end_of_text", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary has no <|endoftext|>, which closes every document of a training text.")},
+    {"train.diverged", ErrorKind::Numerical,
+     HEADLIGHT_MESSAGE("The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer "
+                       "warm-up; the last checkpoint is kept.")},
+    {"checkpoint.missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("There is no checkpoint {file} to resume from. Leave out --resume to start from the beginning.")},
+    {"checkpoint.in_the_way", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{file} is the checkpoint of an unfinished training. Go on with --resume, or remove it to start "
+                       "from the beginning.")},
+    {"checkpoint.damaged", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The checkpoint {file} is damaged: {problem}. Start again without it, or take an older copy.")},
+    {"checkpoint.other_recipe", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this "
+                       "one. Start again in another folder.")},
 
     // analysis
     {"analysis.pca_empty", ErrorKind::BadInput,
@@ -53,6 +119,33 @@ inline constexpr MessageTemplate kMessages[] = {
                        "computed. Remove that row.")},
 
     // cli
+    {"cli.invalid_utf8", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{what} is not valid UTF-8: type it again, or set the terminal to UTF-8.")},
+    {"cli.input_too_long", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("Standard input is longer than {limit} bytes, which no model here could read as a prompt.")},
+    {"cli.greedy_and_sampling", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.")},
+    {"cli.option_needs", ErrorKind::Usage, HEADLIGHT_MESSAGE("{option} needs {other} as well.")},
+    {"cli.exactly_one", ErrorKind::Usage, HEADLIGHT_MESSAGE("Give exactly one of {options}.")},
+    {"cli.bad_value", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{option} cannot be \"{value}\": it takes {expected}.")},
+    {"cli.not_yet", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{what} is not there yet in this version; {instead}.")},
+    {"cli.no_pictures", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This build has no window and cannot draw {format}: ask for csv or npy, or build with "
+                       "-DHEADLIGHT_UI=ON.")},
+    {"cli.no_window", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This build has no window: give a subcommand. \"headlight --help\" lists them.")},
+    {"cli.texts_not_strings", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} must hold a JSON array of strings; element {element} is none.")},
+    {"cli.folder", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The folder {folder} cannot be written: {reason}. Choose another one or change its permissions.")},
+    {"cli.check_failed", ErrorKind::Numerical,
+     HEADLIGHT_MESSAGE("The check failed: {count} hook points differ from the double-precision reference by more than "
+                       "the tolerance.")},
+    {"cli.prompt_cut", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The prompt is longer than the model's context of {context} tokens: the last {kept} tokens are "
+                       "kept, the {dropped} before them are not seen by the model.")},
 
     // session
 };
