@@ -34,7 +34,8 @@
 
 namespace headlight {
 
-/// Throws Error "file.*" (formats/atomic_file.h, formats/guarded_json.h) or "recipe.file" {file, field, problem}.
+/// Throws Error "recipe.missing_field", "recipe.unknown_field", "recipe.wrong_type" or "recipe.out_of_range", each with
+/// {file, field}; those of formats/atomic_file.h and formats/guarded_json.h if the file cannot be read or is no JSON.
 [[nodiscard]] Recipe readRecipeFile(const std::filesystem::path& file);
 
 /// The same from bytes; `fileName` is only named in errors.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/model_config.h"
@@ -85,8 +86,8 @@ struct Recipe {
   CardTexts card;
 };
 
-/// Throws Error "recipe.field" {field, problem} for values that cannot be: no source, weights that are not positive,
-/// rows longer than the context, rates outside their range. formats/recipe_file.h calls it with the file's name.
-void validate(const Recipe& recipe);
+/// Throws Error "recipe.out_of_range" {file, field, value, range} for values that cannot be (no source, weights that are
+/// not positive, rows longer than the context, rates outside their range), or "model.config". `fileName` is only named.
+void validate(const Recipe& recipe, std::string_view fileName);
 
 }  // namespace headlight
