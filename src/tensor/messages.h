@@ -54,8 +54,35 @@ inline constexpr MessageTemplate kMessages[] = {
                        "model do not belong together.")},
 
     // text
+    {"text.vocabulary_empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
+    {"text.vocabulary_duplicate", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has \"{piece}\" twice, as tokens {first} and {second}; every token must be there once.")},
+    {"text.vocabulary_invalid_utf8", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Token {id} of the vocabulary is not valid UTF-8.")},
+    {"text.unknown_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has no token \"{piece}\" to stand for unknown words; add it.")},
+    {"text.added_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The added token \"{piece}\" is not in the vocabulary or is empty.")},
+    {"text.vocabulary_too_small", ErrorKind::BadInput, HEADLIGHT_MESSAGE("A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
+    {"text.chinese_prompt", ErrorKind::Notice, HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.")},
 
     // formats
+    {"file.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no file {file}; check its name and folder.")},
+    {"file.cannot_read", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot read {file}: {reason}.")},
+    {"file.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is larger than the {limit} bytes that Headlight reads of such a file.")},
+    {"file.cannot_write", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot write {file}: {reason}. Nothing was changed; choose another place or make room.")},
+    {"file.cannot_make_folder", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot make the folder {folder}: {reason}. Choose another place.")},
+    {"json.syntax", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Mend the file or fetch it again.")},
+    {"json.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} is larger than {limit} bytes, which is more than Headlight reads.")},
+    {"json.too_deep", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} is nested deeper than {limit} levels at byte {position}; no such file needs that.")},
+    {"json.too_many_values", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} has more than {limit} values (at byte {position}), which is more than Headlight reads.")},
+    {"json.duplicate_key", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} has the key \"{key}\" twice in one object, at byte {position}; remove one of them.")},
+    {"json.missing_field", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks \"{field}\"; add it or fetch the file again.")},
+    {"json.wrong_type", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" must be of type {expected}, but it is of type {found}.")},
+    {"archive.not_ours", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no file of Headlight's, or its beginning is damaged.")},
+    {"archive.wrong_kind", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a {found} of Headlight's, but a {expected} is needed here.")},
+    {"archive.newer_version", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); open it with that one.")},
+    {"archive.truncated", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Copy it again.")},
+    {"archive.trailing_bytes", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {extra} bytes too many behind byte {position}; it is damaged.")},
+    {"archive.checksum", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The checksum of {file} is wrong: it is damaged. Use another copy.")},
+    {"archive.bad_value", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a value at byte {position} that cannot be; it is damaged.")},
+    {"archive.count_mismatch", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} numbers at byte {position} where {expected} are needed; it belongs to another model or is damaged.")},
 
     // generate
     {"prompt.empty", ErrorKind::Usage, HEADLIGHT_MESSAGE("The prompt is empty: type at least one word.")},
@@ -148,6 +175,26 @@ inline constexpr MessageTemplate kMessages[] = {
                        "kept, the {dropped} before them are not seen by the model.")},
 
     // session
+    {"session.context_full", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The context is full: this model sees at most {limit} tokens. Choose \"Slide the window\" to drop "
+                       "the oldest tokens and go on.")},
+    {"session.end_of_text", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model ended the text here. Step back and take another token to go on differently.")},
+    {"session.prompt_cut", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The prompt is longer than this model's context of {limit} tokens: the last {limit} are kept, "
+                       "{dropped} before them are not.")},
+    {"session.prompt_too_long", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The prompt field takes at most {limit} characters; the rest was left out.")},
+    {"session.no_models", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("No sample model was found. Choose File, Open model folder, or train one with: headlight train "
+                       "--recipe sample_models/recipes/classroom-en.json --out FOLDER.")},
+    {"session.nothing_to_export", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("There is nothing to save in this view yet: type a prompt first.")},
+    {"session.exported", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {file}.")},
+    {"session.exported_all", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {count} files in {folder}.")},
+    {"session.copied", ErrorKind::Notice, HEADLIGHT_MESSAGE("Copied: {text}")},
+    {"session.threads", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{threads} threads cannot be: choose 0 (as many as the machine has cores) up to {limit}.")},
 };
 
 }  // namespace headlight

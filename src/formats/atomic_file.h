@@ -1,0 +1,27 @@
+#pragma once
+// Whole files in and out. Reading has a stated limit; writing is atomic: a new file in the same folder, flushed to the
+// disk, renamed over the old one. A crash or a full disk leaves the old file as it was.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "tensor/error.h"
+
+namespace headlight {
+
+/// The whole file. Throws Error "file.not_found", "file.cannot_read" or "file.too_large". Regular files only.
+[[nodiscard]] std::string readFileLimited(const std::filesystem::path& path, std::uint64_t limitBytes);
+
+/// Throws Error "file.cannot_write" with the system's reason; then nothing has changed and no temporary file is left.
+/// Any thread; writers of the same path must not run at once in one process without agreeing on who is last.
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// Makes the folder and its parents. Throws Error "file.cannot_make_folder".
+void makeFolder(const std::filesystem::path& folder);
+
+/// The path for messages: UTF-8, as the person typed it.
+[[nodiscard]] std::string shownPath(const std::filesystem::path& path);
+
+}  // namespace headlight
