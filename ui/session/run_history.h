@@ -26,6 +26,7 @@ class RunHistory {
   /// Null without a run.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
   [[nodiscard]] std::string promptText() const;
+  [[nodiscard]] const std::vector<std::string>& ablations() const { return m_ablations; }
   [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
   [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
 

@@ -14,7 +14,7 @@ struct Selection {
   Index position = -1;     ///< the chosen token's position (a row of attention); -1: follow the last token
   Index keyPosition = -1;  ///< the chosen cell's key; -1: none
   int layer = 0;
-  int head = 0;            ///< kMeanOfHeads: the mean over the layer's heads
+  int head = 0;               ///< kMeanOfHeads: the mean over the layer's heads
   TokenId vocabularyId = -1;  ///< a point of the embedding view or a bar that is under inspection; -1: none
 
   bool operator==(const Selection&) const = default;

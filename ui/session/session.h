@@ -24,11 +24,11 @@ class Session : public QObject {
  public:
   enum Change {
     ModelChanged = 1,
-    RunChanged = 2,        ///< a new snapshot: another prompt, a step, a fork
+    RunChanged = 2,  ///< a new snapshot: another prompt, a step, a fork
     SelectionChanged = 4,
-    SamplingChanged = 8,   ///< a new snapshot whose distribution follows new settings; tokens are the same
+    SamplingChanged = 8,  ///< a new snapshot whose distribution follows new settings; tokens are the same
     BusyChanged = 16,
-    HistoryChanged = 32,   ///< undo and redo of prompts
+    HistoryChanged = 32,  ///< undo and redo of prompts
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -82,7 +82,7 @@ class Session : public QObject {
  signals:
   void changed(headlight::Session::Changes changes);
   void messageRaised(const headlight::Message& message);  ///< an error or notice, to be worded by messageText()
-  void progressed(double share);                           ///< 0 to 1 while a model opens
+  void progressed(double share);                          ///< 0 to 1 while a model opens
   void checkFinished(const headlight::CheckReport& report);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// What the worker hands up after each run: immutable, shared as shared_ptr<const Snapshot>. Views keep their own reference
-// and never reach into the engine.
+// What the worker hands up after each run: immutable, shared as shared_ptr<const Snapshot>. Views keep their own
+// reference and never reach into the engine.
 
 #include <memory>
 #include <string>

@@ -1,0 +1,186 @@
+#include "session/run_history.h"
+
+#include <algorithm>
+
+#include "text/script_hint.h"
+
+namespace headlight {
+
+struct RunHistory::Run {
+  std::shared_ptr<const OpenedModel> model;
+  std::unique_ptr<Generation> generation;
+  std::vector<std::string> ablations;
+  bool typed = false;
+
+  [[nodiscard]] bool hasSteps() const {
+    return generation->branchLength() > static_cast<Index>(generation->prompt().tokens.size());
+  }
+};
+
+RunHistory::RunHistory() {
+  m_pools.push_back(std::make_unique<ThreadPool>(0));
+}
+
+RunHistory::~RunHistory() = default;
+
+std::string RunHistory::promptText() const {
+  return m_present ? m_present->generation->prompt().text : std::string();
+}
+
+std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
+  if (!m_present) return nullptr;
+  const Generation& generation = *m_present->generation;
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->model = m_present->model;
+  snapshot->prompt = generation.prompt();
+  snapshot->tokens = generation.tokens();
+  snapshot->path = generation.path();
+  snapshot->distribution = generation.distribution();
+  snapshot->settings = generation.settings();
+  snapshot->stopped = generation.stopped();
+  snapshot->nextChoice = snapshot->stopped == StopReason::None ? generation.nextChoice() : -1;
+  snapshot->branches = generation.branches();
+  snapshot->branchLength = generation.branchLength();
+  snapshot->canGoBack = snapshot->length() > snapshot->promptLength();
+  snapshot->canGoForward = snapshot->branchLength > snapshot->length();
+  snapshot->interventions = m_present->ablations;
+  snapshot->milliseconds = generation.current()->milliseconds;
+  return snapshot;
+}
+
+std::unique_ptr<RunHistory::Run> RunHistory::makeRun(Prompt prompt, const std::vector<std::string>& ablations) const {
+  auto run = std::make_unique<Run>();
+  run->model = m_model;
+  run->ablations = ablations;
+  std::vector<Intervention> interventions;
+  for (const std::string& spec : ablations) {
+    interventions.push_back(parseAblation(spec, m_model->model->hooks()));
+  }
+  run->generation = std::make_unique<Generation>(*m_model->model, *m_model->tokenizer, std::move(prompt),
+                                                 m_pools.back().get(), std::move(interventions));
+  run->generation->setSettings(m_settings);
+  return run;
+}
+
+void RunHistory::adopt(std::unique_ptr<Run> run, bool keepPresent) {
+  if (m_present && keepPresent) {
+    m_present->generation->dropCaches();
+    m_past.push_back(std::move(m_present));
+    if (m_past.size() > kKeptRuns) m_past.erase(m_past.begin());
+  }
+  m_present = std::move(run);
+  m_future.clear();
+}
+
+void RunHistory::setModel(std::shared_ptr<const OpenedModel> model) {
+  m_past.clear();
+  m_future.clear();
+  m_present.reset();
+  m_ablations.clear();
+  m_model = std::move(model);
+}
+
+void RunHistory::setPrompt(const std::string& text, bool typing) {
+  if (!m_model) return;
+  if (const auto hint = chinesePromptHint(text, m_model->card.language)) throw Error(hint->code, hint->values);
+  auto run = makeRun(preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx), m_ablations);
+  run->typed = typing;
+  const bool replaces = typing && m_present && m_present->typed && !m_present->hasSteps();
+  adopt(std::move(run), !replaces);
+}
+
+bool RunHistory::step() {
+  return m_present && m_present->generation->step();
+}
+
+void RunHistory::back() {
+  if (m_present) m_present->generation->back();
+}
+
+void RunHistory::jump(Index length) {
+  if (m_present) m_present->generation->jump(length);
+}
+
+bool RunHistory::take(TokenId token) {
+  return m_present && m_present->generation->take(token);
+}
+
+bool RunHistory::forkAt(Index position, TokenId token) {
+  if (!m_present) return false;
+  const Generation& generation = *m_present->generation;
+  const Index promptLength = static_cast<Index>(generation.prompt().tokens.size());
+  if (position >= promptLength) return m_present->generation->forkAt(position, token);
+
+  // Inside the prompt: another prompt, ending where the old one did.
+  Prompt prompt = generation.prompt();
+  Token& replaced = prompt.tokens.at(static_cast<std::size_t>(position));
+  replaced = Token{token, m_model->tokenizer->text(token), m_model->tokenizer->piece(token), {}, 0, 0};
+  std::vector<TokenId> ids;
+  for (const Token& kept : prompt.tokens) ids.push_back(kept.id);
+  prompt.text = m_model->tokenizer->decode(ids);
+  adopt(makeRun(std::move(prompt), m_ablations), true);
+  return true;
+}
+
+void RunHistory::slideWindow(Index keep) {
+  if (!m_present) return;
+  const std::vector<Token> tokens = m_present->generation->tokens();
+  const auto count = static_cast<Index>(tokens.size());
+  keep = std::clamp<Index>(keep, 1, count);
+  Prompt prompt;
+  prompt.tokens.assign(tokens.end() - keep, tokens.end());
+  prompt.dropped = m_present->generation->prompt().dropped + count - keep;
+  std::vector<TokenId> ids;
+  for (const Token& token : prompt.tokens) ids.push_back(token.id);
+  prompt.text = m_model->tokenizer->decode(ids);
+  adopt(makeRun(std::move(prompt), m_ablations), true);
+}
+
+void RunHistory::setSampling(const SamplerSettings& settings) {
+  validate(settings);
+  if (m_present) m_present->generation->setSettings(settings);
+  m_settings = settings;
+}
+
+void RunHistory::rebuildPresent(const std::vector<std::string>& ablations) {
+  if (!m_present) return;
+  // The same text along the defined path: one prefill, then single tokens.
+  const Generation& old = *m_present->generation;
+  auto run = makeRun(old.prompt(), ablations);
+  run->typed = m_present->typed;
+  const std::vector<Token> tokens = old.tokens();
+  for (std::size_t i = old.prompt().tokens.size(); i < tokens.size(); ++i) run->generation->take(tokens[i].id);
+  m_present = std::move(run);
+}
+
+void RunHistory::setAblations(std::vector<std::string> specs) {
+  rebuildPresent(specs);
+  m_ablations = std::move(specs);
+}
+
+void RunHistory::setThreads(int threads) {
+  m_pools.push_back(std::make_unique<ThreadPool>(threads));
+  rebuildPresent(m_present ? m_present->ablations : m_ablations);
+}
+
+void RunHistory::undo() {
+  if (m_past.empty()) return;
+  m_present->generation->dropCaches();
+  m_future.push_back(std::move(m_present));
+  m_present = std::move(m_past.back());
+  m_past.pop_back();
+  m_present->generation->setSettings(m_settings);
+  m_ablations = m_present->ablations;
+}
+
+void RunHistory::redo() {
+  if (m_future.empty()) return;
+  m_present->generation->dropCaches();
+  m_past.push_back(std::move(m_present));
+  m_present = std::move(m_future.back());
+  m_future.pop_back();
+  m_present->generation->setSettings(m_settings);
+  m_ablations = m_present->ablations;
+}
+
+}  // namespace headlight

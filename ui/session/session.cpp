@@ -1,0 +1,279 @@
+#include "session/session.h"
+
+#include <algorithm>
+
+#include <QThread>
+#include <QTimer>
+
+#include "session/worker.h"
+
+namespace headlight {
+
+namespace {
+constexpr int kBusyAfterMilliseconds = 300;
+constexpr int kMostThreads = 256;
+}  // namespace
+
+struct Session::Private {
+  explicit Private(Session* owner) : q(owner) {}
+
+  void start();
+  void request(Worker::Job job);
+  void finish(const JobResult& result);
+  bool clampSelection();  ///< true if that changed it
+  void setBusy(bool now);
+
+  Session* q;
+  QThread thread;
+  std::shared_ptr<JobControl> control = std::make_shared<JobControl>();
+  Worker* worker = nullptr;  // deleted by its thread
+  QTimer busyTimer;
+
+  std::shared_ptr<const Snapshot> snapshot;
+  std::shared_ptr<const OpenedModel> model;
+  Selection selection;
+  QString promptText;
+  quint64 promptTicket = 0;  // of the newest request that set promptText
+  QStringList ablations;
+  int pending = 0;
+  bool busy = false;
+  bool canUndo = false;
+  bool canRedo = false;
+};
+
+void Session::Private::start() {
+  busyTimer.setSingleShot(true);
+  busyTimer.setInterval(kBusyAfterMilliseconds);
+  QObject::connect(&busyTimer, &QTimer::timeout, q, [this] { setBusy(pending > 0); });
+
+  worker = new Worker(control);
+  worker->moveToThread(&thread);
+  QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+  QObject::connect(worker, &Worker::jobFinished, q, [this](const JobResult& result) { finish(result); });
+  QObject::connect(worker, &Worker::progressed, q, &Session::progressed);
+  thread.setObjectName(QStringLiteral("session worker"));
+  thread.start();
+}
+
+void Session::Private::request(Worker::Job job) {
+  if (++pending == 1) busyTimer.start();
+  QMetaObject::invokeMethod(
+      worker, [target = worker, job = std::move(job)] { target->perform(job); }, Qt::QueuedConnection);
+}
+
+void Session::Private::setBusy(bool now) {
+  if (busy == now) return;
+  busy = now;
+  emit q->changed(BusyChanged);
+}
+
+void Session::Private::finish(const JobResult& result) {
+  if (--pending == 0) busyTimer.stop();
+  Changes changes = result.changes;
+  model = result.model;
+  snapshot = result.snapshot;
+  if (canUndo != result.canUndo || canRedo != result.canRedo) changes |= HistoryChanged;
+  canUndo = result.canUndo;
+  canRedo = result.canRedo;
+  ablations.clear();
+  for (const std::string& spec : result.ablations) ablations.append(QString::fromStdString(spec));
+  if (result.restoresPromptOf == promptTicket && snapshot) {
+    promptText = QString::fromStdString(snapshot->prompt.text);
+  }
+  if (changes & ModelChanged) selection = Selection{};
+  if (clampSelection()) changes |= SelectionChanged;
+  if (pending == 0 && busy) {
+    busy = false;
+    changes |= BusyChanged;
+  }
+  if (changes) emit q->changed(changes);
+  for (const Message& message : result.messages) emit q->messageRaised(message);
+  if (result.check) emit q->checkFinished(*result.check);
+}
+
+bool Session::Private::clampSelection() {
+  const Selection before = selection;
+  const Index length = snapshot ? snapshot->length() : 0;
+  // A position that went away (a step back, a shorter prompt) follows the last token again.
+  if (selection.position >= length) selection.position = -1;
+  if (selection.keyPosition >= length) selection.keyPosition = -1;
+  if (model) {
+    const ModelConfig& config = model->model->config();
+    selection.layer = std::clamp(selection.layer, 0, std::max(0, static_cast<int>(config.nLayers) - 1));
+    selection.head =
+        std::clamp(selection.head, Selection::kMeanOfHeads, std::max(0, static_cast<int>(config.nHeads) - 1));
+    if (selection.vocabularyId >= config.dVocab) selection.vocabularyId = -1;
+  }
+  selection.position = std::max<Index>(selection.position, -1);
+  selection.keyPosition = std::max<Index>(selection.keyPosition, -1);
+  selection.vocabularyId = std::max(selection.vocabularyId, -1);
+  return !(selection == before);
+}
+
+Session::Session(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {
+  d->start();
+}
+
+Session::~Session() {
+  d->control->cancelled = true;
+  d->thread.quit();
+  d->thread.wait();
+}
+
+std::shared_ptr<const Snapshot> Session::snapshot() const {
+  return d->snapshot;
+}
+std::shared_ptr<const OpenedModel> Session::model() const {
+  return d->model;
+}
+const Selection& Session::selection() const {
+  return d->selection;
+}
+QString Session::promptText() const {
+  return d->promptText;
+}
+QStringList Session::ablations() const {
+  return d->ablations;
+}
+bool Session::isBusy() const {
+  return d->busy;
+}
+bool Session::isIdle() const {
+  return d->pending == 0;
+}
+bool Session::canUndo() const {
+  return d->canUndo;
+}
+bool Session::canRedo() const {
+  return d->canRedo;
+}
+
+Index Session::effectivePosition() const {
+  if (!d->snapshot) return -1;
+  return d->selection.position >= 0 ? d->selection.position : d->snapshot->length() - 1;
+}
+
+void Session::openModel(const QString& nameOrPath) {
+  d->control->cancelled = false;
+  const std::string name = nameOrPath.toStdString();
+  const std::string prompt = d->promptText.toStdString();
+  d->request([name, prompt](Worker& worker, JobResult& result) { worker.openModel(name, prompt, result); });
+}
+
+void Session::setPrompt(const QString& text, PromptEdit edit) {
+  d->promptText = text;
+  d->promptTicket = ++d->control->newestPrompt;
+  d->request([ticket = d->promptTicket, prompt = text.toStdString(), edit](Worker& worker, JobResult& result) {
+    worker.setPrompt(ticket, prompt, edit, result);
+  });
+}
+
+void Session::step() {
+  d->request([](Worker& worker, JobResult& result) { worker.step(result); });
+}
+
+void Session::stepBack() {
+  d->request([](Worker& worker, JobResult& result) {
+    worker.runs.back();
+    result.changes = RunChanged;
+  });
+}
+
+void Session::goToStart() {
+  jumpTo(0);
+}
+
+void Session::jumpTo(Index length) {
+  d->request([length](Worker& worker, JobResult& result) {
+    worker.runs.jump(length);
+    result.changes = RunChanged;
+  });
+}
+
+void Session::takeToken(TokenId token) {
+  d->request([token](Worker& worker, JobResult& result) {
+    if (worker.runs.take(token)) {
+      result.changes = RunChanged;
+    } else {
+      worker.notifyStop(result);
+    }
+  });
+}
+
+void Session::forkAt(Index position, TokenId token) {
+  d->request([position, token, ticket = d->promptTicket](Worker& worker, JobResult& result) {
+    if (!worker.runs.forkAt(position, token)) return;
+    result.changes = RunChanged | HistoryChanged;
+    result.restoresPromptOf = ticket;
+  });
+}
+
+void Session::slideWindow(Index keep) {
+  d->request([keep, ticket = d->promptTicket](Worker& worker, JobResult& result) {
+    worker.runs.slideWindow(keep);
+    result.changes = RunChanged | HistoryChanged;
+    result.restoresPromptOf = ticket;
+  });
+}
+
+void Session::setSampling(const SamplerSettings& settings) {
+  d->request([settings](Worker& worker, JobResult& result) {
+    worker.runs.setSampling(settings);
+    result.changes = SamplingChanged;
+  });
+}
+
+void Session::setAblations(const QStringList& specs) {
+  std::vector<std::string> list;
+  for (const QString& spec : specs) list.push_back(spec.toStdString());
+  d->request([list](Worker& worker, JobResult& result) {
+    worker.runs.setAblations(list);
+    result.changes = RunChanged;
+  });
+}
+
+void Session::setSelection(const Selection& selection) {
+  const Selection before = d->selection;
+  d->selection = selection;
+  d->clampSelection();
+  if (!(d->selection == before)) emit changed(SelectionChanged);
+}
+
+void Session::undo() {
+  d->request([ticket = d->promptTicket](Worker& worker, JobResult& result) {
+    worker.runs.undo();
+    result.changes = RunChanged | HistoryChanged;
+    result.restoresPromptOf = ticket;
+  });
+}
+
+void Session::redo() {
+  d->request([ticket = d->promptTicket](Worker& worker, JobResult& result) {
+    worker.runs.redo();
+    result.changes = RunChanged | HistoryChanged;
+    result.restoresPromptOf = ticket;
+  });
+}
+
+void Session::cancel() {
+  d->control->cancelled = true;
+  ++d->control->newestPrompt;
+}
+
+void Session::setThreads(int threads) {
+  if (threads < 0 || threads > kMostThreads) {
+    emit messageRaised(
+        {"session.threads", {{"threads", std::to_string(threads)}, {"limit", std::to_string(kMostThreads)}}});
+    return;
+  }
+  d->request([threads](Worker& worker, JobResult& result) {
+    worker.runs.setThreads(threads);
+    result.changes = RunChanged;
+  });
+}
+
+void Session::check() {
+  d->request([](Worker& worker, JobResult& result) { result.check = worker.runs.check(); });
+}
+
+}  // namespace headlight

@@ -1,0 +1,110 @@
+#include "session/settings.h"
+
+#include <algorithm>
+
+#include <QDir>
+#include <QSettings>
+
+namespace headlight {
+
+namespace {
+
+std::unique_ptr<QSettings> openStore() {
+  const QString folder = qEnvironmentVariable("HEADLIGHT_SETTINGS_DIR");
+  if (folder.isEmpty()) return std::make_unique<QSettings>(QStringLiteral("headlight"), QStringLiteral("headlight"));
+  return std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")), QSettings::IniFormat);
+}
+
+// Layout names are the user's words: a slash in one would make a group of it.
+QString layoutKey(const QString& name) {
+  return QStringLiteral("layouts/") + QString::fromLatin1(name.toUtf8().toHex());
+}
+
+}  // namespace
+
+Settings::Settings() : m_store(openStore()) {}
+Settings::~Settings() = default;
+
+QStringList Settings::recentModels() const {
+  return m_store->value(QStringLiteral("recent/models")).toStringList();
+}
+
+void Settings::addRecentModel(const QString& nameOrPath) {
+  QStringList recent = recentModels();
+  recent.removeAll(nameOrPath);
+  recent.prepend(nameOrPath);
+  m_store->setValue(QStringLiteral("recent/models"), recent.mid(0, kRecentModels));
+}
+
+QString Settings::language() const {
+  return m_store->value(QStringLiteral("language")).toString();
+}
+void Settings::setLanguage(const QString& code) {
+  m_store->setValue(QStringLiteral("language"), code);
+}
+
+ThemeChoice Settings::theme() const {
+  const QString name = m_store->value(QStringLiteral("theme")).toString();
+  if (name == QLatin1String("light")) return ThemeChoice::Light;
+  if (name == QLatin1String("dark")) return ThemeChoice::Dark;
+  return ThemeChoice::System;
+}
+
+void Settings::setTheme(ThemeChoice choice) {
+  const auto name = choice == ThemeChoice::Light  ? QStringLiteral("light")
+                    : choice == ThemeChoice::Dark ? QStringLiteral("dark")
+                                                  : QStringLiteral("system");
+  m_store->setValue(QStringLiteral("theme"), name);
+}
+
+int Settings::threads() const {
+  return std::clamp(m_store->value(QStringLiteral("threads"), 0).toInt(), 0, 256);
+}
+void Settings::setThreads(int threads) {
+  m_store->setValue(QStringLiteral("threads"), threads);
+}
+
+int Settings::zoomPercent() const {
+  return std::clamp(m_store->value(QStringLiteral("zoom"), 100).toInt(), 50, 300);
+}
+void Settings::setZoomPercent(int percent) {
+  m_store->setValue(QStringLiteral("zoom"), percent);
+}
+
+Settings::WindowState Settings::window() const {
+  return {m_store->value(QStringLiteral("window/geometry")).toByteArray(),
+          m_store->value(QStringLiteral("window/docks")).toByteArray()};
+}
+
+void Settings::setWindow(const WindowState& state) {
+  m_store->setValue(QStringLiteral("window/geometry"), state.geometry);
+  m_store->setValue(QStringLiteral("window/docks"), state.docks);
+}
+
+QStringList Settings::layoutNames() const {
+  m_store->beginGroup(QStringLiteral("layouts"));
+  QStringList names;
+  for (const QString& key : m_store->childKeys()) names.append(QString::fromUtf8(QByteArray::fromHex(key.toLatin1())));
+  m_store->endGroup();
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+QByteArray Settings::layout(const QString& name) const {
+  return m_store->value(layoutKey(name)).toByteArray();
+}
+void Settings::setLayout(const QString& name, const QByteArray& docks) {
+  m_store->setValue(layoutKey(name), docks);
+}
+void Settings::removeLayout(const QString& name) {
+  m_store->remove(layoutKey(name));
+}
+
+QString Settings::exportFolder() const {
+  return m_store->value(QStringLiteral("export/folder")).toString();
+}
+void Settings::setExportFolder(const QString& folder) {
+  m_store->setValue(QStringLiteral("export/folder"), folder);
+}
+
+}  // namespace headlight

@@ -1,0 +1,55 @@
+#pragma once
+// What the program remembers between starts. With $HEADLIGHT_SETTINGS_DIR it lives in headlight.ini there (tests,
+// portable sticks), otherwise where the platform keeps settings.
+
+#include <memory>
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+class QSettings;
+
+namespace headlight {
+
+enum class ThemeChoice { System, Light, Dark };
+
+class Settings {
+ public:
+  static constexpr int kRecentModels = 8;
+
+  Settings();
+  ~Settings();
+
+  [[nodiscard]] QStringList recentModels() const;  ///< newest first
+  void addRecentModel(const QString& nameOrPath);
+
+  /// "en", "zh"; empty: the system's.
+  [[nodiscard]] QString language() const;
+  void setLanguage(const QString& code);
+  [[nodiscard]] ThemeChoice theme() const;
+  void setTheme(ThemeChoice choice);
+  [[nodiscard]] int threads() const;  ///< 0: as many as cores
+  void setThreads(int threads);
+  [[nodiscard]] int zoomPercent() const;  ///< 50 to 300
+  void setZoomPercent(int percent);
+
+  struct WindowState {
+    QByteArray geometry;
+    QByteArray docks;
+  };
+  [[nodiscard]] WindowState window() const;
+  void setWindow(const WindowState& state);
+  [[nodiscard]] QStringList layoutNames() const;
+  [[nodiscard]] QByteArray layout(const QString& name) const;
+  void setLayout(const QString& name, const QByteArray& docks);
+  void removeLayout(const QString& name);
+
+  [[nodiscard]] QString exportFolder() const;
+  void setExportFolder(const QString& folder);
+
+ private:
+  std::unique_ptr<QSettings> m_store;
+};
+
+}  // namespace headlight

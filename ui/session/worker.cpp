@@ -1,0 +1,91 @@
+#include "session/worker.h"
+
+#include <exception>
+
+namespace headlight {
+
+namespace {
+
+void addMessage(JobResult& result, std::string code, std::vector<MessageValue> values) {
+  result.messages.push_back(Message{std::move(code), std::move(values)});
+}
+
+}  // namespace
+
+void Worker::perform(const Job& job) {
+  JobResult result;
+  try {
+    job(*this, result);
+    if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) {
+      m_snapshot = runs.snapshot();
+    }
+  } catch (const Error& error) {
+    result.messages.push_back(error.message());
+  } catch (const std::bad_alloc&) {
+    addMessage(result, "internal.failure", {{"what", "out of memory"}});
+  } catch (const std::exception& error) {
+    addMessage(result, "internal.failure", {{"what", error.what()}});
+  }
+  result.model = runs.model();
+  result.snapshot = m_snapshot;
+  result.ablations = runs.ablations();
+  result.canUndo = runs.canUndo();
+  result.canRedo = runs.canRedo();
+  emit jobFinished(result);
+}
+
+void Worker::openModel(const std::string& nameOrPath, const std::string& promptText, JobResult& result) {
+  int lastPercent = -1;
+  auto opened = headlight::openModel(nameOrPath, [&](double share) {
+    const int percent = static_cast<int>(share * 100);
+    if (percent != lastPercent) emit progressed(share);
+    lastPercent = percent;
+    return !m_control->cancelled.load();
+  });
+  result.messages = opened->notices;
+  runs.setModel(std::move(opened));
+  result.changes = Session::ModelChanged | Session::RunChanged | Session::HistoryChanged | Session::SelectionChanged;
+  if (promptText.empty()) return;
+  try {
+    runs.setPrompt(promptText, false);
+    notifyCut(result);
+  } catch (const Error& error) {  // the model is open; only this prompt does not suit it
+    result.messages.push_back(error.message());
+  }
+}
+
+void Worker::setPrompt(quint64 ticket, const std::string& text, PromptEdit edit, JobResult& result) {
+  const bool whole = edit == PromptEdit::Whole || m_skippedWhole;
+  m_skippedWhole = whole;
+  if (ticket != m_control->newestPrompt.load() || !runs.model()) return;
+  runs.setPrompt(text, !whole);
+  m_skippedWhole = false;
+  result.changes = Session::RunChanged | Session::HistoryChanged;
+  notifyCut(result);
+}
+
+void Worker::step(JobResult& result) {
+  if (runs.step()) {
+    result.changes = Session::RunChanged;
+  } else {
+    notifyStop(result);
+  }
+}
+
+void Worker::notifyStop(JobResult& result) const {
+  if (!m_snapshot) return;
+  if (m_snapshot->stopped == StopReason::EndOfText) addMessage(result, "session.end_of_text", {});
+  if (m_snapshot->stopped == StopReason::Context) {
+    addMessage(result, "session.context_full", {{"limit", std::to_string(m_snapshot->model->model->config().nCtx)}});
+  }
+}
+
+void Worker::notifyCut(JobResult& result) const {
+  const auto snapshot = runs.snapshot();
+  if (!snapshot || snapshot->prompt.dropped == 0) return;
+  addMessage(result, "session.prompt_cut",
+             {{"limit", std::to_string(snapshot->model->model->config().nCtx)},
+              {"dropped", std::to_string(snapshot->prompt.dropped)}});
+}
+
+}  // namespace headlight
