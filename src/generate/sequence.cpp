@@ -1,0 +1,97 @@
+#include "generate/sequence.h"
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+
+#include "tensor/error.h"
+
+namespace headlight {
+
+namespace {
+
+/// Every shape of a hook point is [outer…, positions, inner…]; where keys follow the queries they are all of "inner".
+struct JoinLayout {
+  std::size_t rowAxis = 0;
+  bool innerIsKeys = false;
+};
+
+JoinLayout joinLayout(const HookPoint& point) {
+  JoinLayout layout;
+  const auto row = std::find_if(point.axes.begin(), point.axes.end(),
+                                [](Axis axis) { return axis == Axis::Pos || axis == Axis::QueryPos; });
+  if (row == point.axes.end()) throw Error("internal.failure", {{"what", point.name + " has no positions"}});
+  layout.rowAxis = static_cast<std::size_t>(row - point.axes.begin());
+  layout.innerIsKeys = point.axes.back() == Axis::KeyPos;
+  return layout;
+}
+
+Index product(const Index* begin, const Index* end) {
+  Index result = 1;
+  for (; begin != end; ++begin) result *= *begin;
+  return result;
+}
+
+bool endsWith(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
+}
+
+/// What stands where no call has written: keys after the query. A score there is minus infinity, a weight is 0.
+float unwritten(const HookPoint& point) {
+  return endsWith(point.name, "hook_attn_scores") ? -std::numeric_limits<float>::infinity() : 0.0F;
+}
+
+std::vector<HookValue> valuesOf(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point) {
+  std::vector<HookValue> values;
+  values.reserve(path.size());
+  for (const auto& step : path) {
+    const HookValue value = step->cache ? step->cache->find(point) : HookValue{};
+    if (value.data == nullptr) throw Error("internal.failure", {{"what", point.name + " was not recorded"}});
+    values.push_back(value);
+  }
+  return values;
+}
+
+/// Copies one call's rows to `firstRow` of the joined value; a row may be shorter there than here (fewer keys).
+void copyRows(const HookValue& value, std::size_t rowAxis, Index firstRow, SequenceActivation& joined) {
+  const Index* extents = value.extents.data();
+  const Index outer = product(extents, extents + rowAxis);
+  const Index rows = extents[rowAxis];
+  const Index rowSize = product(extents + rowAxis + 1, extents + value.rank);
+  const Index* all = joined.extents.data();
+  const Index joinedRows = all[rowAxis];
+  const Index joinedRowSize = product(all + rowAxis + 1, all + joined.extents.size());
+  for (Index o = 0; o < outer; ++o) {
+    for (Index r = 0; r < rows; ++r) {
+      const float* from = value.data + (o * rows + r) * rowSize;
+      std::copy(from, from + rowSize, joined.values.data() + (o * joinedRows + firstRow + r) * joinedRowSize);
+    }
+  }
+}
+
+}  // namespace
+
+SequenceActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point) {
+  SequenceActivation joined;
+  if (path.empty()) return joined;
+  const JoinLayout layout = joinLayout(point);
+  const std::vector<HookValue> values = valuesOf(path, point);
+  joined.extents.assign(values.front().extents.begin(), values.front().extents.begin() + values.front().rank);
+  joined.extents[layout.rowAxis] = 0;
+  for (const HookValue& value : values) {
+    joined.extents[layout.rowAxis] += value.extents[layout.rowAxis];
+    if (layout.innerIsKeys) {
+      joined.extents.back() = std::max(joined.extents.back(), value.extents[static_cast<std::size_t>(value.rank - 1)]);
+    }
+  }
+  const Index size = product(joined.extents.data(), joined.extents.data() + joined.extents.size());
+  joined.values.assign(static_cast<std::size_t>(size), unwritten(point));
+  Index firstRow = 0;
+  for (const HookValue& value : values) {
+    copyRows(value, layout.rowAxis, firstRow, joined);
+    firstRow += value.extents[layout.rowAxis];
+  }
+  return joined;
+}
+
+}  // namespace headlight
