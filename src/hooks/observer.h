@@ -10,6 +10,9 @@ namespace headlight {
 class Observer {
  public:
   virtual ~Observer() = default;
+  /// Said once, before the first point of a forward call that adds `rows` positions behind `firstPosition` earlier
+  /// ones: what a recorder needs to reserve its memory.
+  virtual void begin(Index /*firstPosition*/, Index /*rows*/) {}
   /// Asked once a point and forward call. Points that cost extra work (hook_result) are only computed if wanted.
   [[nodiscard]] virtual bool wants(const HookPoint& point) = 0;
   /// The value after interventions; `value.data` is valid during this call only.

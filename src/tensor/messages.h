@@ -106,12 +106,8 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("This model has no attention, so there is no attention to show.")},
 
     // train
-    {"recipe.missing_field", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file}: the recipe has no field {field}. Add it; src/formats/recipe_file.h lists all fields.")},
     {"recipe.unknown_field", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file}: the recipe has a field {field} that does not exist. Correct its name or remove it.")},
-    {"recipe.wrong_type", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file}: the recipe's field {field} should be {expected}. Correct it.")},
     {"recipe.out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file}: the recipe's field {field} is {value}, but it must be {range}. Correct it.")},
     {"train.corpus_missing", ErrorKind::BadInput,
@@ -165,8 +161,6 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("This build has no window: give a subcommand. \"headlight --help\" lists them.")},
     {"cli.texts_not_strings", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} must hold a JSON array of strings; element {element} is none.")},
-    {"cli.folder", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The folder {folder} cannot be written: {reason}. Choose another one or change its permissions.")},
     {"cli.check_failed", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The check failed: {count} hook points differ from the double-precision reference by more than "
                        "the tolerance.")},

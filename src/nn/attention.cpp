@@ -1,0 +1,78 @@
+#include "nn/attention.h"
+
+#include <cmath>
+
+#include "tensor/matrix_product.h"
+
+namespace headlight {
+
+namespace {
+
+template <class Scalar>
+Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
+  return {matrix.data(), matrix.outerStride(), 1};
+}
+
+template <class Scalar>
+void product(Operand<Scalar> a, Operand<Scalar> b, Index depth, MatrixRef<Scalar> c, ProductMode mode) {
+  multiply(c.rows(), c.cols(), depth, a, b, c.data(), c.outerStride(), mode);
+}
+
+template <class Scalar>
+Scalar scoreFactor(Index dHead) {
+  return Scalar{1} / std::sqrt(static_cast<Scalar>(dHead));
+}
+
+}  // namespace
+
+template <class Scalar>
+void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores) {
+  if (q.rows() == 1) {
+    matrixTimesVector(k.rows(), k.cols(), k.data(), k.outerStride(), q.data(), scores.data());
+  } else {
+    product<Scalar>(operand<Scalar>(q), operand<Scalar>(k).transposed(), q.cols(), scores, ProductMode::Overwrite);
+  }
+  scores *= scoreFactor<Scalar>(q.cols());
+}
+
+template <class Scalar>
+void scoreBackward(const ConstMatrixRef<Scalar>& dscores, const ConstMatrixRef<Scalar>& q,
+                   const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> dq, MatrixRef<Scalar> dk) {
+  // undoes scores = q · kᵀ / sqrt(D); the factor goes to q's side once and into a scaled copy of q for k's side
+  const Scalar factor = scoreFactor<Scalar>(q.cols());
+  product<Scalar>(operand<Scalar>(dscores), operand<Scalar>(k), k.rows(), dq, ProductMode::Overwrite);
+  dq *= factor;
+  const Matrix<Scalar> scaled = q * factor;
+  product<Scalar>(operand<Scalar>(dscores).transposed(), {scaled.data(), scaled.cols(), 1}, q.rows(), dk,
+                  ProductMode::Add);
+}
+
+template <class Scalar>
+void mixForward(const ConstMatrixRef<Scalar>& pattern, const ConstMatrixRef<Scalar>& v, MatrixRef<Scalar> z) {
+  if (pattern.rows() == 1) {
+    vectorTimesMatrix<Scalar>(v.cols(), v.rows(), pattern.data(), v.data(), v.outerStride(), nullptr, z.data());
+  } else {
+    product<Scalar>(operand<Scalar>(pattern), operand<Scalar>(v), v.rows(), z, ProductMode::Overwrite);
+  }
+}
+
+template <class Scalar>
+void mixBackward(const ConstMatrixRef<Scalar>& dz, const ConstMatrixRef<Scalar>& pattern,
+                 const ConstMatrixRef<Scalar>& v, MatrixRef<Scalar> dpattern, MatrixRef<Scalar> dv) {
+  // undoes z = pattern · v
+  product<Scalar>(operand<Scalar>(dz), operand<Scalar>(v).transposed(), v.cols(), dpattern, ProductMode::Overwrite);
+  product<Scalar>(operand<Scalar>(pattern).transposed(), operand<Scalar>(dz), dz.rows(), dv, ProductMode::Add);
+}
+
+#define HEADLIGHT_INSTANTIATE(S)                                                                                 \
+  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
+  template void scoreBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,   \
+                                 MatrixRef<S>, MatrixRef<S>);                                                    \
+  template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);                 \
+  template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,     \
+                               MatrixRef<S>, MatrixRef<S>);
+HEADLIGHT_INSTANTIATE(float)
+HEADLIGHT_INSTANTIATE(double)
+#undef HEADLIGHT_INSTANTIATE
+
+}  // namespace headlight

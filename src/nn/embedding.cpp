@@ -1,0 +1,35 @@
+#include "nn/embedding.h"
+
+namespace headlight {
+
+template <class Scalar>
+void embeddingForward(std::span<const TokenId> tokens, const ConstMatrixRef<Scalar>& table, MatrixRef<Scalar> y) {
+  for (Index r = 0; r < y.rows(); ++r) y.row(r) = table.row(tokens[static_cast<std::size_t>(r)]);
+}
+
+template <class Scalar>
+void embeddingBackward(std::span<const TokenId> tokens, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dtable) {
+  // undoes y[r] = table[tokens[r]]; a token that stands twice gets both gradients
+  for (Index r = 0; r < dy.rows(); ++r) dtable.row(tokens[static_cast<std::size_t>(r)]) += dy.row(r);
+}
+
+template <class Scalar>
+void positionsForward(Index first, const ConstMatrixRef<Scalar>& table, MatrixRef<Scalar> y) {
+  y = table.middleRows(first, y.rows());
+}
+
+template <class Scalar>
+void positionsBackward(Index first, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dtable) {
+  dtable.middleRows(first, dy.rows()) += dy;  // undoes y = table[first …]
+}
+
+#define HEADLIGHT_INSTANTIATE(S)                                                                              \
+  template void embeddingForward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);        \
+  template void embeddingBackward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);       \
+  template void positionsForward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);                           \
+  template void positionsBackward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);
+HEADLIGHT_INSTANTIATE(float)
+HEADLIGHT_INSTANTIATE(double)
+#undef HEADLIGHT_INSTANTIATE
+
+}  // namespace headlight

@@ -1,0 +1,116 @@
+#include "nn/linear.h"
+
+#include <algorithm>
+
+#include "tensor/matrix_product.h"
+
+namespace headlight {
+
+namespace {
+
+template <class Scalar>
+Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
+  return {matrix.data(), matrix.outerStride(), 1};
+}
+
+constexpr Index kColumnGrain = 128;
+constexpr Index kRowGrain = 48;
+// Waking a thread costs a few microseconds: as long as a small product takes.
+constexpr Index kWorthAThread = Index{1} << 18;
+
+ThreadPool* poolIfWorth(ThreadPool* pool, Index multiplyAdds) { return multiplyAdds >= kWorthAThread ? pool : nullptr; }
+
+template <class Scalar>
+void sumRows(const ConstMatrixRef<Scalar>& rows, std::span<Scalar> sums) {
+  Eigen::Map<RowVector<Scalar>> out(sums.data(), static_cast<Index>(sums.size()));
+  out.setZero();
+  for (Index r = 0; r < rows.rows(); ++r) out += rows.row(r);
+}
+
+}  // namespace
+
+template <class Scalar>
+void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, std::span<const Scalar> bias,
+                   MatrixRef<Scalar> y, ThreadPool* pool) {
+  const Index R = x.rows();
+  const Index K = x.cols();
+  ThreadPool* const helpers = poolIfWorth(pool, R * K * w.cols());
+  parallelFor(helpers, w.cols(), kColumnGrain, [&](Index begin, Index end) {
+    const Scalar* weights = w.data() + begin;
+    const Scalar* addend = bias.empty() ? nullptr : bias.data() + begin;
+    if (R == 1) return vectorTimesMatrix(end - begin, K, x.data(), weights, w.outerStride(), addend, y.data() + begin);
+    for (Index r = 0; addend && r < R; ++r) {
+      std::copy(addend, addend + (end - begin), y.data() + r * y.outerStride() + begin);
+    }
+    multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, w.outerStride(), 1}, y.data() + begin,
+             y.outerStride(), addend ? ProductMode::Add : ProductMode::Overwrite);
+  });
+}
+
+template <class Scalar>
+void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
+                         ThreadPool* pool) {
+  parallelFor(pool, w.rows(), kColumnGrain, [&](Index begin, Index end) {
+    // undoes y = x · w: dx = dy · wᵀ
+    const Operand<Scalar> columns{w.data() + begin * w.outerStride(), 1, w.outerStride()};
+    multiply(dy.rows(), end - begin, dy.cols(), operand<Scalar>(dy), columns, dx.data() + begin, dx.outerStride(),
+             ProductMode::Overwrite);
+  });
+}
+
+template <class Scalar>
+void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
+                           std::span<Scalar> dbias, ThreadPool* pool) {
+  parallelFor(pool, dw.rows(), kRowGrain, [&](Index begin, Index end) {
+    // undoes y = x · w: dw = xᵀ · dy
+    const Operand<Scalar> rows{x.data() + begin, 1, x.outerStride()};
+    multiply(end - begin, dy.cols(), dy.rows(), rows, operand<Scalar>(dy), dw.data() + begin * dw.outerStride(),
+             dw.outerStride(), ProductMode::Overwrite);
+  });
+  if (!dbias.empty()) sumRows<Scalar>(dy, dbias);  // undoes y = … + bias
+}
+
+template <class Scalar>
+void headForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> y,
+                 ThreadPool* pool) {
+  const Index R = x.rows();
+  const Index K = x.cols();
+  parallelFor(poolIfWorth(pool, R * K * w.rows()), w.rows(), kColumnGrain, [&](Index begin, Index end) {
+    const Scalar* weights = w.data() + begin * w.outerStride();
+    if (R == 1) return matrixTimesVector(end - begin, K, weights, w.outerStride(), x.data(), y.data() + begin);
+    multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, 1, w.outerStride()}, y.data() + begin,
+             y.outerStride(), ProductMode::Overwrite);
+  });
+}
+
+template <class Scalar>
+void headBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
+                       ThreadPool* pool) {
+  parallelFor(pool, w.cols(), kColumnGrain, [&](Index begin, Index end) {
+    // undoes y = x · wᵀ: dx = dy · w
+    multiply(dy.rows(), end - begin, dy.cols(), operand<Scalar>(dy),
+             Operand<Scalar>{w.data() + begin, w.outerStride(), 1}, dx.data() + begin, dx.outerStride(),
+             ProductMode::Overwrite);
+  });
+}
+
+template <class Scalar>
+void headBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
+                         ThreadPool* pool) {
+  linearBackwardWeights<Scalar>(dy, x, dw, {}, pool);  // undoes y = x · wᵀ: dw = dyᵀ · x
+}
+
+#define HEADLIGHT_INSTANTIATE(S)                                                                                       \
+  template void linearForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, std::span<const S>, MatrixRef<S>, \
+                                 ThreadPool*);                                                                         \
+  template void linearBackwardInput<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, ThreadPool*); \
+  template void linearBackwardWeights<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>,             \
+                                         std::span<S>, ThreadPool*);                                                   \
+  template void headForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, ThreadPool*);         \
+  template void headBackwardInput<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, ThreadPool*);   \
+  template void headBackwardWeights<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, ThreadPool*);
+HEADLIGHT_INSTANTIATE(float)
+HEADLIGHT_INSTANTIATE(double)
+#undef HEADLIGHT_INSTANTIATE
+
+}  // namespace headlight

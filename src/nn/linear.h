@@ -1,0 +1,43 @@
+#pragma once
+// The affine map y = x · w + bias, and the vocabulary head, whose matrix is stored the other way round.
+//
+// Letters: R rows (positions), K inputs, N outputs, V vocabulary.
+
+#include <span>
+
+#include "tensor/matrix.h"
+#include "tensor/thread_pool.h"
+
+namespace headlight {
+
+/// x [R, K], w [K, N], bias [N] (empty: none) → y [R, N].
+template <class Scalar>
+void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, std::span<const Scalar> bias,
+                   MatrixRef<Scalar> y, ThreadPool* pool = nullptr);
+
+/// dy [R, N], w [K, N] → dx [R, K].
+template <class Scalar>
+void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
+                         ThreadPool* pool = nullptr);
+
+/// x [R, K], dy [R, N] → dw [K, N], dbias [N] (empty: none). Overwrites. Chunks are rows of dw; each sums over all R.
+template <class Scalar>
+void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
+                           std::span<Scalar> dbias, ThreadPool* pool = nullptr);
+
+/// x [R, K], w [V, K] → y [R, V] = x · wᵀ.
+template <class Scalar>
+void headForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> y,
+                 ThreadPool* pool = nullptr);
+
+/// dy [R, V], w [V, K] → dx [R, K].
+template <class Scalar>
+void headBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
+                       ThreadPool* pool = nullptr);
+
+/// x [R, K], dy [R, V] → dw [V, K], overwritten.
+template <class Scalar>
+void headBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
+                         ThreadPool* pool = nullptr);
+
+}  // namespace headlight
