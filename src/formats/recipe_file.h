@@ -15,7 +15,7 @@
 //       "weight": 0.3, ["all_words": false, "max_documents": 0] } ],
 //   ["validation": [
 //     { "name": "stories", "type": "corpus", …as above without weight and all_words },
-//     { "name": "grammar", "type": "grammar", "file": "…", "held_out": true, ["documents": 0, "seed": 0] } ],]
+//     { "name": "held-out grammar", "type": "grammar", "file": "…", "held_out": true, "documents": 300 } ],]
 //   "training": { "batch": 32, "length": 96, "steps": 3000 or "tokens": 9216000,
 //                 "learning_rate": 1e-3, "warmup_steps": 100,
 //                 ["floor": 0.1, "beta1": 0.9, "beta2": 0.95, "epsilon": 1e-8, "weight_decay": 0.1, "clip": 1,
@@ -34,8 +34,8 @@
 
 namespace headlight {
 
-/// Throws Error "recipe.missing_field", "recipe.unknown_field", "recipe.wrong_type" or "recipe.out_of_range", each with
-/// {file, field}; those of formats/atomic_file.h and formats/guarded_json.h if the file cannot be read or is no JSON.
+/// Throws Error "json.missing_field", "json.wrong_type", "recipe.unknown_field", "recipe.out_of_range", each with the
+/// field's place; "model.config"; those of readFileLimited and parseGuarded if the file cannot be read or is no JSON.
 [[nodiscard]] Recipe readRecipeFile(const std::filesystem::path& file);
 
 /// The same from bytes; `fileName` is only named in errors.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tensor/error.h"
+#include "text/utf8.h"
 
 namespace headlight {
 namespace {
@@ -16,12 +17,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
 }
 
-/// Code points of text[begin, end).
-std::size_t characterCount(std::string_view text, std::size_t begin, std::size_t end) {
-  return static_cast<std::size_t>(std::count_if(text.begin() + begin, text.begin() + end,
-                                                [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 /// Appends one document and counts it.
 void append(TokenizedText& into, const std::string& document, const std::vector<Token>& tokens,
             const SpellingCost* spelling, const SpecialTokens& special) {
@@ -30,7 +25,7 @@ void append(TokenizedText& into, const std::string& document, const std::vector<
   into.tokens.push_back(*special.endOfText);
   if (tokens.empty()) return;
   into.words += tokens.size() - 1;
-  into.characters += characterCount(document, std::min(tokens.front().end, document.size()), document.size()) + 1;
+  into.characters += countCodePoints(std::string_view(document).substr(tokens.front().end)) + 1;
   for (std::size_t i = 1; i < tokens.size(); ++i) {
     if (tokens[i].id != special.unknown) continue;
     ++into.unknown;

@@ -18,10 +18,11 @@ struct TokenizedText {
   std::vector<std::size_t> documents;  ///< where each begins in `tokens`, ascending; the first is 0
 
   // Of the tokens that can be scored (all but the first of each document):
-  std::size_t words = 0;       ///< without the closing <|endoftext|>s
-  std::size_t unknown = 0;     ///< of them stand for an unknown word
-  std::size_t characters = 0;  ///< Unicode code points that they cover with the space before them; a closing one counts 1
-  double spellingNats = 0;     ///< what it costs to spell the unknown words; see spelling_cost.h
+  std::size_t words = 0;    ///< without the closing <|endoftext|>s
+  std::size_t unknown = 0;  ///< of them stand for an unknown word
+  std::size_t characters =
+      0;                    ///< Unicode code points that they cover with the space before them; a closing one counts 1
+  double spellingNats = 0;  ///< what it costs to spell the unknown words; see spelling_cost.h
 };
 
 /// The parts of `text` between separators, without white space around them; empty ones are left out.

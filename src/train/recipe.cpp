@@ -17,8 +17,7 @@ class Checker {
     if (holds) return;
     std::ostringstream text;
     text << value;
-    throw Error("recipe.out_of_range",
-                {{"file", m_file}, {"field", field}, {"value", text.str()}, {"range", range}});
+    throw Error("recipe.out_of_range", {{"file", m_file}, {"field", field}, {"value", text.str()}, {"range", range}});
   }
 
  private:
@@ -46,8 +45,7 @@ void checkSource(const Checker& check, const SourceRecipe& source, const std::st
     checkCorpus(check, source, field);
     return;
   }
-  const bool counted = source.heldOut || source.documents > 0;
-  check.require(counted && source.documents <= kMostDocuments, field + ".documents", source.documents,
+  check.require(source.documents > 0 && source.documents <= kMostDocuments, field + ".documents", source.documents,
                 "from 1 to 100000000");
 }
 
@@ -90,7 +88,7 @@ void checkOptimizer(const Checker& check, const AdamWSettings& optimizer) {
 
 void validate(const Recipe& recipe, std::string_view fileName) {
   const Checker check(fileName);
-  check.require(!recipe.name.empty() && recipe.name.find('/') == std::string::npos, "name", "\"" + recipe.name + "\"",
+  check.require(!recipe.name.empty() && recipe.name.find('/') == std::string::npos, "name", recipe.name,
                 "a name without /");
   check.require(recipe.tokenizer.vocabSize > 6, "tokenizer.vocab_size", recipe.tokenizer.vocabSize, "more than 6");
   ModelConfig config = recipe.model;

@@ -27,15 +27,15 @@ enum class SourceType {
 struct SourceRecipe {
   std::string name;  ///< "stories"; names the loss in progress, cards and errors
   SourceType type = SourceType::Corpus;
-  std::string file;    ///< a grammar: beside the recipe; a corpus: inside a data folder ("english/tatoeba.txt")
-  double weight = 1;   ///< share of the rows of a batch, in proportion to the others; training only
+  std::string file;       ///< a grammar: beside the recipe; a corpus: inside a data folder ("english/tatoeba.txt")
+  double weight = 1;      ///< share of the rows of a batch, in proportion to the others; training only
   bool allWords = false;  ///< every word of it enters the vocabulary, however rare; training only
 
-  std::uint64_t bytes = 0;   ///< of the corpus file
-  std::string sha256;        ///< of the corpus file, 64 lower-case hexadecimal digits
-  std::string home;          ///< where everybody can get the file
-  std::string credit;        ///< authors and licence, for the card
-  std::string separator;     ///< between documents: "\n", "\n\n", "<|endoftext|>"
+  std::uint64_t bytes = 0;         ///< of the corpus file
+  std::string sha256;              ///< of the corpus file, 64 lower-case hexadecimal digits
+  std::string home;                ///< where everybody can get the file
+  std::string credit;              ///< authors and licence, for the card
+  std::string separator;           ///< between documents: "\n", "\n\n", "<|endoftext|>"
   std::uint64_t maxDocuments = 0;  ///< takes only the first so many of the corpus; 0: all
 
   std::uint64_t documents = 0;  ///< how many the grammar makes
@@ -86,8 +86,9 @@ struct Recipe {
   CardTexts card;
 };
 
-/// Throws Error "recipe.out_of_range" {file, field, value, range} for values that cannot be (no source, weights that are
-/// not positive, rows longer than the context, rates outside their range), or "model.config". `fileName` is only named.
+/// Throws Error "recipe.out_of_range" {file, field, value, range} for values that cannot be (no source, weights that
+/// are not positive, rows longer than the context, rates outside their range), or "model.config". `fileName` is only
+/// named.
 void validate(const Recipe& recipe, std::string_view fileName);
 
 }  // namespace headlight

@@ -8,7 +8,6 @@
 //   P(c) = (n_c + 1) / N,   P(unseen c) = 1 / (N · 1,114,112),   N = sum of all counts.
 // It does not look at the text that is measured. P([UNK]) is that of the full softmax, although [UNK] is never drawn.
 
-#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -28,8 +27,5 @@ class SpellingCost {
   double m_endCount = 1;
   double m_total = 0;
 };
-
-/// Unicode code points of valid UTF-8; a byte that is part of none counts as one (U+FFFD).
-[[nodiscard]] std::u32string codePoints(std::string_view utf8);
 
 }  // namespace headlight

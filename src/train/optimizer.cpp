@@ -1,0 +1,86 @@
+#include "train/optimizer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/error.h"
+
+namespace headlight {
+namespace {
+
+constexpr Index kChunk = 8192;  // floats: four arrays of it stay in the second-level cache
+
+using ConstVector = Eigen::Map<const Eigen::VectorXf, Eigen::Aligned64>;
+
+}  // namespace
+
+struct AdamW::Step {
+  float* weights;
+  const float* gradients;
+  float scale, decay, rate, rootCorrection;
+};
+
+AdamW::AdamW(const ParameterLayout& layout, const AdamWSettings& settings)
+    : m_settings(settings), m_firstMoment(layout.blockSize()), m_secondMoment(layout.blockSize()) {
+  for (const ParameterInfo& info : layout.all())
+    for (Index begin = 0; begin < info.size(); begin += kChunk)
+      m_chunks.push_back({info.offset + begin, std::min(kChunk, info.size() - begin), !info.isVector});
+}
+
+void AdamW::step(Parameters& weights, const Parameters& gradients, double scale, double learningRate,
+                 std::uint64_t time, ThreadPool* pool) {
+  const auto t = static_cast<double>(time);
+  const Step step{weights.block().data(),
+                  gradients.block().data(),
+                  static_cast<float>(scale),
+                  static_cast<float>(1 - learningRate * m_settings.weightDecay),
+                  static_cast<float>(learningRate / (1 - std::pow(m_settings.beta1, t))),
+                  static_cast<float>(std::sqrt(1 - std::pow(m_settings.beta2, t)))};
+  const auto body = [this, &step](Index begin, Index end) {
+    for (Index i = begin; i < end; ++i) update(m_chunks[i], step);
+  };
+  parallelFor(pool, static_cast<Index>(m_chunks.size()), 4, body);
+}
+
+void AdamW::update(const Chunk& chunk, const Step& step) {
+  const auto beta1 = static_cast<float>(m_settings.beta1);
+  const auto beta2 = static_cast<float>(m_settings.beta2);
+  const auto epsilon = static_cast<float>(m_settings.epsilon);
+  const float decay = chunk.decays ? step.decay : 1.0F;
+  float* __restrict w = step.weights + chunk.offset;
+  const float* __restrict g = step.gradients + chunk.offset;
+  float* __restrict m = m_firstMoment.data() + chunk.offset;
+  float* __restrict v = m_secondMoment.data() + chunk.offset;
+  for (Index i = 0; i < chunk.size; ++i) {
+    const float gradient = step.scale * g[i];
+    m[i] = beta1 * m[i] + (1 - beta1) * gradient;
+    v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
+    w[i] = decay * w[i] - step.rate * m[i] / (std::sqrt(v[i]) / step.rootCorrection + epsilon);
+  }
+}
+
+void AdamW::setMoments(std::span<const float> first, std::span<const float> second) {
+  if (first.size() != m_firstMoment.size() || second.size() != m_secondMoment.size())
+    throw Error("internal.failure", {{"what", "moments of another layout"}});
+  std::copy(first.begin(), first.end(), m_firstMoment.data());
+  std::copy(second.begin(), second.end(), m_secondMoment.data());
+}
+
+GlobalNorm::GlobalNorm(std::size_t blockSize) : m_sums((blockSize + kChunk - 1) / kChunk) {}
+
+double GlobalNorm::of(std::span<const float> block, ThreadPool* pool) {
+  const auto body = [this, &block](Index begin, Index end) {
+    const ConstVector part(block.data() + begin, end - begin);
+    m_sums[static_cast<std::size_t>(begin / kChunk)] = static_cast<double>(part.squaredNorm());
+  };
+  parallelFor(pool, static_cast<Index>(block.size()), kChunk, body);
+  double sum = 0;
+  for (const double part : m_sums) sum += part;
+  return std::sqrt(sum);
+}
+
+double clippingScale(double norm, double clip) {
+  return clip > 0 && norm > clip ? clip / norm : 1.0;
+}
+
+}  // namespace headlight
