@@ -6,7 +6,7 @@ import numpy as np
 def rows(n, d):
     """The same formula as inputRows() in pca_test.cpp."""
     i, j = np.meshgrid(np.arange(n), np.arange(d), indexing="ij")
-    return (np.sin(1.7 * i + 0.9 * j * j) * (1.0 + 3.0 / (1 + j)) + 0.25 * (j + 1)).astype(np.float32)
+    return (np.sin(1.7 * i * (j + 1) + 0.9 * j * j) * (1.0 + 3.0 / (1 + j)) + 0.25 * (j + 1)).astype(np.float32)
 
 
 def principal(x, k):

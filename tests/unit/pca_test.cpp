@@ -17,7 +17,8 @@ Matrix<float> inputRows(Index n, Index d) {
   for (Index i = 0; i < n; ++i) {
     for (Index j = 0; j < d; ++j) {
       const auto x = static_cast<double>(i), y = static_cast<double>(j);
-      rows(i, j) = static_cast<float>(std::sin(1.7 * x + 0.9 * y * y) * (1.0 + 3.0 / (1.0 + y)) + 0.25 * (y + 1.0));
+      rows(i, j) =
+          static_cast<float>(std::sin(1.7 * x * (y + 1.0) + 0.9 * y * y) * (1.0 + 3.0 / (1.0 + y)) + 0.25 * (y + 1.0));
     }
   }
   return rows;
