@@ -22,7 +22,9 @@ void ActivationCache::begin(Index firstPosition, Index rows) {
   m_values.reserve(m_values.size() + static_cast<std::size_t>(total));
 }
 
-bool ActivationCache::wants(const HookPoint& point) { return m_entries[static_cast<std::size_t>(point.index)].wanted; }
+bool ActivationCache::wants(const HookPoint& point) {
+  return m_entries[static_cast<std::size_t>(point.index)].wanted;
+}
 
 void ActivationCache::observe(const HookPoint& point, const HookValue& value) {
   Entry& entry = m_entries[static_cast<std::size_t>(point.index)];
@@ -45,6 +47,8 @@ HookValue ActivationCache::find(const HookPoint& point) const {
   return value;
 }
 
-std::size_t ActivationCache::bytes() const { return m_values.capacity() * sizeof(float); }
+std::size_t ActivationCache::bytes() const {
+  return m_values.capacity() * sizeof(float);
+}
 
 }  // namespace headlight

@@ -15,19 +15,47 @@ inline constexpr const char* kUnembedOut = "unembed.hook_out";  ///< the logits
 /// "blocks.{layer}.{part}"
 [[nodiscard]] std::string block(int layer, const char* part);
 
-[[nodiscard]] inline std::string residPre(int layer) { return block(layer, "hook_resid_pre"); }
-[[nodiscard]] inline std::string residMid(int layer) { return block(layer, "hook_resid_mid"); }
-[[nodiscard]] inline std::string residPost(int layer) { return block(layer, "hook_resid_post"); }
-[[nodiscard]] inline std::string q(int layer) { return block(layer, "attn.hook_q"); }
-[[nodiscard]] inline std::string k(int layer) { return block(layer, "attn.hook_k"); }
-[[nodiscard]] inline std::string v(int layer) { return block(layer, "attn.hook_v"); }
-[[nodiscard]] inline std::string attnScores(int layer) { return block(layer, "attn.hook_attn_scores"); }
-[[nodiscard]] inline std::string pattern(int layer) { return block(layer, "attn.hook_pattern"); }
-[[nodiscard]] inline std::string z(int layer) { return block(layer, "attn.hook_z"); }
-[[nodiscard]] inline std::string result(int layer) { return block(layer, "attn.hook_result"); }
-[[nodiscard]] inline std::string attnOut(int layer) { return block(layer, "hook_attn_out"); }
-[[nodiscard]] inline std::string mlpPre(int layer) { return block(layer, "mlp.hook_pre"); }
-[[nodiscard]] inline std::string mlpPost(int layer) { return block(layer, "mlp.hook_post"); }
-[[nodiscard]] inline std::string mlpOut(int layer) { return block(layer, "hook_mlp_out"); }
+[[nodiscard]] inline std::string residPre(int layer) {
+  return block(layer, "hook_resid_pre");
+}
+[[nodiscard]] inline std::string residMid(int layer) {
+  return block(layer, "hook_resid_mid");
+}
+[[nodiscard]] inline std::string residPost(int layer) {
+  return block(layer, "hook_resid_post");
+}
+[[nodiscard]] inline std::string q(int layer) {
+  return block(layer, "attn.hook_q");
+}
+[[nodiscard]] inline std::string k(int layer) {
+  return block(layer, "attn.hook_k");
+}
+[[nodiscard]] inline std::string v(int layer) {
+  return block(layer, "attn.hook_v");
+}
+[[nodiscard]] inline std::string attnScores(int layer) {
+  return block(layer, "attn.hook_attn_scores");
+}
+[[nodiscard]] inline std::string pattern(int layer) {
+  return block(layer, "attn.hook_pattern");
+}
+[[nodiscard]] inline std::string z(int layer) {
+  return block(layer, "attn.hook_z");
+}
+[[nodiscard]] inline std::string result(int layer) {
+  return block(layer, "attn.hook_result");
+}
+[[nodiscard]] inline std::string attnOut(int layer) {
+  return block(layer, "hook_attn_out");
+}
+[[nodiscard]] inline std::string mlpPre(int layer) {
+  return block(layer, "mlp.hook_pre");
+}
+[[nodiscard]] inline std::string mlpPost(int layer) {
+  return block(layer, "mlp.hook_post");
+}
+[[nodiscard]] inline std::string mlpOut(int layer) {
+  return block(layer, "hook_mlp_out");
+}
 
 }  // namespace headlight::hook_names

@@ -33,7 +33,9 @@ std::string_view axisName(Axis axis) {
   return "1";
 }
 
-bool HookPoint::hasAxis(Axis axis) const { return std::find(axes.begin(), axes.end(), axis) != axes.end(); }
+bool HookPoint::hasAxis(Axis axis) const {
+  return std::find(axes.begin(), axes.end(), axis) != axes.end();
+}
 
 std::optional<int> HookPoint::axisIndex(Axis axis) const {
   const auto found = std::find(axes.begin(), axes.end(), axis);

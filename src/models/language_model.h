@@ -14,7 +14,6 @@
 
 namespace headlight {
 
-
 /// What belongs to one run. Everything may be absent.
 struct RunOptions {
   Observer* observer = nullptr;
@@ -30,7 +29,8 @@ class DecodingState {
   [[nodiscard]] virtual Index length() const = 0;  ///< tokens so far
   /// A copy that can go on by itself (a fork).
   [[nodiscard]] virtual std::unique_ptr<DecodingState> clone() const = 0;
-  /// Forgets everything after the first `length` tokens. A state that cannot (recurrent) throws Error "internal.failure".
+  /// Forgets everything after the first `length` tokens. A state that cannot (recurrent) throws Error
+  /// "internal.failure".
   virtual void truncate(Index length) = 0;
 };
 

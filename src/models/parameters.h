@@ -33,7 +33,7 @@ class ParameterLayout {
   /// nullptr if there is no such parameter.
   [[nodiscard]] const ParameterInfo* find(std::string_view name) const;
   [[nodiscard]] std::size_t blockSize() const { return m_blockSize; }  ///< floats, padding included
-  [[nodiscard]] Index count() const;                                  ///< parameters, padding not counted
+  [[nodiscard]] Index count() const;                                   ///< parameters, padding not counted
 
  private:
   void add(ParameterInfo info);

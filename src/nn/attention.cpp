@@ -64,12 +64,12 @@ void mixBackward(const ConstMatrixRef<Scalar>& dz, const ConstMatrixRef<Scalar>&
   product<Scalar>(operand<Scalar>(pattern).transposed(), operand<Scalar>(dz), dz.rows(), dv, ProductMode::Add);
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                                                 \
-  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
-  template void scoreBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,   \
-                                 MatrixRef<S>, MatrixRef<S>);                                                    \
-  template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);                 \
-  template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,     \
+#define HEADLIGHT_INSTANTIATE(S)                                                                               \
+  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);             \
+  template void scoreBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, \
+                                 MatrixRef<S>, MatrixRef<S>);                                                  \
+  template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
+  template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,   \
                                MatrixRef<S>, MatrixRef<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

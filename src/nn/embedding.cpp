@@ -23,10 +23,10 @@ void positionsBackward(Index first, const ConstMatrixRef<Scalar>& dy, MatrixRef<
   dtable.middleRows(first, dy.rows()) += dy;  // undoes y = table[first …]
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                                              \
-  template void embeddingForward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);        \
-  template void embeddingBackward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);       \
-  template void positionsForward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);                           \
+#define HEADLIGHT_INSTANTIATE(S)                                                                        \
+  template void embeddingForward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);  \
+  template void embeddingBackward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>); \
+  template void positionsForward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);                     \
   template void positionsBackward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

@@ -22,7 +22,9 @@ constexpr Scalar kInner = static_cast<Scalar>(kTwiceRootTwoOverPi* kCubic);
 simd::Pack<float> gate(simd::Pack<float> x) {
   return 1.0F / (1.0F + expPack(-x * (kOuter<float> + kInner<float> * x * x)));
 }
-double gate(double x) { return 1.0 / (1.0 + std::exp(-x * (kOuter<double> + kInner<double> * x * x))); }
+double gate(double x) {
+  return 1.0 / (1.0 + std::exp(-x * (kOuter<double> + kInner<double> * x * x)));
+}
 
 /// y = x · g(2u(x)), so dy/dx = g + x · g · (1 − g) · d(2u)/dx.
 template <class Value, class Scalar>
@@ -86,12 +88,12 @@ void reluBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::sp
   for (std::size_t i = 0; i < x.size(); ++i) dx[i] = x[i] > 0 ? dy[i] : Scalar{0};  // undoes y = max(x, 0)
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                              \
-  template void geluNewForward<S>(std::span<const S>, std::span<S>);                          \
-  template void geluForward<S>(std::span<const S>, std::span<S>);                             \
-  template void reluForward<S>(std::span<const S>, std::span<S>);                             \
-  template void geluNewBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);     \
-  template void geluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);        \
+#define HEADLIGHT_INSTANTIATE(S)                                                          \
+  template void geluNewForward<S>(std::span<const S>, std::span<S>);                      \
+  template void geluForward<S>(std::span<const S>, std::span<S>);                         \
+  template void reluForward<S>(std::span<const S>, std::span<S>);                         \
+  template void geluNewBackward<S>(std::span<const S>, std::span<const S>, std::span<S>); \
+  template void geluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);    \
   template void reluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

@@ -66,14 +66,14 @@ void layerNormBackwardWeights(const ConstMatrixRef<Scalar>& dy, const ConstMatri
   }
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                                                      \
-  template void layerNormScaleForward<S>(const ConstMatrixRef<S>&, S, MatrixRef<S>, std::span<S>);                    \
-  template void layerNormDivideForward<S>(std::span<const S>, MatrixRef<S>);                                          \
-  template void layerNormAffineForward<S>(const ConstMatrixRef<S>&, std::span<const S>, std::span<const S>,           \
-                                          MatrixRef<S>);                                                              \
-  template void layerNormBackwardInput<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, std::span<const S>,     \
-                                          std::span<const S>, MatrixRef<S>);                                          \
-  template void layerNormBackwardWeights<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, std::span<S>,         \
+#define HEADLIGHT_INSTANTIATE(S)                                                                                  \
+  template void layerNormScaleForward<S>(const ConstMatrixRef<S>&, S, MatrixRef<S>, std::span<S>);                \
+  template void layerNormDivideForward<S>(std::span<const S>, MatrixRef<S>);                                      \
+  template void layerNormAffineForward<S>(const ConstMatrixRef<S>&, std::span<const S>, std::span<const S>,       \
+                                          MatrixRef<S>);                                                          \
+  template void layerNormBackwardInput<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, std::span<const S>, \
+                                          std::span<const S>, MatrixRef<S>);                                      \
+  template void layerNormBackwardWeights<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, std::span<S>,     \
                                             std::span<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

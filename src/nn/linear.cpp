@@ -18,7 +18,9 @@ constexpr Index kRowGrain = 48;
 // Waking a thread costs a few microseconds: as long as a small product takes.
 constexpr Index kWorthAThread = Index{1} << 18;
 
-ThreadPool* poolIfWorth(ThreadPool* pool, Index multiplyAdds) { return multiplyAdds >= kWorthAThread ? pool : nullptr; }
+ThreadPool* poolIfWorth(ThreadPool* pool, Index multiplyAdds) {
+  return multiplyAdds >= kWorthAThread ? pool : nullptr;
+}
 
 template <class Scalar>
 void sumRows(const ConstMatrixRef<Scalar>& rows, std::span<Scalar> sums) {

@@ -83,9 +83,9 @@ void softmaxBackward(const ConstMatrixRef<Scalar>& pattern, const ConstMatrixRef
   }
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                  \
-  template void causalMaskForward<S>(Index, MatrixRef<S>);                        \
-  template void softmaxForward<S>(const ConstMatrixRef<S>&, MatrixRef<S>);        \
+#define HEADLIGHT_INSTANTIATE(S)                                           \
+  template void causalMaskForward<S>(Index, MatrixRef<S>);                 \
+  template void softmaxForward<S>(const ConstMatrixRef<S>&, MatrixRef<S>); \
   template void softmaxBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

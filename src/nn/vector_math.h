@@ -1,10 +1,10 @@
 #pragma once
-// exp for whole rows, for softmax and GELU. The float version fills registers; tails are padded to one register, so that
-// a value does not depend on where in the row, or where in memory, it stands.
+// exp for whole rows, for softmax and GELU. The float version fills registers; tails are padded to one register, so
+// that a value does not depend on where in the row, or where in memory, it stands.
 //
-// Method: exp(x) = 2^n · exp(r) with r in [−ln2/2, ln2/2], ln2 split in two so that r is exact, exp(r) by the polynomial
-// of the Cephes library's expf (Moshier, "Methods and Programs for Mathematical Functions", 1989). Within 2 units in the
-// last place; inputs below −87.3 give at most the smallest normal number, minus infinity gives 0.
+// Method: exp(x) = 2^n · exp(r) with r in [−ln2/2, ln2/2], ln2 split in two so that r is exact, exp(r) by the
+// polynomial of the Cephes library's expf (Moshier, "Methods and Programs for Mathematical Functions", 1989). Within 2
+// units in the last place; inputs below −87.3 give at most the smallest normal number, minus infinity gives 0.
 
 #include <cmath>
 #include <cstdint>

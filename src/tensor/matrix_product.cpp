@@ -174,7 +174,7 @@ void matrixTimesVector(Index N, Index K, const Scalar* w, Index wStride, const S
   for (; n < N; ++n) dotRows<Scalar, 1>(K, w + n * wStride, wStride, x, y + n);
 }
 
-#define HEADLIGHT_INSTANTIATE(Scalar)                                                                              \
+#define HEADLIGHT_INSTANTIATE(Scalar)                                                                                 \
   template void multiply<Scalar>(Index, Index, Index, Operand<Scalar>, Operand<Scalar>, Scalar*, Index, ProductMode); \
   template void vectorTimesMatrix<Scalar>(Index, Index, const Scalar*, const Scalar*, Index, const Scalar*, Scalar*); \
   template void matrixTimesVector<Scalar>(Index, Index, const Scalar*, Index, const Scalar*, Scalar*);

@@ -161,6 +161,11 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("This build has no window: give a subcommand. \"headlight --help\" lists them.")},
     {"cli.texts_not_strings", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} must hold a JSON array of strings; element {element} is none.")},
+    {"cli.texts_not_array", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} must hold a JSON array of strings.")},
+    {"cli.output_failed", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Standard output could not be written: the disk is full, or what read it has closed.")},
+    {"cli.out_of_memory", ErrorKind::Internal,
+     HEADLIGHT_MESSAGE("There is not enough memory for this; ask for fewer hook points, or a shorter prompt.")},
     {"cli.check_failed", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The check failed: {count} hook points differ from the double-precision reference by more than "
                        "the tolerance.")},

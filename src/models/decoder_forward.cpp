@@ -1,0 +1,179 @@
+#include "models/decoder_forward.h"
+
+#include <algorithm>
+
+#include "nn/attention.h"
+#include "nn/embedding.h"
+#include "nn/gelu.h"
+#include "nn/layer_norm.h"
+#include "nn/linear.h"
+#include "nn/softmax.h"
+
+namespace headlight {
+
+namespace {
+
+std::span<const float> constant(std::span<float> values) {
+  return values;
+}
+
+void activate(Activation activation, std::span<float> values) {
+  switch (activation) {
+    case Activation::GeluNew:
+      return geluNewForward<float>(values, values);
+    case Activation::Gelu:
+      return geluForward<float>(values, values);
+    case Activation::Relu:
+      return reluForward<float>(values, values);
+  }
+}
+
+}  // namespace
+
+void DecoderForward::run(std::span<const TokenId> tokens, std::span<float> logits) {
+  m_rows = static_cast<Index>(tokens.size());
+  m_first = m_state.length();
+  HookRun hooks(m_hookTable, m_options, m_first, m_rows);
+  embed(tokens, hooks);
+  for (int layer = 0; layer < m_config.nLayers; ++layer) {
+    attention(layer, hooks);
+    mlp(layer, hooks);
+  }
+  unembed(logits, hooks);
+}
+
+void DecoderForward::embed(std::span<const TokenId> tokens, HookRun& hooks) {
+  MatrixMap<float> stream = rows(m_scratch.stream, m_config.dModel);
+  MatrixMap<float> positions = rows(m_scratch.positions, m_config.dModel);
+  embeddingForward<float>(tokens, m_weights.tokenEmbedding, stream);
+  hooks.offer(DecoderPoints::kEmbed, stream.data());
+  positionsForward<float>(m_first, m_weights.positionEmbedding, positions);
+  hooks.offer(DecoderPoints::kPosEmbed, positions.data());
+  stream += positions;
+}
+
+void DecoderForward::norm(std::span<const float> weight, std::span<const float> bias, int scalePoint,
+                          int normalizedPoint, HookRun& hooks) {
+  const std::span<float> scale(m_scratch.scale.data(), static_cast<std::size_t>(m_rows));
+  MatrixMap<float> normalized = rows(m_scratch.normalized, m_config.dModel);
+  layerNormScaleForward<float>(rows(m_scratch.stream, m_config.dModel), m_config.layerNormEpsilon, normalized, scale);
+  hooks.offer(scalePoint, scale.data());
+  layerNormDivideForward<float>(scale, normalized);
+  hooks.offer(normalizedPoint, normalized.data());
+  layerNormAffineForward<float>(normalized, weight, bias, rows(m_scratch.normOut, m_config.dModel));
+}
+
+void DecoderForward::addToStream() {
+  rows(m_scratch.stream, m_config.dModel) += rows(m_scratch.added, m_config.dModel);
+}
+
+void DecoderForward::attention(int layer, HookRun& hooks) {
+  const auto at = [&](BlockPoint point) { return DecoderPoints::inBlock(layer, point); };
+  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
+  const Index C = m_config.dModel;
+  hooks.offer(at(BlockPoint::ResidPre), m_scratch.stream.data());
+  norm(weights.ln1Weight, weights.ln1Bias, at(BlockPoint::Ln1Scale), at(BlockPoint::Ln1Normalized), hooks);
+
+  // Keys and values go straight to their rows of the cache, so an intervention there lasts for the later steps.
+  float* const outputs[] = {m_scratch.q.data(), m_state.keys(layer) + m_first * C, m_state.values(layer) + m_first * C};
+  for (int part = 0; part < 3; ++part) {
+    linearForward<float>(
+        rows(m_scratch.normOut, C), weights.qkvWeight.middleCols(part * C, C),
+        constant(weights.qkvBias).subspan(static_cast<std::size_t>(part * C), static_cast<std::size_t>(C)),
+        MatrixMap<float>(outputs[part], m_rows, C), m_options.pool);
+  }
+  hooks.offer(at(BlockPoint::Q), outputs[0]);
+  hooks.offer(at(BlockPoint::K), outputs[1]);
+  hooks.offer(at(BlockPoint::V), outputs[2]);
+  attend(layer, hooks);
+  attentionOutput(layer, hooks);
+  hooks.offer(at(BlockPoint::AttnOut), m_scratch.added.data());
+  addToStream();
+  hooks.offer(at(BlockPoint::ResidMid), m_scratch.stream.data());
+}
+
+void DecoderForward::attend(int layer, HookRun& hooks) {
+  const Index C = m_config.dModel;
+  const Index D = m_config.dHead();
+  const Index keys = m_first + m_rows;
+  const ConstMatrixMap<float> q(m_scratch.q.data(), m_rows, C);
+  const ConstMatrixMap<float> k(m_state.keys(layer), keys, C);
+  const ConstMatrixMap<float> v(m_state.values(layer), keys, C);
+  MatrixMap<float> z = rows(m_scratch.z, C);
+  const auto ofHead = [&](Index head) {
+    return MatrixMap<float>(m_scratch.scores.data() + head * m_rows * keys, m_rows, keys);
+  };
+  // A single step's heads are too little work to wake a thread for, unless the text is long.
+  ThreadPool* const pool = m_rows * keys * C >= Index{1} << 18 ? m_options.pool : nullptr;
+  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
+    scoreForward<float>(q.middleCols(head * D, D), k.middleCols(head * D, D), ofHead(head));
+    causalMaskForward<float>(m_first, ofHead(head));
+  });
+  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::AttnScores), m_scratch.scores.data());
+  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) { softmaxForward<float>(ofHead(head), ofHead(head)); });
+  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::Pattern), m_scratch.scores.data());
+  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
+    mixForward<float>(ofHead(head), v.middleCols(head * D, D), z.middleCols(head * D, D));
+  });
+  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::Z), z.data());
+}
+
+void DecoderForward::attentionOutput(int layer, HookRun& hooks) {
+  const int point = DecoderPoints::inBlock(layer, BlockPoint::Result);
+  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
+  const Index C = m_config.dModel;
+  const Index D = m_config.dHead();
+  MatrixMap<float> z = rows(m_scratch.z, C);
+  MatrixMap<float> added = rows(m_scratch.added, C);
+  if (hooks.touched(point)) {
+    // What each head adds by itself, [T, H, C]; the run needs only their sum, which the usual path computes at once.
+    Matrix<float> results(m_rows, m_config.nHeads * C);
+    for (Index head = 0; head < m_config.nHeads; ++head) {
+      linearForward<float>(z.middleCols(head * D, D), weights.attnOutWeight.middleRows(head * D, D), {},
+                           results.middleCols(head * C, C), m_options.pool);
+    }
+    hooks.offer(point, results.data());
+    if (hooks.changed(point)) {
+      added.rowwise() = ConstRowVectorMap<float>(weights.attnOutBias.data(), C);
+      for (Index head = 0; head < m_config.nHeads; ++head) added += results.middleCols(head * C, C);
+      return;
+    }
+  }
+  linearForward<float>(z, weights.attnOutWeight, weights.attnOutBias, added, m_options.pool);
+}
+
+void DecoderForward::mlp(int layer, HookRun& hooks) {
+  const auto at = [&](BlockPoint point) { return DecoderPoints::inBlock(layer, point); };
+  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
+  const Index C = m_config.dModel;
+  const Index M = m_config.dMlp;
+  norm(weights.ln2Weight, weights.ln2Bias, at(BlockPoint::Ln2Scale), at(BlockPoint::Ln2Normalized), hooks);
+  MatrixMap<float> hidden = rows(m_scratch.hidden, M);
+  linearForward<float>(rows(m_scratch.normOut, C), weights.mlpInWeight, weights.mlpInBias, hidden, m_options.pool);
+  hooks.offer(at(BlockPoint::MlpPre), hidden.data());
+  activate(m_config.activation, {hidden.data(), static_cast<std::size_t>(hidden.size())});
+  hooks.offer(at(BlockPoint::MlpPost), hidden.data());
+  linearForward<float>(hidden, weights.mlpOutWeight, weights.mlpOutBias, rows(m_scratch.added, C), m_options.pool);
+  hooks.offer(at(BlockPoint::MlpOut), m_scratch.added.data());
+  addToStream();
+  hooks.offer(at(BlockPoint::ResidPost), m_scratch.stream.data());
+}
+
+void DecoderForward::unembed(std::span<float> logits, HookRun& hooks) {
+  norm(m_weights.finalWeight, m_weights.finalBias, m_points.finalScale, m_points.finalNormalized, hooks);
+  hooks.offer(m_points.unembedIn, m_scratch.normOut.data());
+  const Index V = m_config.dVocab;
+  MatrixMap<float> in = rows(m_scratch.normOut, m_config.dModel);
+  MatrixMap<float> last(logits.data(), 1, V);
+  headForward<float>(in.bottomRows(1), m_weights.head, last, m_options.pool);
+  if (!hooks.touched(m_points.unembedOut)) return;
+  if (m_rows == 1) return hooks.offer(m_points.unembedOut, logits.data());
+  // Somebody looks at every position's logits. The last row keeps the bits that it has when nobody looks.
+  Matrix<float> all(m_rows, V);
+  headForward<float>(in.topRows(m_rows - 1), m_weights.head, all.topRows(m_rows - 1), m_options.pool);
+  all.bottomRows(1) = last;
+  hooks.offer(m_points.unembedOut, all.data());
+  last = all.bottomRows(1);
+}
+
+}  // namespace headlight

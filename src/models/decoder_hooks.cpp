@@ -1,0 +1,87 @@
+#include "models/decoder_hooks.h"
+
+#include <utility>
+#include <vector>
+
+#include "hooks/hook_names.h"
+
+namespace headlight {
+
+namespace {
+
+Index sizeOf(const ModelConfig& config, Axis axis) {
+  switch (axis) {
+    case Axis::Head:
+      return config.nHeads;
+    case Axis::DHead:
+      return config.dHead();
+    case Axis::DModel:
+      return config.dModel;
+    case Axis::DMlp:
+      return config.dMlp;
+    case Axis::DVocab:
+    case Axis::DVocabOut:
+      return config.dVocab;
+    case Axis::One:
+      return 1;
+    case Axis::Pos:
+    case Axis::QueryPos:
+    case Axis::KeyPos:
+      return -1;
+  }
+  return -1;
+}
+
+}  // namespace
+
+DecoderPoints::DecoderPoints(int layers)
+    : finalScale(inBlock(layers, BlockPoint::ResidPre)),
+      finalNormalized(finalScale + 1),
+      unembedIn(finalScale + 2),
+      unembedOut(finalScale + 3) {}
+
+HookTable decoderHookTable(const ModelConfig& config) {
+  using enum Axis;
+  std::vector<HookPoint> points;
+  const auto declare = [&](std::string name, std::vector<Axis> axes, int layer = -1) {
+    HookPoint point;
+    point.name = std::move(name);
+    for (const Axis axis : axes) point.sizes.push_back(sizeOf(config, axis));
+    point.axes = std::move(axes);
+    point.layer = layer;
+    points.push_back(std::move(point));
+  };
+  declare(hook_names::kEmbed, {Pos, DModel});
+  declare(hook_names::kPosEmbed, {Pos, DModel});
+  for (int layer = 0; layer < config.nLayers; ++layer) {
+    // In the order of BlockPoint.
+    const auto inBlock = [&](const char* part, std::vector<Axis> axes) {
+      declare(hook_names::block(layer, part), std::move(axes), layer);
+    };
+    inBlock("hook_resid_pre", {Pos, DModel});
+    inBlock("ln1.hook_scale", {Pos, One});
+    inBlock("ln1.hook_normalized", {Pos, DModel});
+    inBlock("attn.hook_q", {Pos, Head, DHead});
+    inBlock("attn.hook_k", {Pos, Head, DHead});
+    inBlock("attn.hook_v", {Pos, Head, DHead});
+    inBlock("attn.hook_attn_scores", {Head, QueryPos, KeyPos});
+    inBlock("attn.hook_pattern", {Head, QueryPos, KeyPos});
+    inBlock("attn.hook_z", {Pos, Head, DHead});
+    inBlock("attn.hook_result", {Pos, Head, DModel});
+    inBlock("hook_attn_out", {Pos, DModel});
+    inBlock("hook_resid_mid", {Pos, DModel});
+    inBlock("ln2.hook_scale", {Pos, One});
+    inBlock("ln2.hook_normalized", {Pos, DModel});
+    inBlock("mlp.hook_pre", {Pos, DMlp});
+    inBlock("mlp.hook_post", {Pos, DMlp});
+    inBlock("hook_mlp_out", {Pos, DModel});
+    inBlock("hook_resid_post", {Pos, DModel});
+  }
+  declare(hook_names::kFinalScale, {Pos, One});
+  declare(hook_names::kFinalNormalized, {Pos, DModel});
+  declare(hook_names::kUnembedIn, {Pos, DModel});
+  declare(hook_names::kUnembedOut, {Pos, DVocabOut});
+  return HookTable(std::move(points));
+}
+
+}  // namespace headlight

@@ -1,0 +1,48 @@
+#include "models/hook_run.h"
+
+#include <algorithm>
+
+#include "tensor/error.h"
+
+namespace headlight {
+
+HookRun::HookRun(const HookTable& hooks, const RunOptions& options, Index firstPosition, Index rows)
+    : m_hooks(hooks),
+      m_observer(options.observer),
+      m_firstPosition(firstPosition),
+      m_rows(rows),
+      m_active(options.observer || !options.interventions.empty()) {
+  for (const Intervention& intervention : options.interventions) {
+    const HookPoint* point = hooks.find(intervention.point);
+    if (!point) throw Error("hooks.no_match", {{"glob", intervention.point}});
+    m_bound.push_back({point->index, &intervention});
+  }
+  if (m_observer) m_observer->begin(firstPosition, rows);
+}
+
+bool HookRun::changed(int point) const {
+  return std::any_of(m_bound.begin(), m_bound.end(), [&](const Bound& bound) { return bound.point == point; });
+}
+
+bool HookRun::touched(int point) const {
+  return m_active && ((m_observer && m_observer->wants(m_hooks.at(point))) || changed(point));
+}
+
+void HookRun::offerActive(int index, float* data) {
+  const bool wanted = m_observer && m_observer->wants(m_hooks.at(index));
+  if (!wanted && m_bound.empty()) return;
+  const HookPoint& point = m_hooks.at(index);
+  MutableHookValue value;
+  value.data = data;
+  value.rank = static_cast<int>(point.axes.size());
+  for (std::size_t axis = 0; axis < point.axes.size(); ++axis) {
+    const Index positions = point.axes[axis] == Axis::KeyPos ? m_firstPosition + m_rows : m_rows;
+    value.extents[axis] = point.sizes[axis] < 0 ? positions : point.sizes[axis];
+  }
+  for (const Bound& bound : m_bound) {
+    if (bound.point == index) applyIntervention(*bound.intervention, point, m_firstPosition, value);
+  }
+  if (wanted) m_observer->observe(point, {data, value.extents, value.rank});
+}
+
+}  // namespace headlight

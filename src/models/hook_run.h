@@ -1,0 +1,41 @@
+#pragma once
+// One forward call's dealings with its observer and interventions: a model computes a value, then offers it by index.
+
+#include <vector>
+
+#include "models/language_model.h"
+
+namespace headlight {
+
+class HookRun {
+ public:
+  /// `keys` = firstPosition + rows is the extent of KeyPos. Throws Error "hooks.no_match" if an intervention names a
+  /// point that the model does not have.
+  HookRun(const HookTable& hooks, const RunOptions& options, Index firstPosition, Index rows);
+
+  /// Whether anybody wants to see or change this point: whether a value that the run itself does not need is computed.
+  [[nodiscard]] bool touched(int point) const;
+  /// Whether an intervention changes this point.
+  [[nodiscard]] bool changed(int point) const;
+
+  /// Applies the interventions of this point in place, then shows the value. `data` is contiguous, in C order.
+  void offer(int point, float* data) {
+    if (m_active) offerActive(point, data);
+  }
+
+ private:
+  void offerActive(int point, float* data);
+
+  struct Bound {
+    int point;
+    const Intervention* intervention;
+  };
+  const HookTable& m_hooks;
+  Observer* m_observer;
+  std::vector<Bound> m_bound;
+  Index m_firstPosition;
+  Index m_rows;
+  bool m_active;
+};
+
+}  // namespace headlight

@@ -1,0 +1,65 @@
+#include "models/model_config.h"
+
+#include <string>
+
+#include "tensor/error.h"
+
+namespace headlight {
+
+namespace {
+
+struct Limit {
+  const char* field;
+  Index value;
+  Index most;
+};
+
+[[noreturn]] void refuse(const char* field, const std::string& value, const std::string& rule) {
+  throw Error("model.config", {{"field", field}, {"value", value}, {"rule", rule}});
+}
+
+bool isTransformer(ModelKind kind) {
+  return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
+}
+
+}  // namespace
+
+std::string_view modelKindName(ModelKind kind) {
+  switch (kind) {
+    case ModelKind::Decoder:
+      return "decoder";
+    case ModelKind::Encoder:
+      return "encoder";
+    case ModelKind::EncoderDecoder:
+      return "encoder_decoder";
+    case ModelKind::Rnn:
+      return "rnn";
+    case ModelKind::Lstm:
+      return "lstm";
+    case ModelKind::Gru:
+      return "gru";
+  }
+  return "decoder";
+}
+
+void validate(const ModelConfig& config) {
+  const bool transformer = isTransformer(config.kind);
+  const Limit limits[] = {{"n_layers", config.nLayers, 256}, {"n_heads", transformer ? config.nHeads : 1, 1024},
+                          {"d_model", config.dModel, 16384}, {"d_mlp", transformer ? config.dMlp : 1, 131072},
+                          {"n_ctx", config.nCtx, 131072},    {"d_vocab", config.dVocab, 1048576}};
+  for (const Limit& limit : limits) {
+    if (limit.value < 1) refuse(limit.field, std::to_string(limit.value), "it must be at least 1");
+    if (limit.value > limit.most) {
+      refuse(limit.field, std::to_string(limit.value), "this program takes at most " + std::to_string(limit.most));
+    }
+  }
+  if (transformer && config.dModel % config.nHeads != 0) {
+    refuse("d_model", std::to_string(config.dModel),
+           "it must divide evenly among the " + std::to_string(config.nHeads) + " heads");
+  }
+  if (!(config.layerNormEpsilon > 0) || config.layerNormEpsilon > 1) {
+    refuse("layer_norm_epsilon", std::to_string(config.layerNormEpsilon), "it must lie between 0 and 1");
+  }
+}
+
+}  // namespace headlight
