@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/token_label.h"
 #include "text/script_hint.h"
 
 namespace headlight {
@@ -113,8 +114,8 @@ bool RunHistory::forkAt(Index position, TokenId token) {
 
   // Inside the prompt: another prompt, ending where the old one did.
   Prompt prompt = generation.prompt();
-  Token& replaced = prompt.tokens.at(static_cast<std::size_t>(position));
-  replaced = Token{token, m_model->tokenizer->text(token), m_model->tokenizer->piece(token), {}, 0, 0};
+
+  prompt.tokens.at(static_cast<std::size_t>(position)) = tokenOf(*m_model->tokenizer, token);
   std::vector<TokenId> ids;
   for (const Token& kept : prompt.tokens) ids.push_back(kept.id);
   prompt.text = m_model->tokenizer->decode(ids);

@@ -1,0 +1,36 @@
+#pragma once
+// Chooses a token of the vocabulary by typing part of it: the one that shall stand at a position.
+
+#include <memory>
+
+#include <QDialog>
+
+#include "text/tokenizer.h"
+
+class QLineEdit;
+class QListView;
+class QSortFilterProxyModel;
+
+namespace headlight {
+
+class TokenChooser : public QDialog {
+  Q_OBJECT
+
+ public:
+  /// Lists the tokens that may be drawn; [UNK] and the like are left out.
+  TokenChooser(std::shared_ptr<const Tokenizer> tokenizer, const QString& question, QWidget* parent);
+
+ signals:
+  void tokenChosen(headlight::TokenId token);
+
+ private:
+  void filter(const QString& text);
+  void chooseCurrent();
+
+  std::shared_ptr<const Tokenizer> m_tokenizer;
+  QLineEdit* m_search;
+  QListView* m_list;
+  QSortFilterProxyModel* m_matches;
+};
+
+}  // namespace headlight

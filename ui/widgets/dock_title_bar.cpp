@@ -1,0 +1,69 @@
+#include "widgets/dock_title_bar.h"
+
+#include <QDockWidget>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace headlight {
+
+DockTitleBar::DockTitleBar(QDockWidget* dock)
+    : QWidget(dock), m_dock(dock), m_title(new QLabel(dock->windowTitle(), this)), m_badge(new QToolButton(this)) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(8, 3, 4, 3);
+  row->setSpacing(2);
+  QFont bold;  // only the weight is set: family and size follow the application's
+  bold.setBold(true);
+  m_title->setFont(bold);
+  m_title->setAttribute(Qt::WA_TransparentForMouseEvents);  // the dock is dragged by it
+  m_badge->setObjectName(dock->objectName() + QStringLiteral("Badge"));
+  m_badge->setAutoRaise(true);
+  m_badge->setFocusPolicy(Qt::TabFocus);
+  m_badge->hide();
+  row->addWidget(m_title);
+  row->addStretch(1);
+  row->addWidget(m_badge);
+  m_save = addButton(IconShape::Save, dock->objectName() + QStringLiteral("Save"));
+  m_float = addButton(IconShape::Float, dock->objectName() + QStringLiteral("Float"));
+  m_close = addButton(IconShape::Close, dock->objectName() + QStringLiteral("Close"));
+  connect(dock, &QDockWidget::windowTitleChanged, m_title, &QLabel::setText);
+  connect(m_badge, &QToolButton::clicked, this, &DockTitleBar::badgeClicked);
+  connect(m_save, &QToolButton::clicked, this, &DockTitleBar::saveRequested);
+  connect(m_float, &QToolButton::clicked, dock, [dock] { dock->setFloating(!dock->isFloating()); });
+  connect(m_close, &QToolButton::clicked, dock, &QDockWidget::close);
+  retranslate();
+}
+
+QToolButton* DockTitleBar::addButton(IconShape icon, const QString& name) {
+  auto* button = new QToolButton(this);
+  button->setObjectName(name);
+  button->setIcon(makeIcon(icon));
+  button->setAutoRaise(true);
+  button->setFocusPolicy(Qt::TabFocus);
+  const int side = fontMetrics().height();
+  button->setIconSize({side * 3 / 4, side * 3 / 4});
+  layout()->addWidget(button);
+  return button;
+}
+
+void DockTitleBar::setBadge(const QString& text, const QString& toolTip) {
+  m_badge->setText(text);
+  m_badge->setToolTip(toolTip + QLatin1Char('\n') + tr("Click to recompute every value and compare."));
+  m_badge->setVisible(!text.isEmpty());
+}
+
+void DockTitleBar::retranslate() {
+  m_save->setToolTip(tr("Save this view as PNG, SVG, PDF or CSV"));
+  m_float->setToolTip(tr("Detach or dock this panel"));
+  m_close->setToolTip(tr("Hide this panel (View menu brings it back)"));
+  m_badge->setAccessibleName(tr("How exact these numbers are"));
+  for (QToolButton* button : {m_save, m_float, m_close}) button->setAccessibleName(button->toolTip());
+}
+
+void DockTitleBar::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) retranslate();
+  QWidget::changeEvent(event);
+}
+
+}  // namespace headlight

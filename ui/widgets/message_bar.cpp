@@ -1,0 +1,88 @@
+#include "widgets/message_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "widgets/icons.h"
+
+namespace headlight {
+
+MessageBar::MessageBar(QWidget* parent)
+    : QFrame(parent), m_text(new QLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
+  setObjectName(QStringLiteral("messageBar"));
+  setFrameShape(QFrame::NoFrame);
+  setAutoFillBackground(true);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(10, 6, 6, 6);
+  m_text->setObjectName(QStringLiteral("messageText"));
+  m_text->setWordWrap(true);
+  m_text->setTextFormat(Qt::PlainText);
+  m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_action->setObjectName(QStringLiteral("messageAction"));
+  m_close->setObjectName(QStringLiteral("messageClose"));
+  m_close->setIcon(makeIcon(IconShape::Close));
+  m_close->setAutoRaise(true);
+  row->addWidget(m_text, 1);
+  row->addWidget(m_action);
+  row->addWidget(m_close);
+  connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
+  connect(m_action, &QPushButton::clicked, this, [this] {
+    const auto run = m_run;
+    dismiss();
+    if (run) run();
+  });
+  restyle();
+  hide();
+}
+
+void MessageBar::showMessage(const QString& sentence, Tone tone, const QString& actionText,
+                             const std::function<void()>& action) {
+  m_tone = tone;
+  m_text->setText(sentence);
+  setAccessibleName(sentence);
+  m_action->setText(actionText);
+  m_action->setVisible(!actionText.isEmpty());
+  m_run = action;
+  restyle();
+  show();
+}
+
+void MessageBar::dismiss() {
+  m_text->clear();
+  m_run = {};
+  hide();
+}
+
+QString MessageBar::sentence() const {
+  return m_text->text();
+}
+
+void MessageBar::restyle() {
+  m_close->setToolTip(tr("Dismiss this message"));
+  // A wash over the window's colour that is seen in the light and the dark theme: amber says something went wrong.
+  const QColor window = parentWidget() ? parentWidget()->palette().color(QPalette::Window) : QColor(Qt::white);
+  const QColor tint = m_tone == Tone::Problem ? QColor(0xE6, 0x9F, 0x00) : QColor(0x56, 0xB4, 0xE9);
+  const double share = 0.22;
+  const auto mix = [&](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
+  QPalette own = palette();
+  const QColor fill(mix(tint.red(), window.red()), mix(tint.green(), window.green()), mix(tint.blue(), window.blue()));
+  if (own.color(QPalette::Window) == fill) return;
+  own.setColor(QPalette::Window, fill);
+  setPalette(own);
+}
+
+void MessageBar::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) restyle();
+  QFrame::changeEvent(event);
+}
+
+void MessageBar::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape) return dismiss();
+  QFrame::keyPressEvent(event);
+}
+
+}  // namespace headlight

@@ -1,0 +1,80 @@
+#include "widgets/step_controls.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include "session/player.h"
+#include "session/session.h"
+
+namespace headlight {
+
+StepControls::StepControls(Session* session, Player* player, const StepActions& actions, QWidget* parent)
+    : QWidget(parent), m_session(session), m_player(player), m_speed(new QComboBox(this)), m_jump(new QSpinBox(this)) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(2);
+  row->addWidget(addButton(actions.start, QStringLiteral("startButton")));
+  row->addWidget(addButton(actions.back, QStringLiteral("backButton")));
+  row->addWidget(addButton(actions.step, QStringLiteral("stepButton")));
+  row->addWidget(addButton(actions.play, QStringLiteral("playButton")));
+
+  m_speed->setObjectName(QStringLiteral("speedBox"));
+  for (const double speed : {0.5, 1.0, 2.0, 4.0}) {
+    m_speed->addItem(QLocale::c().toString(speed, 'g', 3) + QStringLiteral("×"), speed);
+  }
+  m_speed->setCurrentIndex(1);
+  connect(m_speed, &QComboBox::currentIndexChanged, this,
+          [this] { m_player->setSpeed(m_speed->currentData().toDouble()); });
+  row->addWidget(m_speed);
+
+  m_jump->setObjectName(QStringLiteral("jumpBox"));
+  m_jump->setKeyboardTracking(false);
+  m_jump->setAlignment(Qt::AlignRight);
+  connect(m_jump, &QSpinBox::valueChanged, this, [this](int length) { m_session->jumpTo(length); });
+  row->addSpacing(6);
+  row->addWidget(m_jump);
+
+  connect(session, &Session::changed, this, [this](Session::Changes changes) {
+    if (changes & (Session::RunChanged | Session::ModelChanged)) refresh();
+  });
+  retranslate();
+  refresh();
+}
+
+QToolButton* StepControls::addButton(QAction* action, const QString& name) {
+  auto* button = new QToolButton(this);
+  button->setObjectName(name);
+  button->setDefaultAction(action);
+  button->setAutoRaise(true);
+  button->setFocusPolicy(Qt::TabFocus);  // a click leaves Space to "play"
+  return button;
+}
+
+void StepControls::refresh() {
+  const auto snapshot = m_session->snapshot();
+  const QSignalBlocker quiet(m_jump);
+  m_jump->setEnabled(snapshot != nullptr);
+  if (!snapshot) return;
+  m_jump->setRange(static_cast<int>(snapshot->promptLength()), static_cast<int>(snapshot->branchLength));
+  m_jump->setValue(static_cast<int>(snapshot->length()));
+}
+
+void StepControls::retranslate() {
+  m_speed->setToolTip(tr("Speed of playing: 1× is one step a second"));
+  m_speed->setAccessibleName(tr("Speed"));
+  m_jump->setToolTip(tr("Jump: tokens of the text, from the prompt alone to the furthest step so far"));
+  m_jump->setAccessibleName(tr("Jump to a length of the text"));
+}
+
+void StepControls::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) retranslate();
+  QWidget::changeEvent(event);
+}
+
+}  // namespace headlight

@@ -1,0 +1,109 @@
+#include "widgets/token_chips.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+
+#include "analysis/token_label.h"
+
+namespace headlight {
+
+namespace {
+
+constexpr double kPadding = 8;
+constexpr double kGap = 6;
+
+QString translated(const char* text) {
+  return QCoreApplication::translate("TokenStrip", text);
+}
+
+TokenChip chipOf(const Token& token, Index position, bool generated) {
+  TokenChip chip;
+  chip.kind = generated ? TokenChip::Kind::Generated : TokenChip::Kind::Prompt;
+  chip.position = position;
+  chip.unknown = !token.source.empty();
+  const QString id = QString::number(token.id);
+  chip.text = visibleText(QString::fromStdString(tokenLabel(token)));
+  chip.caption = chip.unknown ? QString::fromStdString(token.piece) + QLatin1Char(' ') + id : id;
+  const QString bytes = QString::fromStdString(tokenBytes(token));
+  if (chip.unknown) {
+    chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
+                                                "Position %1: the word “%2” is not in this model's "
+                                                "vocabulary; the model sees %3 (id %4) instead."))
+                       .arg(QString::number(position), QString::fromStdString(token.source),
+                            QString::fromStdString(token.piece), id);
+  } else if (generated) {
+    chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: “%2”, id %3, bytes %4; chosen in a step"))
+                       .arg(QString::number(position), chip.text, id, bytes);
+  } else {
+    chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: “%2”, id %3, bytes %4; from the prompt"))
+                       .arg(QString::number(position), chip.text, id, bytes);
+  }
+  return chip;
+}
+
+TokenChip nextChip(const Snapshot& snapshot) {
+  const Token token = tokenOf(*snapshot.model->tokenizer, snapshot.nextChoice);
+  const Candidate* candidate = snapshot.distribution.find(snapshot.nextChoice);
+  TokenChip chip;
+  chip.kind = TokenChip::Kind::Next;
+  chip.text = visibleText(QString::fromStdString(tokenLabel(token)));
+  chip.caption = candidate ? QString::number(candidate->probability, 'f', 2) : QString();
+  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "A step takes “%1” (probability %2). Click to step."))
+                     .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());
+  return chip;
+}
+
+TokenChip droppedChip(Index dropped) {
+  TokenChip chip;
+  chip.kind = TokenChip::Kind::Dropped;
+  chip.text = translated(QT_TRANSLATE_NOOP("TokenStrip", "… %1 before, not kept")).arg(dropped);
+  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
+                                              "The prompt is longer than the model's context: %1 tokens before "
+                                              "these are not seen by the model."))
+                     .arg(dropped);
+  return chip;
+}
+
+}  // namespace
+
+QString visibleText(const QString& text) {
+  const bool blank = std::all_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
+  QString shown = text;
+  shown.replace(QLatin1Char('\n'), QStringLiteral("↵")).replace(QLatin1Char('\t'), QStringLiteral("⇥"));
+  if (blank || shown.startsWith(QLatin1Char(' '))) shown.replace(QLatin1Char(' '), QStringLiteral("␣"));
+  return shown;
+}
+
+std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
+  std::vector<TokenChip> chips;
+  if (snapshot.prompt.dropped > 0) chips.push_back(droppedChip(snapshot.prompt.dropped));
+  for (Index i = 0; i < snapshot.length(); ++i) {
+    chips.push_back(chipOf(snapshot.tokens[static_cast<std::size_t>(i)], i, i >= snapshot.promptLength()));
+  }
+  if (snapshot.nextChoice >= 0) chips.push_back(nextChip(snapshot));
+  return chips;
+}
+
+double layOutChips(std::vector<TokenChip>& chips, const QFont& textFont, const QFont& captionFont, double height) {
+  const QFontMetricsF textMetrics(textFont);
+  const QFontMetricsF captionMetrics(captionFont);
+  double x = 0;
+  for (TokenChip& chip : chips) {
+    const double text = textMetrics.horizontalAdvance(chip.text);
+    const double caption = captionMetrics.horizontalAdvance(chip.caption);
+    const double width = std::max({text, caption, height * 0.45}) + 2 * kPadding;
+    chip.rect = QRectF(x, 0, std::ceil(width), height);
+    x = chip.rect.right() + kGap;
+  }
+  return chips.empty() ? 0 : x - kGap;
+}
+
+int chipAt(const std::vector<TokenChip>& chips, QPointF point) {
+  const auto found =
+      std::find_if(chips.begin(), chips.end(), [&](const TokenChip& chip) { return chip.rect.contains(point); });
+  return found == chips.end() ? -1 : static_cast<int>(found - chips.begin());
+}
+
+}  // namespace headlight
