@@ -1,0 +1,76 @@
+#pragma once
+// Safetensors, as published at github.com/huggingface/safetensors: 8 bytes with the length N of the header,
+// little-endian; N bytes of JSON, an object from tensor names to {dtype, shape, data_offsets}, with spaces behind it if
+// need be; then the tensors, C order, little-endian, covering the rest of the file without gap or overlap.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/byte_source.h"
+#include "tensor/error.h"
+
+namespace headlight {
+
+struct SafetensorsEntry {
+  std::string name;
+  std::string dtype;  ///< as the file spells it: "F32", "BF16", "I64", ...
+  std::vector<std::uint64_t> shape;
+  std::uint64_t begin = 0;  ///< bytes, from the start of the file
+  std::uint64_t end = 0;
+
+  [[nodiscard]] std::uint64_t elements() const;
+  /// "[32, 96]"
+  [[nodiscard]] std::string shapeText() const;
+};
+
+/// What was odd in the numbers of a tensor.
+struct NonFiniteCount {
+  std::uint64_t count = 0;  ///< NaNs and infinities
+  std::uint64_t first = 0;  ///< index of the first, in C order
+};
+
+/// An open file; its header has been checked as a whole. Belongs to one thread.
+class SafetensorsFile {
+ public:
+  static constexpr std::uint64_t kLongestHeader = 100'000'000;  ///< the limit of the published reader
+
+  /// Throws Error "safetensors.*" naming the file and the place, or the Errors of json::parseGuarded.
+  explicit SafetensorsFile(std::unique_ptr<ByteSource> source);
+
+  [[nodiscard]] const std::string& name() const { return m_source->name(); }
+  /// In the order of their bytes.
+  [[nodiscard]] const std::vector<SafetensorsEntry>& entries() const { return m_entries; }
+  [[nodiscard]] const SafetensorsEntry* find(std::string_view tensor) const;
+  [[nodiscard]] const std::map<std::string, std::string>& metadata() const { return m_metadata; }
+
+  /// F32, F16, BF16 or F64 into floats, straight to where they will live; `destination.size()` must be
+  /// `entry.elements()`. Throws Error "safetensors.dtype_not_numbers" for other types, "file.cannot_read".
+  NonFiniteCount readFloats(const SafetensorsEntry& entry, std::span<float> destination);
+
+ private:
+  void parseHeader(std::string_view header, std::uint64_t dataBegin);
+  void checkCoverage(std::uint64_t dataBegin) const;
+
+  std::unique_ptr<ByteSource> m_source;
+  std::vector<SafetensorsEntry> m_entries;
+  std::map<std::string, std::string> m_metadata;
+};
+
+/// A tensor to write; the numbers are borrowed.
+struct SafetensorsTensor {
+  std::string name;
+  std::vector<std::uint64_t> shape;
+  std::span<const float> numbers;
+};
+
+/// A whole file of F32 tensors in the given order, the data on a boundary of 8 bytes.
+[[nodiscard]] std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
+                                           const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+
+}  // namespace headlight
