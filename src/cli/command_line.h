@@ -1,5 +1,6 @@
 #pragma once
-// The command line as a library: `headlight SUBCOMMAND …` with no window. docs/reference/command_line.md is its contract.
+// The command line as a library: `headlight SUBCOMMAND …` with no window. docs/reference/command_line.md is its
+// contract.
 
 #include <iosfwd>
 #include <span>

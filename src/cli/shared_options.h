@@ -1,6 +1,7 @@
 #pragma once
 // Options that several subcommands share, declared and read in one place.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,8 +49,5 @@ void addSamplingOptions(CLI::App& command, SamplingOptions& sampling);
 
 /// Says on err, in a sentence, when the first tokens of a prompt did not fit.
 void reportDropped(const Prompt& prompt, Index nCtx, CommandContext& context);
-
-/// True for well-formed UTF-8 (no surrogates, no overlong forms).
-[[nodiscard]] bool isValidUtf8(std::string_view bytes);
 
 }  // namespace headlight

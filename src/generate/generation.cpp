@@ -80,7 +80,8 @@ struct Generation::State {
 Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, ThreadPool* pool,
                        std::vector<Intervention> interventions, ActivationCache::Filter keep, std::size_t byteBudget)
     : m_state(new State{model, tokenizer, std::move(prompt), std::move(keep), SamplerSettings{},
-                        PathRunner(model, pool, std::move(interventions)), StepTree(byteBudget)}) {
+                        PathRunner(model, pool, std::move(interventions)), StepTree(byteBudget), nullptr, nullptr,
+                        std::nullopt}) {
   if (m_state->prompt.tokens.empty()) throw Error("prompt.empty");
   m_state->compute(m_state->prompt.tokens);
   m_state->root = m_state->at;

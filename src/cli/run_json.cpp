@@ -1,0 +1,78 @@
+#include "cli/run_json.h"
+
+#include <algorithm>
+
+#include "analysis/token_label.h"
+
+namespace headlight {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+bool hasHeads(ModelKind kind) {
+  return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
+}
+
+ordered_json candidateJson(const Candidate& candidate, const Tokenizer& tokenizer, bool withLogit) {
+  ordered_json object = tokenJson(tokenOf(tokenizer, candidate.id));
+  if (withLogit) object["logit"] = candidate.logit;
+  object["probability"] = candidate.probability;
+  object["sampling_probability"] = candidate.samplingProbability;
+  return object;
+}
+
+}  // namespace
+
+ordered_json modelJson(const OpenedModel& opened) {
+  const ModelConfig& config = opened.model->config();
+  ordered_json object;
+  object["name"] = opened.name;
+  object["kind"] = modelKindName(config.kind);
+  object["parameters"] = opened.model->parameters().layout().count();
+  object["n_layers"] = config.nLayers;
+  object["n_heads"] = hasHeads(config.kind) ? ordered_json(config.nHeads) : ordered_json(nullptr);
+  object["d_model"] = config.dModel;
+  object["n_ctx"] = config.nCtx;
+  object["vocab_size"] = config.dVocab;
+  return object;
+}
+
+ordered_json tokenJson(const Token& token) {
+  ordered_json object;
+  object["id"] = token.id;
+  object["text"] = token.text;
+  if (token.text.empty()) object["bytes"] = hexBytes(tokenBytes(token));
+  if (!token.source.empty()) object["source"] = token.source;
+  return object;
+}
+
+ordered_json tokensJson(const std::vector<Token>& tokens) {
+  ordered_json list = ordered_json::array();
+  for (const Token& token : tokens) list.push_back(tokenJson(token));
+  return list;
+}
+
+ordered_json stepJson(Index position, const Distribution& distribution, TokenId chosen, int top,
+                      const Tokenizer& tokenizer) {
+  ordered_json object;
+  object["position"] = position;
+  object["distribution"] = ordered_json::array();
+  const auto listed = std::min(distribution.candidates.size(), static_cast<std::size_t>(top));
+  for (std::size_t i = 0; i < listed; ++i) {
+    object["distribution"].push_back(candidateJson(distribution.candidates[i], tokenizer, true));
+  }
+  object["entropy_bits"] = distribution.entropyBits;
+  object["chosen"] = candidateJson(*distribution.find(chosen), tokenizer, false);
+  return object;
+}
+
+std::vector<std::string> maskedPieces(const Tokenizer& tokenizer) {
+  std::vector<std::string> pieces;
+  for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) {
+    if (!tokenizer.isCandidate(id)) pieces.push_back(tokenizer.piece(id));
+  }
+  return pieces;
+}
+
+}  // namespace headlight

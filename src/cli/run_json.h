@@ -1,0 +1,21 @@
+#pragma once
+// The JSON objects that several subcommands print; docs/reference/command_line.md is their contract.
+
+#include <nlohmann/json.hpp>
+
+#include "cli/text_run.h"
+
+namespace headlight {
+
+/// name, kind, parameters, n_layers, n_heads (null where the kind has none), d_model, n_ctx, vocab_size.
+[[nodiscard]] nlohmann::ordered_json modelJson(const OpenedModel& opened);
+/// id, text (with `bytes` where it is part of a character), source (where it stands for an unknown word).
+[[nodiscard]] nlohmann::ordered_json tokenJson(const Token& token);
+[[nodiscard]] nlohmann::ordered_json tokensJson(const std::vector<Token>& tokens);
+/// position, distribution (the `top` likeliest), entropy_bits, chosen.
+[[nodiscard]] nlohmann::ordered_json stepJson(Index position, const Distribution& distribution, TokenId chosen, int top,
+                                              const Tokenizer& tokenizer);
+/// The pieces that are never candidates, in the order of their ids.
+[[nodiscard]] std::vector<std::string> maskedPieces(const Tokenizer& tokenizer);
+
+}  // namespace headlight

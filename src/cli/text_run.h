@@ -1,0 +1,61 @@
+#pragma once
+// A run as the command line makes it: a model, a prompt, some steps. Shared by `run`, `export` and `check`.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/shared_options.h"
+#include "generate/generation.h"
+
+namespace headlight {
+
+/// The options that make a run, declared together.
+struct TextRunOptions {
+  std::string model;
+  std::string prompt;
+  std::vector<std::string> ablations;
+  SamplingOptions sampling;
+  int steps = 0;
+  int threads = 0;
+
+  void addTo(CLI::App& command, int defaultSteps);
+};
+
+/// Open, prefilled, and ready to step. Not movable: the generation points into it.
+class TextRun {
+ public:
+  /// `keepPoints` chooses from the model's hook points what each step records.
+  using Keep = std::function<ActivationCache::Filter(const HookTable&)>;
+  /// Throws what opening, the prompt, the ablations and the sampling options may.
+  TextRun(const TextRunOptions& options, CommandContext& context, const Keep& keepPoints);
+  TextRun(const TextRun&) = delete;
+  TextRun& operator=(const TextRun&) = delete;
+
+  [[nodiscard]] const OpenedModel& opened() const { return *m_opened; }
+  [[nodiscard]] const LanguageModel& model() const { return *m_opened->model; }
+  [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
+  [[nodiscard]] Generation& generation() { return *m_generation; }
+  [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
+  [[nodiscard]] ThreadPool* pool() { return m_pool.get(); }
+  [[nodiscard]] const std::vector<Intervention>& interventions() const { return m_interventions; }
+  /// As the user wrote them.
+  [[nodiscard]] std::vector<std::string> interventionLabels() const;
+
+  /// What one step knew: the number of tokens before it, what could come, what was chosen.
+  using OnStep = std::function<void(Index position, const Distribution& distribution, TokenId chosen)>;
+  /// Chooses `steps` tokens. The last one is not run through the model: nobody asks what comes after it.
+  StopReason generate(int steps, const OnStep& onStep);
+
+ private:
+  std::shared_ptr<const OpenedModel> m_opened;
+  std::unique_ptr<ThreadPool> m_pool;
+  std::vector<Intervention> m_interventions;
+  std::unique_ptr<Generation> m_generation;
+};
+
+/// Keeps what the comma-separated globs match; nothing if they are empty. Throws Error "hooks.no_match".
+[[nodiscard]] ActivationCache::Filter keepMatching(const HookTable& hooks, const std::string& globs);
+
+}  // namespace headlight

@@ -1,0 +1,114 @@
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "analysis/token_label.h"
+#include "cli/run_json.h"
+#include "cli/shared_options.h"
+#include "cli/text_table.h"
+#include "formats/atomic_file.h"
+#include "formats/guarded_json.h"
+#include "formats/tokenizer_json.h"
+
+namespace headlight {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::uint64_t kLargestFile = std::uint64_t{64} << 20;
+
+struct TokenizeOptions {
+  std::string model;
+  std::string tokenizer;
+  std::string texts;
+  std::string text;
+  bool json = false;
+};
+
+std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, CommandContext& context) {
+  if (options.model.empty() == options.tokenizer.empty()) {
+    throw Error("cli.exactly_one", {{"options", "--model and --tokenizer"}});
+  }
+  if (!options.model.empty()) return openModelFor(options.model, context)->tokenizer;
+  return readTokenizerJson(readFileLimited(options.tokenizer, kLargestFile), options.tokenizer);
+}
+
+std::vector<std::string> readTexts(const std::string& file) {
+  const nlohmann::json array = json::parseGuarded(readFileLimited(file, kLargestFile), file);
+  if (!array.is_array()) throw Error("cli.texts_not_array", {{"file", file}});
+  std::vector<std::string> texts;
+  for (const auto& element : array) {
+    if (!element.is_string()) {
+      throw Error("cli.texts_not_strings", {{"file", file}, {"element", std::to_string(texts.size())}});
+    }
+    texts.push_back(element.get<std::string>());
+  }
+  return texts;
+}
+
+ordered_json encodedJson(const std::vector<Token>& tokens) {
+  ordered_json ids = ordered_json::array();
+  ordered_json pieces = ordered_json::array();
+  for (const Token& token : tokens) {
+    ids.push_back(token.id);
+    pieces.push_back(token.piece);
+  }
+  return {{"ids", std::move(ids)}, {"tokens", std::move(pieces)}};
+}
+
+void printTable(const std::vector<Token>& tokens, std::ostream& out) {
+  TextTable table({"id", "token", "text", "bytes"});
+  for (const Token& token : tokens) {
+    table.add({std::to_string(token.id), token.piece, tokenLabel(token), hexBytes(tokenBytes(token))});
+  }
+  table.print(out);
+}
+
+void tokenizeText(const TokenizeOptions& options, const Tokenizer& tokenizer, std::ostream& out) {
+  const std::vector<Token> tokens = tokenizer.encode(options.text);
+  if (options.json) {
+    out << encodedJson(tokens).dump() << '\n';
+  } else {
+    printTable(tokens, out);
+  }
+}
+
+void tokenizeTexts(const TokenizeOptions& options, const Tokenizer& tokenizer, std::ostream& out) {
+  ordered_json answers = ordered_json::array();
+  for (const std::string& text : readTexts(options.texts)) {
+    const std::vector<Token> tokens = tokenizer.encode(text);
+    if (options.json) {
+      answers.push_back(encodedJson(tokens));
+    } else {
+      out << printable(text) << '\n';
+      printTable(tokens, out);
+      out << '\n';
+    }
+  }
+  if (options.json) out << answers.dump() << '\n';
+}
+
+}  // namespace
+
+void addTokenizeCommand(CLI::App& app, CommandContext& context) {
+  CLI::App* command = app.add_subcommand("tokenize", "Show the tokens and ids of a text");
+  auto options = std::make_shared<TokenizeOptions>();
+  command->add_option("--model,-m", options->model, "A model folder, or the name of a sample model");
+  command->add_option("--tokenizer", options->tokenizer, "A tokenizer.json");
+  command->add_option("--texts", options->texts, "A file with a JSON array of strings");
+  CLI::Option* text = command->add_option("text", options->text, "The text; put -- before one that begins with -");
+  addJsonOption(*command, options->json);
+  command->callback([&context, options, text] {
+    if ((text->count() == 0) == options->texts.empty()) {
+      throw Error("cli.exactly_one", {{"options", "TEXT and --texts"}});
+    }
+    const auto tokenizer = openTokenizer(*options, context);
+    if (options->texts.empty()) {
+      tokenizeText(*options, *tokenizer, context.out);
+    } else {
+      tokenizeTexts(*options, *tokenizer, context.out);
+    }
+  });
+}
+
+}  // namespace headlight
