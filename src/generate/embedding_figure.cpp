@@ -1,0 +1,36 @@
+#include "generate/embedding_figure.h"
+
+#include <algorithm>
+#include <set>
+
+#include "analysis/token_label.h"
+
+namespace headlight {
+
+ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model) {
+  return model.parameters().matrix("wte.weight");
+}
+
+EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,
+                                const std::vector<Token>& tokens, FigureSource source) {
+  EmbeddingFigure figure;
+  figure.source = std::move(source);
+  figure.badge = Badge{Badge::Kind::Projected, 0, projection.keptShare()};
+  figure.method = "PCA";
+  for (std::size_t i = 0; i < figure.variance.size() && i < projection.shares.size(); ++i) {
+    figure.variance[i] = projection.shares[i];
+  }
+  figure.coordinates = projection.coordinates;
+  const auto size = static_cast<TokenId>(std::min<Index>(projection.coordinates.rows(), tokenizer.vocabSize()));
+  for (TokenId id = 0; id < size; ++id) {
+    figure.ids.push_back(id);
+    figure.labels.push_back(tokenLabel(tokenOf(tokenizer, id)));
+  }
+  figure.coordinates.conservativeResize(size, Eigen::NoChange);
+  std::set<int> highlighted;
+  for (const Token& token : tokens) highlighted.insert(token.id);
+  figure.highlighted.assign(highlighted.begin(), highlighted.end());
+  return figure;
+}
+
+}  // namespace headlight
