@@ -1,16 +1,11 @@
 #include "cli/train_card.h"
 
-#include <iomanip>
 #include <sstream>
+
+#include "cli/text_table.h"
 
 namespace headlight {
 namespace {
-
-std::string fixed(double value, int digits) {
-  std::ostringstream text;
-  text << std::fixed << std::setprecision(digits) << value;
-  return text.str();
-}
 
 /// As a person writes it: 0.001, not 1.000000e-03.
 std::string plain(double value) {
@@ -74,7 +69,8 @@ void writeTraining(std::ostream& out, const Recipe& recipe, const TrainingOutcom
 void writeResults(std::ostream& out, const TrainingOutcome& outcome) {
   if (outcome.validation.empty()) return;
   out << "## Measured on text kept out of training\n\n"
-      << "| Text | Tokens | Loss (nats a token) | Perplexity | Bits a character | Unknown words |\n|---|---|---|---|---|---|\n";
+      << "| Text | Tokens | Loss (nats a token) | Perplexity | Bits a character | Unknown words "
+         "|\n|---|---|---|---|---|---|\n";
   for (const NamedLoss& loss : outcome.validation) {
     const EvaluationResult& r = loss.result;
     out << "| " << cell(loss.name) << " | " << r.tokens << " | " << fixed(r.loss(), 4) << " | "

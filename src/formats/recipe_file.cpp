@@ -17,7 +17,7 @@ using Fields = std::initializer_list<std::string_view>;
 constexpr std::uint64_t kMostBytes = 4U << 20U;
 constexpr std::int64_t kMostInteger = 1'000'000'000'000;
 
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
   std::string result = "\"";
   result.append(text).append("\"");
   return result;
@@ -60,7 +60,7 @@ Value choice(const ObjectReader& object, std::string_view field, std::string_vie
     if (name == word) return value;
     range.append(" ").append(name);
   }
-  outOfRange(object, field, quoted(word), range);
+  outOfRange(object, field, inQuotes(word), range);
 }
 
 ModelConfig readModel(const ObjectReader& object) {
@@ -193,7 +193,7 @@ CardTexts readCard(const ObjectReader& object) {
 
 void checkFormat(const ObjectReader& object) {
   if (object.string("format") != "headlight-recipe")
-    outOfRange(object, "format", quoted(object.string("format")), "\"headlight-recipe\"");
+    outOfRange(object, "format", inQuotes(object.string("format")), "\"headlight-recipe\"");
   if (object.integer("version") != 1)
     outOfRange(object, "version", std::to_string(object.integer("version")), "1, the version this program reads");
 }

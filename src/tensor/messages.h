@@ -157,6 +157,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"train.diverged", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer "
                        "warm-up; the last checkpoint is kept.")},
+    {"eval.nothing_to_predict", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has no text to measure on. Give a file with at least one word.")},
     {"checkpoint.missing", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("There is no checkpoint {file} to resume from. Leave out --resume to start from the beginning.")},
     {"checkpoint.in_the_way", ErrorKind::Usage,

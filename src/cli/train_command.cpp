@@ -1,0 +1,186 @@
+// headlight train --recipe FILE --out DIR: corpora and grammar → vocabulary → training → model folder.
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+#include <ostream>
+
+#include "cli/shared_options.h"
+#include "cli/text_table.h"
+#include "cli/train_card.h"
+#include "cli/train_data.h"
+#include "cli/train_interrupt.h"
+#include "formats/atomic_file.h"
+#include "formats/guarded_json.h"
+#include "formats/checkpoint_file.h"
+#include "formats/model_folder.h"
+#include "formats/recipe_file.h"
+#include "formats/tokenizer_json.h"
+
+namespace headlight {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+struct TrainOptions {
+  std::string recipe;
+  std::string out;
+  std::string data;
+  std::uint64_t steps = 0;
+  int threads = 0;
+  bool resume = false;
+  bool json = false;
+};
+
+/// "4 min 10 s".
+std::string shownDuration(double seconds) {
+  const auto all = static_cast<long>(std::llround(seconds));
+  if (all < 60) return std::to_string(all) + " s";
+  if (all < 3600) return std::to_string(all / 60) + " min " + std::to_string(all % 60) + " s";
+  return std::to_string(all / 3600) + " h " + std::to_string(all / 60 % 60) + " min";
+}
+
+void printProgress(const TrainingProgress& progress, std::ostream& err) {
+  err << "step " << progress.step << " of " << progress.steps << "  loss " << fixed(progress.loss, 4);
+  if (progress.validation != nullptr)
+    for (const NamedLoss& loss : *progress.validation) err << "  " << loss.name << " " << fixed(loss.result.loss(), 4);
+  err << "  " << std::llround(progress.tokensPerSecond) << " tokens/s  " << shownDuration(progress.secondsLeft)
+      << " left\n";
+  err.flush();
+}
+
+ordered_json evaluationJson(const EvaluationResult& result) {
+  return {{"tokens", result.tokens}, {"loss", result.loss()}, {"perplexity", result.perplexity()}};
+}
+
+void printJsonLine(const TrainingProgress& progress, std::ostream& out) {
+  ordered_json line{{"step", progress.step}, {"loss", progress.loss}};
+  if (progress.validation != nullptr) {
+    line["validation_loss"] = progress.validation->front().result.loss();
+    ordered_json& all = line["validation"] = ordered_json::object();
+    for (const NamedLoss& loss : *progress.validation) all[loss.name] = evaluationJson(loss.result);
+  }
+  line["learning_rate"] = progress.learningRate;
+  line["tokens_per_second"] = progress.tokensPerSecond;
+  line["gradient_norm"] = progress.gradientNorm;
+  line["seconds_left"] = progress.secondsLeft;
+  out << line.dump() << '\n';
+  out.flush();
+}
+
+/// One call of `headlight train`.
+class TrainRun {
+ public:
+  TrainRun(const TrainOptions& options, CommandContext& context)
+      : m_options(options), m_context(context), m_recipe(readRecipeFile(options.recipe)), m_pool(options.threads) {
+    if (options.steps > 0) m_recipe.training.steps = options.steps;
+  }
+
+  void run(const std::stop_token& stop) {
+    const fs::path folder = m_options.out;
+    CheckpointFile checkpoint(folder / kCheckpointName);
+    const std::optional<TrainingState> before = earlierState(checkpoint.file());
+    makeFolder(folder);
+    TrainingData data = prepareTrainingData(m_recipe, m_options.recipe, dataFolders(m_options.data, m_options.recipe),
+                                            &m_pool, [this](const std::string& sentence) { say(sentence); });
+    const std::string tokenizer = tokenizerJson(*data.tokenizer);
+    if (before && (before->fingerprint != data.fingerprint || before->tokenizerJson != tokenizer))
+      throw Error("checkpoint.other_recipe", {{"file", shownPath(checkpoint.file())}});
+
+    ModelConfig config = m_recipe.model;
+    config.dVocab = data.tokenizer->vocabSize();
+    const auto model = makeModel(config, initialParameters(config, m_recipe.training.seed));
+    Trainer trainer = makeTrainer(*model, data);
+    trainer.setIdentity(data.fingerprint, tokenizer);
+    if (before) trainer.resume(*before);
+    announce(*model, before);
+    const TrainingOutcome outcome =
+        trainer.run([this](const TrainingProgress& progress) { show(progress); }, &checkpoint, stop);
+    outcome.finished ? finish(*model, data, tokenizer, outcome, checkpoint) : sayHowToResume(outcome, checkpoint);
+  }
+
+ private:
+  void say(const std::string& sentence) { m_context.err << sentence << std::endl; }
+
+  std::optional<TrainingState> earlierState(const fs::path& file) const {
+    if (m_options.resume) return readCheckpoint(file);
+    std::error_code ignored;
+    if (fs::exists(file, ignored)) throw Error("checkpoint.in_the_way", {{"file", shownPath(file)}});
+    return std::nullopt;
+  }
+
+  Trainer makeTrainer(TrainableModel& model, TrainingData& data) {
+    const TrainingSettings& training = m_recipe.training;
+    auto batches = std::make_unique<MixtureBatches>(std::move(data.sources), training.batch, training.length,
+                                                    training.seed, sentenceEndTokens(*data.tokenizer));
+    return Trainer(model, training, std::move(batches), std::move(data.validation), &m_pool);
+  }
+
+  void announce(const TrainableModel& model, const std::optional<TrainingState>& before) {
+    std::string sentence = "Training " + m_recipe.name;
+    sentence += " with " + std::to_string(model.parameters().layout().count()) + " parameters on " +
+                std::to_string(m_pool.threads()) + " threads";
+    if (before) sentence += ", going on after step " + std::to_string(before->step);
+    say(sentence + ".");
+  }
+
+  void show(const TrainingProgress& progress) {
+    printProgress(progress, m_context.err);
+    if (m_options.json) printJsonLine(progress, m_context.out);
+  }
+
+  void finish(const TrainableModel& model, const TrainingData& data, const std::string& tokenizer,
+              const TrainingOutcome& outcome, const CheckpointFile& checkpoint) {
+    const fs::path folder = m_options.out;
+    const Parameters& weights = model.parameters();
+    saveModelFolder(folder, model.config(), weights, tokenizer,
+                    trainingCard(m_recipe, model.config(), weights.layout().count(), outcome));
+    if (data.lexicon) writeFileAtomically(folder / "lexicon.tsv", *data.lexicon);
+    std::error_code ignored;
+    fs::remove(checkpoint.file(), ignored);  // the weights are in the model folder now
+    std::ostream& out = m_options.json ? m_context.err : m_context.out;
+    out << "Trained in " << shownDuration(outcome.seconds) << ". The model is in " << shownPath(folder) << ".\n";
+    for (const NamedLoss& loss : outcome.validation)
+      out << "  " << loss.name << ": loss " << fixed(loss.result.loss(), 4) << " nats a token, perplexity "
+          << fixed(loss.result.perplexity(), 2) << '\n';
+  }
+
+  void sayHowToResume(const TrainingOutcome& outcome, const CheckpointFile& checkpoint) {
+    std::string command = "headlight train --recipe " + m_options.recipe;
+    command += " --out " + m_options.out;
+    if (!m_options.data.empty()) command += " --data " + m_options.data;
+    if (m_options.steps > 0) command += " --steps " + std::to_string(m_options.steps);
+    say("Interrupted after step " + std::to_string(outcome.step) + "; the checkpoint is " +
+        shownPath(checkpoint.file()) + ". Go on with: " + command + " --resume");
+    m_context.exitCode = 130;
+  }
+
+  const TrainOptions& m_options;
+  CommandContext& m_context;
+  Recipe m_recipe;
+  ThreadPool m_pool;
+};
+
+}  // namespace
+
+void addTrainCommand(CLI::App& app, CommandContext& context) {
+  CLI::App* command = app.add_subcommand("train", "Train a model from a recipe");
+  auto options = std::make_shared<TrainOptions>();
+  command->add_option("--recipe", options->recipe, "The recipe, a JSON file")->required();
+  command->add_option("--out", options->out, "The folder for checkpoints and the finished model")->required();
+  command->add_option("--data", options->data, "The folder with the corpora; else $HEADLIGHT_DATA or ../shared/data");
+  command->add_option("--steps", options->steps, "Another number of steps than the recipe's")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
+  command->add_flag("--resume", options->resume, "Go on from the checkpoint in the folder");
+  addThreadsOption(*command, options->threads);
+  addJsonOption(*command, options->json);
+  command->callback([&context, options] {
+    const InterruptWatch watch;  // before the pool's threads
+    TrainRun(*options, context).run(watch.token());
+  });
+}
+
+}  // namespace headlight
