@@ -16,10 +16,10 @@ namespace headlight {
 
 /// Facts of the card's front matter (the YAML-like lines between `---` at the top of README.md).
 struct ModelCard {
-  std::string language;                    ///< "en", "zh"; empty if not said
-  std::optional<double> validationLoss;    ///< nats a token
+  std::string language;                  ///< "en", "zh"; empty if not said
+  std::optional<double> validationLoss;  ///< nats a token
   std::string license;
-  std::string text;                        ///< the whole README.md, markdown
+  std::string text;  ///< the whole README.md, markdown
 };
 
 /// An open model; immutable, shared as shared_ptr<const OpenedModel>.
@@ -35,7 +35,8 @@ struct OpenedModel {
 /// Called with the share done, 0 to 1; returning false cancels (Error "cancelled").
 using Progress = std::function<bool(double)>;
 
-/// Folders in which bare names are looked up: $HEADLIGHT_MODELS, beside the program, the source tree, the installed data.
+/// Folders in which bare names are looked up: $HEADLIGHT_MODELS, beside the program, the source tree, the installed
+/// data.
 [[nodiscard]] std::vector<std::filesystem::path> sampleModelFolders();
 
 /// The sample models found there, by name.
@@ -43,9 +44,11 @@ using Progress = std::function<bool(double)>;
 
 /// `nameOrPath`: a folder, or the bare name of a sample model. Never partial: either the whole model or an Error of
 /// kind BadInput that names the file, the place, what is wrong and what to do.
-[[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath, const Progress& progress = {});
+[[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath,
+                                                           const Progress& progress = {});
 
-/// Writes config.json, model.safetensors, tokenizer.json and README.md, each atomically, Hugging Face's names and layout.
+/// Writes config.json, model.safetensors, tokenizer.json and README.md, each atomically, Hugging Face's names and
+/// layout.
 void saveModelFolder(const std::filesystem::path& folder, const ModelConfig& config, const Parameters& parameters,
                      const std::string& tokenizerJson, const std::string& card);
 

@@ -95,6 +95,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"npy.size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} needs {needed} bytes of numbers for its shape, but has {found}.")},
     {"config.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}.")},
     {"config.out_of_range", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is {value}; it must be {rule}.")},
+    {"config.limits", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The configuration in {file} cannot be: {field} is {value}, but {rule}.")},
     {"config.contradiction", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}.")},
     {"weights.missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks the tensor {tensor} of shape {shape} that config.json asks for; fetch the file again or use the config.json that belongs to it.")},
     {"weights.unexpected", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a tensor {tensor} that a model of this configuration does not have; use the config.json that belongs to it.")},
@@ -108,6 +109,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"tokenizer.vocabulary_size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.")},
     {"model.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no model \"{name}\". Sample models: {known}. Or give the path of a model folder.")},
     {"model.not_a_folder", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.")},
+    {"model.name_invalid", ErrorKind::Usage, HEADLIGHT_MESSAGE("A model is needed: the name of a sample model or the path of a model folder. Sample models: {known}.")},
+    {"model.card_unreadable", ErrorKind::Notice, HEADLIGHT_MESSAGE("The model card {file} could not be read; the model was opened without it.")},
     {"model.file_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The model folder {folder} lacks {name}; fetch the folder again.")},
     {"archive.not_ours", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no file of Headlight's, or its beginning is damaged.")},
     {"archive.wrong_kind", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a {found} of Headlight's, but a {expected} is needed here.")},
@@ -140,6 +143,20 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("This model has no attention, so there is no attention to show.")},
 
     // train
+    {"grammar.field", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.")},
+    {"grammar.slot", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The grammar's template \"{template}\" has a slot {slot} that names no class, list or table of it. "
+                       "Correct the template.")},
+    {"grammar.no_templates", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The grammar has no templates of the kind {kind}. Add some to its file.")},
+    {"grammar.cannot_fill", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("No template of the grammar's kind {kind} has exactly {words} words. Add one to its file.")},
+    {"grammar.no_combination", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The grammar finds no combination of subject, verb and modifier that may be used here. Change the "
+                       "share that its file reserves.")},
+    {"grammar.no_such_kind", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The grammar cannot make a single sentence of the kind {kind}; it can of place, agreement and name.")},
     {"recipe.unknown_field", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file}: the recipe has a field {field} that does not exist. Correct its name or remove it.")},
     {"recipe.out_of_range", ErrorKind::BadInput,
