@@ -2,6 +2,8 @@
 // From numbers (analysis/figure_data.h) to a figure. Pure but for the fonts: the same data and style give the same
 // figure on the screen and in an export. GUI thread, needs a QGuiApplication.
 
+#include <vector>
+
 #include <QSizeF>
 
 #include "analysis/figure_data.h"
@@ -32,6 +34,9 @@ struct FigureStyle {
   Index selectedToken = -1;
   int selectedBar = -1;
 
+  /// Thumbnails made before (headImage), layer · heads + head; null: made while building.
+  const std::vector<QImage>* headImages = nullptr;
+
   // Where the yaw and pitch of the embedding's camera stand, in degrees.
   double yaw = 35;
   double pitch = 20;
@@ -47,6 +52,9 @@ struct FigureStyle {
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
+
+/// The thumbnail of one head, a pixel a cell, masked cells transparent.
+[[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);
 
 /// A token as it is shown: spaces as ␣, line breaks as ↵, tabs as ⇥; other control characters as ␀-pictures.
 [[nodiscard]] QString visibleToken(const QString& text);

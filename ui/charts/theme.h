@@ -22,7 +22,7 @@ struct Theme {
   QColor halo;        ///< line under an accent outline, so that it is seen on every colour of a scale
   QColor masked;      ///< hatching of masked cells
   QColor warning;     ///< text of what went wrong
-  bool dark = false;
+  bool isDark = false;
 
   [[nodiscard]] static const Theme& light();
   [[nodiscard]] static const Theme& dark();

@@ -1,0 +1,209 @@
+// Points in three dimensions as a picture: an orthographic view, so that lengths along the page compare.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "charts/figure_frame.h"
+
+namespace headlight {
+namespace {
+
+struct Projected {
+  QPointF at;
+  double depth = 0;  ///< larger is nearer
+};
+
+class EmbeddingBuilder {
+ public:
+  EmbeddingBuilder(const EmbeddingFigure& data, const FigureStyle& style)
+      : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize) {}
+
+  Figure build() {
+    const FrameTexts texts{
+        m_style.texts.embedding.arg(QString::fromStdString(m_data.method)),
+        m_style.texts.describeEmbedding.arg(m_data.coordinates.rows()).arg(m_data.highlighted.size()), &m_data.badge,
+        &m_data.source};
+    QSizeF area = contentArea(m_style, texts);
+    if (area.width() <= 0) area.setWidth(46 * m_style.fontSize);
+    if (area.height() <= 0) area.setHeight(area.width() * 0.75);
+    m_figure.size = area;
+    project(area);
+    addAxes();
+    addPoints();
+    addLabels();
+    return framed(std::move(m_figure), m_style, texts);
+  }
+
+ private:
+  [[nodiscard]] Projected rotated(double x, double y, double z) const {
+    const double yaw = m_style.yaw * M_PI / 180;
+    const double pitch = m_style.pitch * M_PI / 180;
+    const double right = x * std::cos(yaw) + z * std::sin(yaw);
+    const double away = -x * std::sin(yaw) + z * std::cos(yaw);
+    return {{right, -(y * std::cos(pitch) - away * std::sin(pitch))}, y * std::sin(pitch) + away * std::cos(pitch)};
+  }
+
+  [[nodiscard]] Projected onPage(double x, double y, double z) const {
+    Projected p = rotated(x, y, z);
+    p.at = m_center + (p.at - m_middle) * m_scale;
+    return p;
+  }
+
+  /// Points and origin fill the area, with room for labels at its edges.
+  void project(QSizeF area) {
+    QRectF box(0, 0, 1e-9, 1e-9);
+    double radius = 0;
+    for (Index i = 0; i < m_data.coordinates.rows(); ++i) {
+      const auto p = rotated(m_data.coordinates(i, 0), m_data.coordinates(i, 1), m_data.coordinates(i, 2));
+      box |= QRectF(p.at, QSizeF(1e-9, 1e-9));
+      for (Index axis = 0; axis < 3; ++axis) radius = std::max(radius, std::abs(double(m_data.coordinates(i, axis))));
+    }
+    m_axisLength = radius > 0 ? radius * 0.8 : 1;
+    for (int axis = 0; axis < 3; ++axis) {
+      const auto p = rotated(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0);
+      box |= QRectF(p.at, QSizeF(1e-9, 1e-9));
+    }
+    const double marginX = 5 * m_style.fontSize;
+    const double marginY = 2 * m_style.fontSize;
+    m_scale = std::min(std::max(1.0, area.width() - 2 * marginX) / box.width(),
+                       std::max(1.0, area.height() - 2 * marginY) / box.height());
+    m_middle = box.center();
+    m_center = {area.width() / 2, area.height() / 2};
+    m_points.reserve(static_cast<std::size_t>(m_data.coordinates.rows()));
+    for (Index i = 0; i < m_data.coordinates.rows(); ++i) {
+      m_points.push_back(onPage(m_data.coordinates(i, 0), m_data.coordinates(i, 1), m_data.coordinates(i, 2)));
+    }
+  }
+
+  void addAxes() {
+    const QPointF origin = onPage(0, 0, 0).at;
+    for (int axis = 0; axis < 3; ++axis) {
+      const QPointF end =
+          onPage(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0).at;
+      m_figure.items.push_back(LineItem{origin, end, m_theme.quietText, 1, false});
+      const QString name =
+          m_style.texts.axis.arg(QString::fromStdString(m_data.method), QString::number(axis + 1),
+                                 QString::number(m_data.variance[static_cast<std::size_t>(axis)] * 100, 'f', 1));
+      placeAxisName(name, origin, end);
+    }
+    m_figure.items.push_back(CircleItem{origin, 2.5, m_theme.quietText});
+  }
+
+  void placeAxisName(const QString& name, QPointF origin, QPointF end) {
+    const double width = textWidth(name, m_metrics.small);
+    const double height = m_metrics.small.size * 1.2;
+    const QPointF way = end - origin;
+    const double length = std::max(1e-6, std::hypot(way.x(), way.y()));
+    QPointF center = end + QPointF(way.x() / length * (width / 2 + 6), way.y() / length * (height / 2 + 5));
+    center.setX(std::clamp(center.x(), width / 2, std::max(width / 2, m_figure.size.width() - width / 2)));
+    center.setY(std::clamp(center.y(), height / 2, std::max(height / 2, m_figure.size.height() - height / 2)));
+    m_taken.push_back(QRectF(center.x() - width / 2, center.y() - height / 2, width, height));
+    m_names.push_back(
+        TextItem{center, name, m_metrics.small, m_theme.quietText, HorizontalAnchor::Center, VerticalAnchor::Middle});
+  }
+
+  /// Far points first and paler.
+  void addPoints() {
+    std::vector<int> order(m_points.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+      return m_points[static_cast<std::size_t>(a)].depth < m_points[static_cast<std::size_t>(b)].depth;
+    });
+    std::vector<bool> highlighted(m_points.size());
+    for (const int index : m_data.highlighted) {
+      if (index >= 0 && index < static_cast<int>(m_points.size())) highlighted[static_cast<std::size_t>(index)] = true;
+    }
+    const double near = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.back())].depth;
+    const double far = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.front())].depth;
+    const double radius = m_points.size() > 500 ? 1.4 : 2.2;
+    for (const int index : order) {
+      const Projected& point = m_points[static_cast<std::size_t>(index)];
+      if (highlighted[static_cast<std::size_t>(index)]) continue;
+      QColor color = m_theme.bar;
+      const double share = near > far ? (point.depth - far) / (near - far) : 1;
+      color.setAlphaF(static_cast<float>(0.35 + 0.5 * share));
+      m_figure.items.push_back(CircleItem{point.at, radius, color});
+      addHotArea(index);
+    }
+    for (const int index : order) {
+      if (!highlighted[static_cast<std::size_t>(index)]) continue;
+      const QPointF at = m_points[static_cast<std::size_t>(index)].at;
+      m_figure.items.push_back(CircleItem{at, 4.5, m_theme.accent, m_theme.halo, 1.5});
+      m_taken.push_back(QRectF(at.x() - 6, at.y() - 6, 12, 12));
+      addHotArea(index);
+    }
+    for (const TextItem& name : m_names) m_figure.items.push_back(name);
+  }
+
+  void addHotArea(int index) {
+    const QPointF at = m_points[static_cast<std::size_t>(index)].at;
+    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Point, QRectF(at.x() - 5, at.y() - 5, 10, 10), index});
+  }
+
+  void addLabels() {
+    for (const int index : m_data.highlighted) {
+      if (index < 0 || index >= static_cast<int>(m_points.size())) continue;
+      if (std::count(m_labelled.begin(), m_labelled.end(), index) > 0) continue;  // a word twice in the prompt
+      m_labelled.push_back(index);
+      addLabel(visibleToken(m_data.labels[static_cast<std::size_t>(index)]),
+               m_points[static_cast<std::size_t>(index)].at);
+    }
+  }
+
+  /// The nearest place on widening rings that covers no label, point or axis name; a thin line where it is far.
+  void addLabel(const QString& text, QPointF point) {
+    const double width = textWidth(text, m_metrics.strong) + 4;
+    const double height = m_metrics.strong.size * 1.25;
+    QRectF chosen;
+    for (int ring = 0; ring < 6 && chosen.isNull(); ++ring) {
+      for (const int angle : {0, 180, -45, -135, 45, 135, -90, 90}) {
+        const double radians = angle * M_PI / 180;
+        const double distance = 8 + ring * height * 0.9;
+        const QPointF center =
+            point + QPointF(std::cos(radians) * (distance + width / 2), std::sin(radians) * (distance + height / 2));
+        const QRectF rect(center.x() - width / 2, center.y() - height / 2, width, height);
+        const bool inside = QRectF(QPointF(0, 0), m_figure.size).contains(rect);
+        const bool free =
+            std::none_of(m_taken.begin(), m_taken.end(), [&](const QRectF& r) { return r.intersects(rect); });
+        if (inside && free) {
+          chosen = rect;
+          if (ring > 0) m_figure.items.push_back(LineItem{point, nearestOn(rect, point), m_theme.accent, 0.8});
+          break;
+        }
+      }
+    }
+    if (chosen.isNull()) return;  // no room: the point stays marked, its tool tip has the word
+    m_taken.push_back(chosen);
+    QColor ground = m_theme.background;
+    ground.setAlpha(200);
+    m_figure.items.push_back(RectItem{chosen, ground});
+    m_figure.items.push_back(TextItem{chosen.center(), text, m_metrics.strong, m_theme.text, HorizontalAnchor::Center,
+                                      VerticalAnchor::Middle});
+  }
+
+  static QPointF nearestOn(const QRectF& rect, QPointF point) {
+    return {std::clamp(point.x(), rect.left(), rect.right()), std::clamp(point.y(), rect.top(), rect.bottom())};
+  }
+
+  const EmbeddingFigure& m_data;
+  const FigureStyle& m_style;
+  const Theme& m_theme;
+  FigureMetrics m_metrics;
+  Figure m_figure;
+  std::vector<Projected> m_points;
+  std::vector<QRectF> m_taken;
+  std::vector<TextItem> m_names;
+  std::vector<int> m_labelled;
+  QPointF m_center, m_middle;
+  double m_scale = 1, m_axisLength = 1;
+};
+
+}  // namespace
+
+Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style) {
+  return EmbeddingBuilder(data, style).build();
+}
+
+}  // namespace headlight

@@ -1,0 +1,75 @@
+#include "charts/figure_builders.h"
+
+#include <cmath>
+
+namespace headlight {
+
+FigureStyle figureStyle(const FigureOptions& options) {
+  FigureStyle style;
+  style.theme = options.dark ? &Theme::dark() : &Theme::light();
+  style.texts = figureTexts(options.chinese);
+  style.title = options.title;
+  style.caption = options.caption;
+  if (options.width > 0) style.area = QSizeF(options.width, 0);
+  return style;
+}
+
+Figure buildFigure(const FigureData& data, const FigureStyle& style) {
+  struct Build {
+    const FigureStyle& style;
+    Figure operator()(const AttentionFigure& figure) const { return buildAttention(figure, style); }
+    Figure operator()(const HeadsFigure& figure) const { return buildHeads(figure, style); }
+    Figure operator()(const PredictionFigure& figure) const { return buildPrediction(figure, style); }
+    Figure operator()(const TokensFigure& figure) const { return buildTokens(figure, style); }
+    Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
+  };
+  return std::visit(Build{style}, data);
+}
+
+QString visibleToken(const QString& text) {
+  QString result;
+  result.reserve(text.size());
+  for (const QChar c : text) {
+    switch (c.unicode()) {
+      case ' ':
+      case 0xA0:
+      case 0x3000:
+        result += QChar(0x2423);
+        break;
+      case '\n':
+        result += QChar(0x21B5);
+        break;
+      case '\t':
+        result += QChar(0x21E5);
+        break;
+      case 0x7F:
+        result += QChar(0x2421);
+        break;
+      default:
+        result += c.unicode() < 0x20 ? QChar(0x2400 + c.unicode()) : c;
+    }
+  }
+  return result;
+}
+
+QString visibleToken(const std::string& text) {
+  return visibleToken(QString::fromStdString(text));
+}
+
+QString formatNumber(double value, int digits) {
+  if (std::isnan(value)) return QStringLiteral("–");
+  if (value == 0) return QStringLiteral("0");
+  const double size = std::abs(value);
+  if (size < 1e-4 || size >= 1e6) {
+    QString text = QString::number(value, 'e', digits - 1);
+    return text.replace(QStringLiteral("e-0"), QStringLiteral("e-"))
+        .replace(QStringLiteral("e+0"), QStringLiteral("e"));
+  }
+  const int exponent = static_cast<int>(std::floor(std::log10(size)));
+  int decimals = std::max(0, digits - 1 - exponent);
+  // 0.9996 rounds up to 1.000: one digit less then.
+  if (std::round(size * std::pow(10, decimals)) >= std::pow(10, digits) && decimals > 0) --decimals;
+  return QString::number(value, 'f', decimals);
+}
+
+}  // namespace headlight

@@ -1,0 +1,95 @@
+#include "charts/figure_texts.h"
+
+#include <functional>
+
+#include <QCoreApplication>
+#include <QTranslator>
+
+namespace headlight {
+namespace {
+
+constexpr const char* kContext = "FigureTexts";
+
+using Lookup = std::function<QString(const char*)>;
+
+void fillTitles(FigureTexts& t, const Lookup& text) {
+  t.attentionHead = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention · layer %1 · head %2"));
+  t.attentionMean = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention · layer %1 · mean over the heads"));
+  t.heads = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention heads · %1 layers × %2 heads"));
+  t.prediction = text(QT_TRANSLATE_NOOP("FigureTexts", "Next token · after %1 tokens"));
+  t.tokens = text(QT_TRANSLATE_NOOP("FigureTexts", "Tokens · %1"));
+  t.embedding = text(QT_TRANSLATE_NOOP("FigureTexts", "Token embeddings · %1"));
+  t.model = text(QT_TRANSLATE_NOOP("FigureTexts", "Model: %1"));
+  t.prompt = text(QT_TRANSLATE_NOOP("FigureTexts", "Prompt: “%1”"));
+  t.changes = text(QT_TRANSLATE_NOOP("FigureTexts", "Changed in the model: %1"));
+}
+
+void fillLabels(FigureTexts& t, const Lookup& text) {
+  t.query = text(QT_TRANSLATE_NOOP("FigureTexts", "query"));
+  t.key = text(QT_TRANSLATE_NOOP("FigureTexts", "key"));
+  t.weight = text(QT_TRANSLATE_NOOP("FigureTexts", "weight"));
+  t.masked = text(QT_TRANSLATE_NOOP("FigureTexts", "masked"));
+  t.layerLabel = text(QT_TRANSLATE_NOOP("FigureTexts", "L%1"));
+  t.headLabel = text(QT_TRANSLATE_NOOP("FigureTexts", "H%1"));
+  t.probability = text(QT_TRANSLATE_NOOP("FigureTexts", "probability"));
+  t.others = text(QT_TRANSLATE_NOOP("FigureTexts", "all others"));
+  t.entropy = text(QT_TRANSLATE_NOOP("FigureTexts", "entropy %1 bits"));
+  t.samplingOutline = text(QT_TRANSLATE_NOOP("FigureTexts", "after temperature and cuts"));
+  t.unknownNote = text(QT_TRANSLATE_NOOP("FigureTexts", "[UNK] is never drawn or listed"));
+  t.tokenId = text(QT_TRANSLATE_NOOP("FigureTexts", "id %1"));
+  t.unknownWord = text(QT_TRANSLATE_NOOP("FigureTexts", "typed: %1"));
+  t.typed = text(QT_TRANSLATE_NOOP("FigureTexts", "prompt"));
+  t.generated = text(QT_TRANSLATE_NOOP("FigureTexts", "generated"));
+  t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 %2 (%3 %)"));
+}
+
+void fillBadges(FigureTexts& t, const Lookup& text) {
+  t.badgeExact = text(QT_TRANSLATE_NOOP("FigureTexts", "exact"));
+  t.badgeMean = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 heads"));
+  t.badgeProjected = text(QT_TRANSLATE_NOOP("FigureTexts", "PCA %1 %"));
+  t.badgeExactTip = text(QT_TRANSLATE_NOOP("FigureTexts", "Every value is what the model computed for this prompt."));
+  t.badgeMeanTip = text(
+      QT_TRANSLATE_NOOP("FigureTexts", "Each value is the mean over %1 heads; a single head may differ much from it."));
+  t.badgeProjectedTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "The vectors are projected onto three directions that keep %1 % of their variance; distances are approximate."));
+}
+
+void fillDescriptions(FigureTexts& t, const Lookup& text) {
+  t.describeAttention = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Heatmap of attention weights: %1 query tokens down, %2 key tokens across, each row sums to 1."));
+  t.describeHeads = text(
+      QT_TRANSLATE_NOOP("FigureTexts", "Small attention heatmaps of every head: %1 layers down, %2 heads across."));
+  t.describePrediction = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Bars of the likeliest next tokens; the likeliest is “%1” with probability %2."));
+  t.describeTokens = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 tokens in order, each with its id."));
+  t.describeEmbedding = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted."));
+}
+
+FigureTexts makeTexts(const Lookup& text) {
+  FigureTexts texts;
+  fillTitles(texts, text);
+  fillLabels(texts, text);
+  fillBadges(texts, text);
+  fillDescriptions(texts, text);
+  return texts;
+}
+
+}  // namespace
+
+FigureTexts interfaceTexts() {
+  return makeTexts([](const char* source) { return QCoreApplication::translate(kContext, source); });
+}
+
+FigureTexts figureTexts(bool chinese) {
+  if (!chinese) return makeTexts([](const char* source) { return QString::fromUtf8(source); });
+  QTranslator translator;
+  const bool loaded = translator.load(QStringLiteral(":/i18n/headlight_zh_CN.qm"));
+  return makeTexts([&](const char* source) {
+    const QString found = loaded ? translator.translate(kContext, source) : QString();
+    return found.isEmpty() ? QString::fromUtf8(source) : found;
+  });
+}
+
+}  // namespace headlight
