@@ -1,0 +1,136 @@
+#include "cli/bench_measure.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "hooks/activation_cache.h"
+#include "tensor/random.h"
+#include "train/optimizer.h"
+
+namespace headlight {
+namespace {
+
+constexpr int kRepetitions = 9;
+constexpr Index kTrainingRows = 16;
+constexpr std::uint64_t kSeed = 1;
+
+template <class Work>
+double secondsOf(const Work& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+std::vector<TokenId> randomTokens(Index count, Index vocabulary) {
+  Random random(kSeed);
+  std::vector<TokenId> tokens(count);
+  for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(vocabulary));
+  return tokens;
+}
+
+/// Seconds a token of a whole greedy decoding.
+double decodeOnce(const LanguageModel& model, ThreadPool& pool, Observer* observer, std::vector<float>& logits) {
+  const auto state = model.newState();
+  const Index steps = std::max<Index>(1, model.config().nCtx - 1);
+  const RunOptions options{observer, {}, &pool};
+  TokenId token = 0;
+  const double seconds = secondsOf([&] {
+    for (Index i = 0; i < steps; ++i) {
+      model.forward(std::span(&token, 1), *state, options, logits);
+      token = static_cast<TokenId>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+    }
+  });
+  return seconds / static_cast<double>(steps);
+}
+
+}  // namespace
+
+ModelConfig benchConfig() {
+  ModelConfig config;
+  config.kind = ModelKind::Decoder;
+  config.nLayers = 4;
+  config.nHeads = 4;
+  config.dModel = 128;
+  config.dMlp = 512;
+  config.nCtx = 128;
+  config.dVocab = 2048;
+  return config;
+}
+
+std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
+  std::vector<float> logits(model.config().dVocab);
+  ActivationCache cache(model.hooks());
+  std::vector<double> plain, observed;
+  for (int i = 0; i <= kRepetitions; ++i) {
+    const double without = decodeOnce(model, pool, nullptr, logits);
+    const double with = decodeOnce(model, pool, &cache, logits);
+    if (i == 0) continue;  // caches warm up
+    plain.push_back(without);
+    observed.push_back(with);
+  }
+  return {{"decode_ms_per_token", median(plain) * 1e3, "ms"},
+          {"decode_observed_ms_per_token", median(observed) * 1e3, "ms"}};
+}
+
+std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& pool) {
+  const std::vector<TokenId> tokens = randomTokens(model.config().nCtx, model.config().dVocab);
+  std::vector<float> logits(model.config().dVocab);
+  const RunOptions options{nullptr, {}, &pool};
+  std::vector<double> samples;
+  for (int i = 0; i <= kRepetitions; ++i) {
+    const auto state = model.newState();
+    const double seconds = secondsOf([&] { model.forward(tokens, *state, options, logits); });
+    if (i > 0) samples.push_back(seconds);
+  }
+  return {{"prefill_tokens_per_second", static_cast<double>(tokens.size()) / median(samples), "tokens/s"}};
+}
+
+std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool& pool) {
+  const ModelConfig& config = model.config();
+  const auto copy = makeModel(config, initialParameters(config, kSeed));
+  Parameters gradients(copy->weights().layout());
+  AdamW optimizer(copy->weights().layout(), AdamWSettings{});
+  GlobalNorm norm(copy->weights().block().size());
+  const auto workspace = copy->newWorkspace(kTrainingRows, config.nCtx);
+  const std::vector<TokenId> tokens = randomTokens(kTrainingRows * config.nCtx + 1, config.dVocab);
+  const std::span all(tokens);
+  const TrainingBatch batch{kTrainingRows, config.nCtx, all.first(all.size() - 1), all.last(all.size() - 1)};
+  std::vector<double> samples;
+  for (std::uint64_t step = 0; step < kRepetitions + 2; ++step) {
+    const double seconds = secondsOf([&] {
+      (void)copy->lossAndGradients(batch, *workspace, Dropout{}, &pool, &gradients);
+      const double scale = clippingScale(norm.of(gradients.block(), &pool), 1);
+      optimizer.step(copy->weights(), gradients, scale, 3e-4, step + 1, &pool);
+    });
+    if (step >= 2) samples.push_back(seconds);
+  }
+  const auto tokensOfStep = static_cast<double>(kTrainingRows * config.nCtx);
+  return {{"training_tokens_per_second", tokensOfStep / median(samples), "tokens/s"}};
+}
+
+std::vector<Measurement> measureMemory(ThreadPool& pool) {
+  constexpr Index kNumbers = Index{64} << 20U;  // 256 MiB of float
+  constexpr Index kGrain = Index{1} << 20U;
+  AlignedBuffer<float> buffer(kNumbers);
+  std::vector<float> sums(kNumbers / kGrain);
+  std::vector<double> samples;
+  for (int i = 0; i <= 5; ++i) {
+    const double seconds = secondsOf([&] {
+      parallelFor(&pool, kNumbers, kGrain, [&](Index begin, Index end) {
+        sums[begin / kGrain] = ConstRowVectorMap<float>(buffer.data() + begin, end - begin).sum();
+      });
+    });
+    if (i > 0) samples.push_back(seconds);
+  }
+  // The sum is used, so that the reading cannot be left out.
+  const double bytes = 4.0 * kNumbers + static_cast<double>(std::accumulate(sums.begin(), sums.end(), 0.0F));
+  return {{"memory_read_gb_per_second", bytes / median(samples) * 1e-9, "GB/s"}};
+}
+
+}  // namespace headlight

@@ -1,0 +1,34 @@
+#pragma once
+// What `headlight bench` measures, one function a subject. Every value is a median of several repetitions.
+
+#include <string>
+#include <vector>
+
+#include "models/trainable_model.h"
+
+namespace headlight {
+
+struct Measurement {
+  std::string name;
+  double value = 0;
+  std::string unit;
+};
+
+/// Shape (ii) of the project's comparisons: d_model 128, 4 layers, 4 heads, 128 positions, vocabulary 2,048.
+[[nodiscard]] ModelConfig benchConfig();
+
+/// One token at a time with the cache, greedily, from one token to a full context: "decode_ms_per_token" with no
+/// observer, "decode_observed_ms_per_token" with every hook point copied into an ActivationCache. The two alternate.
+[[nodiscard]] std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool);
+
+/// A prompt of a full context in one call: "prefill_tokens_per_second".
+[[nodiscard]] std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& pool);
+
+/// Whole steps (forward, backward, clipping, AdamW) on 16 rows of a full context of random tokens, dropout 0:
+/// "training_tokens_per_second". Works on a copy: the model given is not trained.
+[[nodiscard]] std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool& pool);
+
+/// Reading 256 MiB that no cache holds: "memory_read_gb_per_second", the floor of decoding large models.
+[[nodiscard]] std::vector<Measurement> measureMemory(ThreadPool& pool);
+
+}  // namespace headlight
