@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "analysis/token_label.h"
+#include "cli/file_set.h"
 #include "cli/run_json.h"
 #include "cli/save_activations.h"
 #include "cli/text_run.h"

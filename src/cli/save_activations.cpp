@@ -1,42 +1,18 @@
 #include "cli/save_activations.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
+#include "cli/file_set.h"
 #include "cli/run_json.h"
-#include "formats/atomic_file.h"
 #include "formats/npy.h"
 #include "generate/sequence.h"
-#include "tensor/error.h"
 
 namespace headlight {
 
 namespace {
 
 using nlohmann::ordered_json;
-
-/// Files of one call; those that were written go again if the call does not come to its end.
-class FileSet {
- public:
-  FileSet() = default;
-  FileSet(const FileSet&) = delete;
-  FileSet& operator=(const FileSet&) = delete;
-  ~FileSet() {
-    std::error_code ignored;
-    for (const std::filesystem::path& file : m_written) std::filesystem::remove(file, ignored);
-  }
-  void write(const std::filesystem::path& file, std::string_view bytes) {
-    writeFileAtomically(file, bytes);
-    m_written.push_back(file);
-  }
-  void keep() { m_written.clear(); }
-
- private:
-  std::vector<std::filesystem::path> m_written;
-};
 
 ordered_json pointJson(const HookPoint& point, const SequenceActivation& value) {
   ordered_json axes = ordered_json::array();
@@ -45,13 +21,6 @@ ordered_json pointJson(const HookPoint& point, const SequenceActivation& value) 
 }
 
 }  // namespace
-
-void prepareFolder(const std::filesystem::path& folder) {
-  makeFolder(folder);
-  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw Error("file.cannot_write", {{"file", shownPath(folder)}, {"reason", std::strerror(errno)}});
-  }
-}
 
 void saveActivations(const Generation& generation, const HookTable& hooks, const std::string& globs,
                      const SaveRequest& request) {

@@ -14,10 +14,6 @@ struct SaveRequest {
   std::vector<std::string> interventions;
 };
 
-/// Makes the folder and finds out whether it can be written, before a long run. Throws Error "file.cannot_make_folder"
-/// or "file.cannot_write".
-void prepareFolder(const std::filesystem::path& folder);
-
 /// Writes `<hook name>.npy` of every point that `globs` matches (float32, whole sequence) and manifest.json last, each
 /// atomically. If one cannot be written, those of this call are removed and the Error goes on.
 void saveActivations(const Generation& generation, const HookTable& hooks, const std::string& globs,

@@ -38,6 +38,7 @@ class TextRun {
   [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
   [[nodiscard]] Generation& generation() { return *m_generation; }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
+  [[nodiscard]] Index promptLength() const { return static_cast<Index>(prompt().tokens.size()); }
   [[nodiscard]] ThreadPool* pool() { return m_pool.get(); }
   [[nodiscard]] const std::vector<Intervention>& interventions() const { return m_interventions; }
   /// As the user wrote them.

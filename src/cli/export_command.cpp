@@ -1,0 +1,180 @@
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "analysis/pca.h"
+#include "cli/export_plan.h"
+#include "cli/figure_export.h"
+#include "cli/file_set.h"
+#include "cli/text_run.h"
+#include "formats/atomic_file.h"
+#include "generate/embedding_figure.h"
+#include "generate/run_figures.h"
+
+namespace headlight {
+
+namespace {
+
+struct ExportOptions {
+  TextRunOptions run;
+  std::string what, out;
+  std::string layers = "all", heads = "all", formats;
+  std::string style = "heatmap", against, projection = "pca";
+  std::string language = "en";
+  FigureOptions figure;
+  int top = 10;
+  bool json = false;
+};
+
+/// What the contract names for later versions gets a sentence instead of a wrong picture.
+void checkSupported(const ExportOptions& options) {
+  if (options.style != "heatmap") {
+    throw Error("cli.not_yet", {{"what", "--style " + options.style}, {"instead", "use --style heatmap"}});
+  }
+  if (!options.against.empty()) {
+    throw Error("cli.not_yet", {{"what", "--against"}, {"instead", "export both prompts into two folders"}});
+  }
+  if (options.projection != "pca") {
+    throw Error("cli.not_yet", {{"what", "--projection " + options.projection}, {"instead", "use --projection pca"}});
+  }
+}
+
+/// Only the patterns are drawn.
+ActivationCache::Filter keepPatterns(bool wanted) {
+  return [wanted](const HookPoint& point) {
+    return wanted && point.hasAxis(Axis::KeyPos) && point.name.ends_with("hook_pattern");
+  };
+}
+
+FigureSource sourceOf(const TextRun& run) {
+  return {run.opened().name, run.prompt().text, run.interventionLabels()};
+}
+
+/// Steps, and on the way one prediction a step; without steps the one that stands at the end of the prompt.
+std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options) {
+  std::vector<FigureData> figures;
+  const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
+    figures.emplace_back(predictionFigure(distribution, run.tokenizer(), chosen, position, options.top, sourceOf(run)));
+  };
+  run.generate(options.run.steps, add);
+  if (options.run.steps == 0) {
+    add(run.generation().current()->length(), run.generation().distribution(), run.generation().nextChoice());
+  }
+  return figures;
+}
+
+void addAttention(TextRun& run, const ExportOptions& options, const ExportWhat& what,
+                  std::vector<FigureData>& figures) {
+  const StepPath path = run.generation().path();
+  const std::vector<Token> tokens = run.generation().tokens();
+  HeadsFigure all = headsFigure(path, run.model().hooks(), tokens, sourceOf(run));
+  if (what.attention) {
+    for (const int layer : parseLayers(options.layers, all.layers)) {
+      for (const int head : parseHeads(options.heads, all.heads)) {
+        figures.emplace_back(attentionFigure(path, run.model().hooks(), tokens, layer, head, sourceOf(run)));
+      }
+    }
+  }
+  if (what.heads) figures.emplace_back(std::move(all));
+}
+
+std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what) {
+  std::vector<FigureData> predictions = stepAndPredict(run, options);
+  std::vector<FigureData> figures;
+  if (what.tokens) {
+    figures.emplace_back(tokensFigure(run.generation().tokens(), run.promptLength(), sourceOf(run)));
+  }
+  if (what.needsPatterns()) addAttention(run, options, what, figures);
+  if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
+  if (what.embedding) {
+    figures.emplace_back(embeddingFigure(pca(tokenEmbeddings(run.model()), 3), run.tokenizer(),
+                                         run.generation().tokens(), sourceOf(run)));
+  }
+  return figures;
+}
+
+std::vector<NamedBytes> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
+                                FigureWriter* writer) {
+  std::vector<NamedBytes> files;
+  const std::string name = figureName(figure);
+  for (const ImageFormat format : formats.pictures) {
+    files.push_back({name + endingOf(format), writer->render(figure, format, options)});
+  }
+  if (formats.csv) files.push_back({name + ".csv", figureCsv(figure)});
+  if (formats.npy) {
+    for (NamedBytes& file : figureNpy(figure)) files.push_back(std::move(file));
+  }
+  return files;
+}
+
+void listFiles(const FileSet& files, bool json, std::ostream& out) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const std::filesystem::path& file : files.written()) {
+    if (json) {
+      list.push_back(shownPath(file));
+    } else {
+      out << shownPath(file) << '\n';
+    }
+  }
+  if (json) out << nlohmann::ordered_json{{"files", std::move(list)}}.dump(2) << '\n';
+}
+
+void exportFigures(const ExportOptions& options, CommandContext& context) {
+  checkSupported(options);
+  const ExportWhat what = parseWhat(options.what);
+  const ExportFormats formats = parseFormats(options.formats, context.figures);
+  TextRun run(options.run, context, [&what](const HookTable&) { return keepPatterns(what.needsPatterns()); });
+  prepareFolder(options.out);
+  FigureOptions drawing = options.figure;
+  drawing.chinese = options.language == "zh";
+  std::vector<NamedBytes> bytes;  // drawn before anything is written: a failure leaves the folder as it was
+  for (const FigureData& figure : makeFigures(run, options, what)) {
+    for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
+  }
+  if (what.tokens || formats.npy) {
+    const FigureData tokens = tokensFigure(run.generation().tokens(), run.promptLength(), sourceOf(run));
+    bytes.push_back({"tokens.json", figureTokensJson(tokens)});
+  }
+  FileSet files;
+  for (const NamedBytes& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
+  listFiles(files, options.json, context.out);
+  files.keep();
+}
+
+void addDrawingOptions(CLI::App& command, ExportOptions& options) {
+  command.add_flag("--dark", options.figure.dark, "Dark theme");
+  command.add_flag("!--no-title", options.figure.title, "Leave the title out");
+  command.add_flag("!--no-caption", options.figure.caption, "Leave out model, prompt, layer and head");
+  command.add_option("--width", options.figure.width, "Width in pixels; 0: what the figure needs")
+      ->check(CLI::Range(0, 20000))
+      ->default_str("0");
+  command.add_option("--scale", options.figure.scale, "PNG pixels a pixel of the width")
+      ->check(CLI::Range(0.25, 8.0))
+      ->default_str("2");
+  command.add_option("--language", options.language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
+}
+
+}  // namespace
+
+void addExportCommand(CLI::App& app, CommandContext& context) {
+  CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
+  auto options = std::make_shared<ExportOptions>();
+  options->run.addTo(*command, 0);
+  command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
+      ->required();
+  command->add_option("--out,-o", options->out, "Folder for the files")->required();
+  command->add_option("--layers", options->layers, "all, or a list as in 0,2")->default_str("all");
+  command->add_option("--heads", options->heads, "all, mean, or a list as in 0,2")->default_str("all");
+  command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
+  command->add_option("--style", options->style, "Of the attention")
+      ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
+  command->add_option("--against", options->against, "Another prompt, to show the difference");
+  command->add_option("--projection", options->projection, "Of the embedding")
+      ->check(CLI::IsMember({"pca", "tsne", "umap"}));
+  command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
+  addDrawingOptions(*command, *options);
+  addJsonOption(*command, options->json);
+  command->callback([&context, options] { exportFigures(*options, context); });
+}
+
+}  // namespace headlight

@@ -1,0 +1,36 @@
+#pragma once
+// Reading the options of `headlight export`: which figures, which heads, which formats.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/figure_writer.h"
+
+namespace headlight {
+
+/// The words between commas; empty words are left out.
+[[nodiscard]] std::vector<std::string> splitList(const std::string& text);
+
+/// "all", or a list of numbers; throws Error "cli.bad_value" naming `option`.
+[[nodiscard]] std::vector<int> parseLayers(const std::string& text, int layers);
+/// "all", "mean" (-1), or a list of numbers and "mean".
+[[nodiscard]] std::vector<int> parseHeads(const std::string& text, int heads);
+
+struct ExportWhat {
+  bool attention = false, heads = false, tokens = false, embedding = false, prediction = false;
+  [[nodiscard]] bool needsPatterns() const { return attention || heads; }
+};
+/// A list of the words above, or "all". What the contract names for later versions is answered with "cli.not_yet".
+[[nodiscard]] ExportWhat parseWhat(const std::string& text);
+
+struct ExportFormats {
+  std::vector<ImageFormat> pictures;
+  bool csv = false, npy = false;
+};
+/// Throws Error "cli.bad_value", or "cli.no_pictures" where `writer` is null and a picture is asked for.
+/// Empty text: png, svg and csv, or csv alone without a writer.
+[[nodiscard]] ExportFormats parseFormats(const std::string& text, const FigureWriter* writer);
+[[nodiscard]] const char* endingOf(ImageFormat format);
+
+}  // namespace headlight
