@@ -242,6 +242,8 @@ inline constexpr MessageTemplate kMessages[] = {
                        "--recipe sample_models/recipes/classroom-en.json --out FOLDER.")},
     {"session.nothing_to_export", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save in this view yet: type a prompt first.")},
+    {"session.export_format", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{file} names no known format: end the name in .png, .svg, .pdf or .csv.")},
     {"session.exported", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {file}.")},
     {"session.exported_all", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {count} files in {folder}.")},
     {"session.copied", ErrorKind::Notice, HEADLIGHT_MESSAGE("Copied: {text}")},

@@ -11,7 +11,6 @@ namespace headlight {
 
 namespace {
 constexpr int kBusyAfterMilliseconds = 300;
-constexpr int kMostThreads = 256;
 }  // namespace
 
 struct Session::Private {

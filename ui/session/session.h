@@ -32,6 +32,8 @@ class Session : public QObject {
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
+  static constexpr int kMostThreads = 256;
+
   explicit Session(QObject* parent = nullptr);
   ~Session() override;
 
@@ -74,7 +76,7 @@ class Session : public QObject {
   void redo();
   /// Stops opening a model and forgets a prompt that still waits.
   void cancel();
-  /// 0: as many as the machine has cores. The bits do not depend on it.
+  /// 0: as many as the machine has cores; at most kMostThreads. The bits do not depend on it.
   void setThreads(int threads);
   /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
   void check();

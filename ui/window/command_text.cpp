@@ -1,0 +1,90 @@
+#include "window/command_text.h"
+
+#include <QLocale>
+#include <QRegularExpression>
+
+namespace headlight {
+
+namespace {
+
+QString modelArgument(const Snapshot& snapshot) {
+  const auto& opened = *snapshot.model;
+  for (const auto& folder : listSampleModels()) {
+    if (folder.filename() == opened.name && std::filesystem::exists(opened.folder) &&
+        std::filesystem::equivalent(folder, opened.folder)) {
+      return QString::fromStdString(opened.name);
+    }
+  }
+  return shellQuoted(QString::fromStdString(opened.folder.string()));
+}
+
+QString samplingArguments(const SamplerSettings& settings) {
+  if (settings.greedy) return {};
+  const QLocale c = QLocale::c();
+  QString text = QStringLiteral(" --temperature ") + c.toString(settings.temperature, 'g', 17);
+  if (settings.topK > 0) text += QStringLiteral(" --top-k %1").arg(settings.topK);
+  if (settings.topP < 1) text += QStringLiteral(" --top-p ") + c.toString(settings.topP, 'g', 17);
+  return text + QStringLiteral(" --seed %1").arg(settings.seed);
+}
+
+QString ablationArguments(const Snapshot& snapshot) {
+  QString text;
+  for (const std::string& spec : snapshot.interventions) {
+    text += QStringLiteral(" --ablate ") + shellQuoted(QString::fromStdString(spec));
+  }
+  return text;
+}
+
+QString commonArguments(const Snapshot& snapshot, bool byHand) {
+  const QString prompt = byHand ? textOf(snapshot) : QString::fromStdString(snapshot.prompt.text);
+  return QStringLiteral(" --model %1 --prompt ").arg(modelArgument(snapshot)) + shellQuoted(prompt);
+}
+
+}  // namespace
+
+QString shellQuoted(const QString& argument) {
+  static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=@%+,-]+$"));
+  if (plain.match(argument).hasMatch()) return argument;
+  QString inside = argument;
+  inside.replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+  return QLatin1Char('\'') + inside + QLatin1Char('\'');
+}
+
+Index reproducibleSteps(const Snapshot& snapshot) {
+  const Tokenizer& tokenizer = *snapshot.model->tokenizer;
+  for (std::size_t i = 0; i + 1 < snapshot.path.size(); ++i) {
+    const Step& before = *snapshot.path[i];
+    const Distribution distribution =
+        makeDistribution(before.logits, snapshot.settings, [&](TokenId id) { return tokenizer.isCandidate(id); });
+    if (choose(distribution, snapshot.settings, before.length()) != snapshot.path[i + 1]->tokens.front().id) return -1;
+  }
+  return snapshot.length() - snapshot.promptLength();
+}
+
+QString textOf(const Snapshot& snapshot) {
+  std::vector<TokenId> ids;
+  for (const Token& token : snapshot.tokens) ids.push_back(token.id);
+  if (snapshot.length() == snapshot.promptLength()) return QString::fromStdString(snapshot.prompt.text);
+  return QString::fromStdString(snapshot.model->tokenizer->decode(ids));
+}
+
+QString runCommandText(const Snapshot& snapshot) {
+  const Index steps = reproducibleSteps(snapshot);
+  const Index shown = std::max<Index>(steps, 0) + (snapshot.stopped == StopReason::None ? 1 : 0);
+  return QStringLiteral("headlight run") + commonArguments(snapshot, steps < 0) +
+         QStringLiteral(" --steps %1").arg(shown) + samplingArguments(snapshot.settings) + ablationArguments(snapshot);
+}
+
+QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what) {
+  QString text = QStringLiteral("headlight export") +
+                 commonArguments(snapshot, snapshot.length() > snapshot.promptLength()) + QStringLiteral(" --what ") +
+                 what;
+  if (what == QLatin1String("attention")) {
+    const QString heads =
+        selection.head == Selection::kMeanOfHeads ? QStringLiteral("mean") : QString::number(selection.head);
+    text += QStringLiteral(" --layers %1 --heads %2").arg(selection.layer).arg(heads);
+  }
+  return text + ablationArguments(snapshot) + QStringLiteral(" --out out");
+}
+
+}  // namespace headlight

@@ -1,0 +1,28 @@
+#pragma once
+// The command line that makes the same run, or the same figure, without the window.
+
+#include <QString>
+#include <QStringList>
+
+#include "session/selection.h"
+#include "session/snapshot.h"
+
+namespace headlight {
+
+/// Quoted for a POSIX shell where that is needed.
+[[nodiscard]] QString shellQuoted(const QString& argument);
+
+/// Steps taken after the prompt, if sampling alone leads to this very text; -1 when a token was put by hand.
+[[nodiscard]] Index reproducibleSteps(const Snapshot& snapshot);
+
+/// `headlight run …` up to and including the distribution that is on the screen. A text with a token put by hand is
+/// given as the prompt.
+[[nodiscard]] QString runCommandText(const Snapshot& snapshot);
+
+/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction").
+[[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what);
+
+/// The text so far, as the tokenizer writes it.
+[[nodiscard]] QString textOf(const Snapshot& snapshot);
+
+}  // namespace headlight

@@ -1,0 +1,218 @@
+#include "window/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QToolBar>
+
+#include "dialogs/ask.h"
+#include "dialogs/token_chooser.h"
+#include "views/attention/attention_view.h"
+#include "views/embedding/embedding_view.h"
+#include "views/prediction/prediction_view.h"
+#include "views/tokens/tokens_view.h"
+#include "widgets/dock_title_bar.h"
+#include "window/header_bar.h"
+#include "window/status_line.h"
+#include "window/view_dock.h"
+
+namespace headlight {
+
+MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_player(&m_session) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setAcceptDrops(true);
+  setDockNestingEnabled(true);
+  createActions();
+  createHeader();
+  createDocks();
+  createMenus();
+  connectSession();
+  retranslate();
+  resize(1440, 900);
+  resetLayout();
+  const Settings::WindowState saved = m_settings.window();
+  restoreGeometry(saved.geometry);
+  restoreState(saved.docks);
+  if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());
+  qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow() {
+  qApp->removeEventFilter(this);
+}
+
+void MainWindow::createHeader() {
+  m_header = new HeaderBar(&m_session, &m_player, &m_settings, m_step, this);
+  auto* bar = new QToolBar(this);
+  bar->setObjectName(QStringLiteral("headerBar"));
+  bar->setMovable(false);
+  bar->setFloatable(false);
+  bar->setContextMenuPolicy(Qt::PreventContextMenu);
+  bar->toggleViewAction()->setVisible(false);  // the window is nothing without it
+  bar->addWidget(m_header);
+  addToolBar(Qt::TopToolBarArea, bar);
+  m_status = new StatusLine(&m_session, this);
+  statusBar()->addWidget(m_status, 1);
+  statusBar()->setSizeGripEnabled(false);
+  connect(m_header, &HeaderBar::openFolderRequested, this, &MainWindow::openFolder);
+  connect(m_header->tokenStrip(), &TokenStrip::tokenChoiceRequested, this, &MainWindow::chooseToken);
+}
+
+void MainWindow::createDocks() {
+  const auto add = [this](const char* name, const char* what, auto* view) {
+    auto* dock = new ViewDock(QString::fromLatin1(name), QString::fromLatin1(what), this);
+    dock->setView(view);
+    connect(dock, &ViewDock::saveRequested, this, [this](ViewDock* asked) { saveView(asked, QStringLiteral("png")); });
+    connect(dock, &ViewDock::checkRequested, m_status, &StatusLine::runCheck);
+    m_docks.push_back(dock);
+    return dock;
+  };
+  add("embeddingDock", "embedding", new EmbeddingView(&m_session, this));
+  add("tokensDock", "tokens", new TokensView(&m_session, this));
+  add("attentionDock", "attention", new AttentionView(&m_session, this));
+  auto* prediction = add("predictionDock", "prediction", new PredictionView(&m_session, this));
+  connect(m_header, &HeaderBar::samplingControlsRequested, prediction, [prediction] {
+    prediction->show();
+    prediction->raise();
+    prediction->widget()->setFocus();
+  });
+  m_lastDock = m_docks[2];
+}
+
+void MainWindow::connectSession() {
+  connect(&m_session, &Session::changed, this, &MainWindow::sessionChanged);
+  connect(&m_session, &Session::messageRaised, this, &MainWindow::showMessage);
+  connect(m_appearance, &Appearance::changed, this, &MainWindow::updateActions);
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+    for (ViewDock* dock : m_docks) {
+      if (now && dock->isAncestorOf(now)) m_lastDock = dock;
+    }
+  });
+}
+
+void MainWindow::start(const QString& model, const QString& prompt) {
+  m_header->promptField()->setText(prompt);
+  m_session.setPrompt(prompt);
+  QString name = model;
+  if (name.isEmpty()) {
+    const auto samples = listSampleModels();
+    const std::string wanted = "classroom-en";
+    for (const auto& folder : samples) {
+      if (name.isEmpty() || folder.filename() == wanted) name = QString::fromStdString(folder.filename().string());
+    }
+  }
+  if (name.isEmpty()) {
+    showMessage({"session.no_models", {}});
+  } else {
+    m_session.openModel(name);
+  }
+}
+
+void MainWindow::sessionChanged(Session::Changes changes) {
+  if (changes & (Session::RunChanged | Session::SamplingChanged)) m_header->messageBar()->dismiss();
+  if (changes & Session::ModelChanged) {
+    const auto model = m_session.model();
+    const QString name = QString::fromStdString(model->name);
+    bool isSample = false;
+    for (const auto& folder : listSampleModels()) isSample = isSample || folder.filename() == model->name;
+    m_settings.addRecentModel(isSample ? name : QString::fromStdString(model->folder.string()));
+    setWindowTitle(tr("%1 – Headlight").arg(name));
+    m_header->refreshModels();
+  }
+  updateActions();
+}
+
+void MainWindow::showMessage(const Message& message) {
+  const ErrorKind kind = message.kind();
+  const auto tone =
+      kind == ErrorKind::Notice || kind == ErrorKind::Cancelled ? MessageBar::Tone::Notice : MessageBar::Tone::Problem;
+  if (message.code == "session.context_full") {
+    m_player.pause();
+    m_header->messageBar()->showMessage(messageText(message), tone, tr("Slide the window"), [this] { slideWindow(); });
+    return;
+  }
+  if (message.code == "session.end_of_text") m_player.pause();
+  m_header->messageBar()->showMessage(messageText(message), tone);
+}
+
+void MainWindow::openFolder() {
+  ask::forFolder(this, tr("Open model folder"), m_settings.exportFolder(),
+                 [this](const QString& folder) { m_session.openModel(folder); });
+}
+
+void MainWindow::chooseToken(Index position) {
+  const auto snapshot = m_session.snapshot();
+  if (!snapshot) return;
+  const bool next = position >= snapshot->length();
+  const QString question =
+      next ? tr("Take which token next, at position %1?").arg(position)
+           : tr("Put which token at position %1, in place of “%2”? What follows is left behind as another branch.")
+                 .arg(QString::number(position),
+                      QString::fromStdString(snapshot->tokens[static_cast<std::size_t>(position)].text));
+  auto* chooser = new TokenChooser(snapshot->model->tokenizer, question, this);
+  connect(chooser, &TokenChooser::tokenChosen, &m_session, [this, position, next](TokenId token) {
+    if (next) {
+      m_session.takeToken(token);
+    } else {
+      m_session.forkAt(position, token);
+    }
+  });
+  chooser->open();
+}
+
+void MainWindow::retranslate() {
+  const auto model = m_session.model();
+  setWindowTitle(model ? tr("%1 – Headlight").arg(QString::fromStdString(model->name)) : tr("Headlight"));
+  for (ViewDock* dock : m_docks) {
+    const QString what = dock->what();
+    dock->setWindowTitle(what == QLatin1String("embedding")   ? tr("Embedding")
+                         : what == QLatin1String("tokens")    ? tr("Tokens")
+                         : what == QLatin1String("attention") ? tr("Attention")
+                                                              : tr("Next token"));
+  }
+  retranslateActions();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange && m_header) {
+    m_header->messageBar()->dismiss();  // its sentence is in the other language
+    retranslate();
+  }
+  QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  m_settings.setWindow({saveGeometry(), saveState()});
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  const auto urls = event->mimeData()->urls();
+  if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).exists()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  QFileInfo dropped(event->mimeData()->urls().front().toLocalFile());
+  // A file of the folder means the folder.
+  m_session.openModel(dropped.isDir() ? dropped.absoluteFilePath() : dropped.absolutePath());
+  event->acceptProposedAction();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  // Space belongs to "play", so a button that was reached by Tab is pressed with Enter.
+  if (event->type() == QEvent::KeyPress) {
+    auto* button = qobject_cast<QAbstractButton*>(watched);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (button && button->window() == this && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+      button->click();
+      return true;
+    }
+  }
+  return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace headlight

@@ -1,0 +1,105 @@
+#pragma once
+// The one window: creates the session, the header, the docks and the actions, and connects them. What they do is
+// theirs.
+
+#include <functional>
+#include <vector>
+
+#include <QMainWindow>
+
+#include "cli/figure_writer.h"
+#include "session/player.h"
+#include "session/session.h"
+#include "session/settings.h"
+#include "widgets/step_controls.h"
+#include "window/appearance.h"
+
+class QActionGroup;
+class QMenu;
+
+namespace headlight {
+
+class HeaderBar;
+class StatusLine;
+class ViewDock;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  MainWindow();
+  ~MainWindow() override;
+
+  [[nodiscard]] Session* session() { return &m_session; }
+  [[nodiscard]] Appearance* appearance() { return m_appearance; }
+  /// Opens the model with this prompt; an empty name takes the sample model of the interface's language.
+  void start(const QString& model, const QString& prompt);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  // main_window.cpp
+  void createDocks();
+  void createHeader();
+  void connectSession();
+  void sessionChanged(Session::Changes changes);
+  void showMessage(const Message& message);
+  void retranslate();
+  void openFolder();
+  void chooseToken(Index position);
+
+  // main_window_actions.cpp
+  void createActions();
+  void createMenus();
+  void createViewMenu();
+  void retranslateActions();
+  void updateActions();
+  QAction* newAction(const QString& name, QMenu* menu);
+
+  // main_window_commands.cpp
+  [[nodiscard]] ViewDock* currentDock() const;
+  void saveView(ViewDock* dock, const QString& format);
+  void saveAllViews();
+  void copyText(const QString& text);
+  void copyTokens(bool ids);
+  void resetLayout();
+  void fillLayoutMenu();
+  void fillRecentMenu();
+  void saveLayout();
+  void slideWindow();
+  void showModelCard();
+  void showAbout();
+  void showKeys();
+  void askThreads();
+  [[nodiscard]] FigureOptions figureOptions() const;
+  void guarded(const std::function<void()>& work);
+
+  Settings m_settings;
+  Appearance* m_appearance;
+  Session m_session;
+  Player m_player;
+  StepActions m_step;
+  HeaderBar* m_header = nullptr;
+  StatusLine* m_status = nullptr;
+  std::vector<ViewDock*> m_docks;
+  ViewDock* m_lastDock = nullptr;
+
+  QMenu* m_fileMenu = nullptr;
+  QMenu* m_editMenu = nullptr;
+  QMenu* m_runMenu = nullptr;
+  QMenu* m_viewMenu = nullptr;
+  QMenu* m_helpMenu = nullptr;
+  QMenu* m_recentMenu = nullptr;
+  QMenu* m_panelsMenu = nullptr;
+  QMenu* m_layoutMenu = nullptr;
+  QMenu* m_themeMenu = nullptr;
+  QMenu* m_languageMenu = nullptr;
+  QMenu* m_saveMenu = nullptr;
+};
+
+}  // namespace headlight

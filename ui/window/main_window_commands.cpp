@@ -1,0 +1,194 @@
+// What the menus' actions do that is more than a request to the session.
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+
+#include "analysis/token_label.h"
+#include "cli/figure_export.h"
+#include "dialogs/ask.h"
+#include "dialogs/text_dialog.h"
+#include "formats/atomic_file.h"
+#include "window/header_bar.h"
+#include "window/help_pages.h"
+#include "window/main_window.h"
+#include "window/view_dock.h"
+#include "window/view_export.h"
+
+namespace headlight {
+
+namespace {
+
+QString filterOf(const QString& format) {
+  if (format == QLatin1String("svg")) return MainWindow::tr("SVG drawing") + QStringLiteral(" (*.svg)");
+  if (format == QLatin1String("pdf")) return MainWindow::tr("PDF page") + QStringLiteral(" (*.pdf)");
+  if (format == QLatin1String("csv")) return MainWindow::tr("CSV table") + QStringLiteral(" (*.csv)");
+  return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
+}
+
+}  // namespace
+
+void MainWindow::guarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    showMessage(error.message());
+  } catch (const std::exception& error) {
+    showMessage({"internal.failure", {{"what", error.what()}}});
+  }
+}
+
+ViewDock* MainWindow::currentDock() const {
+  return m_lastDock;
+}
+
+FigureOptions MainWindow::figureOptions() const {
+  FigureOptions options;
+  options.dark = m_appearance->theme() == ThemeChoice::Dark;
+  options.chinese = m_appearance->language() == QLatin1String("zh");
+  return options;
+}
+
+void MainWindow::saveView(ViewDock* dock, const QString& format) {
+  const std::optional<FigureData> figure = dock->currentFigure();
+  if (!figure) return showMessage({"session.nothing_to_export", {}});
+  const QString name = QString::fromStdString(figureName(*figure)) + QLatin1Char('.') + format;
+  QStringList filters;
+  for (const QString& known : exportFormats()) filters.append(filterOf(known));
+  const ask::SaveQuestion question{tr("Save %1").arg(dock->windowTitle()),
+                                   QDir(m_settings.exportFolder()).filePath(name), filters.join(QStringLiteral(";;")),
+                                   filterOf(format)};
+  ask::forSaveFile(this, question, [this, figure = *figure](const QString& file) {
+    guarded([&] {
+      exportFigure(figure, file, figureOptions());
+      m_settings.setExportFolder(QFileInfo(file).absolutePath());
+      showMessage({"session.exported", {{"file", file.toStdString()}}});
+    });
+  });
+}
+
+void MainWindow::saveAllViews() {
+  std::vector<FigureData> figures;
+  for (const ViewDock* dock : m_docks) {
+    if (auto figure = dock->currentFigure()) figures.push_back(std::move(*figure));
+  }
+  if (figures.empty()) return showMessage({"session.nothing_to_export", {}});
+  ask::forFolder(
+      this, tr("Save all views in a folder"), m_settings.exportFolder(),
+      [this, figures = std::move(figures)](const QString& folder) {
+        guarded([&] {
+          makeFolder(folder.toStdString());
+          const int files = exportFigures(figures, folder, figureOptions());
+          m_settings.setExportFolder(folder);
+          showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
+        });
+      });
+}
+
+void MainWindow::copyText(const QString& text) {
+  QApplication::clipboard()->setText(text);
+  showMessage({"session.copied", {{"text", text.toStdString()}}});
+}
+
+void MainWindow::copyTokens(bool ids) {
+  const auto snapshot = m_session.snapshot();
+  if (!snapshot) return;
+  QStringList words;
+  for (const Token& token : snapshot->tokens) {
+    words.append(ids ? QString::number(token.id) : QString::fromStdString(tokenLabel(token)));
+  }
+  copyText(words.join(ids ? QStringLiteral(", ") : QStringLiteral(" | ")));
+}
+
+void MainWindow::slideWindow() {
+  const auto snapshot = m_session.snapshot();
+  if (snapshot) m_session.slideWindow(std::max<Index>(1, snapshot->length() / 2));
+}
+
+void MainWindow::resetLayout() {
+  for (ViewDock* dock : m_docks) {
+    dock->setFloating(false);
+    removeDockWidget(dock);
+  }
+  ViewDock* embedding = m_docks[0];
+  ViewDock* tokens = m_docks[1];
+  ViewDock* attention = m_docks[2];
+  ViewDock* prediction = m_docks[3];
+  addDockWidget(Qt::TopDockWidgetArea, embedding, Qt::Horizontal);
+  splitDockWidget(embedding, attention, Qt::Horizontal);
+  splitDockWidget(attention, prediction, Qt::Horizontal);
+  splitDockWidget(embedding, tokens, Qt::Vertical);
+  for (ViewDock* dock : m_docks) dock->show();
+  resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
+  resizeDocks({embedding, tokens}, {60, 40}, Qt::Vertical);
+}
+
+void MainWindow::fillLayoutMenu() {
+  m_layoutMenu->clear();
+  for (const QString& name : m_settings.layoutNames()) {
+    connect(m_layoutMenu->addAction(name), &QAction::triggered, this,
+            [this, name] { restoreState(m_settings.layout(name)); });
+  }
+  if (!m_settings.layoutNames().isEmpty()) m_layoutMenu->addSeparator();
+  QAction* save = m_layoutMenu->addAction(tr("Save this layout…"));
+  save->setObjectName(QStringLiteral("saveLayoutAction"));
+  connect(save, &QAction::triggered, this, &MainWindow::saveLayout);
+  QMenu* remove = m_layoutMenu->addMenu(tr("Forget"));
+  remove->setEnabled(!m_settings.layoutNames().isEmpty());
+  for (const QString& name : m_settings.layoutNames()) {
+    connect(remove->addAction(name), &QAction::triggered, this, [this, name] { m_settings.removeLayout(name); });
+  }
+}
+
+void MainWindow::saveLayout() {
+  ask::forText(this, tr("Save this layout"), tr("Name of the layout:"),
+               [this](const QString& name) { m_settings.setLayout(name, saveState()); });
+}
+
+void MainWindow::fillRecentMenu() {
+  m_recentMenu->clear();
+  for (const QString& recent : m_settings.recentModels()) {
+    connect(m_recentMenu->addAction(recent), &QAction::triggered, this,
+            [this, recent] { m_session.openModel(recent); });
+  }
+  if (m_recentMenu->isEmpty()) m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::askThreads() {
+  ask::forText(
+      this, tr("Threads"),
+      tr("How many threads compute (0: as many as the machine has cores)? The numbers do not depend on it. "
+         "Now: %1")
+          .arg(m_settings.threads()),
+      [this](const QString& text) {
+        bool isNumber = false;
+        const int threads = text.toInt(&isNumber);
+        if (!isNumber || threads < 0 || threads > Session::kMostThreads) {
+          return showMessage(
+              {"session.threads", {{"threads", text.toStdString()}, {"limit", std::to_string(Session::kMostThreads)}}});
+        }
+        m_settings.setThreads(threads);
+        m_session.setThreads(threads);
+      });
+}
+
+void MainWindow::showModelCard() {
+  const auto model = m_session.model();
+  if (!model) return;
+  TextDialog::open(this, QStringLiteral("modelCard"), tr("About the model %1").arg(QString::fromStdString(model->name)),
+                   modelCardPage(*model), TextDialog::Format::Markdown);
+}
+
+void MainWindow::showAbout() {
+  TextDialog::open(this, QStringLiteral("about"), tr("About Headlight"), aboutPage(), TextDialog::Format::Markdown);
+}
+
+void MainWindow::showKeys() {
+  TextDialog::open(this, QStringLiteral("keys"), tr("Keyboard shortcuts"), keysPage(actions()),
+                   TextDialog::Format::Markdown);
+}
+
+}  // namespace headlight
