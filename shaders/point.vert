@@ -22,6 +22,7 @@ void main() {
   float factor = clamp(distanceToTarget / depth * closeness, 0.5, 2.5);
   float fog = clamp((depth - distanceToTarget + 1.0) / 2.0, 0.0, 1.0) * mostFog * fogShare;
   gl_Position = projection * inCamera;
+  gl_Position.y = -gl_Position.y;  // upside down: the rows are then read back from top to bottom
   gl_PointSize = diameter * factor * pixelRatio + 1.0;
   pointSize = gl_PointSize;
   pointColor = vec4(mix(color.rgb, background, fog), color.a);

@@ -17,9 +17,10 @@
 namespace headlight::scatter3d {
 namespace {
 
-#ifndef GL_PROGRAM_POINT_SIZE
-constexpr GLenum GL_PROGRAM_POINT_SIZE = 0x8642;
-#endif
+// Of desktop OpenGL; absent from the headers of OpenGL ES.
+constexpr GLenum kProgramPointSize = 0x8642;
+constexpr GLenum kBgra = 0x80E1;
+constexpr GLenum kUnsignedInt8888Reversed = 0x8367;
 
 struct PointVertex {
   float x, y, z;
@@ -165,6 +166,16 @@ struct GlRenderer::Private {
     return target->isValid() && target->bind();
   }
 
+  /// The picture was drawn upside down, so OpenGL's rows are the image's.
+  QImage readBack(QSize pixels) {
+    const bool es = context.isOpenGLES();
+    QImage image(pixels, es ? QImage::Format_RGBX8888 : QImage::Format_RGB32);
+    gl->glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    gl->glReadPixels(0, 0, pixels.width(), pixels.height(), es ? GL_RGBA : kBgra,
+                     es ? GL_UNSIGNED_BYTE : kUnsignedInt8888Reversed, image.bits());
+    return image;
+  }
+
   void drawLines(const ProjectedScene& projected, QSize pixels, qreal pixelRatio) {
     std::vector<LineVertex> vertices;
     for (const ProjectedLine& line : projected.lines) addLine(vertices, line, static_cast<float>(pixelRatio));
@@ -244,13 +255,13 @@ QImage GlRenderer::render(const Scene& scene, const Camera& camera, const Projec
   gl->glViewport(0, 0, pixels.width(), pixels.height());
   gl->glClearColor(r, g, b, 1);
   gl->glClear(GL_COLOR_BUFFER_BIT);
-  if (!d->context.isOpenGLES()) gl->glEnable(GL_PROGRAM_POINT_SIZE);
+  if (!d->context.isOpenGLES()) gl->glEnable(kProgramPointSize);
   gl->glDisable(GL_DEPTH_TEST);  // the order is already far to near
   gl->glEnable(GL_BLEND);
   gl->glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE);
   d->drawLines(projected, pixels, pixelRatio);
   d->drawPoints(scene, camera, projected, pixelRatio);
-  QImage image = d->target->toImage();
+  QImage image = d->readBack(pixels);
   d->target->release();
   d->context.doneCurrent();
   image.setDevicePixelRatio(pixelRatio);

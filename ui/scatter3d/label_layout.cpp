@@ -12,7 +12,7 @@ struct Place {
   bool leader = false;
 };
 
-constexpr double kSpacing = 4;  // between a point's rim and its label
+constexpr double kSpacing = 2;  // between a point's rim and its label
 
 QRectF beside(const ProjectedPoint& point, QSizeF size, QPointF direction, double away) {
   const double reach = static_cast<double>(point.radius) + kSpacing + away;

@@ -25,7 +25,7 @@ struct LabelRules {
   int mostQuiet = 36;         ///< quiet labels in a picture, at most
   int triedQuiet = 500;       ///< quiet points that are looked at for a place
   float farthestFog = 0.45F;  ///< quiet points with more fog than this are not labelled
-  double gap = 3;             ///< pixels between labels
+  double gap = 1;             ///< pixels between labels
   double quietGap = 26;       ///< pixels kept free around quiet labels, so that they stay few and spread
 };
 

@@ -10,6 +10,8 @@ namespace headlight::scatter3d {
 namespace {
 
 constexpr double kAxisSpacing = 4;
+constexpr double kHaloWidth = 3.5;
+constexpr double kLabelPadding = 4;  // left and right of a label's text, inside its box
 
 QRectF inside(QRectF box, QSizeF picture) {
   box.moveLeft(std::clamp(box.left(), 2.0, std::max(2.0, picture.width() - box.width() - 2)));
@@ -17,15 +19,22 @@ QRectF inside(QRectF box, QSizeF picture) {
   return box;
 }
 
-void drawHaloed(QPainter& painter, const QRectF& box, const QString& text, const QColor& color,
-                const QColor& background) {
-  const QFontMetricsF metrics(painter.font());
-  const QPointF baseline(box.left(), box.top() + (box.height() - metrics.height()) / 2 + metrics.ascent());
+void strokeHalo(QPainter& painter, QPointF baseline, const QString& text, QColor color) {
   QPainterPath path;
   path.addText(baseline, painter.font(), text);
-  QColor halo = background;
-  halo.setAlphaF(0.85F);
-  painter.strokePath(path, QPen(halo, 3.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  color.setAlphaF(0.85F);
+  painter.strokePath(path, QPen(color, kHaloWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+}
+
+void drawHaloed(QPainter& painter, const QRectF& box, const QString& text, const QColor& color,
+                const QColor& background, HaloCache* halos) {
+  const QFontMetricsF metrics(painter.font());
+  const QPointF baseline(box.left(), box.top() + (box.height() - metrics.height()) / 2 + metrics.ascent());
+  if (halos != nullptr) {
+    halos->draw(painter, baseline, text, background);
+  } else {
+    strokeHalo(painter, baseline, text, background);
+  }
   painter.setPen(color);
   painter.drawText(baseline, text);
 }
@@ -41,6 +50,31 @@ QColor labelColor(const Scene& scene, const PlacedLabel& label) {
       break;
   }
   return QColor::fromRgba(fogged(scene.colors.quietText.rgba(), scene.colors.background, label.fog * 0.7F));
+}
+
+void paintLeader(QPainter& painter, const PlacedLabel& label, const QColor& color) {
+  const QPointF foot(std::clamp(label.anchor.x(), label.box.left(), label.box.right()),
+                     std::clamp(label.anchor.y(), label.box.top(), label.box.bottom()));
+  painter.setPen(QPen(color, 1));
+  painter.drawLine(label.anchor, foot);
+}
+
+void paintLabel(QPainter& painter, const Scene& scene, const LabelFonts& fonts, const PlacedLabel& label,
+                HaloCache* halos) {
+  const QColor color = labelColor(scene, label);
+  const QString& text = scene.labels[static_cast<std::size_t>(label.index)];
+  if (label.leader) paintLeader(painter, label, color);
+  painter.setFont(fonts.of(label.rank));
+  if (label.rank != Rank::Selected) {
+    const QRectF inner = label.box.adjusted(kLabelPadding, 0, -kLabelPadding, 0);
+    drawHaloed(painter, inner, text, color, scene.colors.background, halos);
+    return;
+  }
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(scene.colors.accent);
+  painter.drawRoundedRect(label.box, 4, 4);
+  painter.setPen(scene.colors.accentText);
+  painter.drawText(label.box, Qt::AlignCenter, text);
 }
 
 QFont resized(const QFont& base, double factor, bool bold) {
@@ -80,6 +114,27 @@ std::vector<PlacedAxisName> layOutAxisNames(const Scene& scene, const ProjectedS
   return names;
 }
 
+void HaloCache::draw(QPainter& painter, QPointF baseline, const QString& text, const QColor& color) {
+  const qreal ratio = painter.device()->devicePixelRatioF();
+  const QFontMetricsF metrics(painter.font());
+  const QPointF inset(kHaloWidth, kHaloWidth + metrics.ascent());
+  const QString key = text + QLatin1Char('\n') + painter.font().key() + color.name() + QString::number(ratio);
+  QPixmap* picture = m_pictures.object(key);
+  if (picture == nullptr) {
+    const QSizeF size(metrics.horizontalAdvance(text) + 2 * kHaloWidth, metrics.height() + 2 * kHaloWidth);
+    picture = new QPixmap((size * ratio).toSize() + QSize(1, 1));  // owned by the cache
+    picture->setDevicePixelRatio(ratio);
+    picture->fill(Qt::transparent);
+    QPainter onto(picture);
+    onto.setRenderHint(QPainter::Antialiasing);
+    onto.setFont(painter.font());
+    strokeHalo(onto, inset, text, color);
+    onto.end();
+    m_pictures.insert(key, picture);
+  }
+  painter.drawPixmap(baseline - inset, *picture);
+}
+
 QSizeF LabelSizes::operator()(int index, Rank rank) {
   const auto i = static_cast<std::size_t>(index);
   if (i >= m_scene->labels.size() || m_scene->labels[i].isEmpty()) return {};
@@ -87,7 +142,8 @@ QSizeF LabelSizes::operator()(int index, Rank rank) {
   sizes.resize(m_scene->labels.size());
   if (sizes[i].isEmpty()) {
     const QFontMetricsF metrics(m_fonts->of(rank));
-    sizes[i] = QSizeF(metrics.horizontalAdvance(m_scene->labels[i]) + 1, metrics.height());
+    const double padding = 2 * kLabelPadding;
+    sizes[i] = QSizeF(metrics.horizontalAdvance(m_scene->labels[i]) + padding, metrics.height());
   }
   return sizes[i];
 }
@@ -110,25 +166,17 @@ void paintPoints(QPainter& painter, const Scene& scene, const ProjectedScene& pr
 }
 
 void paintLabels(QPainter& painter, const Scene& scene, const LabelFonts& fonts,
-                 const std::vector<PlacedAxisName>& axisNames, const std::vector<PlacedLabel>& labels) {
+                 const std::vector<PlacedAxisName>& axisNames, const std::vector<PlacedLabel>& labels,
+                 HaloCache* halos) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setFont(fonts.axis);
   for (const PlacedAxisName& name : axisNames) {
     drawHaloed(painter, name.box, scene.axisNames[static_cast<std::size_t>(name.axis)], scene.colors.quietText,
-               scene.colors.background);
+               scene.colors.background, halos);
   }
   for (auto label = labels.rbegin(); label != labels.rend(); ++label) {  // the most important one last
-    const QColor color = labelColor(scene, *label);
-    if (label->leader) {
-      const QPointF foot(std::clamp(label->anchor.x(), label->box.left(), label->box.right()),
-                         std::clamp(label->anchor.y(), label->box.top(), label->box.bottom()));
-      painter.setPen(QPen(color, 1));
-      painter.drawLine(label->anchor, foot);
-    }
-    painter.setFont(fonts.of(label->rank));
-    drawHaloed(painter, label->box, scene.labels[static_cast<std::size_t>(label->index)], color,
-               scene.colors.background);
+    paintLabel(painter, scene, fonts, *label, halos);
   }
   painter.restore();
 }

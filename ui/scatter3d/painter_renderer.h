@@ -4,8 +4,10 @@
 
 #include <vector>
 
+#include <QCache>
 #include <QFont>
 #include <QPainter>
+#include <QPixmap>
 
 #include "scatter3d/label_layout.h"
 #include "scatter3d/projection.h"
@@ -42,11 +44,24 @@ class LabelSizes {
   std::vector<QSizeF> m_quiet, m_strong;
 };
 
+/// Halos of labels as pictures, kept between frames: stroking glyphs costs half a millisecond a label. For the screen.
+class HaloCache {
+ public:
+  /// Draws the halo of `text` (painter's font, baseline at `baseline`) with the painter's device pixel ratio.
+  void draw(QPainter& painter, QPointF baseline, const QString& text, const QColor& color);
+  void clear() { m_pictures.clear(); }
+
+ private:
+  QCache<QString, QPixmap> m_pictures{1024};
+};
+
 /// Background, lines and points. The painter's origin is the picture's upper left corner.
 void paintPoints(QPainter& painter, const Scene& scene, const ProjectedScene& projected);
 
-/// Axis names, leaders and labels, each with a halo of the background so that it is read over points.
+/// Axis names, leaders and labels, each with a halo of the background so that it is read over points; the selected
+/// label stands on the accent colour. Without `halos` everything is drawn as vectors.
 void paintLabels(QPainter& painter, const Scene& scene, const LabelFonts& fonts,
-                 const std::vector<PlacedAxisName>& axisNames, const std::vector<PlacedLabel>& labels);
+                 const std::vector<PlacedAxisName>& axisNames, const std::vector<PlacedLabel>& labels,
+                 HaloCache* halos = nullptr);
 
 }  // namespace headlight::scatter3d

@@ -42,6 +42,7 @@ struct ScatterWidget::Private {
   std::vector<PlacedLabel> labels;
   std::unique_ptr<LabelFonts> fonts;
   std::unique_ptr<LabelSizes> sizes;
+  HaloCache halos;
 
   // The mouse.
   int hovered = -1;
@@ -214,7 +215,7 @@ void ScatterWidget::paintEvent(QPaintEvent*) {
   d->refresh(*this);
   painter.drawImage(QPointF(0, 0), d->image);
   d->paintHovered(painter);
-  paintLabels(painter, d->scene, *d->fonts, d->axisNames, d->labels);
+  paintLabels(painter, d->scene, *d->fonts, d->axisNames, d->labels, &d->halos);
   if (hasFocus()) {
     painter.setPen(QPen(d->scene.colors.accent, 1));
     painter.setBrush(Qt::NoBrush);

@@ -41,6 +41,7 @@ struct SceneColors {
   QColor grid = QColor(222, 222, 222);
   QColor axis = QColor(150, 150, 150);
   QColor accent = QColor(200, 80, 0);
+  QColor accentText = Qt::white;  ///< on the accent
   bool operator==(const SceneColors&) const = default;
 };
 
