@@ -14,7 +14,7 @@ Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
 }
 
 constexpr Index kColumnGrain = 128;
-constexpr Index kRowGrain = 48;
+constexpr Index kGradientGrain = 64;
 // Waking a thread costs a few microseconds: as long as a small product takes.
 constexpr Index kWorthAThread = Index{1} << 18;
 
@@ -50,26 +50,22 @@ void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>
 }
 
 template <class Scalar>
-void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
-                         ThreadPool* pool) {
-  parallelFor(pool, w.rows(), kColumnGrain, [&](Index begin, Index end) {
-    // undoes y = x · w: dx = dy · wᵀ
-    const Operand<Scalar> columns{w.data() + begin * w.outerStride(), 1, w.outerStride()};
-    multiply(dy.rows(), end - begin, dy.cols(), operand<Scalar>(dy), columns, dx.data() + begin, dx.outerStride(),
-             ProductMode::Overwrite);
-  });
+void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& wTransposed,
+                         MatrixRef<Scalar> dx, ThreadPool* pool) {
+  linearForward<Scalar>(dy, wTransposed, {}, dx, pool);  // undoes y = x · w: dx = dy · wᵀ
 }
 
 template <class Scalar>
 void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
                            std::span<Scalar> dbias, ThreadPool* pool) {
-  parallelFor(pool, dw.rows(), kRowGrain, [&](Index begin, Index end) {
+  parallelFor(pool, dw.cols(), kGradientGrain, [&](Index begin, Index end) {
     // undoes y = x · w: dw = xᵀ · dy
-    const Operand<Scalar> rows{x.data() + begin, 1, x.outerStride()};
-    multiply(end - begin, dy.cols(), dy.rows(), rows, operand<Scalar>(dy), dw.data() + begin * dw.outerStride(),
+    const Operand<Scalar> columns{dy.data() + begin, dy.outerStride(), 1};
+    multiply(dw.rows(), end - begin, dy.rows(), operand<Scalar>(x).transposed(), columns, dw.data() + begin,
              dw.outerStride(), ProductMode::Overwrite);
+    // undoes y = … + bias
+    if (!dbias.empty()) sumRows<Scalar>(dy.middleCols(begin, end - begin), dbias.subspan(begin, end - begin));
   });
-  if (!dbias.empty()) sumRows<Scalar>(dy, dbias);  // undoes y = … + bias
 }
 
 template <class Scalar>
@@ -99,7 +95,12 @@ void headBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Sc
 template <class Scalar>
 void headBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
                          ThreadPool* pool) {
-  linearBackwardWeights<Scalar>(dy, x, dw, {}, pool);  // undoes y = x · wᵀ: dw = dyᵀ · x
+  parallelFor(pool, dw.rows(), kColumnGrain, [&](Index begin, Index end) {
+    // undoes y = x · wᵀ: dw = dyᵀ · x
+    const Operand<Scalar> rows{dy.data() + begin, 1, dy.outerStride()};
+    multiply(end - begin, dw.cols(), dy.rows(), rows, operand<Scalar>(x), dw.data() + begin * dw.outerStride(),
+             dw.outerStride(), ProductMode::Overwrite);
+  });
 }
 
 #define HEADLIGHT_INSTANTIATE(S)                                                                                       \

@@ -15,12 +15,12 @@ template <class Scalar>
 void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, std::span<const Scalar> bias,
                    MatrixRef<Scalar> y, ThreadPool* pool = nullptr);
 
-/// dy [R, N], w [K, N] → dx [R, K].
+/// dy [R, N], wTransposed [N, K] → dx [R, K]. A training step transposes the weights once for all its sequences.
 template <class Scalar>
-void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> dx,
-                         ThreadPool* pool = nullptr);
+void linearBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Scalar>& wTransposed,
+                         MatrixRef<Scalar> dx, ThreadPool* pool = nullptr);
 
-/// x [R, K], dy [R, N] → dw [K, N], dbias [N] (empty: none). Overwrites. Chunks are rows of dw; each sums over all R.
+/// x [R, K], dy [R, N] → dw [K, N], dbias [N] (empty: none), overwritten. Chunks are columns; each sums over all R.
 template <class Scalar>
 void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dw,
                            std::span<Scalar> dbias, ThreadPool* pool = nullptr);

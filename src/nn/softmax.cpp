@@ -58,18 +58,23 @@ void causalMaskForward(Index firstPosition, MatrixRef<Scalar> scores) {
 }
 
 template <class Scalar>
+double softmaxRowForward(const Scalar* in, Index n, Scalar* out) {
+  const Scalar largest = largestOf(in, n);
+  if (largest == -std::numeric_limits<Scalar>::infinity()) {
+    std::fill(out, out + n, Scalar{0});
+    return largest;
+  }
+  const Scalar total = exponentials(in, largest, out, n);
+  const Scalar factor = Scalar{1} / total;
+  for (Index i = 0; i < n; ++i) out[i] *= factor;
+  return static_cast<double>(largest) + std::log(static_cast<double>(total));
+}
+
+template <class Scalar>
 void softmaxForward(const ConstMatrixRef<Scalar>& scores, MatrixRef<Scalar> pattern) {
-  const Index K = scores.cols();
   for (Index r = 0; r < scores.rows(); ++r) {
-    const Scalar* in = scores.data() + r * scores.outerStride();
-    Scalar* out = pattern.data() + r * pattern.outerStride();
-    const Scalar largest = largestOf(in, K);
-    if (largest == -std::numeric_limits<Scalar>::infinity()) {
-      std::fill(out, out + K, Scalar{0});
-      continue;
-    }
-    const Scalar factor = Scalar{1} / exponentials(in, largest, out, K);
-    for (Index k = 0; k < K; ++k) out[k] *= factor;
+    softmaxRowForward<Scalar>(scores.data() + r * scores.outerStride(), scores.cols(),
+                              pattern.data() + r * pattern.outerStride());
   }
 }
 
@@ -84,6 +89,7 @@ void softmaxBackward(const ConstMatrixRef<Scalar>& pattern, const ConstMatrixRef
 }
 
 #define HEADLIGHT_INSTANTIATE(S)                                           \
+  template double softmaxRowForward<S>(const S*, Index, S*);               \
   template void causalMaskForward<S>(Index, MatrixRef<S>);                 \
   template void softmaxForward<S>(const ConstMatrixRef<S>&, MatrixRef<S>); \
   template void softmaxBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);

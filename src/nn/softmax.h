@@ -17,6 +17,10 @@ void causalMaskForward(Index firstPosition, MatrixRef<Scalar> scores);
 template <class Scalar>
 void softmaxForward(const ConstMatrixRef<Scalar>& scores, MatrixRef<Scalar> pattern);
 
+/// One row: in [n] → out [n] = softmax(in), the two may be the same. Returns ln Σ exp(in).
+template <class Scalar>
+double softmaxRowForward(const Scalar* in, Index n, Scalar* out);
+
 /// pattern [R, K], dpattern [R, K] → dscores [R, K]; dscores may be dpattern. Masked scores get 0 since pattern is 0.
 template <class Scalar>
 void softmaxBackward(const ConstMatrixRef<Scalar>& pattern, const ConstMatrixRef<Scalar>& dpattern,

@@ -1,0 +1,169 @@
+// The backward half of DecoderTraining.
+
+#include <algorithm>
+
+#include "models/decoder_training.h"
+#include "nn/attention.h"
+#include "nn/embedding.h"
+#include "nn/gelu.h"
+#include "nn/layer_norm.h"
+#include "nn/linear.h"
+#include "nn/softmax.h"
+
+namespace headlight {
+
+namespace {
+
+void activateBackward(Activation activation, std::span<const float> x, std::span<float> dy) {
+  switch (activation) {
+    case Activation::GeluNew:
+      return geluNewBackward<float>(x, dy, dy);
+    case Activation::Gelu:
+      return geluBackward<float>(x, dy, dy);
+    case Activation::Relu:
+      return reluBackward<float>(x, dy, dy);
+  }
+}
+
+constexpr Index kQueryBlock = 32;  // as in the forward pass
+
+}  // namespace
+
+void DecoderTraining::transposeWeights() {
+  for (std::size_t layer = 0; layer < m_weights.blocks.size(); ++layer) {
+    const DecoderBlockViews& weights = m_weights.blocks[layer];
+    TransposedBlock& across = m_space.transposed[layer];
+    across.qkv = weights.qkvWeight.transpose();
+    across.attnOut = weights.attnOutWeight.transpose();
+    across.mlpIn = weights.mlpInWeight.transpose();
+    across.mlpOut = weights.mlpOutWeight.transpose();
+  }
+  m_space.headTransposed = m_weights.head.transpose();
+}
+
+void DecoderTraining::backward(Parameters& gradients) {
+  DecoderViews d = viewDecoder(m_config, gradients);
+  const auto eachSequence = [&](auto&& body) {
+    parallelFor(m_pool, m_batch.batch, 1, [&](Index sequence, Index) { body(sequence); });
+  };
+  eachSequence([&](Index sequence) { headBackward(sequence); });
+  headBackwardWeights<float>(m_space.finalOut.rows(0, m_R), m_space.logits.rows(0, m_R), d.head, m_pool);
+  layerNormBackwardWeights<float>(m_space.dNormOut1.rows(0, m_R), m_space.finalNormalized.rows(0, m_R), d.finalWeight,
+                                  d.finalBias);
+  for (Index layer = m_config.nLayers - 1; layer >= 0; --layer) {
+    eachSequence([&](Index sequence) {
+      mlpBackward(sequence, layer);
+      attentionBackward(sequence, layer);
+    });
+    blockGradients(layer, d.blocks[static_cast<std::size_t>(layer)]);
+  }
+  eachSequence([&](Index sequence) { dropAgain(sequence, m_space.embedMask, rowsOf(m_space.dStream, sequence)); });
+  embeddingGradients(d);
+}
+
+void DecoderTraining::headBackward(Index sequence) {
+  MatrixRef<float> dOut = rowsOf(m_space.dNormOut1, sequence);
+  MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
+  headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head, dOut);
+  dStream.setZero();
+  layerNormBackwardInput<float>(dOut, rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence),
+                                m_weights.finalWeight, dStream);
+}
+
+void DecoderTraining::mlpBackward(Index sequence, Index layer) {
+  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
+  const TransposedBlock& across = m_space.transposed[static_cast<std::size_t>(layer)];
+  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
+  MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
+  // undoes stream += dropout(added): the stream's own gradient goes on unchanged beside
+  MatrixRef<float> dAdded = rowsOf(m_space.dMlpOut, sequence);
+  dAdded = dStream;
+  dropAgain(sequence, block.mlpMask, dAdded);
+  MatrixRef<float> dHidden = rowsOf(m_space.dHidden, sequence);
+  linearBackwardInput<float>(dAdded, across.mlpOut, dHidden);
+  const MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
+  const auto M = static_cast<std::size_t>(m_config.dMlp);
+  for (Index r = 0; r < m_T; ++r) {
+    activateBackward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
+                     {dHidden.data() + r * dHidden.outerStride(), M});
+  }
+  MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut2, sequence);
+  linearBackwardInput<float>(dHidden, across.mlpIn, dNormOut);
+  layerNormBackwardInput<float>(dNormOut, rowsOf(block.ln2Normalized, sequence), rowsOf(block.ln2Scale, sequence),
+                                weights.ln2Weight, dStream);
+}
+
+void DecoderTraining::attentionBackward(Index sequence, Index layer) {
+  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
+  const TransposedBlock& across = m_space.transposed[static_cast<std::size_t>(layer)];
+  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
+  MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
+  MatrixRef<float> dAdded = rowsOf(m_space.dAttnOut, sequence);
+  dAdded = dStream;  // undoes stream += dropout(added)
+  dropAgain(sequence, block.attnMask, dAdded);
+  linearBackwardInput<float>(dAdded, across.attnOut, rowsOf(m_space.dZ, sequence));
+  rowsOf(m_space.dQkv, sequence).setZero();
+  for (Index head = 0; head < m_config.nHeads; ++head) attendBackward(sequence, layer, head);
+  MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut1, sequence);
+  linearBackwardInput<float>(rowsOf(m_space.dQkv, sequence), across.qkv, dNormOut);
+  layerNormBackwardInput<float>(dNormOut, rowsOf(block.ln1Normalized, sequence), rowsOf(block.ln1Scale, sequence),
+                                weights.ln1Weight, dStream);
+}
+
+void DecoderTraining::attendBackward(Index sequence, Index layer, Index head) {
+  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
+  const Index C = m_config.dModel;
+  const Index D = m_config.dHead();
+  const MatrixRef<float> qkv = rowsOf(block.qkv, sequence);
+  MatrixRef<float> dQkv = rowsOf(m_space.dQkv, sequence);
+  const MatrixRef<float> dZ = rowsOf(m_space.dZ, sequence);
+  const MatrixMap<float> pattern = patternOf(sequence, layer, head);
+  const MatrixMap<float> dropped = droppedPattern(sequence, layer, head);
+  MatrixMap<float> dPattern(m_space.headScratch.data() + (sequence * 2 + 1) * m_T * m_T, m_T, m_T);
+  for (Index first = 0; first < m_T; first += kQueryBlock) {
+    const Index rows = std::min(kQueryBlock, m_T - first);
+    const Index keys = first + rows;
+    mixBackward<float>(dZ.block(first, head * D, rows, D), dropped.block(first, 0, rows, keys),
+                       qkv.block(0, 2 * C + head * D, keys, D), dPattern.block(first, 0, rows, keys),
+                       dQkv.block(0, 2 * C + head * D, keys, D));
+    if (m_dropout.rate > 0) {
+      const std::span<const std::uint8_t> mask = patternMaskOf(sequence, layer, head);
+      for (Index r = first; r < keys; ++r) {
+        const std::span<float> row(dPattern.data() + r * m_T, static_cast<std::size_t>(keys));
+        dropoutBackward<float>(row, mask.subspan(static_cast<std::size_t>(r * m_T), row.size()), m_dropout.rate, row);
+      }
+    }
+    softmaxBackward<float>(pattern.block(first, 0, rows, keys), dPattern.block(first, 0, rows, keys),
+                           dPattern.block(first, 0, rows, keys));
+    scoreBackward<float>(dPattern.block(first, 0, rows, keys), qkv.block(first, head * D, rows, D),
+                         qkv.block(0, C + head * D, keys, D), dQkv.block(first, head * D, rows, D),
+                         dQkv.block(0, C + head * D, keys, D));
+  }
+}
+
+void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
+  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
+  const auto all = [&](PaddedMatrix& matrix) { return matrix.rows(0, m_R); };
+  linearBackwardWeights<float>(all(block.mlpPost), all(m_space.dMlpOut), d.mlpOutWeight, d.mlpOutBias, m_pool);
+  linearBackwardWeights<float>(all(block.ln2Out), all(m_space.dHidden), d.mlpInWeight, d.mlpInBias, m_pool);
+  linearBackwardWeights<float>(all(block.z), all(m_space.dAttnOut), d.attnOutWeight, d.attnOutBias, m_pool);
+  linearBackwardWeights<float>(all(block.ln1Out), all(m_space.dQkv), d.qkvWeight, d.qkvBias, m_pool);
+  parallelFor(m_pool, 2, 1, [&](Index which, Index) {
+    if (which == 0) {
+      layerNormBackwardWeights<float>(all(m_space.dNormOut1), all(block.ln1Normalized), d.ln1Weight, d.ln1Bias);
+    } else {
+      layerNormBackwardWeights<float>(all(m_space.dNormOut2), all(block.ln2Normalized), d.ln2Weight, d.ln2Bias);
+    }
+  });
+}
+
+void DecoderTraining::embeddingGradients(DecoderViews& d) {
+  if (!m_config.tiedHead) d.tokenEmbedding.setZero();  // tied: the head's gradient stands there already
+  embeddingBackward<float>(m_batch.inputs, m_space.dStream.rows(0, m_R), d.tokenEmbedding);
+  d.positionEmbedding.setZero();
+  for (Index sequence = 0; sequence < m_batch.batch; ++sequence) {
+    positionsBackward<float>(0, rowsOf(m_space.dStream, sequence), d.positionEmbedding);
+  }
+}
+
+}  // namespace headlight

@@ -1,0 +1,68 @@
+#pragma once
+// One training step of a decoder. Sequences are independent until the weights' gradients, so the forward pass and the
+// backward pass of the activations take one chunk a sequence, and the weights' gradients chunks of their own outputs:
+// no sum depends on the number of threads.
+
+#include "models/decoder_workspace.h"
+#include "nn/dropout.h"
+
+namespace headlight {
+
+/// Letters: B sequences of T positions, R = B · T rows, C d_model, M d_mlp, H heads, D d_head, V vocabulary.
+class DecoderTraining {
+ public:
+  DecoderTraining(const ModelConfig& config, const DecoderViews& weights, const TrainingBatch& batch,
+                  DecoderWorkspace& workspace, const Dropout& dropout, ThreadPool* pool);
+
+  /// Mean loss over the counted targets; 0 if none counts.
+  double forward(bool forGradients);
+  /// After forward(true): overwrites `gradients`.
+  void backward(Parameters& gradients);
+
+ private:
+  // forward, one sequence each
+  void embed(Index sequence);
+  void attention(Index sequence, Index layer);
+  void attend(Index sequence, Index layer, Index head);
+  void mlp(Index sequence, Index layer);
+  void lossOf(Index sequence, bool forGradients);
+
+  // backward, one sequence each
+  void headBackward(Index sequence);
+  void mlpBackward(Index sequence, Index layer);
+  void attentionBackward(Index sequence, Index layer);
+  void attendBackward(Index sequence, Index layer, Index head);
+
+  // backward, over all sequences at once
+  void transposeWeights();
+  void blockGradients(Index layer, const DecoderBlockViews& d);
+  void embeddingGradients(DecoderViews& d);
+
+  /// Applies dropout in place to one sequence's rows, drawing the mask.
+  void drop(Index sequence, std::uint32_t site, std::vector<std::uint8_t>& masks, MatrixRef<float> values);
+  /// Applies the mask that the forward pass drew.
+  void dropAgain(Index sequence, const std::vector<std::uint8_t>& masks, MatrixRef<float> values);
+
+  [[nodiscard]] MatrixRef<float> rowsOf(PaddedMatrix& matrix, Index sequence) const {
+    return matrix.rows(sequence * m_T, m_T);
+  }
+  [[nodiscard]] std::span<float> rowsOf(std::vector<float>& values, Index sequence) const {
+    return std::span<float>(values).subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
+  }
+  [[nodiscard]] MatrixMap<float> patternOf(Index sequence, Index layer, Index head) const;
+  [[nodiscard]] std::span<std::uint8_t> patternMaskOf(Index sequence, Index layer, Index head) const;
+  /// The head's pattern as the values saw it: the pattern itself, or a copy behind dropout.
+  [[nodiscard]] MatrixMap<float> droppedPattern(Index sequence, Index layer, Index head);
+
+  const ModelConfig& m_config;
+  const DecoderViews& m_weights;
+  const TrainingBatch& m_batch;
+  DecoderWorkspace& m_space;
+  Dropout m_dropout;
+  ThreadPool* m_pool;
+  Index m_T;
+  Index m_R;
+  Index m_counted;  // targets that are not −1
+};
+
+}  // namespace headlight

@@ -1,0 +1,65 @@
+#include "models/decoder_workspace.h"
+
+namespace headlight {
+
+namespace {
+
+constexpr Index kFloatsPerLine = 16;
+
+Index paddedStride(Index columns) {
+  return (columns + kFloatsPerLine - 1) / kFloatsPerLine * kFloatsPerLine + kFloatsPerLine;
+}
+
+}  // namespace
+
+PaddedMatrix::PaddedMatrix(Index rows, Index columns)
+    : m_columns(columns), m_stride(paddedStride(columns)), m_buffer(static_cast<std::size_t>(rows * m_stride)) {}
+
+DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largestBatch, Index largestLength)
+    : config(modelConfig), batch(largestBatch), length(largestLength) {
+  const Index R = batch * length;
+  const Index C = config.dModel;
+  const Index M = config.dMlp;
+  const auto rows = static_cast<std::size_t>(R);
+  for (Index layer = 0; layer < config.nLayers; ++layer) {
+    BlockActivations& block = blocks.emplace_back();
+    for (PaddedMatrix* matrix : {&block.ln1Normalized, &block.ln1Out, &block.ln2Normalized, &block.ln2Out, &block.z}) {
+      *matrix = PaddedMatrix(R, C);
+    }
+    block.ln1Scale.resize(rows);
+    block.ln2Scale.resize(rows);
+    block.qkv = PaddedMatrix(R, 3 * C);
+    block.pattern = AlignedBuffer<float>(rows * static_cast<std::size_t>(config.nHeads * length));
+    block.mlpPre = PaddedMatrix(R, M);
+    block.mlpPost = PaddedMatrix(R, M);
+    TransposedBlock& across = transposed.emplace_back();
+    across.qkv.resize(3 * C, C);
+    across.attnOut.resize(C, C);
+    across.mlpIn.resize(M, C);
+    across.mlpOut.resize(C, M);
+  }
+  for (PaddedMatrix* matrix :
+       {&stream, &added, &finalNormalized, &finalOut, &dStream, &dAttnOut, &dMlpOut, &dNormOut1, &dNormOut2, &dZ}) {
+    *matrix = PaddedMatrix(R, C);
+  }
+  finalScale.resize(rows);
+  logits = PaddedMatrix(R, config.dVocab);
+  headTransposed.resize(C, config.dVocab);
+  dQkv = PaddedMatrix(R, 3 * C);
+  dHidden = PaddedMatrix(R, M);
+  headScratch = AlignedBuffer<float>(static_cast<std::size_t>(batch * 2 * length * length));
+  losses.resize(static_cast<std::size_t>(batch));
+}
+
+void DecoderWorkspace::makeRoomForMasks() {
+  if (!embedMask.empty()) return;
+  const auto cells = static_cast<std::size_t>(batch * maskStride(length * config.dModel));
+  embedMask.resize(cells);
+  for (BlockActivations& block : blocks) {
+    block.attnMask.resize(cells);
+    block.mlpMask.resize(cells);
+    block.patternMask.resize(static_cast<std::size_t>(batch * maskStride(config.nHeads * length * length)));
+  }
+}
+
+}  // namespace headlight
