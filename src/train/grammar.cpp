@@ -1,0 +1,71 @@
+#include "train/grammar.h"
+
+#include <cctype>
+
+namespace headlight {
+namespace {
+
+void addWords(std::map<std::string, std::string>& lexicon, std::string_view text, const std::string& wordClass) {
+  std::string word;
+  for (const char c : std::string(text) + " ") {
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+      word += c;
+    } else if (!word.empty()) {
+      lexicon.emplace(word, wordClass);
+      word.clear();
+    }
+  }
+}
+
+/// Lists whose words are no nouns and what they are called in the lexicon.
+constexpr std::pair<std::string_view, std::string_view> kWordClasses[] = {
+    {"girl_name", "girl's name"},
+    {"boy_name", "boy's name"},
+    {"color", "color"},
+    {"weekday", "day of the week"},
+    {"number_word", "number"},
+    {"met", "verb"},
+    {"made", "verb"},
+    {"chased", "verb"},
+    {"went", "verb"},
+    {"gave", "verb"},
+    {"did", "verb"},
+    {"taste", "adjective"},
+    {"feeling", "adjective"},
+    {"weather", "verb"},
+    {"season", "season"},
+};
+
+}  // namespace
+
+const GrammarNoun* findNoun(const Grammar& grammar, std::string_view form) {
+  for (const GrammarNoun& noun : grammar.nouns) {
+    if (noun.singular == form || noun.plural == form) return &noun;
+  }
+  return nullptr;
+}
+
+std::map<std::string, std::string> grammarLexicon(const Grammar& grammar) {
+  std::map<std::string, std::string> lexicon;
+  for (const GrammarNoun& noun : grammar.nouns) {
+    lexicon.emplace(noun.singular, noun.nounClass);
+    if (!noun.plural.empty()) lexicon.emplace(noun.plural, noun.nounClass);
+  }
+  for (const auto& [list, wordClass] : kWordClasses) {
+    const auto found = grammar.words.find(std::string(list));
+    if (found == grammar.words.end()) continue;
+    for (const std::string& word : found->second) addWords(lexicon, word, std::string(wordClass));
+  }
+  for (const auto& [name, group] : grammar.groups) {
+    for (const auto* words : {&group.adjectives, &group.states}) {
+      for (const std::string& word : *words) addWords(lexicon, word, "adjective");
+    }
+    for (const auto* verbs : {&group.placeVerbs, &group.predicates}) {
+      for (const GrammarVerb& verb : *verbs) addWords(lexicon, verb.singular + " " + verb.plural, "verb");
+    }
+  }
+  for (const auto& [wordClass, words] : grammar.lexicon) addWords(lexicon, words, wordClass);
+  return lexicon;
+}
+
+}  // namespace headlight
