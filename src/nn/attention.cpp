@@ -36,15 +36,12 @@ void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>&
 }
 
 template <class Scalar>
-void scoreBackward(const ConstMatrixRef<Scalar>& dscores, const ConstMatrixRef<Scalar>& q,
-                   const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> dq, MatrixRef<Scalar> dk) {
-  // undoes scores = q · kᵀ / sqrt(D); the factor goes to q's side once and into a scaled copy of q for k's side
-  const Scalar factor = scoreFactor<Scalar>(q.cols());
+void scoreBackward(MatrixRef<Scalar> dscores, const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k,
+                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk) {
+  // undoes scores = q · kᵀ / sqrt(D)
+  dscores *= scoreFactor<Scalar>(q.cols());
   product<Scalar>(operand<Scalar>(dscores), operand<Scalar>(k), k.rows(), dq, ProductMode::Overwrite);
-  dq *= factor;
-  const Matrix<Scalar> scaled = q * factor;
-  product<Scalar>(operand<Scalar>(dscores).transposed(), {scaled.data(), scaled.cols(), 1}, q.rows(), dk,
-                  ProductMode::Add);
+  product<Scalar>(operand<Scalar>(dscores).transposed(), operand<Scalar>(q), q.rows(), dk, ProductMode::Add);
 }
 
 template <class Scalar>
@@ -64,12 +61,12 @@ void mixBackward(const ConstMatrixRef<Scalar>& dz, const ConstMatrixRef<Scalar>&
   product<Scalar>(operand<Scalar>(pattern).transposed(), operand<Scalar>(dz), dz.rows(), dv, ProductMode::Add);
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                                               \
-  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);             \
-  template void scoreBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, \
-                                 MatrixRef<S>, MatrixRef<S>);                                                  \
-  template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
-  template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,   \
+#define HEADLIGHT_INSTANTIATE(S)                                                                                 \
+  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
+  template void scoreBackward<S>(MatrixRef<S>, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, \
+                                 MatrixRef<S>);                                                                  \
+  template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);                 \
+  template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,     \
                                MatrixRef<S>, MatrixRef<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

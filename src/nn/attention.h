@@ -13,10 +13,10 @@ namespace headlight {
 template <class Scalar>
 void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores);
 
-/// dscores [R, K], q, k → dq [R, D], dk [K, D]; dq is overwritten, dk added to.
+/// dscores [R, K] (scaled in place), q, k → dq [R, D], dk [K, D]; dq is overwritten, dk added to.
 template <class Scalar>
-void scoreBackward(const ConstMatrixRef<Scalar>& dscores, const ConstMatrixRef<Scalar>& q,
-                   const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> dq, MatrixRef<Scalar> dk);
+void scoreBackward(MatrixRef<Scalar> dscores, const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k,
+                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk);
 
 /// pattern [R, K], v [K, D] → z [R, D] = pattern · v.
 template <class Scalar>

@@ -1,0 +1,123 @@
+// The decoder, and its double-precision reference, against values that PyTorch computed (make_decoder_golden.py).
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "golden/golden_file.h"
+#include "hooks/activation_cache.h"
+#include "models/trainable_model.h"
+#include "reference/check.h"
+#include "reference/decoder_reference.h"
+
+namespace headlight::test {
+namespace {
+
+constexpr double kTolerance = 1e-5;
+
+std::string committed(const std::string& name) {
+  return HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + name;
+}
+
+/// Our own small models always; the shared reference folders where they lie beside the source tree.
+GoldenFile readGolden(const std::string& name) {
+  if (name.starts_with("decoder_")) return GoldenFile::read(committed(name));
+  // One file a process: tests run side by side.
+  const std::string stem = HEADLIGHT_BINARY_DIR "/golden_" + name + "_" + std::to_string(getpid());
+  const std::string command = "/usr/bin/python3 " HEADLIGHT_SOURCE_DIR
+                              "/tests/golden/make_decoder_golden.py --convert " +
+                              std::string(HEADLIGHT_SOURCE_DIR) + "/../shared/data/reference/" + name + " " + stem;
+  if (std::system(command.c_str()) != 0) throw std::runtime_error("conversion failed: " + command);
+  GoldenFile file = GoldenFile::read(stem);
+  std::filesystem::remove(stem + ".txt");
+  std::filesystem::remove(stem + ".bin");
+  return file;
+}
+
+class DecoderGolden : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    const std::string folder = std::string(HEADLIGHT_SOURCE_DIR) + "/../shared/data/reference/" + GetParam();
+    const bool ours = GetParam().starts_with("decoder_");
+    if (!ours && !std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is not here";
+    if (!ours && std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0)
+      GTEST_SKIP() << "numpy is not here";
+    golden = readGolden(GetParam());
+  }
+  GoldenFile golden;
+};
+
+std::vector<double> asDoubles(const HookValue& value) {
+  return {value.data, value.data + value.size()};
+}
+
+TEST_P(DecoderGolden, EveryHookPointAgreesWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto state = model->newState();
+  ActivationCache cache(model->hooks());
+  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
+  RunOptions options;
+  options.observer = &cache;
+  model->forward(golden.tokens(), *state, options, logits);
+  const auto expected = golden.hookValues();
+  ASSERT_GE(expected.size(), 37U);
+  for (const auto& [name, tensor] : expected) {
+    const HookValue value = cache.find(name);
+    ASSERT_NE(value.data, nullptr) << name;
+    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
+    EXPECT_LE(relativeError(asDoubles(value), tensor.values), kTolerance) << name;
+  }
+  const std::vector<double>& all = golden.tensors.at("unembed.hook_out").values;
+  const std::vector<double> last(all.end() - golden.config.dVocab, all.end());
+  EXPECT_LE(relativeError({logits.begin(), logits.end()}, last), kTolerance) << "logits";
+}
+
+TEST_P(DecoderGolden, LossAndGradientsAgreeWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  std::vector<TokenId> inputs = golden.tokens();
+  const std::vector<TokenId> targets(inputs.begin() + 1, inputs.end());
+  inputs.pop_back();
+  const auto length = static_cast<Index>(inputs.size());
+  const auto workspace = model->newWorkspace(1, length);
+  Parameters gradients(parameterLayout(golden.config));
+  const double loss = model->lossAndGradients({1, length, inputs, targets}, *workspace, {}, nullptr, &gradients);
+  EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
+  const auto expected = golden.gradients();
+  ASSERT_EQ(expected.size(), gradients.layout().all().size());
+  for (const auto& [name, tensor] : expected) {
+    const auto value = gradients.matrix(name);
+    EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
+  }
+}
+
+TEST_P(DecoderGolden, TheReferenceAgreesWithPyTorchInDouble) {
+  const auto values = decoderReference(golden.config, golden.weights(), golden.tokens());
+  auto expected = golden.hookValues();
+  for (const ReferenceValue& value : values) {
+    const auto found = expected.find(value.name);
+    if (found == expected.end()) continue;  // the shared files hold fewer points
+    EXPECT_EQ(value.extents, found->second.extents) << value.name;
+    // the float32 epsilon of the configuration is not quite PyTorch's 1e-5
+    EXPECT_LE(relativeError(value.values, found->second.values), 1e-9) << value.name;
+    expected.erase(found);
+  }
+  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
+}
+
+TEST_P(DecoderGolden, TheReferenceHasThePointsOfTheModelInOrder) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto values = decoderReference(golden.config, golden.weights(), golden.tokens());
+  ASSERT_EQ(values.size(), model->hooks().points().size());
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(values[i].name, model->hooks().points()[i].name);
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, DecoderGolden,
+                         testing::Values("decoder_untied", "decoder_tied", "gpt2_small_random",
+                                         "gpt2_small_random_tied"),
+                         [](const auto& info) { return info.param; });
+
+}  // namespace
+}  // namespace headlight::test

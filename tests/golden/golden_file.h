@@ -1,0 +1,35 @@
+#pragma once
+// Reads what make_decoder_golden.py writes.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/trainable_model.h"
+
+namespace headlight::test {
+
+struct GoldenTensor {
+  std::vector<Index> extents;
+  std::vector<double> values;
+};
+
+struct GoldenFile {
+  ModelConfig config;
+  std::map<std::string, GoldenTensor> tensors;
+
+  /// `stem`.txt and `stem`.bin. Throws std::runtime_error when they cannot be read.
+  static GoldenFile read(const std::string& stem);
+
+  [[nodiscard]] Parameters weights() const;
+  [[nodiscard]] std::vector<TokenId> tokens() const;
+  /// Those of `names` that begin with "grad.", without it.
+  [[nodiscard]] std::map<std::string, GoldenTensor> gradients() const;
+  /// Hook points: everything that is neither weight, gradient, input nor loss.
+  [[nodiscard]] std::map<std::string, GoldenTensor> hookValues() const;
+};
+
+/// Largest |a − b| over max(1, largest finite |b|); equal infinities count as no error, other sizes as an infinite one.
+[[nodiscard]] double relativeError(const std::vector<double>& values, const std::vector<double>& expected);
+
+}  // namespace headlight::test
