@@ -60,10 +60,12 @@ bool isWordPiece(std::string_view piece) {
   return !piece.empty() && isWordCharacter(lastCharacter(piece));
 }
 
-/// 3.14, 1,000 and 10:30: the mark stands between digits.
+/// 3.14, 1,000 and 10:30: the mark stands between digits. A list such as 5, 3 is no number.
 bool isInsideNumber(std::string_view beforeMark, std::string_view mark, std::string_view afterMark) {
-  return (mark == "." || mark == "," || mark == ":") && isDigit(lastCharacter(beforeMark)) &&
-         isDigit(firstCharacter(afterMark));
+  if (!isDigit(lastCharacter(beforeMark)) || !isDigit(firstCharacter(afterMark))) return false;
+  if (mark == ",") return afterMark.size() == 3;
+  if (mark == ":") return afterMark.size() == 2;
+  return mark == ".";
 }
 
 /// Goes through the pieces once and remembers what is open.
