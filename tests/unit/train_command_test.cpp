@@ -1,0 +1,218 @@
+// `headlight train` and `headlight eval` from recipe to model folder, with corpora of a few lines.
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/command_line.h"
+#include "formats/checkpoint_file.h"
+#include "formats/digest.h"
+#include "formats/model_folder.h"
+#include "support/temporary_folder.h"
+
+namespace headlight {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+const std::string kCorpus = "the cat is on the mat .\nthe bird is on the branch .\nthe ship is on the sea .\n";
+const std::string kValidation = "the cat is on the sofa .\nthe bird is on the branch .\n";
+
+void write(const fs::path& file, const std::string& bytes) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+/// Calls `onFlush` whenever somebody flushes: a place to send a signal from, in the middle of a training.
+class FlushBuffer : public std::stringbuf {
+ public:
+  std::function<void(const std::string&)> onFlush;
+  int sync() override {
+    if (onFlush) onFlush(str());
+    return 0;
+  }
+};
+
+class TrainCommand : public ::testing::Test {
+ protected:
+  testing::TemporaryFolder m_folder;
+  FlushBuffer m_errors;
+  std::string m_out;
+
+  fs::path data() const { return m_folder.path() / "data"; }
+  fs::path recipeFile() const { return m_folder.path() / "recipe.json"; }
+  std::string err() const { return m_errors.str(); }
+
+  static json corpus(const std::string& name, const std::string& bytes) {
+    return {{"name", name},          {"type", "corpus"},           {"file", name + ".txt"},
+            {"bytes", bytes.size()}, {"sha256", sha256Hex(bytes)}, {"home", "https://example.org/" + name},
+            {"credit", "Nobody"},    {"separator", "\n"}};
+  }
+
+  void SetUp() override {
+    write(data() / "kept.txt", kCorpus);
+    write(data() / "held.txt", kValidation);
+    json source = corpus("kept", kCorpus);
+    source["weight"] = 1;
+    const json recipe = {
+        {"format", "headlight-recipe"},
+        {"version", 1},
+        {"name", "tiny"},
+        {"language", "en"},
+        {"model", {{"kind", "decoder"}, {"n_layers", 1}, {"n_heads", 2}, {"d_model", 8}, {"n_ctx", 16}}},
+        {"tokenizer", {{"kind", "word_level"}, {"vocab_size", 40}}},
+        {"sources", json::array({source})},
+        {"validation", json::array({corpus("held", kValidation)})},
+        {"training",
+         {{"batch", 2},
+          {"length", 16},
+          {"steps", 300},
+          {"learning_rate", 0.01},
+          {"warmup_steps", 10},
+          {"dropout", 0.1},
+          {"validate_every", 100},
+          {"log_every", 10}}},
+        {"card", {{"title", "Tiny"}, {"summary", "For a test."}, {"license", "CC0-1.0"}}}};
+    write(recipeFile(), recipe.dump());
+  }
+
+  int run(std::vector<std::string> arguments) {
+    m_errors.str("");
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostream errors(&m_errors);
+    const int code = runCommandLine(arguments, nullptr, in, out, errors);
+    m_out = out.str();
+    return code;
+  }
+
+  int train(const std::string& out, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"train",  "--recipe",      recipeFile().string(), "--out",
+                                          "--data", data().string(), "--threads",           "2"};
+    arguments.insert(arguments.begin() + 4, (m_folder.path() / out).string());
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(std::move(arguments));
+  }
+};
+
+TEST_F(TrainCommand, makesAModelFolderThatOpens) {
+  ASSERT_EQ(train("tiny"), 0) << err();
+  const auto opened = openModel((m_folder.path() / "tiny").string());
+  EXPECT_EQ(opened->card.language, "en");
+  EXPECT_EQ(opened->card.license, "CC0-1.0");
+  ASSERT_TRUE(opened->card.validationLoss);
+  EXPECT_LT(*opened->card.validationLoss, 2.5);
+  EXPECT_THAT(opened->card.text, HasSubstr("https://example.org/kept"));
+  EXPECT_THAT(opened->card.text, HasSubstr("| held | 16 |"));
+  EXPECT_TRUE(opened->tokenizer->find("branch"));
+  EXPECT_FALSE(fs::exists(m_folder.path() / "tiny" / kCheckpointName)) << "the checkpoint has done its work";
+}
+
+TEST_F(TrainCommand, printsOneJsonObjectALine) {
+  ASSERT_EQ(train("tiny", {"--json", "--steps", "30"}), 0) << err();
+  std::istringstream lines(m_out);
+  std::vector<json> objects;
+  for (std::string line; std::getline(lines, line);) objects.push_back(json::parse(line));
+  ASSERT_EQ(objects.size(), 4U) << "steps 1, 10, 20, 30";
+  EXPECT_EQ(objects[1]["step"], 10);
+  EXPECT_FALSE(objects[1].contains("validation_loss"));
+  for (const char* field : {"loss", "learning_rate", "tokens_per_second"}) EXPECT_TRUE(objects[1][field].is_number());
+  EXPECT_TRUE(objects[3]["validation_loss"].is_number());
+}
+
+TEST_F(TrainCommand, evalReproducesTheLossOfTheCard) {
+  ASSERT_EQ(train("tiny"), 0) << err();
+  const std::string model = (m_folder.path() / "tiny").string();
+  ASSERT_EQ(run({"eval", "--model", model, "--text", (data() / "held.txt").string(), "--separator", "\\n", "--json"}),
+            0)
+      << err();
+  const json result = json::parse(m_out);
+  EXPECT_NEAR(result["loss"], *openModel(model)->card.validationLoss, 1e-4);
+  EXPECT_EQ(result["tokens"], 16);
+  EXPECT_EQ(result["unknown_words"], 1) << "sofa";
+  EXPECT_NEAR(result["perplexity"], std::exp(result["loss"].get<double>()), 1e-9);
+}
+
+TEST_F(TrainCommand, interruptedItSavesSaysHowToResumeAndEndsWithTheSameWeights) {
+  ASSERT_EQ(train("whole"), 0) << err();
+  m_errors.onFlush = [](const std::string& text) {
+    if (text.find("step 20 of") != std::string::npos && text.find("step 30 of") == std::string::npos)
+      kill(getpid(), SIGINT);
+  };
+  EXPECT_EQ(train("broken"), 130);
+  EXPECT_THAT(err(), HasSubstr("--resume"));
+  m_errors.onFlush = nullptr;
+  EXPECT_FALSE(fs::exists(m_folder.path() / "broken" / "model.safetensors"));
+  EXPECT_EQ(train("broken"), 2) << "a checkpoint is not thrown away silently";
+  ASSERT_EQ(train("broken", {"--resume"}), 0) << err();
+  EXPECT_EQ(testing::readFile(m_folder.path() / "broken" / "model.safetensors"),
+            testing::readFile(m_folder.path() / "whole" / "model.safetensors"));
+}
+
+TEST_F(TrainCommand, refusesACheckpointOfAnotherRecipe) {
+  m_errors.onFlush = [](const std::string& text) {
+    if (text.find("step 1 of") != std::string::npos) kill(getpid(), SIGINT);
+  };
+  EXPECT_EQ(train("broken"), 130);
+  m_errors.onFlush = nullptr;
+  EXPECT_EQ(train("broken", {"--resume", "--steps", "20"}), 3);
+  EXPECT_THAT(err(), HasSubstr("another recipe"));
+}
+
+TEST_F(TrainCommand, withoutACorpusSaysWhereToGetItAndWhereToPutIt) {
+  fs::remove(data() / "kept.txt");
+  EXPECT_EQ(train("tiny"), 3);
+  EXPECT_THAT(err(), HasSubstr("kept.txt"));
+  EXPECT_THAT(err(), HasSubstr("https://example.org/kept"));
+  EXPECT_THAT(err(), HasSubstr(data().string()));
+}
+
+TEST_F(TrainCommand, refusesACorpusThatIsNotTheOneOfTheRecipe) {
+  std::string other = kCorpus;
+  other[0] = 'T';
+  write(data() / "kept.txt", other);
+  EXPECT_EQ(train("tiny"), 3);
+  EXPECT_THAT(err(), HasSubstr("SHA-256"));
+  EXPECT_THAT(err(), HasSubstr("https://example.org/kept"));
+  write(data() / "kept.txt", kCorpus + " ");
+  EXPECT_EQ(train("tiny"), 3);
+  EXPECT_THAT(err(), HasSubstr("bytes"));
+}
+
+TEST_F(TrainCommand, resumesOnlyWhatWasBegun) {
+  EXPECT_EQ(train("tiny", {"--resume"}), 3);
+  EXPECT_THAT(err(), HasSubstr("Leave out --resume"));
+}
+
+TEST_F(TrainCommand, whereNothingCanBeWrittenStopsBeforeTraining) {
+  write(m_folder.path() / "file", "not a folder");
+  EXPECT_EQ(train("file/tiny"), 3);
+}
+
+TEST_F(TrainCommand, evalOfAnEmptyFileIsAnError) {
+  ASSERT_EQ(train("tiny", {"--steps", "1"}), 0) << err();
+  write(data() / "empty.txt", " \n");
+  EXPECT_EQ(run({"eval", "--model", (m_folder.path() / "tiny").string(), "--text", (data() / "empty.txt").string()}),
+            3);
+  EXPECT_THAT(err(), HasSubstr("empty.txt"));
+}
+
+TEST_F(TrainCommand, benchMeasuresOnlyWhatIsAskedFor) {
+  ASSERT_EQ(train("tiny", {"--steps", "1"}), 0) << err();
+  ASSERT_EQ(run({"bench", "--model", (m_folder.path() / "tiny").string(), "--only", "decode", "--json"}), 0) << err();
+  const json result = json::parse(m_out);
+  ASSERT_EQ(result.size(), 2U);
+  EXPECT_EQ(result[0]["name"], "decode_ms_per_token");
+  EXPECT_EQ(result[1]["name"], "decode_observed_ms_per_token");
+  EXPECT_GT(result[0]["value"].get<double>(), 0);
+  EXPECT_EQ(run({"bench", "--only", "everything"}), 2);
+}
+
+}  // namespace
+}  // namespace headlight
