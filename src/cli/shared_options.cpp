@@ -75,7 +75,7 @@ void addSamplingOptions(CLI::App& command, SamplingOptions& sampling) {
 SamplerSettings SamplingOptions::settings() const {
   SamplerSettings result;
   for (const char* option : {"--temperature", "--top-k", "--top-p", "--seed"}) {
-    if (command->count(option) == 0) continue;
+    if (command == nullptr || command->count(option) == 0) continue;
     if (greedy) throw Error("cli.greedy_and_sampling", {{"option", option}});
     result.greedy = false;
   }

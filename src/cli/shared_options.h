@@ -30,7 +30,7 @@ struct SamplingOptions {
   int topK = 0;
   double topP = 1.0;
   std::uint64_t seed = 0;
-  CLI::App* command = nullptr;
+  CLI::App* command = nullptr;  ///< that has these options; null: none has, the defaults hold
 
   /// Greedy unless one of the others was given. Throws Error "cli.greedy_and_sampling" if both were,
   /// those of validate(SamplerSettings) for values that cannot be.

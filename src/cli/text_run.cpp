@@ -4,16 +4,20 @@
 
 namespace headlight {
 
-void TextRunOptions::addTo(CLI::App& command, int defaultSteps) {
+void TextRunOptions::addPlainTo(CLI::App& command, int defaultSteps) {
   steps = defaultSteps;
   addModelOption(command, model);
   addPromptOption(command, prompt);
   command.add_option("--steps,-n", steps, "Tokens to generate")
       ->check(CLI::Range(0, 1'000'000))
       ->default_str(std::to_string(defaultSteps));
+  addThreadsOption(command, threads);
+}
+
+void TextRunOptions::addTo(CLI::App& command, int defaultSteps) {
+  addPlainTo(command, defaultSteps);
   addAblateOption(command, ablations);
   addSamplingOptions(command, sampling);
-  addThreadsOption(command, threads);
 }
 
 TextRun::TextRun(const TextRunOptions& options, CommandContext& context, const Keep& keepPoints) {

@@ -21,6 +21,8 @@ struct TextRunOptions {
   int threads = 0;
 
   void addTo(CLI::App& command, int defaultSteps);
+  /// Model, prompt, steps and threads alone: greedy, nothing ablated.
+  void addPlainTo(CLI::App& command, int defaultSteps);
 };
 
 /// Open, prefilled, and ready to step. Not movable: the generation points into it.

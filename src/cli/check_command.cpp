@@ -1,0 +1,100 @@
+#include <CLI/CLI.hpp>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "cli/text_run.h"
+#include "cli/text_table.h"
+#include "generate/sequence.h"
+#include "reference/check.h"
+#include "tensor/error.h"
+
+namespace headlight {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct CheckOptions {
+  TextRunOptions run;
+  bool json = false;
+};
+
+/// Every hook point of the whole sequence, prefill and single steps joined, held against one pass of the reference.
+CheckReport checkRun(TextRun& run) {
+  const StepPath path = run.generation().path();
+  std::vector<SequenceActivation> activations;
+  std::vector<CheckedValue> values;
+  activations.reserve(run.model().hooks().points().size());
+  for (const HookPoint& point : run.model().hooks().points()) {
+    activations.push_back(joinSteps(path, point));
+    values.push_back({point.name, activations.back().values});
+  }
+  std::vector<TokenId> ids;
+  for (const Token& token : run.generation().tokens()) ids.push_back(token.id);
+  return checkAgainst(decoderReference(run.model().config(), run.model().parameters(), ids), values);
+}
+
+ordered_json reportJson(const CheckReport& report) {
+  ordered_json document;
+  document["max_abs_error"] = report.maxAbsError;
+  document["points"] = ordered_json::array();
+  for (const PointCheck& point : report.points) {
+    document["points"].push_back(
+        {{"name", point.name}, {"max_abs_error", point.maxAbsError}, {"max_rel_error", point.maxRelError}});
+  }
+  document["passed"] = report.passed;
+  return document;
+}
+
+std::string scientific(double value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 2);
+  return {buffer.data(), end.ptr};
+}
+
+void printReport(const CheckReport& report, std::ostream& out) {
+  TextTable table({"hook point", "largest absolute error", "relative", ""});
+  for (const PointCheck& point : report.points) {
+    table.add({point.name, scientific(point.maxAbsError), scientific(point.maxRelError), point.passed ? "" : "FAILED"});
+  }
+  table.print(out);
+  out << "\nRelative to max(1, largest |reference| of the point); the tolerance is " << scientific(kCheckTolerance)
+      << ".\n"
+      << (report.passed ? "Passed: " : "Failed: ") << report.points.size() << " hook points, largest absolute error "
+      << scientific(report.maxAbsError) << ".\n";
+}
+
+void reportFailure(const CheckReport& report, CommandContext& context) {
+  std::size_t failed = 0;
+  for (const PointCheck& point : report.points) failed += point.passed ? 0U : 1U;
+  const Message message{"cli.check_failed", {{"count", std::to_string(failed)}}};
+  context.err << "headlight: " << message.english() << '\n';
+  context.exitCode = 4;
+}
+
+void check(const CheckOptions& options, CommandContext& context) {
+  TextRun run(options.run, context, [](const HookTable&) { return ActivationCache::Filter{}; });
+  run.generate(options.run.steps, [](Index, const Distribution&, TokenId) {});
+  const CheckReport report = checkRun(run);
+  if (options.json) {
+    context.out << reportJson(report).dump(2) << '\n';
+  } else {
+    printReport(report, context.out);
+  }
+  if (!report.passed) reportFailure(report, context);
+}
+
+}  // namespace
+
+void addCheckCommand(CLI::App& app, CommandContext& context) {
+  CLI::App* command =
+      app.add_subcommand("check", "Recompute every hook point in double precision and show the largest errors");
+  auto options = std::make_shared<CheckOptions>();
+  options->run.addPlainTo(*command, 0);
+  addJsonOption(*command, options->json);
+  command->callback([&context, options] { check(*options, context); });
+}
+
+}  // namespace headlight
