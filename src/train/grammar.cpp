@@ -65,6 +65,13 @@ std::map<std::string, std::string> grammarLexicon(const Grammar& grammar) {
     }
   }
   for (const auto& [wordClass, words] : grammar.lexicon) addWords(lexicon, words, wordClass);
+  std::map<std::string, std::string> capitals;  // as at the start of a sentence; "Rose" the name keeps its own class
+  for (const auto& [word, wordClass] : lexicon) {
+    std::string capital = word;
+    capital[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(capital[0])));
+    capitals.emplace(std::move(capital), wordClass);
+  }
+  lexicon.merge(capitals);
   return lexicon;
 }
 

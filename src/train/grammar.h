@@ -87,8 +87,8 @@ struct Grammar {
 /// The noun with this singular or plural form; nullptr if there is none.
 [[nodiscard]] const GrammarNoun* findNoun(const Grammar& grammar, std::string_view form);
 
-/// The class of every word that the grammar can say: "animal", "verb", "preposition", ... A word of several classes has
-/// the first one that the data file names.
+/// The class of every word that the grammar can say: "animal", "verb", "preposition", ... A word of several classes
+/// has one of them: its noun class before all others. Words with a capital as at the start of a sentence are there too.
 [[nodiscard]] std::map<std::string, std::string> grammarLexicon(const Grammar& grammar);
 
 }  // namespace headlight

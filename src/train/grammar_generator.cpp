@@ -83,7 +83,7 @@ class DocumentWriter {
 
   GrammarDocument write() {
     constexpr double kPlaceFirst = 0.5;
-    const int items = 2 + static_cast<int>(m_random.below(5));
+    const int items = 1 + static_cast<int>(m_random.below(6));
     for (int i = 0; i < items; ++i) {
       const bool placeFirst = i == 0 && m_random.uniform() < kPlaceFirst;
       writeItem(placeFirst ? "place" : drawWeighted(m_random, m_index.grammar().kinds).word);
