@@ -242,6 +242,14 @@ inline constexpr MessageTemplate kMessages[] = {
                        "--recipe sample_models/recipes/classroom-en.json --out FOLDER.")},
     {"session.nothing_to_export", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save in this view yet: type a prompt first.")},
+    {"session.check_ablated", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("Parts of the model are switched off in this run, and the reference computes the whole model: "
+                       "switch them on again to check.")},
+    {"session.unknown_argument", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("\"{argument}\" is neither a subcommand nor a model folder. See headlight --help.")},
+    {"session.no_display", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("There is no display to open the window on. Without one use a subcommand, for example: headlight "
+                       "run --model classroom-en --prompt \"The cat is on the\" --steps 2")},
     {"session.export_format", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("{file} names no known format: end the name in .png, .svg, .pdf or .csv.")},
     {"session.exported", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {file}.")},

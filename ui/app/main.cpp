@@ -1,1 +1,145 @@
-int main() { return 0; }
+// One program: with a subcommand the command line, otherwise the window.
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QHashSeed>
+
+#include "charts/qt_figure_writer.h"
+#include "cli/command_line.h"
+#include "formats/model_folder.h"
+#include "text/utf8.h"
+#include "window/main_window.h"
+#include "window/screenshot.h"
+
+namespace headlight {
+namespace {
+
+constexpr int kUsage = 2;
+
+/// Draws the command line's figures; needs fonts and no display, and makes the Qt application only when first asked.
+class LazyFigureWriter : public FigureWriter {
+ public:
+  LazyFigureWriter(int& argc, char** argv) : m_argc(argc), m_argv(argv) {}
+
+  [[nodiscard]] std::string render(const FigureData& figure, ImageFormat format,
+                                   const FigureOptions& options) override {
+    if (!m_application) {
+      qputenv("QT_QPA_PLATFORM", "offscreen");  // the same bytes with and without a display
+      m_application = std::make_unique<QGuiApplication>(m_argc, m_argv);
+    }
+    return m_writer.render(figure, format, options);
+  }
+
+ private:
+  int& m_argc;
+  char** m_argv;
+  std::unique_ptr<QGuiApplication> m_application;
+  QtFigureWriter m_writer;
+};
+
+struct WindowOptions {
+  QString model;
+  QString prompt = QStringLiteral("The cat is on the");
+  QString screenshot;
+  QString theme;
+  QString language;
+  QSize size;
+  int steps = 0;
+};
+
+int refuse(const Message& message) {
+  std::cerr << "headlight: " << message.english() << '\n';
+  return kUsage;
+}
+
+void declareOptions(QCommandLineParser& parser) {
+  const auto add = [&parser](const char* name, const char* help, const char* value) {
+    parser.addOption({QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value)});
+  };
+  parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("A model folder to open."),
+                               QStringLiteral("[folder]"));
+  add("model", "A model folder or the name of a sample model.", "model");
+  add("prompt", "The prompt to start with.", "text");
+  // For developers: pictures of the real window for the documentation and for looking.
+  add("screenshot", "Save a picture of the window and quit.", "file");
+  add("after-steps", "Steps before the picture.", "n");
+  add("size", "Size of the window.", "WxH");
+  add("theme", "light or dark.", "theme");
+  add("language", "en or zh.", "language");
+}
+
+/// 0, or the exit code of wrong usage.
+int readOptions(const QStringList& arguments, WindowOptions& options) {
+  QCommandLineParser parser;
+  declareOptions(parser);
+  if (!parser.parse(arguments)) {
+    std::cerr << "headlight: " << parser.errorText().toStdString() << " See headlight --help.\n";
+    return kUsage;
+  }
+  const auto value = [&parser](const char* name) { return parser.value(QString::fromLatin1(name)); };
+  options.model = value("model");
+  if (parser.isSet(QStringLiteral("prompt"))) options.prompt = value("prompt");
+  options.screenshot = value("screenshot");
+  options.theme = value("theme");
+  options.language = value("language");
+  options.steps = value("after-steps").toInt();
+  const QStringList size = value("size").split(QLatin1Char('x'));
+  if (size.size() == 2) options.size = QSize(size[0].toInt(), size[1].toInt());
+  const QStringList rest = parser.positionalArguments();
+  if (!rest.isEmpty()) {
+    if (rest.size() > 1 || !QFileInfo::exists(rest.front())) {
+      return refuse({"session.unknown_argument", {{"argument", rest.back().toStdString()}}});
+    }
+    options.model = rest.front();
+  }
+  return 0;
+}
+
+bool hasDisplay() {
+  return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+         qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int runWindow(int& argc, char** argv) {
+  WindowOptions options;
+  QStringList arguments;
+  for (int i = 0; i < argc; ++i) {
+    if (!isValidUtf8(argv[i])) return refuse({"cli.invalid_utf8", {{"what", "Argument " + std::to_string(i)}}});
+    arguments.append(QString::fromUtf8(argv[i]));
+  }
+  if (const int code = readOptions(arguments, options)) return code;
+  if (!hasDisplay()) return refuse({"session.no_display", {}});
+
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("Headlight"));
+  MainWindow window;
+  if (!options.theme.isEmpty()) {
+    window.appearance()->setTheme(options.theme == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light);
+  }
+  if (!options.language.isEmpty()) window.appearance()->setLanguage(options.language);
+  if (options.size.isValid()) window.resize(options.size);
+  // The window's child.
+  if (!options.screenshot.isEmpty()) new Screenshot(&window, options.screenshot, options.steps);
+  window.show();
+  window.start(options.model, options.prompt);
+  return QApplication::exec();
+}
+
+}  // namespace
+}  // namespace headlight
+
+int main(int argc, char** argv) {
+  QHashSeed::setDeterministicGlobalSeed();  // PDF files have the same bytes each time
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (headlight::isCommandLine(arguments)) {
+    headlight::LazyFigureWriter figures(argc, argv);
+    return headlight::runCommandLine(arguments, &figures, std::cin, std::cout, std::cerr);
+  }
+  return headlight::runWindow(argc, argv);
+}

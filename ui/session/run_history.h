@@ -14,6 +14,10 @@
 
 namespace headlight {
 
+/// Holds every recorded value of the run against the double-precision reference (reference/check.h). A pure function.
+/// Throws "session.check_ablated" (a Notice) where values were switched off: the reference has no such switch.
+[[nodiscard]] RunCheck checkRun(const Snapshot& snapshot);
+
 class RunHistory {
  public:
   /// Runs kept for undo; their activations are dropped (and recomputed on return), their texts and forks are not.
@@ -48,7 +52,6 @@ class RunHistory {
   void undo();
   void redo();
   void setThreads(int threads);
-  [[nodiscard]] CheckReport check() const;
 
  private:
   struct Run;

@@ -272,7 +272,9 @@ void Session::setThreads(int threads) {
 }
 
 void Session::check() {
-  d->request([](Worker& worker, JobResult& result) { result.check = worker.runs.check(); });
+  d->request([](Worker& worker, JobResult& result) {
+    if (const auto snapshot = worker.runs.snapshot()) result.check = checkRun(*snapshot);
+  });
 }
 
 }  // namespace headlight

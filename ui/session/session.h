@@ -85,7 +85,7 @@ class Session : public QObject {
   void changed(headlight::Session::Changes changes);
   void messageRaised(const headlight::Message& message);  ///< an error or notice, to be worded by messageText()
   void progressed(double share);                          ///< 0 to 1 while a model opens
-  void checkFinished(const headlight::CheckReport& report);
+  void checkFinished(const headlight::RunCheck& report);
 
  private:
   struct Private;

@@ -32,7 +32,7 @@ struct Snapshot {
 };
 
 /// What a check of the present run against the double-precision reference found.
-struct CheckReport {
+struct RunCheck {
   bool passed = false;
   double largestError = 0;  ///< |fast − reference|, absolute, over every value of every hook point
   std::string worstPoint;   ///< the hook point where it is

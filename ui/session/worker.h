@@ -20,7 +20,7 @@ struct JobResult {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<std::string> ablations;
   std::vector<Message> messages;
-  std::optional<CheckReport> check;
+  std::optional<RunCheck> check;
   bool canUndo = false;
   bool canRedo = false;
   /// Undo, redo, slide, fork: the prompt's text follows the run, unless another was typed after that request.

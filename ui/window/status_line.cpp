@@ -52,7 +52,7 @@ StatusLine::StatusLine(Session* session, QWidget* parent)
     m_progress->setRange(0, 1000);
     m_progress->setValue(static_cast<int>(share * 1000));
   });
-  connect(session, &Session::checkFinished, this, [this](const CheckReport& report) {
+  connect(session, &Session::checkFinished, this, [this](const RunCheck& report) {
     m_checking = false;
     m_report = report;
     refreshCheck();

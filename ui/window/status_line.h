@@ -37,7 +37,7 @@ class StatusLine : public QWidget {
   QPushButton* m_cancel;
   QToolButton* m_check;
   bool m_checking = false;
-  std::optional<CheckReport> m_report;
+  std::optional<RunCheck> m_report;
 };
 
 }  // namespace headlight
