@@ -36,7 +36,9 @@ QString suffixOf(const QString& filter) {
 
 }  // namespace
 
-void setNextAnswer(const QString& text) { nextAnswer() = text; }
+void setNextAnswer(const QString& text) {
+  nextAnswer() = text;
+}
 
 void forSaveFile(QWidget* parent, const SaveQuestion& question, const Answer& answer) {
   if (answeredByScript(answer)) return;

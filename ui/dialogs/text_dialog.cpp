@@ -41,6 +41,8 @@ TextDialog* TextDialog::open(QWidget* parent, const QString& name, const QString
   return dialog;
 }
 
-QString TextDialog::plainText() const { return m_browser->toPlainText(); }
+QString TextDialog::plainText() const {
+  return m_browser->toPlainText();
+}
 
 }  // namespace headlight
