@@ -1,0 +1,61 @@
+#include "analysis/token_label.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "analysis/entropy.h"
+
+namespace headlight {
+namespace {
+
+Token tokenWith(const std::string& text, const std::string& piece, const std::string& source = "") {
+  Token token;
+  token.text = text;
+  token.piece = piece;
+  token.source = source;
+  return token;
+}
+
+TEST(TokenLabel, aTokenIsLabelledByItsText) {
+  EXPECT_EQ(tokenLabel(tokenWith(" cat", "\u0120cat")), " cat");
+}
+
+TEST(TokenLabel, anUnknownWordIsShownAsItWasTyped) {
+  const Token token = tokenWith("[UNK]", "[UNK]", "Zyzzyva");
+  EXPECT_EQ(tokenLabel(token), "Zyzzyva");
+  EXPECT_EQ(hexBytes(tokenBytes(token)), "5a 79 7a 7a 79 76 61");
+}
+
+TEST(TokenLabel, partOfACharacterIsShownAsItsBytes) {
+  // Byte-level BPE spells e7 8c as U+00E7 U+0143 ... here: 0xe7 prints itself, 0x8c is the 46th that does not print.
+  const Token token = tokenWith("", "\u00e7\u012e");
+  EXPECT_EQ(hexBytes(tokenBytes(token)), "e7 8c");
+  EXPECT_EQ(tokenLabel(token), "\u2039e7 8c\u203a");
+}
+
+TEST(TokenLabel, everyByteHasItsLetterAndComesBack) {
+  // bytes_to_unicode of Radford and others: the printable stand for themselves, the rest follow from U+0100.
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "\u0100"))), "00");
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "\u0120"))), "20");
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "\u0121"))), "7f");
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "\u0143"))), "ad");
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "\u00ff"))), "ff");
+}
+
+TEST(TokenLabel, aByteOfSentencePieceIsRead) {
+  EXPECT_EQ(hexBytes(tokenBytes(tokenWith("", "<0xE7>"))), "e7");
+}
+
+TEST(TokenLabel, aPieceThatSpellsNoBytesStaysAsItIs) {
+  EXPECT_EQ(tokenBytes(tokenWith("", "\u732b")), "");
+  EXPECT_EQ(tokenLabel(tokenWith("", "\u732b")), "\u732b");
+}
+
+TEST(Entropy, isInBits) {
+  EXPECT_DOUBLE_EQ(entropyBits(std::vector<double>{0.5, 0.25, 0.25, 0.0}), 1.5);
+  EXPECT_DOUBLE_EQ(entropyBits(std::vector<double>{1.0}), 0.0);
+}
+
+}  // namespace
+}  // namespace headlight
