@@ -139,7 +139,7 @@ class AttentionBuilder {
       addLabel(m_queries.value(row), {m_left - m_metrics.gap * 0.75, m_matrix.top() + (row + 0.5) * m_cell},
                row == m_style.selectedQuery, HorizontalAnchor::Right, 0);
     }
-    const double bottom = m_matrix.top() - m_metrics.gap * 0.6;
+    const double bottom = m_matrix.top() - m_metrics.gap * (m_slanted ? 0.85 : 0.6);
     for (int column = 0; column < m_columns; ++column) {
       if (!isShown(column, m_slanted ? step : 1, m_style.selectedKey)) continue;
       const double center = m_matrix.left() + (column + 0.5) * m_cell;

@@ -62,14 +62,22 @@ Triple mix(const Triple& from, const Triple& to, double share) {
   return {std::lerp(from.a, to.a, share), std::lerp(from.b, to.b, share), std::lerp(from.c, to.c, share)};
 }
 
-using Anchors = std::array<QRgb, 10>;
+using Anchors = std::array<QRgb, 11>;
 using Table = std::array<QColor, 256>;
 
-// Ten equally spaced colours of each map, dark to light; between them we mix in L*a*b*, which keeps lightness monotone.
-constexpr Anchors kCividis{0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173,
-                           0xff8a8779, 0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xffffea46};
-constexpr Anchors kViridis{0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e,
-                           0xff1f9e89, 0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffde725};
+// Ten equally spaced colours of each map, dark to light, and an eleventh that carries the scale on to the ground it
+// stands on: most weights are near 0, and a page of saturated yellow would hide the few that are not. Between them we
+// mix in L*a*b*, which keeps lightness monotone.
+constexpr QRgb kPaper = 0xfffffdf0;
+constexpr QRgb kNight = 0xff070d1a;
+constexpr Anchors kCividisLight{0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173, 0xff8a8779,
+                                0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xfffde96a, kPaper};
+constexpr Anchors kCividisDark{kNight,     0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173,
+                               0xff8a8779, 0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xffffea46};
+constexpr Anchors kViridisLight{0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e, 0xff1f9e89,
+                                0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffbeb55, kPaper};
+constexpr Anchors kViridisDark{kNight,     0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e,
+                               0xff1f9e89, 0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffde725};
 
 Table makeTable(const Anchors& anchors) {
   Table table;
@@ -81,10 +89,13 @@ Table makeTable(const Anchors& anchors) {
   return table;
 }
 
-const Table& tableOf(SequentialMap map) {
-  static const Table cividis = makeTable(kCividis);
-  static const Table viridis = makeTable(kViridis);
-  return map == SequentialMap::Cividis ? cividis : viridis;
+const Table& tableOf(SequentialMap map, bool dark) {
+  static const Table cividisLight = makeTable(kCividisLight);
+  static const Table cividisDark = makeTable(kCividisDark);
+  static const Table viridisLight = makeTable(kViridisLight);
+  static const Table viridisDark = makeTable(kViridisDark);
+  if (map == SequentialMap::Cividis) return dark ? cividisDark : cividisLight;
+  return dark ? viridisDark : viridisLight;
 }
 
 }  // namespace
@@ -92,7 +103,7 @@ const Table& tableOf(SequentialMap map) {
 QColor sequentialColor(double value, bool dark, SequentialMap map) {
   if (std::isnan(value)) return Qt::transparent;
   const double share = std::clamp(dark ? value : 1 - value, 0.0, 1.0);
-  return tableOf(map)[static_cast<std::size_t>(std::lround(share * 255))];
+  return tableOf(map, dark)[static_cast<std::size_t>(std::lround(share * 255))];
 }
 
 QColor divergingColor(double value, bool dark) {

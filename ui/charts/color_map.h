@@ -1,6 +1,7 @@
 #pragma once
 // Colours that carry numbers. Sequential: lightness strictly monotone, also in grey and for deuteranopes; the light end
-// is 0 on a light ground, the dark end is 0 on a dark one. Diverging: symmetric about 0. Categories: Okabe and Ito
+// is 0 on a light ground, the dark end is 0 on a dark one; cividis (Nuñez, Anderton and Renslow 2018) and viridis, each
+// carried on to the ground. Diverging: symmetric about 0. Categories: Okabe and Ito
 // 2008.
 
 #include <QColor>

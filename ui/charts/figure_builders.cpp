@@ -27,6 +27,8 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
 }
 
 QString visibleToken(const QString& text) {
+  // The label of a character's part ("‹e7 8c›", analysis/token_label.h): its space stands between bytes.
+  if (text.startsWith(QChar(0x2039)) && text.endsWith(QChar(0x203A))) return text;
   QString result;
   result.reserve(text.size());
   for (const QChar c : text) {
@@ -42,11 +44,13 @@ QString visibleToken(const QString& text) {
       case '\t':
         result += QChar(0x21E5);
         break;
-      case 0x7F:
-        result += QChar(0x2421);
-        break;
       default:
-        result += c.unicode() < 0x20 ? QChar(0x2400 + c.unicode()) : c;
+        if (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0)) {
+          // No font that we can count on has pictures of control characters.
+          result += QStringLiteral("‹%1›").arg(int(c.unicode()), 2, 16, QLatin1Char('0'));
+        } else {
+          result += c;
+        }
     }
   }
   return result;

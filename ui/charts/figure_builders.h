@@ -56,7 +56,7 @@ struct FigureStyle {
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
 [[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);
 
-/// A token as it is shown: spaces as ␣, line breaks as ↵, tabs as ⇥; other control characters as ␀-pictures.
+/// A token as it is shown: spaces as ␣, line breaks as ↵, tabs as ⇥; other control characters as ‹01›.
 [[nodiscard]] QString visibleToken(const QString& text);
 [[nodiscard]] QString visibleToken(const std::string& text);
 /// Three significant digits (or `digits`), C locale: 0.712, 0.0823, 4.10e-5.

@@ -41,7 +41,8 @@ class PredictionBuilder {
   void layOut(QSizeF area) {
     m_row = std::round(m_style.fontSize * 1.85);
     m_limit = m_data.restProbability;
-    m_labels = textWidth(m_style.texts.others, m_metrics.label);
+    m_labels = std::max(textWidth(m_style.texts.others, m_metrics.label),
+                        textWidth(m_style.texts.probability, m_metrics.small) + m_metrics.gap);
     m_values = textWidth(formatNumber(m_data.restProbability), m_metrics.strong);
     for (const auto& bar : m_data.bars) {
       m_limit = std::max({m_limit, bar.probability, m_differs ? bar.samplingProbability : 0.0});

@@ -1,0 +1,119 @@
+#include "figures_samples.h"
+
+#include <cmath>
+
+namespace headlight::samples {
+namespace {
+
+FigureSource source(Words kind) {
+  switch (kind) {
+    case Words::English:
+      return {"classroom-en", "The cat is on the", {}};
+    case Words::Chinese:
+      return {"classroom-zh", "猫在垫子上，狗在门口", {"L0H3"}};
+    case Words::Odd:
+      break;
+  }
+  return {"odd & <sharp>", "a \"quoted\" \t tab", {"L0H3", "mlp0"}};
+}
+
+}  // namespace
+
+std::vector<std::string> words(Words kind, int count) {
+  static const std::vector<std::string> english{"The", "cat", "is",     "on",  "the",   "mat",  ".",
+                                                "The", "old", "farmer", "saw", "birds", "near", "rivers"};
+  static const std::vector<std::string> chinese{"猫", "在", "垫子", "上", "，", "狗", "在", "门口", "睡觉", "。"};
+  static const std::vector<std::string> odd{" the", "\n",      "\t",   "<b>&", "uncharacteristically",
+                                            " ",    "‹e7 8c›", "\x01", "zorp"};
+  const auto& list = kind == Words::English ? english : kind == Words::Chinese ? chinese : odd;
+  std::vector<std::string> result;
+  for (int i = 0; i < count; ++i) result.push_back(list[static_cast<std::size_t>(i) % list.size()]);
+  return result;
+}
+
+Matrix<float> causalPattern(int size, int head) {
+  Matrix<float> weights = Matrix<float>::Zero(size, size);
+  for (int row = 0; row < size; ++row) {
+    float sum = 0;
+    for (int column = 0; column <= row; ++column) {
+      const float score =
+          std::sin(float(row * 3 + column * 7 + head * 11)) * 1.5F + (column == row - head % 3 ? 2.F : 0.F);
+      weights(row, column) = std::exp(score);
+      sum += weights(row, column);
+    }
+    weights.row(row) /= sum;
+  }
+  return weights;
+}
+
+AttentionFigure attention(Words kind, int size) {
+  AttentionFigure figure;
+  figure.source = source(kind);
+  figure.layer = 2;
+  figure.head = 3;
+  figure.queryLabels = figure.keyLabels = words(kind, size);
+  figure.weights = causalPattern(size, 1);
+  return figure;
+}
+
+HeadsFigure heads(Words kind, int layers, int heads, int size) {
+  HeadsFigure figure;
+  figure.source = source(kind);
+  figure.layers = layers;
+  figure.heads = heads;
+  figure.labels = words(kind, size);
+  for (int i = 0; i < layers * heads; ++i) figure.patterns.push_back(causalPattern(size, i));
+  return figure;
+}
+
+PredictionFigure prediction(Words kind, bool sampling) {
+  PredictionFigure figure;
+  figure.source = source(kind);
+  figure.position = 5;
+  const auto labels = words(kind, 10);
+  const double total = 1.05;
+  double rest = 1;
+  for (int i = 0; i < 10; ++i) {
+    const double p = 0.52 * std::pow(0.5, i) / total;
+    rest -= p;
+    figure.bars.push_back(
+        {100 + i, labels[static_cast<std::size_t>(i)], 9.F - float(i), p, sampling ? p * p * 2.9 : p, i == 0});
+  }
+  figure.restProbability = rest;
+  figure.entropyBits = 2.0512;
+  return figure;
+}
+
+TokensFigure tokens(Words kind) {
+  TokensFigure figure;
+  figure.source = source(kind);
+  int id = 7;
+  for (const std::string& word : words(kind, 9)) {
+    TokensFigure::Chip chip{id, word, {}, "ab cd", id > 13};
+    if (word == "zorp") chip = {0, "[UNK]", "zorp", "7a 6f 72 70", true};
+    if (word == "‹e7 8c›") chip = {id, "", "", "e7 8c", false};
+    figure.chips.push_back(chip);
+    id += 37;
+  }
+  return figure;
+}
+
+EmbeddingFigure embedding(Words kind, int points) {
+  EmbeddingFigure figure;
+  figure.source = source(kind);
+  figure.method = "PCA";
+  figure.badge = {Badge::Kind::Projected, 0, 0.41};
+  figure.variance = {0.21, 0.12, 0.08};
+  figure.coordinates = Matrix<float>(points, 3);
+  for (int i = 0; i < points; ++i) {
+    const float angle = float(i) * 2.399963F;
+    const float radius = std::sqrt(float(i) / float(points));
+    figure.coordinates.row(i) << radius * std::cos(angle) * 3, radius * std::sin(angle) * 2, std::sin(float(i) * 0.37F);
+    figure.ids.push_back(i);
+  }
+  figure.labels = words(kind, points);
+  for (int i = 0; i < 7; ++i) figure.highlighted.push_back(i * 11 % points);
+  return figure;
+}
+
+}  // namespace headlight::samples

@@ -1,0 +1,18 @@
+#pragma once
+// Figure data with known numbers, for tests of drawing. The numbers are made here and belong to no model.
+
+#include "analysis/figure_data.h"
+
+namespace headlight::samples {
+
+enum class Words { English, Chinese, Odd };
+
+[[nodiscard]] std::vector<std::string> words(Words kind, int count);
+[[nodiscard]] Matrix<float> causalPattern(int size, int head);
+[[nodiscard]] AttentionFigure attention(Words kind, int size);
+[[nodiscard]] HeadsFigure heads(Words kind, int layers, int heads, int size);
+[[nodiscard]] PredictionFigure prediction(Words kind, bool sampling);
+[[nodiscard]] TokensFigure tokens(Words kind);
+[[nodiscard]] EmbeddingFigure embedding(Words kind, int points);
+
+}  // namespace headlight::samples
