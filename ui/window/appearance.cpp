@@ -9,6 +9,9 @@
 
 #include "charts/theme.h"
 
+// Refers to the translation in a static library, so that the linker keeps it (outside any namespace, as Qt asks).
+static void keepTranslation() { Q_INIT_RESOURCE(headlight_i18n); }
+
 namespace headlight {
 
 namespace {
@@ -30,6 +33,7 @@ Appearance::Appearance(Settings* settings, QObject* parent)
       m_theme(settings->theme()),
       m_language(settings->language().isEmpty() ? systemLanguage() : settings->language()),
       m_zoom(settings->zoomPercent()) {
+  keepTranslation();
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));  // follows our palette everywhere
   applyTheme();
   applyFont();

@@ -130,6 +130,7 @@ void MainWindow::createViewMenu() {
   m_panelsMenu = m_viewMenu->addMenu(QString());
   for (ViewDock* dock : m_docks) m_panelsMenu->addAction(dock->toggleViewAction());
   m_layoutMenu = m_viewMenu->addMenu(QString());
+  m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
   connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
   add(m_viewMenu, "resetLayoutAction", {}, [this] { resetLayout(); });
   m_viewMenu->addSeparator();

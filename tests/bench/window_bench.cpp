@@ -1,0 +1,84 @@
+// From key press to painted step: sends Right to the real window with its four panels visible and takes the time until
+// the last paint that followed has ended. Prints the median, the 95th percentile and the longest in milliseconds.
+// Run it under Xvfb (xvfb-run -s "-screen 0 1920x1080x24" window_bench [model] [steps]).
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QHashSeed>
+#include <QtTest>
+
+#include "window/main_window.h"
+
+using namespace headlight;
+
+namespace {
+
+/// Notes when a paint, or the update of the window that carries it to the screen, has ended.
+class TimedApplication : public QApplication {
+ public:
+  using QApplication::QApplication;
+  bool notify(QObject* receiver, QEvent* event) override {
+    const QEvent::Type type = event->type();
+    const bool handled = QApplication::notify(receiver, event);
+    if (type == QEvent::Paint || type == QEvent::UpdateRequest) lastPaint = clock.nsecsElapsed();
+    return handled;
+  }
+  QElapsedTimer clock;
+  qint64 lastPaint = 0;
+};
+
+constexpr int kQuietMilliseconds = 60;  // no paint for so long: the step is on the screen
+
+void waitForQuiet(TimedApplication& app, Session& session) {
+  QElapsedTimer longest;
+  longest.start();
+  while (longest.elapsed() < 5000) {
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+    const double quiet = static_cast<double>(app.clock.nsecsElapsed() - app.lastPaint) / 1e6;
+    if (session.isIdle() && quiet > kQuietMilliseconds) return;
+  }
+}
+
+double percentile(std::vector<double> sorted, double share) {
+  std::sort(sorted.begin(), sorted.end());
+  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QHashSeed::setDeterministicGlobalSeed();
+  TimedApplication app(argc, argv);
+  app.clock.start();
+  const QString model = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("classroom-en");
+  const int steps = argc > 2 ? std::atoi(argv[2]) : 50;
+
+  MainWindow window;
+  window.resize(1440, 900);
+  window.show();
+  window.start(model, QStringLiteral("The cat is on the"));
+  Session& session = *window.session();
+  if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 30000)) return 3;
+  std::printf("window open, model loaded, first run: %.0f ms\n", static_cast<double>(app.clock.nsecsElapsed()) / 1e6);
+  QTest::qWait(1500);
+  window.findChild<QWidget*>(QStringLiteral("tokenStrip"))->setFocus();
+
+  std::vector<double> milliseconds;
+  for (int i = 0; i < steps; ++i) {
+    if (session.snapshot()->stopped != StopReason::None) {
+      session.goToStart();
+      waitForQuiet(app, session);
+    }
+    const qint64 pressed = app.clock.nsecsElapsed();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+    waitForQuiet(app, session);
+    milliseconds.push_back(static_cast<double>(app.lastPaint - pressed) / 1e6);
+  }
+  std::printf("key press to painted step: median %.1f ms, 95 %% %.1f ms, longest %.1f ms (%d steps)\n",
+              percentile(milliseconds, 0.5), percentile(milliseconds, 0.95), percentile(milliseconds, 1.0), steps);
+  return 0;
+}

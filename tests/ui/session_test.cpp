@@ -1,0 +1,314 @@
+// The session without a window: requests go down, snapshots come up, failure changes nothing.
+
+#include <filesystem>
+#include <fstream>
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include "session/player.h"
+#include "session/session.h"
+#include "session/settings.h"
+#include "support/temporary_folder.h"
+#include "ui/tiny_model.h"
+
+using namespace headlight;
+
+namespace {
+
+/// A session with what it said, and a wait for its end.
+struct Probe {
+  explicit Probe(const std::filesystem::path& model, const char* prompt = "The cat is on the") {
+    QObject::connect(&session, &Session::messageRaised, &session,
+                     [this](const Message& m) { codes.push_back(m.code); });
+    session.setPrompt(QString::fromLatin1(prompt));
+    session.openModel(QString::fromStdString(model.string()));
+    settle();
+  }
+  bool settle() {
+    return QTest::qWaitFor([this] { return session.isIdle(); }, 20000);
+  }
+  std::string text() const {
+    std::string joined;
+    for (const Token& token : session.snapshot()->tokens) joined += (joined.empty() ? "" : " ") + token.text;
+    return joined;
+  }
+  TokenId id(const char* piece) const { return *session.model()->tokenizer->find(piece); }
+
+  Session session;
+  std::vector<std::string> codes;
+};
+
+}  // namespace
+
+class SessionTest : public QObject {
+  Q_OBJECT
+
+ private:
+  testing::TemporaryFolder m_folder;
+  std::filesystem::path m_model;
+
+ private slots:
+  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
+
+  void openingAModelRunsThePrompt() {
+    Probe p(m_model);
+    QVERIFY(p.session.snapshot());
+    QCOMPARE(p.session.snapshot()->length(), Index{5});
+    QCOMPARE(p.session.effectivePosition(), Index{4});
+    QVERIFY(p.session.snapshot()->nextChoice >= 0);
+    QVERIFY(p.codes.empty());
+  }
+
+  void stepsForwardsAndBackAreTheSameTokens() {
+    Probe p(m_model);
+    for (int i = 0; i < 4; ++i) p.session.step();
+    p.settle();
+    const std::string forwards = p.text();
+    QCOMPARE(p.session.snapshot()->length(), Index{9});
+    for (int i = 0; i < 4; ++i) p.session.stepBack();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->length(), Index{5});
+    p.session.jumpTo(9);
+    p.settle();
+    QCOMPARE(p.text(), forwards);
+    p.session.goToStart();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->length(), Index{5});
+  }
+
+  void takingAnotherTokenIsAFork() {
+    Probe p(m_model);
+    p.session.takeToken(p.id("sofa"));
+    p.settle();
+    QCOMPARE(p.session.snapshot()->tokens.back().text, std::string("sofa"));
+    p.session.stepBack();
+    p.session.takeToken(p.id("roof"));
+    p.session.stepBack();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->branches.size(), std::size_t{2});
+  }
+
+  void aTokenPutIntoThePromptMakesAnotherPrompt() {
+    Probe p(m_model);
+    p.session.forkAt(1, p.id("bird"));
+    p.settle();
+    QCOMPARE(p.text(), std::string("The bird is on the"));
+    QCOMPARE(p.session.promptText(), QStringLiteral("The bird is on the"));
+    QVERIFY(p.session.canUndo());
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), std::string("The cat is on the"));
+  }
+
+  void anEditedPromptKeepsTheOldRunWithItsSteps() {
+    Probe p(m_model);
+    p.session.step();
+    p.session.step();
+    p.settle();
+    const std::string before = p.text();
+    p.session.setPrompt(QStringLiteral("The dog"));
+    p.settle();
+    QCOMPARE(p.text(), std::string("The dog"));
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), before);
+    QCOMPARE(p.session.promptText(), QStringLiteral("The cat is on the"));
+    QVERIFY(p.session.canRedo());
+    p.session.redo();
+    p.settle();
+    QCOMPARE(p.text(), std::string("The dog"));
+  }
+
+  void lettersOfOneEditAreOneUndoStep() {
+    Probe p(m_model);
+    p.session.setPrompt(QStringLiteral("The"), PromptEdit::Whole);
+    p.settle();
+    for (const char* text : {"The d", "The do", "The dog"}) {
+      p.session.setPrompt(QString::fromLatin1(text), PromptEdit::Typing);
+      p.settle();
+    }
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), std::string("The"));
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), std::string("The cat is on the"));
+    QVERIFY(!p.session.canUndo());
+  }
+
+  void theNewestPromptReplacesOneThatWaits() {
+    Probe p(m_model);
+    QSignalSpy changed(&p.session, &Session::changed);
+    for (int i = 0; i < 200; ++i) p.session.setPrompt(QStringLiteral("The ") + QStringLiteral("cat ").repeated(i % 9));
+    p.session.setPrompt(QStringLiteral("The ship"));
+    p.settle();
+    QCOMPARE(p.text(), std::string("The ship"));
+    QVERIFY(changed.count() < 150);
+  }
+
+  void failureChangesNothingThatIsOpen() {
+    Probe p(m_model);
+    const auto before = p.session.snapshot();
+    p.session.setPrompt(QStringLiteral("   "));
+    p.session.openModel(QStringLiteral("/nowhere/at/all"));
+    p.session.setAblations({QStringLiteral("L99H1")});
+    SamplerSettings wrong;
+    wrong.greedy = false;
+    wrong.temperature = -1;
+    p.session.setSampling(wrong);
+    p.settle();
+    QCOMPARE(p.codes.size(), std::size_t{4});
+    QCOMPARE(p.codes[0], std::string("prompt.empty"));
+    QCOMPARE(p.session.snapshot(), before);
+    QVERIFY(p.session.model());
+  }
+
+  void aBrokenModelFolderIsASentence() {
+    Probe p(m_model);
+    const auto broken = m_folder.path() / "broken";
+    std::filesystem::create_directory(broken);
+    for (const auto& file : std::filesystem::directory_iterator(m_model)) {
+      std::filesystem::copy(file, broken / file.path().filename());
+    }
+    std::filesystem::resize_file(broken / "model.safetensors", 1000);
+    p.session.openModel(QString::fromStdString(broken.string()));
+    p.settle();
+    QCOMPARE(p.codes.size(), std::size_t{1});
+    QCOMPARE(p.session.model()->name, std::string("tiny"));
+  }
+
+  void aChinesePromptGetsAHintAndNotUnknownWords() {
+    Probe p(m_model);
+    p.session.setPrompt(QStringLiteral("猫坐在垫子上"));
+    p.settle();
+    QCOMPARE(p.codes, std::vector<std::string>{"text.chinese_prompt"});
+    QCOMPARE(p.text(), std::string("The cat is on the"));
+  }
+
+  void unknownWordsKeepWhatWasTyped() {
+    Probe p(m_model, "The zebra is");
+    QCOMPARE(p.session.snapshot()->tokens[1].source, std::string("zebra"));
+    QCOMPARE(p.session.snapshot()->tokens[1].piece, std::string("[UNK]"));
+    QVERIFY(!p.session.snapshot()->distribution.find(p.session.snapshot()->tokens[1].id));
+  }
+
+  void aLongPromptIsCutAndSaysSo() {
+    Probe p(m_model);
+    p.session.setPrompt(QStringLiteral("cat ").repeated(10000));
+    p.settle();
+    QCOMPARE(p.codes, std::vector<std::string>{"session.prompt_cut"});
+    QCOMPARE(p.session.snapshot()->prompt.dropped, Index{9984});
+    QCOMPARE(p.session.snapshot()->stopped, StopReason::Context);
+  }
+
+  void aFullContextStopsWithASentenceAndSlides() {
+    Probe p(m_model);
+    for (int i = 0; i < 30; ++i) p.session.step();
+    p.settle();
+    const auto full = p.session.snapshot();
+    if (full->stopped == StopReason::EndOfText) QSKIP("these random weights end the text early");
+    QCOMPARE(full->length(), Index{16});
+    QCOMPARE(p.codes.back(), std::string("session.context_full"));
+    p.session.slideWindow(8);
+    p.settle();
+    QCOMPARE(p.session.snapshot()->length(), Index{8});
+    QCOMPARE(p.session.snapshot()->prompt.dropped, Index{8});
+    QCOMPARE(p.session.snapshot()->tokens.front().id, full->tokens[8].id);
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->length(), Index{16});
+  }
+
+  void ablationKeepsTheTextAndChangesTheDistribution() {
+    Probe p(m_model);
+    p.session.step();
+    p.settle();
+    const std::string text = p.text();
+    const double before = p.session.snapshot()->distribution.entropyBits;
+    p.session.setAblations({QStringLiteral("L0"), QStringLiteral("mlp1")});
+    p.settle();
+    QCOMPARE(p.text(), text);
+    QVERIFY(p.session.snapshot()->distribution.entropyBits != before);
+    QCOMPARE(p.session.ablations(), (QStringList{QStringLiteral("L0"), QStringLiteral("mlp1")}));
+    p.session.setAblations({});
+    p.settle();
+    QCOMPARE(p.session.snapshot()->distribution.entropyBits, before);
+  }
+
+  void threadsDoNotChangeTheNumbers() {
+    Probe p(m_model);
+    p.session.step();
+    p.settle();
+    const auto one = p.session.snapshot();
+    p.session.setThreads(2);
+    p.settle();
+    QVERIFY(p.session.snapshot() != one);
+    QCOMPARE(p.session.snapshot()->path.back()->logits, one->path.back()->logits);
+    p.session.setThreads(-3);
+    QCOMPARE(p.codes.back(), std::string("session.threads"));
+  }
+
+  void selectionIsClampedToModelAndRun() {
+    Probe p(m_model);
+    Selection wild;
+    wild.position = 99;
+    wild.keyPosition = -7;
+    wild.layer = 99;
+    wild.head = 99;
+    wild.vocabularyId = 1 << 20;
+    p.session.setSelection(wild);
+    QCOMPARE(p.session.selection(), (Selection{-1, -1, 3, 3, -1}));
+    p.session.step();
+    p.settle();
+    Selection last;
+    last.position = 5;
+    p.session.setSelection(last);
+    p.session.stepBack();
+    p.settle();
+    QCOMPARE(p.session.selection().position, Index{-1});
+  }
+
+  void theCheckComparesEveryHookPoint() {
+    Probe p(m_model);
+    p.session.step();
+    QSignalSpy checked(&p.session, &Session::checkFinished);
+    p.session.check();
+    p.settle();
+    QCOMPARE(checked.count(), 1);
+    const auto report = checked.front().front().value<RunCheck>();
+    QVERIFY(report.passed);
+    QVERIFY(report.largestError > 0 && report.largestError < 1e-4);
+    QCOMPARE(report.points, static_cast<Index>(p.session.model()->model->hooks().points().size()));
+  }
+
+  void playingStopsWhereTheTextDoes() {
+    Probe p(m_model);
+    Player player(&p.session);
+    player.setSpeed(20);
+    player.play();
+    QTRY_VERIFY_WITH_TIMEOUT(!player.isPlaying(), 10000);
+    p.settle();
+    QVERIFY(p.session.snapshot()->stopped != StopReason::None);
+  }
+
+  void settingsComeBackAfterARestart() {
+    {
+      Settings settings;
+      settings.setTheme(ThemeChoice::Dark);
+      settings.setZoomPercent(130);
+      settings.addRecentModel(QStringLiteral("a"));
+      settings.addRecentModel(QStringLiteral("b"));
+      settings.setLayout(QStringLiteral("last/row"), QByteArray("xyz"));
+    }
+    const Settings settings;
+    QCOMPARE(settings.theme(), ThemeChoice::Dark);
+    QCOMPARE(settings.zoomPercent(), 130);
+    QCOMPARE(settings.recentModels().mid(0, 2), (QStringList{QStringLiteral("b"), QStringLiteral("a")}));
+    QCOMPARE(settings.layoutNames(), QStringList{QStringLiteral("last/row")});
+    QCOMPARE(settings.layout(QStringLiteral("last/row")), QByteArray("xyz"));
+  }
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "session_test.moc"

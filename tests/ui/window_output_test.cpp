@@ -1,0 +1,166 @@
+// What leaves the window and what it remembers: pictures, tables, the clipboard, languages, themes, layouts.
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QImage>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolButton>
+
+#include "charts/theme.h"
+#include "ui/window_probe.h"
+#include "window/command_text.h"
+#include "window/view_dock.h"
+
+using namespace headlight;
+
+class WindowOutputTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
+  void cleanup() {
+    m_probe->window->appearance()->setLanguage(QStringLiteral("en"));
+    m_probe->window->appearance()->setTheme(ThemeChoice::Light);
+    m_probe.reset();
+  }
+
+  void everyViewIsSavedInEveryFormat_data() {
+    QTest::addColumn<QString>("dock");
+    for (const char* dock : {"tokensDock", "embeddingDock", "attentionDock", "predictionDock"}) {
+      QTest::newRow(dock) << QString::fromLatin1(dock);
+    }
+  }
+  void everyViewIsSavedInEveryFormat() {
+    QFETCH(QString, dock);
+    const auto save = [&](const char* name) {
+      ask::setNextAnswer(p().path(name));
+      p().find<QToolButton>((dock + QStringLiteral("Save")).toLatin1().constData())->click();
+      return testing::readFile(p().path(name).toStdString());
+    };
+    QVERIFY(!QImage::fromData(QByteArray::fromStdString(save("view.png"))).isNull());
+    QVERIFY(save("view.svg").find("<svg") != std::string::npos);
+    QVERIFY(save("view.pdf").starts_with("%PDF"));
+    QVERIFY(!save("view.csv").empty());
+    QCOMPARE(save("again.svg"), save("view.svg"));
+  }
+
+  void allViewsGoIntoAFolder() {
+    ask::setNextAnswer(p().path("figures"));
+    p().trigger("saveAllAction");
+    QVERIFY2(QFileInfo::exists(p().path("figures/attention_L0_H0.csv")), qPrintable(p().sentence()));
+    QVERIFY(QFileInfo::exists(p().path("figures/prediction_005.png")));
+    QVERIFY(p().sentence().contains(QStringLiteral("16")));
+  }
+
+  void anUnwritablePlaceIsASentence() {
+    ask::setNextAnswer(QStringLiteral("/proc/nowhere/view.png"));
+    p().find<QToolButton>("attentionDockSave")->click();
+    QVERIFY(p().sentence().contains(QStringLiteral("/proc/nowhere")));
+    ask::setNextAnswer(p().path("view.docx"));
+    p().find<QToolButton>("attentionDockSave")->click();
+    QVERIFY(p().sentence().contains(QStringLiteral(".png, .svg, .pdf or .csv")));
+    QVERIFY(!QFileInfo::exists(p().path("view.docx")));
+  }
+
+  void theClipboardTakesTextTokensIdsAndCommands() {
+    p().trigger("copyTextAction");
+    QCOMPARE(clipboard(), QStringLiteral("The cat is on the"));
+    p().trigger("copyTokensAction");
+    QCOMPARE(clipboard(), QStringLiteral("The | cat | is | on | the"));
+    p().trigger("copyIdsAction");
+    QCOMPARE(clipboard().split(QLatin1Char(',')).size(), 5);
+    p().trigger("copyRunCommandAction");
+    QCOMPARE(clipboard(), QStringLiteral("headlight run --model tiny --prompt 'The cat is on the' --steps 1"));
+    p().trigger("copyExportCommandAction");
+    QVERIFY(clipboard().startsWith(QStringLiteral("headlight export --model tiny")));
+  }
+
+  void aForkedTextIsGivenAsThePrompt() {
+    p().trigger("stepAction");
+    QCOMPARE(reproducibleSteps(*p().session().snapshot()), Index{1});
+    p().trigger("backAction");
+    const auto& candidates = p().session().snapshot()->distribution.candidates;
+    p().session().takeToken(candidates[5].id);
+    p().settle();
+    QCOMPARE(reproducibleSteps(*p().session().snapshot()), Index{-1});
+    QVERIFY(runCommandText(*p().session().snapshot())
+                .contains(QString::fromStdString(p().session().model()->tokenizer->text(candidates[5].id))));
+  }
+
+  void theLanguageIsSwitchedLive() {
+    p().find<QAction>("languageChinese")->trigger();
+    QTRY_COMPARE(p().find<QDockWidget>("attentionDock")->windowTitle(), QStringLiteral("注意力"));
+    QVERIFY(p().find<QLabel>("statusFacts")->text().contains(QStringLiteral("位置")));
+    p().type(QStringLiteral("cat ").repeated(20));
+    QVERIFY(p().sentence().contains(QStringLiteral("上下文")));
+    p().find<QAction>("languageEnglish")->trigger();
+    QTRY_COMPARE(p().find<QDockWidget>("attentionDock")->windowTitle(), QStringLiteral("Attention"));
+  }
+
+  void themesChangeThePaletteOfEverything() {
+    p().find<QAction>("themeDark")->trigger();
+    QVERIFY(currentTheme(p().window.get()).dark);
+    p().find<QAction>("themeLight")->trigger();
+    QVERIFY(!currentTheme(p().window.get()).dark);
+    QVERIFY(p().find<QAction>("themeLight")->isChecked());
+  }
+
+  void zoomScalesTheWholeInterface() {
+    const double before = p().find<TokenStrip>("tokenStrip")->font().pointSizeF();
+    p().trigger("zoomInAction");
+    QVERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() > before);
+    p().trigger("presentationAction");
+    QVERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() >= 18);
+    p().trigger("presentationAction");
+    p().trigger("zoomResetAction");
+    QCOMPARE(p().find<TokenStrip>("tokenStrip")->font().pointSizeF(), before);
+  }
+
+  void theLayoutIsRememberedAndReset() {
+    p().find<QDockWidget>("tokensDock")->close();
+    QVERIFY(!p().find<QDockWidget>("tokensDock")->isVisible());
+    p().open();
+    QVERIFY(!p().find<QDockWidget>("tokensDock")->isVisible());
+    p().trigger("resetLayoutAction");
+    QVERIFY(p().find<QDockWidget>("tokensDock")->isVisible());
+  }
+
+  void namedLayoutsComeBack() {
+    auto* menu = p().find<QMenu>("layoutMenu");
+    emit menu->aboutToShow();
+    p().find<QDockWidget>("embeddingDock")->close();
+    ask::setNextAnswer(QStringLiteral("without points"));
+    p().trigger("saveLayoutAction");
+    p().trigger("resetLayoutAction");
+    QVERIFY(p().find<QDockWidget>("embeddingDock")->isVisible());
+    emit menu->aboutToShow();
+    menu->actions().constFirst()->trigger();
+    QVERIFY(!p().find<QDockWidget>("embeddingDock")->isVisible());
+  }
+
+  void theCheckShowsTheLargestError() {
+    p().find<QToolButton>("checkButton")->click();
+    p().settle();
+    QVERIFY(p().find<QToolButton>("checkButton")->text().contains(QStringLiteral("✓ checked")));
+    p().trigger("stepAction");
+    QVERIFY(!p().find<QToolButton>("checkButton")->text().contains(QStringLiteral("✓")));
+  }
+
+  void helpPagesOpenAndDoNotBlock() {
+    for (const char* action : {"modelCardAction", "keysAction", "aboutAction"}) p().trigger(action);
+    for (const char* page : {"modelCard", "keys", "about"}) QVERIFY(p().find<QDialog>(page)->isVisible());
+    p().trigger("stepAction");
+    QCOMPARE(p().session().snapshot()->length(), Index{6});
+  }
+
+ private:
+  testing::WindowProbe& p() { return *m_probe; }
+  static QString clipboard() { return QGuiApplication::clipboard()->text(); }
+
+  std::unique_ptr<testing::WindowProbe> m_probe;
+};
+
+QTEST_MAIN(WindowOutputTest)
+#include "window_output_test.moc"

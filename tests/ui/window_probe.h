@@ -1,0 +1,76 @@
+#pragma once
+// Drives the real main window by object names, with a tiny model and settings of its own.
+
+#include <memory>
+#include <string>
+
+#include <QAction>
+#include <QDockWidget>
+#include <QtTest>
+
+#include "dialogs/ask.h"
+#include "support/temporary_folder.h"
+#include "ui/tiny_model.h"
+#include "widgets/message_bar.h"
+#include "widgets/prompt_field.h"
+#include "widgets/token_strip.h"
+#include "window/main_window.h"
+
+namespace headlight::testing {
+
+/// Models and settings in a temporary folder; makes windows that find them.
+class WindowProbe {
+ public:
+  WindowProbe() {
+    writeTinyModel(m_folder.path(), "tiny");
+    qputenv("HEADLIGHT_MODELS", m_folder.path().c_str());
+    qputenv("HEADLIGHT_SETTINGS_DIR", (m_folder.path() / "settings").c_str());
+    open();
+  }
+
+  /// Another start of the program: the old window closes, a new one reads the settings.
+  void open() {
+    if (window) window->close();
+    window = std::make_unique<MainWindow>();
+    window->show();
+    window->start(QStringLiteral("tiny"), QStringLiteral("The cat is on the"));
+    settle();
+  }
+  bool settle() {
+    return QTest::qWaitFor([this] { return session().isIdle(); }, 20000);
+  }
+  Session& session() { return *window->session(); }
+  template <class T>
+  T* find(const char* name) {
+    T* found = window->findChild<T*>(QString::fromLatin1(name));
+    if (!found) qFatal("no %s", name);
+    return found;
+  }
+  void trigger(const char* action) {
+    find<QAction>(action)->trigger();
+    settle();
+  }
+  QString text() {
+    QStringList words;
+    for (const Token& token : session().snapshot()->tokens) words.append(QString::fromStdString(token.text));
+    return words.join(QLatin1Char(' '));
+  }
+  QString sentence() { return find<MessageBar>("messageBar")->sentence(); }
+  void type(const QString& text) {
+    auto* field = find<PromptField>("promptField");
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, text);
+    settle();
+  }
+  [[nodiscard]] QString path(const char* name) const {
+    return QString::fromStdString((m_folder.path() / name).string());
+  }
+
+  std::unique_ptr<MainWindow> window;
+
+ private:
+  TemporaryFolder m_folder;
+};
+
+}  // namespace headlight::testing
