@@ -106,7 +106,7 @@ INSTANTIATE_TEST_SUITE_P(
         Defect{"UnknownKind", "/model/kind", "rnn2", "recipe.out_of_range", "model.kind"},
         Defect{"LayersAsText", "/model/n_layers", "two", "json.wrong_type", "n_layers"},
         Defect{"NegativeLayers", "/model/n_layers", -1, "recipe.out_of_range", "model.n_layers"},
-        Defect{"HeadsDoNotDivide", "/model/n_heads", 5, "model.config", "n_heads"},
+        Defect{"HeadsDoNotDivide", "/model/n_heads", 5, "model.config", "5 heads"},
         Defect{"UnknownActivation", "/model/activation", "sine", "recipe.out_of_range", "model.activation"},
         Defect{"UnknownTokenizer", "/tokenizer/kind", "bpe", "recipe.out_of_range", "tokenizer.kind"},
         Defect{"EmptyVocabulary", "/tokenizer/vocab_size", 6, "recipe.out_of_range", "tokenizer.vocab_size"},
