@@ -1,0 +1,364 @@
+#include "views/embedding/embedding_view.h"
+
+#include <algorithm>
+
+#include <QBoxLayout>
+#include <QCompleter>
+#include <QEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QStringListModel>
+#include <QToolButton>
+
+#include "charts/figure_builders.h"
+#include "charts/theme.h"
+#include "generate/embedding_figure.h"
+#include "scatter3d/scatter_widget.h"
+#include "views/embedding/vocabulary_space.h"
+
+namespace headlight {
+namespace {
+
+constexpr Index kNeighbours = 10;
+constexpr float kQuietDiameter = 4.5F;
+constexpr float kNeighbourDiameter = 6.5F;
+constexpr float kPromptDiameter = 9;
+constexpr float kSelectedDiameter = 11;
+constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
+
+scatter3d::SceneColors sceneColors(const Theme& theme) {
+  scatter3d::SceneColors colors;
+  colors.background = theme.background;
+  colors.text = theme.text;
+  colors.quietText = theme.quietText;
+  colors.grid = theme.grid;
+  colors.axis = theme.bar;
+  colors.accent = theme.accent;
+  colors.accentText = theme.accentText;
+  return colors;
+}
+
+}  // namespace
+
+struct EmbeddingView::Private {
+  Session* session = nullptr;
+  scatter3d::ScatterWidget* scatter = nullptr;
+  QLineEdit* searchField = nullptr;
+  QStringListModel* words = nullptr;
+  QToolButton* reset = nullptr;
+  QLabel* caption = nullptr;
+  QListWidget* neighbours = nullptr;
+  QBoxLayout* body = nullptr;
+
+  std::shared_ptr<const VocabularySpace> space;
+  std::shared_ptr<const VocabularySpace> shown;    // what the widgets show; another one while hidden
+  std::shared_ptr<const OpenedModel> failedModel;  // its space could not be computed: not tried again
+  Message failure;
+  std::vector<Neighbour> nearest;  // of `focus`
+  int focus = -1;                  // the word whose neighbours are listed; -1: none
+  bool chosen = false;             // by a person, not just the last token
+  bool followsPosition = true;     // the focus is the selected token, not a word picked from the vocabulary
+  Selection lastSelection;
+  QString notFound;  // what was searched in vain
+  bool stale = true;
+
+  [[nodiscard]] std::shared_ptr<const OpenedModel> model() const {
+    const auto snapshot = session->snapshot();
+    return snapshot ? snapshot->model : nullptr;
+  }
+
+  /// Sees to it that the space is the open model's.
+  void makeSpace() {
+    const std::shared_ptr<const OpenedModel> now = model();
+    if (now == (space ? space->model() : nullptr) || (now && now == failedModel)) return;
+    space.reset();
+    failedModel.reset();
+    try {
+      if (now) space = std::make_shared<VocabularySpace>(now);
+    } catch (const Error& error) {
+      failedModel = now;
+      failure = error.message();
+    }
+  }
+
+  [[nodiscard]] int focusNow() const {
+    const auto snapshot = session->snapshot();
+    if (!snapshot || !space) return -1;
+    int id = -1;
+    if (followsPosition) {
+      const Index position = session->effectivePosition();
+      if (position >= 0 && position < snapshot->length()) id = snapshot->tokens[static_cast<std::size_t>(position)].id;
+    } else {
+      id = session->selection().vocabularyId;
+    }
+    return id < space->size() ? id : -1;
+  }
+
+  void setPoint(scatter3d::Scene& scene, int id, scatter3d::Rank rank, const QColor& color, float diameter) const {
+    if (id < 0 || id >= space->size()) return;
+    scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
+    point.rank = std::max(point.rank, rank);
+    point.color = color.rgba();
+    point.diameter = diameter;
+  }
+
+  [[nodiscard]] scatter3d::Scene vocabularyScene(const Theme& theme) const {
+    scatter3d::Scene scene;
+    scene.colors = sceneColors(theme);
+    scene.labels = space->labels();
+    scene.points.resize(scene.labels.size());
+    for (int id = 0; id < space->size(); ++id) {
+      scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
+      point.position = scatter3d::positionOf(space->projection().coordinates, id, space->scale());
+      point.color = theme.bar.rgba();
+      point.diameter = kQuietDiameter;
+    }
+    return scene;
+  }
+
+  void addNeighbours(scatter3d::Scene& scene, const Theme& theme) const {
+    const scatter3d::Point& from = scene.points[static_cast<std::size_t>(focus)];
+    for (const Neighbour& neighbour : nearest) {
+      const auto id = static_cast<int>(neighbour.row);
+      setPoint(scene, id, scatter3d::Rank::Neighbour, theme.text, kNeighbourDiameter);
+      const QVector3D to = scene.points[static_cast<std::size_t>(id)].position;
+      scene.lines.push_back({from.position, to, theme.accent.rgba(), 1});
+    }
+  }
+};
+
+EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {
+  d->session = session;
+  setObjectName(QStringLiteral("embeddingView"));
+  createWidgets();
+  retranslate();
+  connect(session, &Session::changed, this, &EmbeddingView::sessionChanged);
+  followSelection();
+}
+
+EmbeddingView::~EmbeddingView() = default;
+
+void EmbeddingView::createWidgets() {
+  d->searchField = new QLineEdit(this);
+  d->searchField->setObjectName(QStringLiteral("embeddingSearch"));
+  d->searchField->setClearButtonEnabled(true);
+  d->words = new QStringListModel(this);
+  auto* completer = new QCompleter(d->words, d->searchField);
+  completer->setCaseSensitivity(Qt::CaseInsensitive);
+  d->searchField->setCompleter(completer);
+  connect(d->searchField, &QLineEdit::returnPressed, this, [this] { search(d->searchField->text()); });
+  connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &EmbeddingView::search);
+
+  d->scatter = new scatter3d::ScatterWidget(this);
+  d->scatter->setObjectName(QStringLiteral("embeddingScatter"));
+  connect(d->scatter, &scatter3d::ScatterWidget::pointPicked, this, &EmbeddingView::select);
+
+  d->reset = new QToolButton(this);
+  d->reset->setObjectName(QStringLiteral("embeddingReset"));
+  connect(d->reset, &QToolButton::clicked, d->scatter, &scatter3d::ScatterWidget::resetCamera);
+
+  d->caption = new QLabel(this);
+  d->caption->setWordWrap(true);
+  d->caption->setTextFormat(Qt::PlainText);
+  d->neighbours = new QListWidget(this);
+  d->neighbours->setObjectName(QStringLiteral("embeddingNeighbours"));
+  d->neighbours->setFrameShape(QFrame::NoFrame);
+  d->neighbours->setResizeMode(QListView::Adjust);
+  d->neighbours->setSpacing(2);
+  d->neighbours->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  connect(d->neighbours, &QListWidget::itemClicked, this,
+          [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); });
+  connect(d->neighbours, &QListWidget::itemActivated, this,
+          [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); });
+
+  auto* tools = new QHBoxLayout;
+  tools->addWidget(d->searchField, 1);
+  tools->addWidget(d->reset);
+  auto* list = new QVBoxLayout;
+  list->setSpacing(4);
+  list->addWidget(d->caption);
+  list->addWidget(d->neighbours, 1);
+  d->body = new QBoxLayout(QBoxLayout::TopToBottom);
+  d->body->setSpacing(8);
+  d->body->addWidget(d->scatter, 1);
+  d->body->addLayout(list, 0);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(8, 8, 8, 8);
+  layout->setSpacing(8);
+  layout->addLayout(tools);
+  layout->addLayout(d->body, 1);
+}
+
+void EmbeddingView::retranslate() {
+  d->searchField->setPlaceholderText(tr("Find a word"));
+  d->searchField->setAccessibleName(tr("Find a word of the vocabulary"));
+  d->reset->setText(tr("Reset view"));
+  d->reset->setToolTip(tr("Back to the first point of view (R)"));
+  d->neighbours->setAccessibleName(tr("Nearest words"));
+  d->scatter->setAccessibleName(tr("Token embeddings of the whole vocabulary in three dimensions"));
+  d->scatter->setEmptyText(
+      tr("The words of the model's vocabulary appear here as points. Open a model and type a "
+         "prompt."));
+}
+
+void EmbeddingView::sessionChanged(Session::Changes changes) {
+  if (changes & (Session::ModelChanged | Session::RunChanged | Session::SelectionChanged)) {
+    followSelection();
+    markStale();
+  }
+}
+
+void EmbeddingView::followSelection() {
+  const Selection& now = d->session->selection();
+  if (now.vocabularyId != d->lastSelection.vocabularyId && now.vocabularyId >= 0) {
+    d->followsPosition = false;
+    d->notFound.clear();
+  } else if (now.position != d->lastSelection.position || now.vocabularyId < 0) {
+    d->followsPosition = true;
+  }
+  d->chosen = !d->followsPosition || now.position >= 0;
+  d->lastSelection = now;
+}
+
+void EmbeddingView::markStale() {
+  d->stale = true;
+  if (isVisible()) refresh();
+}
+
+void EmbeddingView::refresh() {
+  if (!d->stale) return;
+  d->stale = false;
+  d->makeSpace();
+  const bool otherSpace = d->shown != d->space;
+  d->shown = d->space;
+  if (otherSpace) d->words->setStringList(d->space ? d->space->words() : QStringList());
+  const int focus = d->focusNow();
+  if (focus != d->focus || otherSpace) {
+    d->focus = focus;
+    d->nearest = focus >= 0 ? d->space->neighbours(focus, kNeighbours) : std::vector<Neighbour>();
+  }
+  showScene();
+  showNeighbours();
+  if (otherSpace && d->space) emit badgeChanged({Badge::Kind::Projected, 0, d->space->projection().keptShare()});
+}
+
+void EmbeddingView::showScene() {
+  const auto snapshot = d->session->snapshot();
+  const Theme& theme = currentTheme(this);
+  if (!d->space || !snapshot) {
+    scatter3d::Scene empty;
+    empty.colors = sceneColors(theme);
+    d->scatter->setScene(std::move(empty));
+    if (d->failedModel) d->scatter->setEmptyText(messageText(d->failure));
+    return;
+  }
+  scatter3d::Scene scene = d->vocabularyScene(theme);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    scene.axisNames[axis] = tr("PC %1 · %2 %").arg(axis + 1).arg(d->space->projection().shares[axis] * 100, 0, 'f', 1);
+  }
+  if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
+  for (const Token& token : snapshot->tokens) {
+    d->setPoint(scene, token.id, scatter3d::Rank::Highlighted, theme.accent, kPromptDiameter);
+  }
+  d->setPoint(scene, d->focus, scatter3d::Rank::Selected, theme.accent, kSelectedDiameter);
+  d->scatter->setScene(std::move(scene));
+}
+
+void EmbeddingView::showNeighbours() {
+  d->neighbours->clear();
+  if (!d->space || d->focus < 0) {
+    d->caption->setText(d->notFound.isEmpty() ? QString() : tr("“%1” is not in the vocabulary.").arg(d->notFound));
+    return;
+  }
+  const std::vector<QString>& labels = d->space->labels();
+  const QString nearest = tr("Nearest to “%1” by cosine, in all %2 dimensions:")
+                              .arg(labels[static_cast<std::size_t>(d->focus)])
+                              .arg(d->space->dimensions());
+  d->caption->setText(d->notFound.isEmpty()
+                          ? nearest
+                          : tr("“%1” is not in the vocabulary.").arg(d->notFound) + QLatin1Char(' ') + nearest);
+  for (const Neighbour& neighbour : d->nearest) {
+    const QString& word = labels[static_cast<std::size_t>(neighbour.row)];
+    const QString value = QString::number(neighbour.value, 'f', 2);
+    auto* item = new QListWidgetItem(word + QStringLiteral("\u2002") + value, d->neighbours);
+    item->setData(Qt::UserRole, static_cast<int>(neighbour.row));
+    item->setToolTip(tr("%1: cosine %2").arg(word, QString::number(neighbour.value, 'g', 6)));
+  }
+}
+
+void EmbeddingView::search(const QString& text) {
+  refresh();
+  const int id = d->space ? d->space->find(text) : -1;
+  d->notFound = id < 0 ? text.trimmed() : QString();
+  if (id < 0) {
+    showNeighbours();
+    return;
+  }
+  select(id);
+  showNeighbours();
+  if (!d->scatter->pointPosition(id)) {  // outside the picture: look at it
+    scatter3d::Camera camera = d->scatter->camera();
+    camera.lookAt(d->scatter->scene().points[static_cast<std::size_t>(id)].position);
+    d->scatter->setCamera(camera);
+  }
+}
+
+void EmbeddingView::select(int id) {
+  const auto snapshot = d->session->snapshot();
+  if (!snapshot) return;
+  Selection selection = d->session->selection();
+  selection.vocabularyId = id;
+  const auto& tokens = snapshot->tokens;
+  const auto last = std::find_if(tokens.rbegin(), tokens.rend(), [id](const Token& token) { return token.id == id; });
+  if (last != tokens.rend()) selection.position = tokens.rend() - last - 1;
+  if (!d->followsPosition || selection != d->session->selection()) {
+    d->session->setSelection(selection);
+    return;
+  }
+  d->followsPosition = false;  // the same word again: the session has nothing to tell
+  d->chosen = true;
+  markStale();
+}
+
+std::optional<FigureData> EmbeddingView::currentFigure() const {
+  const auto snapshot = d->session->snapshot();
+  if (!snapshot) return std::nullopt;
+  d->makeSpace();
+  if (!d->space) return std::nullopt;
+  const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
+  return embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->tokens, source);
+}
+
+void EmbeddingView::fitLayout() {
+  const bool wide = width() >= kWideEnough && width() > height();
+  d->body->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  d->neighbours->setFlow(wide ? QListView::TopToBottom : QListView::LeftToRight);
+  d->neighbours->setWrapping(!wide);
+  const int row = fontMetrics().height() + 8;
+  const int rows = height() < 20 * row ? 2 : 3;
+  d->neighbours->setMinimumHeight(wide ? 0 : rows * row);
+  d->neighbours->setMaximumHeight(wide ? QWIDGETSIZE_MAX : rows * row);
+  const int column = wide ? fontMetrics().averageCharWidth() * 26 : QWIDGETSIZE_MAX;
+  d->neighbours->setMaximumWidth(column);
+  d->caption->setMaximumWidth(column);
+}
+
+void EmbeddingView::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  refresh();
+}
+
+void EmbeddingView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitLayout();
+}
+
+void EmbeddingView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) retranslate();
+  if (event->type() == QEvent::FontChange) fitLayout();
+  if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) markStale();
+}
+
+}  // namespace headlight
