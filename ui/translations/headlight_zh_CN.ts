@@ -5,292 +5,351 @@
     <name>FigureTexts</name>
     <message>
         <source>Attention · layer %1 · head %2</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 · 第 %1 层 · 第 %2 头</translation>
     </message>
     <message>
         <source>Attention · layer %1 · mean over the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 · 第 %1 层 · 各头平均</translation>
     </message>
     <message>
         <source>Attention heads · %1 layers × %2 heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头 · %1 层 × %2 头</translation>
     </message>
     <message>
         <source>Next token · after %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个词元 · 第 %1 个词元之后</translation>
     </message>
     <message>
         <source>Tokens · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>词元 · 共 %1 个</translation>
     </message>
     <message>
         <source>Token embeddings · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>词元嵌入 · %1</translation>
     </message>
     <message>
         <source>Model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：%1</translation>
     </message>
     <message>
         <source>Prompt: “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>提示：“%1”</translation>
     </message>
     <message>
         <source>Changed in the model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对模型的改动：%1</translation>
     </message>
     <message>
         <source>query</source>
-        <translation type="unfinished"></translation>
+        <translation>查询</translation>
     </message>
     <message>
         <source>key</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>masked</source>
-        <translation type="unfinished"></translation>
+        <translation>已遮蔽</translation>
     </message>
     <message>
         <source>L%1</source>
-        <translation type="unfinished"></translation>
+        <translation>L%1</translation>
     </message>
     <message>
         <source>H%1</source>
-        <translation type="unfinished"></translation>
+        <translation>H%1</translation>
     </message>
     <message>
         <source>probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>all others</source>
-        <translation type="unfinished"></translation>
+        <translation>其余全部</translation>
     </message>
     <message>
         <source>entropy %1 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>熵 %1 比特</translation>
     </message>
     <message>
         <source>after temperature and cuts</source>
-        <translation type="unfinished"></translation>
+        <translation>经温度与截断之后</translation>
     </message>
     <message>
         <source>[UNK] is never drawn or listed</source>
-        <translation type="unfinished"></translation>
+        <translation>[UNK] 从不抽取，也不列出</translation>
     </message>
     <message>
         <source>id %1</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 %1</translation>
     </message>
     <message>
         <source>typed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的是：%1</translation>
     </message>
     <message>
         <source>prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>generated</source>
-        <translation type="unfinished"></translation>
+        <translation>生成</translation>
     </message>
     <message>
         <source>%1 %2 (%3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2（%3 %）</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished"></translation>
+        <translation>精确值</translation>
     </message>
     <message>
         <source>mean of %1 heads</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头的平均</translation>
     </message>
     <message>
         <source>PCA %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA %1 %</translation>
     </message>
     <message>
         <source>Every value is what the model computed for this prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数值都是模型针对这段提示实际算出的。</translation>
     </message>
     <message>
         <source>Each value is the mean over %1 heads; a single head may differ much from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数值是 %1 个头的平均；单个头可能与它相差很大。</translation>
     </message>
     <message>
         <source>The vectors are projected onto three directions that keep %1 % of their variance; distances are approximate.</source>
-        <translation type="unfinished"></translation>
+        <translation>向量被投影到三个方向上，保留了 %1 % 的方差；距离只是近似。</translation>
     </message>
     <message>
         <source>Heatmap of attention weights: %1 query tokens down, %2 key tokens across, each row sums to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力权重热图：纵向 %1 个查询词元，横向 %2 个键词元，每行之和为 1。</translation>
     </message>
     <message>
         <source>Small attention heatmaps of every head: %1 layers down, %2 heads across.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有注意力头的小热图：纵向 %1 层，横向 %2 头。</translation>
     </message>
     <message>
         <source>Bars of the likeliest next tokens; the likeliest is “%1” with probability %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的下一个词元的条形图；最可能的是“%1”，概率 %2。</translation>
     </message>
     <message>
         <source>%1 tokens in order, each with its id.</source>
-        <translation type="unfinished"></translation>
+        <translation>按顺序列出的 %1 个词元，各带编号。</translation>
     </message>
     <message>
         <source>Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元嵌入投影到三维的散点图，其中 %2 个突出显示。</translation>
     </message>
 </context>
 <context>
     <name>HelpPages</name>
     <message>
         <source>the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口界面</translation>
     </message>
     <message>
         <source>interactive charts</source>
-        <translation type="unfinished"></translation>
+        <translation>交互图表</translation>
     </message>
     <message>
         <source>matrices</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵运算</translation>
     </message>
     <message>
         <source>JSON files</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 文件</translation>
     </message>
     <message>
         <source>the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>命令行</translation>
     </message>
     <message>
         <source>session and checkpoint files</source>
-        <translation type="unfinished"></translation>
+        <translation>会话与检查点文件</translation>
     </message>
     <message>
         <source>digests of model files</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件的校验摘要</translation>
     </message>
     <message>
         <source>letters and words of all scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>各种文字的字母与词</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Layers, heads</source>
-        <translation type="unfinished"></translation>
+        <translation>层数、头数</translation>
     </message>
     <message>
         <source>Width (d_model)</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度（d_model）</translation>
     </message>
     <message>
         <source>Longest text, in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>最长文本（词元数）</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表大小</translation>
     </message>
     <message>
         <source>Validation loss (nats a token)</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失（奈特/词元）</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>This model has no card (README.md).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型没有说明卡（README.md）。</translation>
     </message>
     <message>
         <source>Shows a class the inside of a Transformer, live and offline. Every number on the screen was computed by the model that is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>在课堂上实时、离线地展示 Transformer 的内部。屏幕上的每个数字都由当前打开的模型算出。</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later; it comes without warranty.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本；不提供任何担保。</translation>
     </message>
     <message>
         <source>Libraries and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>所用的库及其许可证</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>From the prompt to the token strip</source>
-        <translation type="unfinished"></translation>
+        <translation>从提示框转到词元条</translation>
     </message>
     <message>
         <source>In the strip: select a token</source>
-        <translation type="unfinished"></translation>
+        <translation>在词元条中：选择词元</translation>
     </message>
     <message>
         <source>In the strip: put another token there</source>
-        <translation type="unfinished"></translation>
+        <translation>在词元条中：在此处换一个词元</translation>
     </message>
     <message>
         <source>In the strip: follow the last token again</source>
-        <translation type="unfinished"></translation>
+        <translation>在词元条中：重新跟随最后一个词元</translation>
     </message>
     <message>
         <source>Press the button that has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>按下当前聚焦的按钮</translation>
     </message>
     <message>
         <source>Right, Left, Home and Space belong to a text field while it has the focus; Page Down and Page Up always step.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本框获得焦点时，右、左、Home 和空格键归文本框使用；Page Down 和 Page Up 始终用于前进和后退。</translation>
     </message>
 </context>
 <context>
     <name>TokenStrip</name>
     <message>
         <source>Position %1: the word “%2” is not in this model&apos;s vocabulary; the model sees %3 (id %4) instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 %1：“%2”不在该模型的词表中；模型看到的是 %3（编号 %4）。</translation>
     </message>
     <message>
         <source>Position %1: “%2”, id %3, bytes %4; chosen in a step</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 %1：“%2”，编号 %3，字节 %4；由某一步选出</translation>
     </message>
     <message>
         <source>Position %1: “%2”, id %3, bytes %4; from the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 %1：“%2”，编号 %3，字节 %4；来自提示</translation>
     </message>
     <message>
         <source>A step takes “%1” (probability %2). Click to step.</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一步会取“%1”（概率 %2）。点击即前进。</translation>
     </message>
     <message>
         <source>… %1 before, not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>… 前面 %1 个未保留</translation>
     </message>
     <message>
         <source>The prompt is longer than the model&apos;s context: %1 tokens before these are not seen by the model.</source>
+        <translation>提示比模型的上下文长：在这些之前的 %1 个词元模型看不到。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::AttentionView</name>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head, or the mean over the heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour scale ends at the largest weight shown instead of at 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention weights of the chosen head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention of every head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” looks at “%2” with weight %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query “%1”, position %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key “%1”, position %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -298,481 +357,492 @@
     <name>headlight::DockTitleBar</name>
     <message>
         <source>Click to recompute every value and compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击可重新计算每个数值并比较。</translation>
     </message>
     <message>
         <source>Save this view as PNG, SVG, PDF or CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>将此视图保存为 PNG、SVG、PDF 或 CSV</translation>
     </message>
     <message>
         <source>Detach or dock this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>分离或停靠此面板</translation>
     </message>
     <message>
         <source>Hide this panel (View menu brings it back)</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏此面板（可从“视图”菜单恢复）</translation>
     </message>
     <message>
         <source>How exact these numbers are</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数字的精确程度</translation>
     </message>
 </context>
 <context>
     <name>headlight::EmbeddingView</name>
     <message>
         <source>Find a word</source>
-        <translation type="unfinished"></translation>
+        <translation>查找单词</translation>
     </message>
     <message>
         <source>Find a word of the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>在词表中查找单词</translation>
     </message>
     <message>
         <source>Reset view</source>
-        <translation type="unfinished"></translation>
+        <translation>重置视角</translation>
     </message>
     <message>
         <source>Back to the first point of view (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>回到最初的视角（R）</translation>
     </message>
     <message>
         <source>Nearest words</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的词</translation>
     </message>
     <message>
         <source>Token embeddings of the whole vocabulary in three dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>整个词表的词元嵌入（三维）</translation>
     </message>
     <message>
         <source>The words of the model&apos;s vocabulary appear here as points. Open a model and type a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型词表中的词会在这里显示为点。请打开模型并输入提示。</translation>
     </message>
     <message>
         <source>PC %1 · %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>主成分 %1 · %2 %</translation>
     </message>
     <message>
         <source>“%1” is not in the vocabulary.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不在词表中。</translation>
     </message>
     <message>
         <source>Nearest to “%1” by cosine, in all %2 dimensions:</source>
-        <translation type="unfinished"></translation>
+        <translation>在全部 %2 个维度中按余弦与“%1”最近的词：</translation>
     </message>
     <message>
         <source>%1: cosine %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：余弦 %2</translation>
     </message>
 </context>
 <context>
     <name>headlight::HeaderBar</name>
     <message>
         <source>greedy</source>
-        <translation type="unfinished"></translation>
+        <translation>贪心</translation>
     </message>
     <message>
         <source>Greedy: always the likeliest token</source>
-        <translation type="unfinished"></translation>
+        <translation>贪心：总取最可能的词元</translation>
     </message>
     <message>
         <source>Draw as the model says (temperature 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型的概率抽取（温度 1）</translation>
     </message>
     <message>
         <source>Draw more carefully (temperature 0.7, top-p 0.9)</source>
-        <translation type="unfinished"></translation>
+        <translation>更谨慎地抽取（温度 0.7，top-p 0.9）</translation>
     </message>
     <message>
         <source>Draw wildly (temperature 1.5)</source>
-        <translation type="unfinished"></translation>
+        <translation>大胆地抽取（温度 1.5）</translation>
     </message>
     <message>
         <source>All controls…</source>
-        <translation type="unfinished"></translation>
+        <translation>全部控制…</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示(&amp;P)</translation>
     </message>
     <message>
         <source>The model that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>当前展示的模型</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Type the beginning of a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个句子的开头</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Example prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>示例提示</translation>
     </message>
     <message>
         <source>How the next token is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个词元如何选出</translation>
     </message>
     <message>
         <source>Sampling: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：%1</translation>
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>headlight::MainWindow</name>
     <message>
         <source>%1 – Headlight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Headlight</translation>
     </message>
     <message>
         <source>Slide the window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>Open model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型文件夹</translation>
     </message>
     <message>
         <source>Take which token next, at position %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>在位置 %1，下一个取哪个词元？</translation>
     </message>
     <message>
         <source>Put which token at position %1, in place of “%2”? What follows is left behind as another branch.</source>
-        <translation type="unfinished"></translation>
+        <translation>在位置 %1 用哪个词元替换“%2”？其后的内容作为另一条分支留下。</translation>
     </message>
     <message>
         <source>Headlight</source>
-        <translation type="unfinished"></translation>
+        <translation>Headlight</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Next token</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个词元</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Save this view as</source>
-        <translation type="unfinished"></translation>
+        <translation>将此视图另存为(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>面板(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>布局(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;G)</translation>
     </message>
     <message>
         <source>To the start</source>
-        <translation type="unfinished"></translation>
+        <translation>回到起点</translation>
     </message>
     <message>
         <source>Step back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退一步</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>前进一步</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>&amp;Open model folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型文件夹(&amp;O)…</translation>
     </message>
     <message>
         <source>PNG picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片…</translation>
     </message>
     <message>
         <source>SVG drawing…</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图…</translation>
     </message>
     <message>
         <source>PDF page…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 页面…</translation>
     </message>
     <message>
         <source>CSV table…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格…</translation>
     </message>
     <message>
         <source>Save &amp;all views…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有视图(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Undo prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销提示(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>重做提示(&amp;R)</translation>
     </message>
     <message>
         <source>Copy &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文本(&amp;T)</translation>
     </message>
     <message>
         <source>Copy to&amp;kens</source>
-        <translation type="unfinished"></translation>
+        <translation>复制词元(&amp;K)</translation>
     </message>
     <message>
         <source>Copy token &amp;ids</source>
-        <translation type="unfinished"></translation>
+        <translation>复制词元编号(&amp;I)</translation>
     </message>
     <message>
         <source>Copy the &amp;command line of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>复制本次运行的命令行(&amp;C)</translation>
     </message>
     <message>
         <source>Copy the command line of this &amp;view</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此视图的命令行(&amp;V)</translation>
     </message>
     <message>
         <source>Edit the &amp;prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑提示(&amp;P)</translation>
     </message>
     <message>
         <source>Take another &amp;token next…</source>
-        <translation type="unfinished"></translation>
+        <translation>改取另一个词元(&amp;T)…</translation>
     </message>
     <message>
         <source>S&amp;lide the window</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Check every value</source>
-        <translation type="unfinished"></translation>
+        <translation>核对每个数值(&amp;C)</translation>
     </message>
     <message>
         <source>T&amp;hreads…</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Reset layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局(&amp;R)</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;O)</translation>
     </message>
     <message>
         <source>Normal &amp;size</source>
-        <translation type="unfinished"></translation>
+        <translation>正常大小(&amp;S)</translation>
     </message>
     <message>
         <source>Pr&amp;esentation size</source>
-        <translation type="unfinished"></translation>
+        <translation>演示字号(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏(&amp;F)</translation>
     </message>
     <message>
         <source>About this &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>关于此模型(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;About Headlight</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Headlight(&amp;A)</translation>
     </message>
     <message>
         <source>Keeps the last half of the tokens as a new prompt and recomputes, so that the text can go on</source>
-        <translation type="unfinished"></translation>
+        <translation>保留后一半词元作为新的提示并重新计算，使文本能够继续</translation>
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图</translation>
     </message>
     <message>
         <source>PDF page</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 页面</translation>
     </message>
     <message>
         <source>CSV table</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>PNG picture</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片</translation>
     </message>
     <message>
         <source>Save %1</source>
-        <translation type="unfinished"></translation>
+        <translation>保存“%1”</translation>
     </message>
     <message>
         <source>Save all views in a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有视图保存到文件夹</translation>
     </message>
     <message>
         <source>Save this layout…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此布局…</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>删除布局</translation>
     </message>
     <message>
         <source>Save this layout</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此布局</translation>
     </message>
     <message>
         <source>Name of the layout:</source>
-        <translation type="unfinished"></translation>
+        <translation>布局名称：</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>How many threads compute (0: as many as the machine has cores)? The numbers do not depend on it. Now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>用多少个线程计算（0：与本机核心数相同）？结果数值与此无关。当前：%1</translation>
     </message>
     <message>
         <source>About the model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>关于模型 %1</translation>
     </message>
     <message>
         <source>About Headlight</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Headlight</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
     <message>
         <source>Dismiss this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
     <name>headlight::ProbabilityHistory</name>
     <message>
         <source>After %1 tokens: “%2”, probability %3, entropy %4 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个词元之后：“%2”，概率 %3，熵 %4 比特</translation>
     </message>
     <message>
         <source>Probability and entropy over the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的概率与熵</translation>
     </message>
     <message>
         <source>Click a step to go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击某一步即可跳转。</translation>
     </message>
     <message>
         <source>tokens before the step</source>
-        <translation type="unfinished"></translation>
+        <translation>该步之前的词元数</translation>
     </message>
     <message>
         <source>probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>bits</source>
-        <translation type="unfinished"></translation>
+        <translation>比特</translation>
     </message>
     <message>
         <source>probability of the token taken</source>
-        <translation type="unfinished"></translation>
+        <translation>所取词元的概率</translation>
     </message>
     <message>
         <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::SnapshotView</name>
+    <message>
+        <source>Open a model to see something here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a prompt above to see something here.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -780,653 +850,711 @@
     <name>headlight::StatusLine</name>
     <message>
         <source>%1 G parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 G 参数</translation>
     </message>
     <message>
         <source>%1 M parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 M 参数</translation>
     </message>
     <message>
         <source>%1 k parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 k 参数</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Recomputes every intermediate value of this run with a separate reference in double precision and shows the largest difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>用独立的双精度参考实现重新计算本次运行的每个中间数值，并显示最大差异。</translation>
     </message>
     <message>
         <source>%1 of %2 positions</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 %1 / %2</translation>
     </message>
     <message>
         <source>step %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>每步 %1 毫秒</translation>
     </message>
     <message>
         <source>switched off: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：%1</translation>
     </message>
     <message>
         <source>No model is open</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开模型</translation>
     </message>
     <message>
         <source>checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对…</translation>
     </message>
     <message>
         <source>every value exact · check</source>
-        <translation type="unfinished"></translation>
+        <translation>所有数值精确 · 核对</translation>
     </message>
     <message>
         <source>✓ checked: largest error %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已核对：最大误差 %1</translation>
     </message>
     <message>
         <source>✗ check failed: error %1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ 核对未通过：%2 处误差 %1</translation>
     </message>
 </context>
 <context>
     <name>headlight::StepControls</name>
     <message>
         <source>Speed of playing: 1× is one step a second</source>
-        <translation type="unfinished"></translation>
+        <translation>播放速度：1× 为每秒一步</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Jump: tokens of the text, from the prompt alone to the furthest step so far</source>
-        <translation type="unfinished"></translation>
+        <translation>跳转：文本的词元数，从仅有提示到目前走到的最远一步</translation>
     </message>
     <message>
         <source>Jump to a length of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>跳转到某一文本长度</translation>
     </message>
 </context>
 <context>
     <name>headlight::TextDialog</name>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文本</translation>
     </message>
 </context>
 <context>
     <name>headlight::TokenChooser</name>
     <message>
         <source>Put another token here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处换一个词元</translation>
     </message>
     <message>
         <source>Type part of a token</source>
-        <translation type="unfinished"></translation>
+        <translation>输入词元的一部分</translation>
     </message>
 </context>
 <context>
     <name>headlight::TokenStrip</name>
     <message>
         <source>Tokens of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的词元</translation>
     </message>
     <message>
         <source>Type a prompt: its tokens appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入提示：它的词元会显示在这里。</translation>
     </message>
     <message>
         <source>Put another token here…</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处换一个词元…</translation>
     </message>
     <message>
         <source>Go to this step</source>
+        <translation>转到这一步</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::TokensModel</name>
+    <message>
+        <source>prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>generated</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the vocabulary: the model gets %2.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>headlight::TokensView</name>
+    <message>
+        <source>Copy the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the text</source>
+        <translation>文本的词元</translation>
     </message>
 </context>
 <context>
     <name>headlight::scatter3d::ScatterWidget</name>
     <message>
         <source>Points in space</source>
-        <translation type="unfinished"></translation>
+        <translation>空间中的点</translation>
     </message>
     <message>
         <source>Drag to turn, drag with the right button to move, wheel to come nearer. Keys: A, D, W, S or Shift and the arrows turn, plus and minus zoom, R starts over.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动可旋转，右键拖动可平移，滚轮可拉近。按键：A、D、W、S 或 Shift 加方向键旋转，加减号缩放，R 复位。</translation>
     </message>
 </context>
 <context>
     <name>messages</name>
     <message>
         <source>Something went wrong inside Headlight: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Headlight 内部出错：{what}。</translation>
     </message>
     <message>
         <source>Unknown message code {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的消息代码 {code}。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。</translation>
     </message>
     <message>
         <source>No hook point of this model matches &quot;{glob}&quot;; `headlight hooks` lists them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型没有与“{glob}”匹配的钩子点；`headlight hooks` 可列出全部。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是有效的消融写法；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元），其后可加 @2 或 @2-4 指定位置。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; names a layer, head or neuron that this model does not have (point {point}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”指定了该模型没有的层、头或神经元（钩子点 {point}）。</translation>
     </message>
     <message>
         <source>The model&apos;s configuration cannot be: {field} is {value}, but {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型配置不成立：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
         <source>This version of Headlight cannot run models of the kind &quot;{kind}&quot;; choose a decoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本的 Headlight 无法运行“{kind}”类型的模型；请选择解码器。</translation>
     </message>
     <message>
         <source>The model&apos;s context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的上下文已满：已有 {length} 个词元，还要加 {added} 个，最多容纳 {n_ctx} 个。</translation>
     </message>
     <message>
         <source>Token id {id} lies outside the model&apos;s vocabulary of {d_vocab} entries; the tokenizer and the model do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元编号 {id} 超出模型词表的 {d_vocab} 项；分词器与模型不匹配。</translation>
     </message>
     <message>
         <source>The vocabulary is empty; a tokenizer needs at least one token.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表为空；分词器至少需要一个词元。</translation>
     </message>
     <message>
         <source>The vocabulary has &quot;{piece}&quot; twice, as tokens {first} and {second}; every token must be there once.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中“{piece}”出现了两次（编号 {first} 和 {second}）；每个词元只能出现一次。</translation>
     </message>
     <message>
         <source>Token {id} of the vocabulary is not valid UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中编号 {id} 的词元不是有效的 UTF-8。</translation>
     </message>
     <message>
         <source>The vocabulary has no token &quot;{piece}&quot; to stand for unknown words; add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中没有代表未知词的词元“{piece}”；请添加。</translation>
     </message>
     <message>
         <source>The added token &quot;{piece}&quot; is not in the vocabulary or is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>附加词元“{piece}”不在词表中或为空。</translation>
     </message>
     <message>
         <source>A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 个词元的词表装不下必须包含的 {required} 个；请要求更大的词表。</translation>
     </message>
     <message>
         <source>This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model&apos;s language.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文字是中文，而该模型使用另一种语言（{language}）：多数词它都不认识。请选择中文模型，或用模型的语言书写。</translation>
     </message>
     <message>
         <source>There is no file {file}; check its name and folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件 {file}；请检查文件名和所在文件夹。</translation>
     </message>
     <message>
         <source>Cannot read {file}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}：{reason}。</translation>
     </message>
     <message>
         <source>{file} is larger than the {limit} bytes that Headlight reads of such a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 超过 Headlight 对此类文件的读取上限 {limit} 字节。</translation>
     </message>
     <message>
         <source>Cannot write {file}: {reason}. Nothing was changed; choose another place or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {file}：{reason}。未作任何更改；请换一个位置或腾出空间。</translation>
     </message>
     <message>
         <source>Cannot make the folder {folder}: {reason}. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建文件夹 {folder}：{reason}。请换一个位置。</translation>
     </message>
     <message>
         <source>{file} is not valid JSON, at byte {position}: {reason}. Mend the file or fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是有效的 JSON，字节 {position} 处：{reason}。请修正文件或重新获取。</translation>
     </message>
     <message>
         <source>The JSON of {file} is larger than {limit} bytes, which is more than Headlight reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的 JSON 超过 {limit} 字节，超出 Headlight 的读取上限。</translation>
     </message>
     <message>
         <source>The JSON of {file} is nested deeper than {limit} levels at byte {position}; no such file needs that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的 JSON 在字节 {position} 处嵌套超过 {limit} 层；这类文件不需要这么深。</translation>
     </message>
     <message>
         <source>The JSON of {file} has more than {limit} values (at byte {position}), which is more than Headlight reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的 JSON 含有超过 {limit} 个值（字节 {position} 处），超出 Headlight 的读取上限。</translation>
     </message>
     <message>
         <source>The JSON of {file} has the key &quot;{key}&quot; twice in one object, at byte {position}; remove one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的 JSON 在字节 {position} 处同一对象中有两个键“{key}”；请删除其中一个。</translation>
     </message>
     <message>
         <source>{file} lacks &quot;{field}&quot;; add it or fetch the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 缺少“{field}”；请补上或重新获取文件。</translation>
     </message>
     <message>
         <source>In {file}, &quot;{field}&quot; must be of type {expected}, but it is of type {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，“{field}”的类型应为 {expected}，实际为 {found}。</translation>
     </message>
     <message>
         <source>{file} has {size} bytes, too few for a safetensors file; fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 只有 {size} 字节，不足以构成 safetensors 文件；请重新获取。</translation>
     </message>
     <message>
         <source>{file} claims a header of {length} bytes at byte 0, but {left} are left (and 100000000 are allowed); it is truncated or no safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 在字节 0 处声称文件头长 {length} 字节，但只剩 {left} 字节（最多允许 100000000）；文件被截断，或不是 safetensors 文件。</translation>
     </message>
     <message>
         <source>The header of {file} does not begin with a curly bracket at byte 8; it is no safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的文件头在字节 8 处不以花括号开头；它不是 safetensors 文件。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} has the number type &quot;{dtype}&quot;, which the format does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 的数值类型“{dtype}”在该格式中不存在。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} holds {dtype}; weights must be F32, F16, BF16 or F64. Convert the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 为 {dtype}；权重必须是 F32、F16、BF16 或 F64。请转换文件。</translation>
     </message>
     <message>
         <source>In {file}, &quot;{field}&quot; must be a list of whole numbers, none negative (data_offsets: two of them).</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，“{field}”必须是非负整数的列表（data_offsets 为两个）。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} has the shape {shape}, which no memory could hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 的形状为 {shape}，任何内存都装不下。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} of shape {shape} and type {dtype} needs {needed} bytes, but its place has {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，形状 {shape}、类型 {dtype} 的张量 {tensor} 需要 {needed} 字节，但其位置只有 {found} 字节。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} claims bytes {begin} to {end} of the data, which has {size}; the file is truncated or damaged. Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 声称占据数据的第 {begin} 至 {end} 字节，而数据只有 {size} 字节；文件被截断或损坏。请重新获取。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} begins at byte {from}, inside another that ends at byte {to}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 从字节 {from} 开始，落在另一个到字节 {to} 才结束的张量之内。</translation>
     </message>
     <message>
         <source>In {file}, bytes {from} to {to}, before the tensor {tensor}, belong to no tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 之前的字节 {from} 至 {to} 不属于任何张量。</translation>
     </message>
     <message>
         <source>In {file}, bytes {from} to {to} at the end belong to no tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，末尾的字节 {from} 至 {to} 不属于任何张量。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} has {count} numbers that are NaN or infinite, the first at {place}; what depends on them will be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 有 {count} 个数是 NaN 或无穷大，第一个在 {place}；依赖它们的结果会是错的。</translation>
     </message>
     <message>
         <source>{file} is no NumPy array file (.npy).</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是 NumPy 数组文件（.npy）。</translation>
     </message>
     <message>
         <source>{file} is a NumPy array file of version {found}; Headlight reads version 1.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是 {found} 版的 NumPy 数组文件；Headlight 读取 1.0 版。</translation>
     </message>
     <message>
         <source>The header of {file} is damaged at byte {position}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的文件头在字节 {position} 处损坏。</translation>
     </message>
     <message>
         <source>{file} uses {what}; Headlight reads float32, float64 and int64 in C order.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 使用 {what}；Headlight 读取 C 顺序的 float32、float64 和 int64。</translation>
     </message>
     <message>
         <source>{file} needs {needed} bytes of numbers for its shape, but has {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的形状需要 {needed} 字节的数值，实际为 {found} 字节。</translation>
     </message>
     <message>
         <source>In {file}, &quot;{field}&quot; is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，“{field}”为“{value}”，目前尚不支持；支持的有：{known}。</translation>
     </message>
     <message>
         <source>In {file}, &quot;{field}&quot; is {value}; it must be {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，“{field}”为 {value}；它必须是 {rule}。</translation>
     </message>
     <message>
         <source>The configuration in {file} cannot be: {field} is {value}, but {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的配置不成立：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
         <source>{file} contradicts itself: &quot;{field}&quot; is {value}, but &quot;{other}&quot; is {otherValue}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 自相矛盾：“{field}”为 {value}，而“{other}”为 {otherValue}。</translation>
     </message>
     <message>
         <source>{file} lacks the tensor {tensor} of shape {shape} that config.json asks for; fetch the file again or use the config.json that belongs to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 缺少 config.json 要求的形状为 {shape} 的张量 {tensor}；请重新获取文件，或使用与之配套的 config.json。</translation>
     </message>
     <message>
         <source>{file} has a tensor {tensor} that a model of this configuration does not have; use the config.json that belongs to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 含有此配置的模型所没有的张量 {tensor}；请使用与之配套的 config.json。</translation>
     </message>
     <message>
         <source>{file} has the tensor {tensor} twice, with and without the prefix &quot;transformer.&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中张量 {tensor} 出现了两次：带和不带前缀“transformer.”。</translation>
     </message>
     <message>
         <source>In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，张量 {tensor} 的形状为 {found}，而 config.json 要求 {expected}。</translation>
     </message>
     <message>
         <source>config.json says that the output head shares the token embedding, but {file} has another lm_head.weight; it was ignored, as Hugging Face does.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json 说明输出层与词元嵌入共享权重，但 {file} 另有 lm_head.weight；与 Hugging Face 的做法一样，它被忽略了。</translation>
     </message>
     <message>
         <source>{file} describes a tokenizer whose {part} is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 描述的分词器的 {part} 为“{value}”，目前尚不支持；支持的有：{known}。</translation>
     </message>
     <message>
         <source>In {file}, the token &quot;{piece}&quot; has the id {id}; the {size} ids must be 0 to {last}, each used once.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，词元“{piece}”的编号为 {id}；{size} 个编号必须是 0 到 {last}，每个只用一次。</translation>
     </message>
     <message>
         <source>In {file}, the tokens &quot;{first}&quot; and &quot;{second}&quot; have the same id {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，词元“{first}”和“{second}”的编号同为 {id}。</translation>
     </message>
     <message>
         <source>In {file}, the added token &quot;{piece}&quot; has the id {id}, but the vocabulary gives it {other}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 中，附加词元“{piece}”的编号为 {id}，而词表中为 {other}。</translation>
     </message>
     <message>
         <source>{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有 {found} 个词元，而 config.json 说是 {expected} 个；两个文件不配套。</translation>
     </message>
     <message>
         <source>There is no model &quot;{name}&quot;. Sample models: {known}. Or give the path of a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模型。示例模型：{known}。也可以给出模型文件夹的路径。</translation>
     </message>
     <message>
         <source>{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是模型文件夹：它应包含 config.json、model.safetensors 和 tokenizer.json。</translation>
     </message>
     <message>
         <source>A model is needed: the name of a sample model or the path of a model folder. Sample models: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个模型：示例模型的名称或模型文件夹的路径。示例模型：{known}。</translation>
     </message>
     <message>
         <source>The model card {file} could not be read; the model was opened without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型说明卡 {file}；模型已在没有它的情况下打开。</translation>
     </message>
     <message>
         <source>The model folder {folder} lacks {name}; fetch the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹 {folder} 缺少 {name}；请重新获取该文件夹。</translation>
     </message>
     <message>
         <source>{file} is no file of Headlight&apos;s, or its beginning is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是 Headlight 的文件，或其开头已损坏。</translation>
     </message>
     <message>
         <source>{file} is a {found} of Headlight&apos;s, but a {expected} is needed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是 Headlight 的 {found}，但这里需要 {expected}。</translation>
     </message>
     <message>
         <source>{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); open it with that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 由更新的 Headlight 写成（格式版本 {found}，已知至 {known}）；请用那个版本打开。</translation>
     </message>
     <message>
         <source>{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 过早结束：在字节 {position} 处还需要 {needed} 字节，只剩 {left} 字节。请重新复制。</translation>
     </message>
     <message>
         <source>{file} has {extra} bytes too many behind byte {position}; it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 在字节 {position} 之后多出 {extra} 字节；文件已损坏。</translation>
     </message>
     <message>
         <source>The checksum of {file} is wrong: it is damaged. Use another copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的校验和不符：文件已损坏。请使用另一份副本。</translation>
     </message>
     <message>
         <source>{file} has a value at byte {position} that cannot be; it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 在字节 {position} 处有不可能的值；文件已损坏。</translation>
     </message>
     <message>
         <source>{file} has {found} numbers at byte {position} where {expected} are needed; it belongs to another model or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 在字节 {position} 处有 {found} 个数，而需要 {expected} 个；它属于另一个模型或已损坏。</translation>
     </message>
     <message>
         <source>The prompt is empty: type at least one word.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示为空：请至少输入一个词。</translation>
     </message>
     <message>
         <source>The temperature must be a number above 0, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>温度必须是大于 0 的数，不能是 {value}。</translation>
     </message>
     <message>
         <source>Top-k must be 0 (no cut) or a positive whole number, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>top-k 必须是 0（不截断）或正整数，不能是 {value}。</translation>
     </message>
     <message>
         <source>Top-p must be above 0 and at most 1, not {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>top-p 必须大于 0 且不超过 1，不能是 {value}。</translation>
     </message>
     <message>
         <source>The model&apos;s score for token {token} is not a finite number, so no next token can be chosen: its weights are damaged, or an intervention broke the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型给词元 {token} 的分数不是有限数，因此无法选出下一个词元：权重已损坏，或某项干预破坏了运行。</translation>
     </message>
     <message>
         <source>The model leaves no token that could come next: every token of its vocabulary is a special one or has the score minus infinity.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有留下任何可能的下一个词元：词表中的每个词元要么是特殊词元，要么分数为负无穷。</translation>
     </message>
     <message>
         <source>The model has no head {head} in layer {layer}: it has {layers} layers with {heads} heads each, counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型第 {layer} 层没有第 {head} 头：它有 {layers} 层，每层 {heads} 头，从 0 数起。</translation>
     </message>
     <message>
         <source>The model has no layer {layer}: it has {layers} layers, counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有第 {layer} 层：它有 {layers} 层，从 0 数起。</translation>
     </message>
     <message>
         <source>This model has no attention, so there is no attention to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型没有注意力，因此没有可展示的注意力。</translation>
     </message>
     <message>
         <source>{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：语法中 {field} {what}。请修正文件，或使用 Headlight 自带的文件。</translation>
     </message>
     <message>
         <source>The grammar&apos;s template &quot;{template}&quot; has a slot {slot} that names no class, list or table of it. Correct the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>语法模板“{template}”的空位 {slot} 不对应任何词类、列表或表格。请修正模板。</translation>
     </message>
     <message>
         <source>The grammar has no templates of the kind {kind}. Add some to its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>语法中没有 {kind} 类的模板。请在其文件中添加。</translation>
     </message>
     <message>
         <source>No template of the grammar&apos;s kind {kind} has exactly {words} words. Add one to its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>语法的 {kind} 类中没有恰好 {words} 个词的模板。请在其文件中添加一个。</translation>
     </message>
     <message>
         <source>The grammar finds no combination of subject, verb and modifier that may be used here. Change the share that its file reserves.</source>
-        <translation type="unfinished"></translation>
+        <translation>语法找不到此处可用的主语、动词和修饰语组合。请更改其文件中保留的比例。</translation>
     </message>
     <message>
         <source>The grammar cannot make a single sentence of the kind {kind}; it can of place, agreement and name.</source>
-        <translation type="unfinished"></translation>
+        <translation>语法无法生成 {kind} 类的单个句子；它可以生成 place、agreement 和 name 类。</translation>
     </message>
     <message>
         <source>{file}: the recipe has a field {field} that does not exist. Correct its name or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：配方中的字段 {field} 不存在。请更正名称或将其删除。</translation>
     </message>
     <message>
         <source>{file}: the recipe&apos;s field {field} is {value}, but it must be {range}. Correct it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：配方的字段 {field} 为 {value}，但它必须是 {range}。请更正。</translation>
     </message>
     <message>
         <source>The corpus {file} ({bytes} bytes) was not found. Get it from {home} and put it into {folder}, or name another data folder with --data.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到语料 {file}（{bytes} 字节）。请从 {home} 获取并放入 {folder}，或用 --data 指定另一个数据文件夹。</translation>
     </message>
     <message>
         <source>The corpus {file} in {folder} is not the one of the recipe: {what} is {found} instead of {expected}. Get the file again from {home} and put it into {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的语料 {file} 不是配方所用的那份：{what} 为 {found}，应为 {expected}。请从 {home} 重新获取并放入 {folder}。</translation>
     </message>
     <message>
         <source>The source {source} has no text to learn from. Check its file and its separator.</source>
-        <translation type="unfinished"></translation>
+        <translation>来源 {source} 没有可供学习的文本。请检查其文件和分隔符。</translation>
     </message>
     <message>
         <source>The vocabulary has no &lt;|endoftext|&gt;, which closes every document of a training text.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中没有 &lt;|endoftext|&gt;，而训练文本的每篇文档都以它结尾。</translation>
     </message>
     <message>
         <source>The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer warm-up; the last checkpoint is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步的损失不再是有限数。请降低学习率或延长预热；最后的检查点已保留。</translation>
     </message>
     <message>
         <source>{file} has no text to measure on. Give a file with at least one word.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有可供测量的文本。请给出至少含一个词的文件。</translation>
     </message>
     <message>
         <source>There is no checkpoint {file} to resume from. Leave out --resume to start from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供继续的检查点 {file}。去掉 --resume 即从头开始。</translation>
     </message>
     <message>
         <source>{file} is the checkpoint of an unfinished training. Go on with --resume, or remove it to start from the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是未完成训练的检查点。用 --resume 继续，或删除它以从头开始。</translation>
     </message>
     <message>
         <source>The checkpoint {file} is damaged: {problem}. Start again without it, or take an older copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {file} 已损坏：{problem}。请不用它重新开始，或使用较早的副本。</translation>
     </message>
     <message>
         <source>The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this one. Start again in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {file} 属于另一个配方或其他数据，无法用当前配方继续。请在另一个文件夹中重新开始。</translation>
     </message>
     <message>
         <source>There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可投影的内容：{rows} 行，每行 {columns} 个值。行与值都至少需要一个。</translation>
     </message>
     <message>
         <source>Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be computed. Remove that row.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行第 {column} 列不是有限数（NaN 或无穷大），无法计算投影。请删除该行。</translation>
     </message>
     <message>
         <source>{what} is not valid UTF-8: type it again, or set the terminal to UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 不是有效的 UTF-8：请重新输入，或把终端设为 UTF-8。</translation>
     </message>
     <message>
         <source>Standard input is longer than {limit} bytes, which no model here could read as a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>标准输入超过 {limit} 字节，这里没有模型能把它当作提示来读。</translation>
     </message>
     <message>
         <source>--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>--greedy 总取最可能的词元，不能与 {option} 同用：请去掉其一。</translation>
     </message>
     <message>
         <source>{option} needs {other} as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} 还需要 {other}。</translation>
     </message>
     <message>
         <source>Give exactly one of {options}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 {options} 中恰好给出一个。</translation>
     </message>
     <message>
         <source>{option} cannot be &quot;{value}&quot;: it takes {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} 不能是“{value}”：应为 {expected}。</translation>
     </message>
     <message>
         <source>{what} is not there yet in this version; {instead}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚无 {what}；{instead}。</translation>
     </message>
     <message>
         <source>This build has no window and cannot draw {format}: ask for csv or npy, or build with -DHEADLIGHT_UI=ON.</source>
-        <translation type="unfinished"></translation>
+        <translation>此构建不含窗口，无法绘制 {format}：请改用 csv 或 npy，或以 -DHEADLIGHT_UI=ON 构建。</translation>
     </message>
     <message>
         <source>This build has no window: give a subcommand. &quot;headlight --help&quot; lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>此构建不含窗口：请给出子命令。“headlight --help”可列出它们。</translation>
     </message>
     <message>
         <source>{file} must hold a JSON array of strings; element {element} is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 必须是字符串的 JSON 数组；第 {element} 个元素不是字符串。</translation>
     </message>
     <message>
         <source>{file} must hold a JSON array of strings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 必须是字符串的 JSON 数组。</translation>
     </message>
     <message>
         <source>Standard output could not be written: the disk is full, or what read it has closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入标准输出：磁盘已满，或读取它的程序已关闭。</translation>
     </message>
     <message>
         <source>There is not enough memory for this; ask for fewer hook points, or a shorter prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足；请减少钩子点，或缩短提示。</translation>
     </message>
     <message>
         <source>The check failed: {count} hook points differ from the double-precision reference by more than the tolerance.</source>
-        <translation type="unfinished"></translation>
+        <translation>核对未通过：有 {count} 个钩子点与双精度参考值的差超出容差。</translation>
     </message>
     <message>
         <source>The prompt is longer than the model&apos;s context of {context} tokens: the last {kept} tokens are kept, the {dropped} before them are not seen by the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示超过模型 {context} 个词元的上下文：保留最后 {kept} 个词元，之前的 {dropped} 个模型看不到。</translation>
     </message>
     <message>
         <source>The context is full: this model sees at most {limit} tokens. Choose &quot;Slide the window&quot; to drop the oldest tokens and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文已满：该模型最多看到 {limit} 个词元。选择“滑动窗口”可去掉最早的词元并继续。</translation>
     </message>
     <message>
         <source>The model ended the text here. Step back and take another token to go on differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在此结束了文本。后退一步并改取另一个词元，可以换一种方式继续。</translation>
     </message>
     <message>
         <source>The prompt is longer than this model&apos;s context of {limit} tokens: the last {limit} are kept, {dropped} before them are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示超过该模型 {limit} 个词元的上下文：保留最后 {limit} 个，之前的 {dropped} 个未保留。</translation>
     </message>
     <message>
         <source>The prompt field takes at most {limit} characters; the rest was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示框最多容纳 {limit} 个字符；其余部分已略去。</translation>
     </message>
     <message>
         <source>No sample model was found. Choose File, Open model folder, or train one with: headlight train --recipe sample_models/recipes/classroom-en.json --out FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到示例模型。请选择“文件”→“打开模型文件夹”，或自行训练：headlight train --recipe sample_models/recipes/classroom-en.json --out FOLDER。</translation>
     </message>
     <message>
         <source>There is nothing to save in this view yet: type a prompt first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此视图还没有可保存的内容：请先输入提示。</translation>
     </message>
     <message>
         <source>Parts of the model are switched off in this run, and the reference computes the whole model: switch them on again to check.</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行关闭了模型的一部分，而参考实现计算的是整个模型：请重新打开后再核对。</translation>
     </message>
     <message>
         <source>&quot;{argument}&quot; is neither a subcommand nor a model folder. See headlight --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{argument}”既不是子命令也不是模型文件夹。参见 headlight --help。</translation>
     </message>
     <message>
         <source>There is no display to open the window on. Without one use a subcommand, for example: headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供打开窗口的显示器。此时请使用子命令，例如：headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</translation>
     </message>
     <message>
         <source>{file} names no known format: end the name in .png, .svg, .pdf or .csv.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是已知格式：文件名请以 .png、.svg、.pdf 或 .csv 结尾。</translation>
     </message>
     <message>
         <source>Saved {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 {file}。</translation>
     </message>
     <message>
         <source>Saved {count} files in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在 {folder} 中保存 {count} 个文件。</translation>
     </message>
     <message>
         <source>Copied: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制：{text}</translation>
     </message>
     <message>
         <source>{threads} threads cannot be: choose 0 (as many as the machine has cores) up to {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数不能是 {threads}：请选择 0（与本机核心数相同）到 {limit}。</translation>
     </message>
 </context>
 </TS>

@@ -59,6 +59,9 @@ void MainWindow::createHeader() {
   statusBar()->addWidget(m_status, 1);
   statusBar()->setSizeGripEnabled(false);
   connect(m_header, &HeaderBar::openFolderRequested, this, &MainWindow::openFolder);
+  connect(m_header->promptField(), &QLineEdit::inputRejected, this, [this] {
+    showMessage({"session.prompt_too_long", {{"limit", std::to_string(PromptField::kLongestText)}}});
+  });
   connect(m_header->tokenStrip(), &TokenStrip::tokenChoiceRequested, this, &MainWindow::chooseToken);
 }
 
