@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "tensor/messages.h"
+
 namespace headlight {
 
 const MessageTemplate* findMessage(std::string_view code) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tensor/messages.h"
+#include "tensor/message_template.h"
 
 namespace headlight {
 

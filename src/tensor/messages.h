@@ -5,27 +5,11 @@
 // interface's language from the translations of this very table (context "messages"; lupdate is told that
 // HEADLIGHT_MESSAGE marks text), and a test finds codes without a Chinese entry.
 
-#include <string_view>
+#include "tensor/message_template.h"
 
 #define HEADLIGHT_MESSAGE(text) text
 
 namespace headlight {
-
-/// Decides the exit code of the command line (shared with `exitCodeOf` in cli) and the tone of the window.
-enum class ErrorKind {
-  Usage,      ///< a wrong flag, an empty prompt, invalid UTF-8 in an argument: exit code 2
-  BadInput,   ///< a file, a model name or its content is bad, or cannot be written: exit code 3
-  Numerical,  ///< a check of numbers failed: exit code 4
-  Cancelled,  ///< somebody pressed cancel or Ctrl-C: exit code 130
-  Internal,   ///< a fault of ours: exit code 1
-  Notice,     ///< no error: something a person should know (shown, never thrown)
-};
-
-struct MessageTemplate {
-  std::string_view code;
-  ErrorKind kind;
-  std::string_view english;
-};
 
 inline constexpr MessageTemplate kMessages[] = {
     // general
@@ -242,6 +226,12 @@ inline constexpr MessageTemplate kMessages[] = {
                        "--recipe sample_models/recipes/classroom-en.json --out FOLDER.")},
     {"session.nothing_to_export", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save in this view yet: type a prompt first.")},
+    {"session.check_passed", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("Checked: {values} numbers at {points} hook points against a double-precision reference. The "
+                       "largest difference is {error}, at {point}.")},
+    {"session.check_failed", ErrorKind::Numerical,
+     HEADLIGHT_MESSAGE("The check failed at {point}: the largest difference from the double-precision reference is "
+                       "{error}. Please report this with the model and the prompt.")},
     {"session.check_ablated", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("Parts of the model are switched off in this run, and the reference computes the whole model: "
                        "switch them on again to check.")},

@@ -14,6 +14,7 @@
 #include "session/message_texts.h"
 #include "session/session.h"
 #include "support/temporary_folder.h"
+#include "tensor/messages.h"
 #include "window/appearance.h"
 
 using namespace headlight;

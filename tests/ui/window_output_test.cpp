@@ -51,7 +51,8 @@ class WindowOutputTest : public QObject {
     p().trigger("saveAllAction");
     QVERIFY2(QFileInfo::exists(p().path("figures/attention_L0_H0.csv")), qPrintable(p().sentence()));
     QVERIFY(QFileInfo::exists(p().path("figures/prediction_005.png")));
-    QVERIFY(p().sentence().contains(QStringLiteral("16")));
+    QVERIFY(QFileInfo::exists(p().path("figures/heads.svg")));
+    QVERIFY(p().sentence().contains(QStringLiteral("20 files")));
   }
 
   void anUnwritablePlaceIsASentence() {

@@ -24,8 +24,10 @@ RunHistory::RunHistory() {
 
 RunHistory::~RunHistory() = default;
 
-std::string RunHistory::promptText() const {
-  return m_present ? m_present->generation->prompt().text : std::string();
+const Prompt* RunHistory::prompt() const {
+  return m_present ? &m_present->generation->prompt() : nullptr;
+}
+return m_present ? m_present->generation->prompt().text : std::string();
 }
 
 std::shared_ptr<const Snapshot> RunHistory::snapshot() const {

@@ -29,7 +29,8 @@ class RunHistory {
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const { return m_model; }
   /// Null without a run.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
-  [[nodiscard]] std::string promptText() const;
+  /// Null without a run.
+  [[nodiscard]] const Prompt* prompt() const;
   [[nodiscard]] const std::vector<std::string>& ablations() const { return m_ablations; }
   [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
   [[nodiscard]] bool canRedo() const { return !m_future.empty(); }

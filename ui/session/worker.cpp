@@ -81,11 +81,11 @@ void Worker::notifyStop(JobResult& result) const {
 }
 
 void Worker::notifyCut(JobResult& result) const {
-  const auto snapshot = runs.snapshot();
-  if (!snapshot || snapshot->prompt.dropped == 0) return;
-  addMessage(result, "session.prompt_cut",
-             {{"limit", std::to_string(snapshot->model->model->config().nCtx)},
-              {"dropped", std::to_string(snapshot->prompt.dropped)}});
+  const Prompt* prompt = runs.prompt();
+  if (!prompt || prompt->dropped == 0) return;
+  addMessage(
+      result, "session.prompt_cut",
+      {{"limit", std::to_string(runs.model()->model->config().nCtx)}, {"dropped", std::to_string(prompt->dropped)}});
 }
 
 }  // namespace headlight

@@ -10,7 +10,9 @@
 #include "charts/theme.h"
 
 // Refers to the translation in a static library, so that the linker keeps it (outside any namespace, as Qt asks).
-static void keepTranslation() { Q_INIT_RESOURCE(headlight_i18n); }
+static void keepTranslation() {
+  Q_INIT_RESOURCE(headlight_i18n);
+}
 
 namespace headlight {
 

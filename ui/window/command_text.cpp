@@ -35,9 +35,14 @@ QString ablationArguments(const Snapshot& snapshot) {
   return text;
 }
 
-QString commonArguments(const Snapshot& snapshot, bool byHand) {
+/// Model, prompt, steps, sampling and ablations of what is on the screen, the next token's distribution included.
+QString runArguments(const Snapshot& snapshot) {
+  const Index steps = reproducibleSteps(snapshot);
+  const bool byHand = steps < 0;  // then the whole text is the prompt
   const QString prompt = byHand ? textOf(snapshot) : QString::fromStdString(snapshot.prompt.text);
-  return QStringLiteral(" --model %1 --prompt ").arg(modelArgument(snapshot)) + shellQuoted(prompt);
+  const Index shown = (byHand ? 0 : steps) + (snapshot.stopped == StopReason::None ? 1 : 0);
+  return QStringLiteral(" --model %1 --prompt ").arg(modelArgument(snapshot)) + shellQuoted(prompt) +
+         QStringLiteral(" --steps %1").arg(shown) + samplingArguments(snapshot.settings) + ablationArguments(snapshot);
 }
 
 }  // namespace
@@ -69,22 +74,17 @@ QString textOf(const Snapshot& snapshot) {
 }
 
 QString runCommandText(const Snapshot& snapshot) {
-  const Index steps = reproducibleSteps(snapshot);
-  const Index shown = std::max<Index>(steps, 0) + (snapshot.stopped == StopReason::None ? 1 : 0);
-  return QStringLiteral("headlight run") + commonArguments(snapshot, steps < 0) +
-         QStringLiteral(" --steps %1").arg(shown) + samplingArguments(snapshot.settings) + ablationArguments(snapshot);
+  return QStringLiteral("headlight run") + runArguments(snapshot);
 }
 
 QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what) {
-  QString text = QStringLiteral("headlight export") +
-                 commonArguments(snapshot, snapshot.length() > snapshot.promptLength()) + QStringLiteral(" --what ") +
-                 what;
+  QString text = QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what ") + what;
   if (what == QLatin1String("attention")) {
-    const QString heads =
-        selection.head == Selection::kMeanOfHeads ? QStringLiteral("mean") : QString::number(selection.head);
-    text += QStringLiteral(" --layers %1 --heads %2").arg(selection.layer).arg(heads);
+    const bool mean = selection.head == Selection::kMeanOfHeads;
+    text += QStringLiteral(" --layers %1 --heads %2")
+                .arg(QString::number(selection.layer), mean ? QStringLiteral("mean") : QString::number(selection.head));
   }
-  return text + ablationArguments(snapshot) + QStringLiteral(" --out out");
+  return text + QStringLiteral(" --out out");
 }
 
 }  // namespace headlight

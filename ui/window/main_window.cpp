@@ -5,6 +5,7 @@
 #include <QCloseEvent>
 #include <QFileInfo>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMimeData>
 #include <QStatusBar>
 #include <QToolBar>
@@ -89,6 +90,13 @@ void MainWindow::createDocks() {
 void MainWindow::connectSession() {
   connect(&m_session, &Session::changed, this, &MainWindow::sessionChanged);
   connect(&m_session, &Session::messageRaised, this, &MainWindow::showMessage);
+  connect(&m_session, &Session::checkFinished, this, [this](const RunCheck& report) {
+    showMessage({report.passed ? "session.check_passed" : "session.check_failed",
+                 {{"values", std::to_string(report.values)},
+                  {"points", std::to_string(report.points)},
+                  {"point", report.worstPoint},
+                  {"error", QLocale::c().toString(report.largestError, 'e', 1).toStdString()}}});
+  });
   connect(m_appearance, &Appearance::changed, this, &MainWindow::updateActions);
   connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
     for (ViewDock* dock : m_docks) {

@@ -46,8 +46,7 @@ ViewDock* MainWindow::currentDock() const {
 }
 
 FigureOptions MainWindow::figureOptions() const {
-  FigureOptions options;
-  options.dark = m_appearance->theme() == ThemeChoice::Dark;
+  FigureOptions options;  // white, as the command line makes it: for paper and slides
   options.chinese = m_appearance->language() == QLatin1String("zh");
   return options;
 }
@@ -73,7 +72,7 @@ void MainWindow::saveView(ViewDock* dock, const QString& format) {
 void MainWindow::saveAllViews() {
   std::vector<FigureData> figures;
   for (const ViewDock* dock : m_docks) {
-    if (auto figure = dock->currentFigure()) figures.push_back(std::move(*figure));
+    for (FigureData& figure : dock->allFigures()) figures.push_back(std::move(figure));
   }
   if (figures.empty()) return showMessage({"session.nothing_to_export", {}});
   ask::forFolder(

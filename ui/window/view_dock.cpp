@@ -19,6 +19,14 @@ std::optional<FigureData> ViewDock::currentFigure() const {
   return m_figure ? m_figure() : std::nullopt;
 }
 
+std::vector<FigureData> ViewDock::allFigures() const {
+  std::vector<FigureData> figures;
+  for (const FigureSourceFunction& source : {m_figure, m_secondFigure}) {
+    if (auto figure = source ? source() : std::nullopt) figures.push_back(std::move(*figure));
+  }
+  return figures;
+}
+
 void ViewDock::showBadge(const Badge& badge) {
   m_badge = badge;
   m_title->setBadge(badgeText(badge), badgeToolTip(badge));

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include <QDockWidget>
 
@@ -26,11 +27,14 @@ class ViewDock : public QDockWidget {
   void setView(View* view) {
     setWidget(view);
     m_figure = [view] { return view->currentFigure(); };
+    if constexpr (requires { view->headsFigureNow(); }) m_secondFigure = [view] { return view->headsFigureNow(); };
     connect(view, &View::badgeChanged, this, &ViewDock::showBadge);
   }
 
   [[nodiscard]] QString what() const { return m_what; }
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  /// With the sheet of all heads, where the view has one.
+  [[nodiscard]] std::vector<FigureData> allFigures() const;
   [[nodiscard]] DockTitleBar* titleBar() const { return m_title; }
   void showBadge(const headlight::Badge& badge);
 
@@ -45,6 +49,7 @@ class ViewDock : public QDockWidget {
   QString m_what;
   DockTitleBar* m_title;
   FigureSourceFunction m_figure;
+  FigureSourceFunction m_secondFigure;
   std::optional<Badge> m_badge;
 };
 
