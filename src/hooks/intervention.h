@@ -20,13 +20,13 @@ struct PositionRange {
 /// What to change at one hook point. Axes that are not restricted are changed whole. On a pattern or a score the
 /// positions restrict the query axis.
 struct Intervention {
-  std::string point;                       ///< hook name
-  std::optional<Index> head;               ///< restricts Axis::Head
-  std::optional<Index> unit;               ///< restricts the last axis (a neuron of mlp.hook_post)
-  std::optional<PositionRange> positions;  ///< restricts Axis::Pos or Axis::QueryPos
+  std::string point{};                       ///< hook name
+  std::optional<Index> head{};               ///< restricts Axis::Head
+  std::optional<Index> unit{};               ///< restricts the last axis (a neuron of mlp.hook_post)
+  std::optional<PositionRange> positions{};  ///< restricts Axis::Pos or Axis::QueryPos
   /// Given each selected element's old value, returns the new one. Empty means zero.
-  std::function<float(float)> edit;
-  std::string label;  ///< as the user wrote it (`L0H3@2-4`), for JSON, titles and the session
+  std::function<float(float)> edit{};
+  std::string label{};  ///< as the user wrote it (`L0H3@2-4`), for JSON, titles and the session
 };
 
 /// Reads the command line's `--ablate` grammar: `L0H3` zeroes that head's hook_z, `L0` the layer's hook_attn_out,

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "golden/faulty_decoder.h"
 #include "golden/golden_file.h"
 #include "hooks/activation_cache.h"
 #include "models/trainable_model.h"
@@ -114,10 +115,29 @@ TEST_P(DecoderGolden, TheReferenceHasThePointsOfTheModelInOrder) {
   for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(values[i].name, model->hooks().points()[i].name);
 }
 
+/// The largest error of any value, as the comparison above measures it.
+double worstError(const std::map<std::string, std::vector<double>>& values, const GoldenFile& golden) {
+  double worst = 0;
+  for (const auto& [name, value] : values) {
+    worst = std::max(worst, relativeError(value, golden.tensors.at(name).values));
+  }
+  return worst;
+}
+
+TEST_P(DecoderGolden, TheComparisonNoticesEveryPlantedFault) {
+  EXPECT_LE(worstError(runFaulty(golden, Fault::None), golden), 1e-9) << "the decoder of this test itself is wrong";
+  for (int fault = 1; fault < static_cast<int>(Fault::Count); ++fault) {
+    EXPECT_GT(worstError(runFaulty(golden, static_cast<Fault>(fault)), golden), 10 * kTolerance) << "fault " << fault;
+    // The logits alone give it away too, wherever it stands.
+    const auto logits = runFaulty(golden, static_cast<Fault>(fault)).at("unembed.hook_out");
+    EXPECT_GT(relativeError(logits, golden.tensors.at("unembed.hook_out").values), kTolerance) << "fault " << fault;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, DecoderGolden,
                          testing::Values("decoder_untied", "decoder_tied", "gpt2_small_random",
                                          "gpt2_small_random_tied"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 }  // namespace
 }  // namespace headlight::test
