@@ -44,14 +44,11 @@ class PredictionBuilder {
     m_labels = std::max(textWidth(m_style.texts.others, m_metrics.label),
                         textWidth(m_style.texts.probability, m_metrics.small) + m_metrics.gap);
     m_values = textWidth(formatNumber(m_data.restProbability), m_metrics.strong);
+    m_differs = samplingDiffers();
     for (const auto& bar : m_data.bars) {
       m_limit = std::max({m_limit, bar.probability, m_differs ? bar.samplingProbability : 0.0});
-      m_differs = m_differs || std::abs(bar.samplingProbability - bar.probability) > 5e-4;
       m_labels = std::max(m_labels, textWidth(visibleToken(bar.text), m_metrics.strong));
       m_values = std::max(m_values, textWidth(formatNumber(bar.probability), m_metrics.strong));
-    }
-    if (m_differs) {
-      for (const auto& bar : m_data.bars) m_limit = std::max(m_limit, bar.samplingProbability);
     }
     m_limit = roundLimit(m_limit);
     const double width = area.width() > 0 ? area.width() : 36 * m_style.fontSize;
@@ -61,6 +58,16 @@ class PredictionBuilder {
     m_rightEdge = m_left + m_barWidth + m_metrics.gap + m_values;
     m_footer = m_row * static_cast<double>(m_data.bars.size() + 1) + m_metrics.gap / 2;
     m_figure.size = {m_rightEdge, m_footer + m_metrics.line * (m_differs ? 4 : 3)};
+  }
+
+  /// Greedy choice gives the likeliest token everything; the accent says so already.
+  [[nodiscard]] bool samplingDiffers() const {
+    bool differs = false;
+    for (const auto& bar : m_data.bars) {
+      if (bar.samplingProbability == 1) return false;
+      differs = differs || std::abs(bar.samplingProbability - bar.probability) > 5e-4;
+    }
+    return differs;
   }
 
   [[nodiscard]] double widthOf(double probability) const { return m_barWidth * std::min(1.0, probability / m_limit); }

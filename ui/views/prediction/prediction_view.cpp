@@ -1,0 +1,238 @@
+#include "views/prediction/prediction_view.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "charts/figure_canvas.h"
+#include "charts/probability_history.h"
+#include "generate/run_figures.h"
+#include "views/prediction/run_course.h"
+#include "views/prediction/sampling_controls.h"
+
+namespace headlight {
+
+struct PredictionView::Private {
+  QWidget* stopBar = nullptr;
+  QLabel* stopText = nullptr;
+  QPushButton* slide = nullptr;
+  QScrollArea* scroll = nullptr;
+  FigureCanvas* bars = nullptr;
+  QPushButton* more = nullptr;
+  ProbabilityHistory* history = nullptr;
+  SamplingControls* controls = nullptr;
+
+  std::shared_ptr<const Snapshot> run;
+  PredictionFigure figure;
+  RunCourse course;
+  int count = kBars;
+  int selectedBar = -1;
+};
+
+PredictionView::PredictionView(Session* session, QWidget* parent)
+    : SnapshotView(session, parent), d(std::make_unique<Private>()) {
+  setObjectName(QStringLiteral("predictionView"));
+  createWidgets();
+  connectWidgets();
+  retranslate();
+}
+
+PredictionView::~PredictionView() = default;
+
+void PredictionView::createWidgets() {
+  d->stopBar = new QWidget(this);
+  d->stopText = new QLabel(d->stopBar);
+  d->stopText->setObjectName(QStringLiteral("stopText"));
+  d->stopText->setWordWrap(true);
+  d->slide = new QPushButton(d->stopBar);
+  d->slide->setObjectName(QStringLiteral("slideWindowButton"));
+  auto* stop = new QHBoxLayout(d->stopBar);
+  stop->setContentsMargins(8, 8, 8, 0);
+  stop->addWidget(d->stopText, 1);
+  stop->addWidget(d->slide);
+
+  d->bars = new FigureCanvas;
+  d->bars->setObjectName(QStringLiteral("predictionBars"));
+  d->bars->setGrowing(true);
+  d->bars->installEventFilter(this);
+  d->scroll = new QScrollArea(this);
+  d->scroll->setObjectName(QStringLiteral("predictionScroll"));
+  d->scroll->setWidgetResizable(true);
+  d->scroll->setFrameShape(QFrame::NoFrame);
+  d->scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  d->scroll->setFocusPolicy(Qt::NoFocus);
+  d->scroll->setWidget(d->bars);
+  d->more = new QPushButton(this);
+  d->more->setObjectName(QStringLiteral("moreBarsButton"));
+  d->more->setFlat(true);
+
+  d->history = new ProbabilityHistory(this);
+  d->controls = new SamplingControls(this);
+  setFocusProxy(d->bars);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(d->stopBar);
+  layout->addWidget(d->scroll, 3);
+  layout->addWidget(d->more);
+  layout->addWidget(d->history, 1);
+  layout->addWidget(d->controls);
+  d->stopBar->hide();
+}
+
+void PredictionView::connectWidgets() {
+  connect(d->bars, &FigureCanvas::clicked, this, [this](const FigureHit& hit) { take(hit.first); });
+  d->bars->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
+  connect(d->more, &QPushButton::clicked, this, [this] { setBarCount(d->count + kBars); });
+  connect(d->slide, &QPushButton::clicked, this, [this] {
+    if (d->run) session()->slideWindow(d->run->model->model->config().nCtx / 2);
+  });
+  connect(d->history, &ProbabilityHistory::stepClicked, this, [this](Index position) { session()->jumpTo(position); });
+  connect(d->controls, &SamplingControls::settingsChanged, this,
+          [this](const SamplerSettings& settings) { session()->setSampling(settings); });
+}
+
+void PredictionView::retranslate() {
+  d->bars->setAccessibleName(tr("Likeliest next tokens"));
+  d->more->setText(tr("Show more tokens"));
+  d->slide->setText(tr("Slide the window"));
+  d->slide->setToolTip(tr("Keeps the later half of the tokens as a new prompt and computes everything again."));
+  d->controls->retranslate();
+}
+
+void PredictionView::refresh(Session::Changes changes) {
+  if (session()->snapshot() != d->run) {
+    d->run = session()->snapshot();
+    d->selectedBar = -1;
+    if (changes & Session::RunChanged) d->count = kBars;
+    readRun();
+  }
+  d->more->setVisible(d->run != nullptr);
+  d->history->setVisible(d->run != nullptr && !d->history->points().empty());
+  if (!d->run) {
+    d->bars->setBuilder({});
+    d->bars->setEmptyText(emptyText());
+    d->bars->setMinimumHeight(96);
+    d->stopBar->hide();
+    return;
+  }
+  followSelection();
+  d->bars->rebuild();
+}
+
+void PredictionView::readRun() {
+  if (!d->run) return d->history->setPoints({}, 0);
+  d->figure = makeFigure(*d->run);
+  d->controls->setSettings(d->run->settings);
+  showStop();
+  showHistory();
+  d->bars->setBuilder([this](QSizeF area) {
+    FigureStyle style = screenStyle();
+    style.area = area;
+    style.selectedBar = d->selectedBar;
+    return buildPrediction(d->figure, style);
+  });
+  emit badgeChanged(d->figure.badge);
+}
+
+PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
+  return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.length(),
+                          d->count, figureSource());
+}
+
+/// Why a step can do nothing, and what can be done instead.
+void PredictionView::showStop() {
+  const bool full = d->run->stopped == StopReason::Context;
+  if (full) {
+    d->stopText->setText(tr("The context is full: this model sees at most %1 tokens. Slide the window to go on.")
+                             .arg(d->run->model->model->config().nCtx));
+  } else if (d->run->stopped == StopReason::EndOfText) {
+    d->stopText->setText(tr("The model has ended the text. Step back and take another token to go on."));
+  }
+  d->slide->setVisible(full);
+  d->stopBar->setVisible(full || d->run->stopped == StopReason::EndOfText);
+}
+
+void PredictionView::showHistory() {
+  d->history->setPoints(d->course.points(*d->run), d->run->length());
+}
+
+void PredictionView::setBarCount(int count) {
+  d->count = count;
+  if (!d->run) return;
+  d->figure = makeFigure(*d->run);
+  d->bars->rebuild();
+}
+
+/// A word that was picked in another view is marked here, where it is listed.
+void PredictionView::followSelection() {
+  const TokenId wanted = session()->selection().vocabularyId;
+  const auto bar = std::find_if(d->figure.bars.begin(), d->figure.bars.end(),
+                                [wanted](const auto& candidate) { return candidate.id == wanted; });
+  d->selectedBar = bar == d->figure.bars.end() ? -1 : static_cast<int>(bar - d->figure.bars.begin());
+}
+
+bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || !d->run) return SnapshotView::eventFilter(watched, event);
+  switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Up:
+      moveBar(-1);
+      return true;
+    case Qt::Key_Down:
+      moveBar(1);
+      return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (d->selectedBar < 0) return false;
+      take(d->selectedBar);
+      return true;
+    default:
+      return SnapshotView::eventFilter(watched, event);
+  }
+}
+
+/// The bar under inspection is the selection's word, so that the embedding view shows where it lies.
+void PredictionView::moveBar(int by) {
+  const int last = static_cast<int>(d->figure.bars.size()) - 1;
+  if (d->selectedBar == last && by > 0) setBarCount(d->count + kBars);
+  const int wanted = std::clamp(d->selectedBar + by, 0, static_cast<int>(d->figure.bars.size()) - 1);
+  if (wanted < 0) return;
+  Selection selection = session()->selection();
+  selection.vocabularyId = d->figure.bars[static_cast<std::size_t>(wanted)].id;
+  session()->setSelection(selection);
+  const QPoint center = d->bars->centerOf(FigureHit::Kind::Bar, wanted);
+  d->scroll->ensureVisible(center.x(), center.y(), 0, 24);
+}
+
+void PredictionView::take(int bar) {
+  if (bar < 0 || bar >= static_cast<int>(d->figure.bars.size()) || !d->run || d->run->stopped != StopReason::None)
+    return;
+  session()->takeToken(d->figure.bars[static_cast<std::size_t>(bar)].id);
+}
+
+QString PredictionView::toolTip(const FigureHit& hit) const {
+  if (hit.first < 0 || hit.first >= static_cast<int>(d->figure.bars.size())) return {};
+  const auto& bar = d->figure.bars[static_cast<std::size_t>(hit.first)];
+  QString text = tr("“%1”, id %2, logit %3\nprobability %4")
+                     .arg(visibleToken(bar.text), QString::number(bar.id), formatNumber(bar.logit, 6),
+                          formatNumber(bar.probability, 6));
+  if (!d->run->settings.greedy) {
+    text += QLatin1Char('\n') + tr("after temperature and cuts %1").arg(formatNumber(bar.samplingProbability, 6));
+  }
+  if (d->run->stopped == StopReason::None) text += QLatin1Char('\n') + tr("Click to take this token next.");
+  return text;
+}
+
+std::optional<FigureData> PredictionView::currentFigure() const {
+  const auto snapshot = session()->snapshot();
+  if (!snapshot) return std::nullopt;
+  return makeFigure(*snapshot);
+}
+
+}  // namespace headlight

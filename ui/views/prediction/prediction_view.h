@@ -1,0 +1,48 @@
+#pragma once
+// What may come next: the likeliest tokens as bars, the course of the run, and how the next token is drawn. A click on
+// a bar (or Enter) takes that token: a fork.
+// Object names: predictionView, predictionBars, predictionScroll, moreBarsButton, stopText, slideWindowButton,
+// probabilityHistory, samplingControls and its parts.
+
+#include <memory>
+#include <optional>
+
+#include "views/snapshot_view.h"
+
+namespace headlight {
+
+class PredictionView : public SnapshotView {
+  Q_OBJECT
+
+ public:
+  static constexpr int kBars = 10;
+
+  explicit PredictionView(Session* session, QWidget* parent = nullptr);
+  ~PredictionView() override;
+
+  /// The ten likeliest (or as many as are shown). Nothing without a run.
+  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+
+ protected:
+  void refresh(Session::Changes changes) override;
+  void retranslate() override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void createWidgets();
+  void connectWidgets();
+  void readRun();
+  void showStop();
+  void showHistory();
+  void followSelection();
+  void moveBar(int by);
+  void take(int bar);
+  void setBarCount(int count);
+  [[nodiscard]] PredictionFigure makeFigure(const Snapshot& snapshot) const;
+  [[nodiscard]] QString toolTip(const FigureHit& hit) const;
+
+  struct Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace headlight

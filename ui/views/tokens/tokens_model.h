@@ -1,0 +1,35 @@
+#pragma once
+// The tokens of a snapshot as rows of a table.
+
+#include <QAbstractTableModel>
+
+#include "session/snapshot.h"
+
+namespace headlight {
+
+class TokensModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { Position, Text, Id, Bytes, Typed, Origin, ColumnCount };
+
+  using QAbstractTableModel::QAbstractTableModel;
+
+  /// Null: no rows.
+  void setSnapshot(std::shared_ptr<const Snapshot> snapshot);
+  [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
+  /// Headers in the language that is now installed.
+  void retranslate();
+
+  [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+  [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+  [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  [[nodiscard]] QString cell(int row, int column) const;
+
+  std::shared_ptr<const Snapshot> m_snapshot;
+};
+
+}  // namespace headlight

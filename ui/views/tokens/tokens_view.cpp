@@ -1,0 +1,134 @@
+#include "views/tokens/tokens_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QTableView>
+
+#include "generate/run_figures.h"
+#include "views/tokens/tokens_model.h"
+
+namespace headlight {
+namespace {
+
+QString joined(const std::vector<Token>& tokens, const std::function<QString(const Token&)>& write) {
+  QStringList parts;
+  for (const Token& token : tokens) parts << write(token);
+  return parts.join(QLatin1Char(' '));
+}
+
+}  // namespace
+
+TokensView::TokensView(Session* session, QWidget* parent)
+    : SnapshotView(session, parent), m_table(new QTableView(this)), m_model(new TokensModel(this)) {
+  setObjectName(QStringLiteral("tokensView"));
+  auto* empty = new QLabel(this);
+  empty->setAlignment(Qt::AlignCenter);
+  empty->setWordWrap(true);
+  empty->setMargin(16);
+  m_empty = empty;
+  m_table->setObjectName(QStringLiteral("tokensTable"));
+  m_table->setModel(m_model);
+  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  m_table->setShowGrid(false);
+  m_table->setWordWrap(false);
+  m_table->setTabKeyNavigation(false);
+  m_table->verticalHeader()->hide();
+  m_table->horizontalHeader()->setHighlightSections(false);
+  m_table->horizontalHeader()->setStretchLastSection(true);
+  m_table->setFrameShape(QFrame::NoFrame);
+  auto* layout = new QStackedLayout(this);
+  layout->addWidget(m_empty);
+  layout->addWidget(m_table);
+  createActions();
+  retranslate();
+  connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+    if (m_following || !now.isValid()) return;
+    Selection selection = this->session()->selection();
+    selection.position = now.row();
+    this->session()->setSelection(selection);
+  });
+}
+
+void TokensView::createActions() {
+  const auto add = [this](const char* name, void (TokensView::*copy)() const) {
+    auto* action = new QAction(this);
+    action->setObjectName(QString::fromLatin1(name));
+    m_table->addAction(action);
+    connect(action, &QAction::triggered, this, [this, copy] { (this->*copy)(); });
+    return action;
+  };
+  m_copyText = add("copyTextAction", &TokensView::copyText);
+  m_copyTokens = add("copyTokensAction", &TokensView::copyTokens);
+  m_copyIds = add("copyIdsAction", &TokensView::copyIds);
+  m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void TokensView::retranslate() {
+  m_copyText->setText(tr("Copy the text"));
+  m_copyTokens->setText(tr("Copy the tokens"));
+  m_copyIds->setText(tr("Copy the ids"));
+  m_table->setAccessibleName(tr("Tokens of the text"));
+  m_model->retranslate();
+}
+
+void TokensView::refresh(Session::Changes) {
+  const auto snapshot = session()->snapshot();
+  m_following = true;
+  if (snapshot != m_model->snapshot()) {
+    m_model->setSnapshot(snapshot);
+    m_table->resizeColumnsToContents();
+    const auto unknown = [](const Token& token) { return !token.source.empty(); };
+    const bool typed = snapshot && std::any_of(snapshot->tokens.begin(), snapshot->tokens.end(), unknown);
+    m_table->setColumnHidden(TokensModel::Typed, !typed);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    emit badgeChanged(Badge{});
+  }
+  static_cast<QLabel*>(m_empty)->setText(emptyText());
+  static_cast<QStackedLayout*>(layout())->setCurrentWidget(snapshot ? m_table : m_empty);
+  selectRow();
+  m_following = false;
+}
+
+void TokensView::selectRow() {
+  const Index row = session()->effectivePosition();
+  if (row < 0 || row >= m_model->rowCount()) return m_table->clearSelection();
+  if (m_table->currentIndex().row() == row && m_table->selectionModel()->hasSelection()) return;
+  m_table->selectRow(static_cast<int>(row));
+  m_table->scrollTo(m_model->index(static_cast<int>(row), 0));
+}
+
+void TokensView::copyText() const {
+  const auto snapshot = session()->snapshot();
+  if (!snapshot) return;
+  std::vector<TokenId> ids;
+  for (const Token& token : snapshot->tokens) ids.push_back(token.id);
+  QApplication::clipboard()->setText(QString::fromStdString(snapshot->model->tokenizer->decode(ids)));
+}
+
+void TokensView::copyTokens() const {
+  const auto snapshot = session()->snapshot();
+  if (!snapshot) return;
+  QApplication::clipboard()->setText(
+      joined(snapshot->tokens, [](const Token& token) { return QString::fromStdString(token.piece); }));
+}
+
+void TokensView::copyIds() const {
+  const auto snapshot = session()->snapshot();
+  if (!snapshot) return;
+  QApplication::clipboard()->setText(
+      joined(snapshot->tokens, [](const Token& token) { return QString::number(token.id); }));
+}
+
+std::optional<FigureData> TokensView::currentFigure() const {
+  const auto snapshot = session()->snapshot();
+  if (!snapshot) return std::nullopt;
+  return tokensFigure(snapshot->tokens, snapshot->promptLength(), figureSource());
+}
+
+}  // namespace headlight
