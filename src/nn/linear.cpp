@@ -15,8 +15,8 @@ Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
 
 constexpr Index kColumnGrain = 128;
 constexpr Index kGradientGrain = 64;
-// Waking a thread costs a few microseconds: as long as a small product takes.
-constexpr Index kWorthAThread = Index{1} << 18;
+// Waking a thread costs some microseconds: as long as a small product takes.
+constexpr Index kWorthAThread = Index{1} << 20;
 
 ThreadPool* poolIfWorth(ThreadPool* pool, Index multiplyAdds) {
   return multiplyAdds >= kWorthAThread ? pool : nullptr;

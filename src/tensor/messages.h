@@ -2,8 +2,8 @@
 // Every sentence that the engine can say: a code, the kind of trouble, and the English wording with {named} values.
 //
 // The engine throws or returns a code with values; it is worded where it is shown. ui/session words codes in the
-// interface's language from the translations of this very table (context "messages"; lupdate is told that
-// HEADLIGHT_MESSAGE marks text), and a test finds codes without a Chinese entry.
+// interface's language from the translations of this very table (context "messages"; ui/translations/update_texts copies it
+// for lupdate), and a test finds codes without a Chinese entry.
 
 #include "tensor/message_template.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -10,20 +11,46 @@
 
 namespace headlight {
 
+namespace {
+
+// Some ten microseconds: about what it costs to put a thread to sleep and wake it.
+constexpr int kSpins = 400;
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+/// Whether `condition` came true while spinning.
+template <class Condition>
+bool spinUntil(const Condition& condition) {
+  for (int spin = 0; spin < kSpins; ++spin) {
+    if (condition()) return true;
+    pause();
+  }
+  return condition();
+}
+
+}  // namespace
+
 struct ThreadPool::State {
   std::vector<std::thread> workers;
   std::mutex turn;  // one run at a time
 
-  std::mutex mutex;
+  std::mutex mutex;  // for sleeping and waking, and for `failure`
   std::condition_variable wake;
   std::condition_variable done;
-  const std::function<void(Index)>* body = nullptr;
+  int asleep = 0;
+  std::exception_ptr failure;
+
+  // Written by run() before `generation` is raised, read by workers after they saw it rise.
+  const FunctionRef<void(Index)>* body = nullptr;
   Index chunks = 0;
   std::atomic<Index> next{0};
-  std::uint64_t generation = 0;
-  int busy = 0;
-  bool stopping = false;
-  std::exception_ptr failure;
+  std::atomic<int> busy{0};  // workers that have not finished this generation
+  std::atomic<std::uint64_t> generation{0};
+  std::atomic<bool> stopping{false};
 
   void work() {
     for (Index chunk = next++; chunk < chunks; chunk = next++) {
@@ -38,17 +65,20 @@ struct ThreadPool::State {
   }
 
   void workerLoop() {
-    std::uint64_t seen = 0;
-    for (;;) {
-      {
+    for (std::uint64_t seen = 0;; ++seen) {
+      const auto called = [&] { return stopping.load() || generation.load() != seen; };
+      if (!spinUntil(called)) {
         std::unique_lock lock(mutex);
-        wake.wait(lock, [&] { return stopping || generation != seen; });
-        if (stopping) return;
-        seen = generation;
+        ++asleep;
+        wake.wait(lock, called);
+        --asleep;
       }
+      if (stopping) return;
       work();
-      const std::lock_guard lock(mutex);
-      if (--busy == 0) done.notify_one();
+      if (--busy == 0) {
+        const std::lock_guard lock(mutex);  // the caller is either before its check of `busy` or waiting
+        done.notify_one();
+      }
     }
   }
 };
@@ -67,32 +97,39 @@ ThreadPool::~ThreadPool() {
   for (std::thread& worker : m_state->workers) worker.join();
 }
 
-int ThreadPool::threads() const { return static_cast<int>(m_state->workers.size()) + 1; }
+int ThreadPool::threads() const {
+  return static_cast<int>(m_state->workers.size()) + 1;
+}
 
-void ThreadPool::run(Index chunks, const std::function<void(Index)>& body) {
+void ThreadPool::run(Index chunks, FunctionRef<void(Index)> body) {
   State& state = *m_state;
   if (state.workers.empty() || chunks <= 1) {
     for (Index chunk = 0; chunk < chunks; ++chunk) body(chunk);
     return;
   }
   const std::lock_guard turn(state.turn);
+  state.body = &body;
+  state.chunks = chunks;
+  state.next = 0;
+  state.busy = static_cast<int>(state.workers.size());
+  state.failure = nullptr;
+  bool anyAsleep = false;
   {
     const std::lock_guard lock(state.mutex);
-    state.body = &body;
-    state.chunks = chunks;
-    state.next = 0;
-    state.busy = static_cast<int>(state.workers.size());
-    state.failure = nullptr;
     ++state.generation;
+    anyAsleep = state.asleep > 0;
   }
-  state.wake.notify_all();
+  if (anyAsleep) state.wake.notify_all();
   state.work();
-  std::unique_lock lock(state.mutex);
-  state.done.wait(lock, [&] { return state.busy == 0; });
+  const auto finished = [&] { return state.busy.load() == 0; };
+  if (!spinUntil(finished)) {
+    std::unique_lock lock(state.mutex);
+    state.done.wait(lock, finished);
+  }
   if (state.failure) std::rethrow_exception(state.failure);
 }
 
-void parallelFor(ThreadPool* pool, Index count, Index grain, const std::function<void(Index, Index)>& body) {
+void parallelFor(ThreadPool* pool, Index count, Index grain, FunctionRef<void(Index, Index)> body) {
   const Index chunks = (count + grain - 1) / grain;
   const auto chunkBody = [&](Index chunk) { body(chunk * grain, std::min(count, (chunk + 1) * grain)); };
   if (!pool || chunks <= 1) {

@@ -2,14 +2,16 @@
 // Parallel loops over fixed chunks. The chunks depend on the work alone, never on the number of threads, and each
 // chunk writes its own part of the output: results have the same bits with 1, 2 or 64 threads.
 
-#include <functional>
 #include <memory>
 
+#include "tensor/function_ref.h"
 #include "tensor/matrix.h"
 
 namespace headlight {
 
-/// A pool of threads. One run uses a pool at a time; calls from several threads to one pool take turns.
+/// A pool of threads. Between runs a worker looks out for the next one for some microseconds before it sleeps, since
+/// the products of one forward step follow each other closely. One run uses a pool at a time; calls from several
+/// threads to one pool take turns.
 class ThreadPool {
  public:
   /// `threads` counts the calling thread: 1 makes a pool that runs everything in place. 0 takes the machine's cores.
@@ -22,7 +24,7 @@ class ThreadPool {
 
   /// Calls body(chunk) for every chunk in [0, chunks), in any order, on any thread of the pool, and returns when all
   /// are done. The first exception thrown by a body is thrown here. Not to be called from inside a body.
-  void run(Index chunks, const std::function<void(Index)>& body);
+  void run(Index chunks, FunctionRef<void(Index)> body);
 
  private:
   struct State;
@@ -31,6 +33,6 @@ class ThreadPool {
 
 /// Cuts [0, count) into chunks of `grain` (the last may be shorter) and calls body(begin, end) for each.
 /// A null pool, or work of one chunk, runs in place over the same chunks.
-void parallelFor(ThreadPool* pool, Index count, Index grain, const std::function<void(Index, Index)>& body);
+void parallelFor(ThreadPool* pool, Index count, Index grain, FunctionRef<void(Index, Index)> body);
 
 }  // namespace headlight
