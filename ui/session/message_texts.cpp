@@ -133,6 +133,8 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "The prompt field takes at most {limit} characters; the rest was left out."),
     QT_TRANSLATE_NOOP("messages", "No sample model was found. Choose File, Open model folder, or train one with: headlight train --recipe sample_models/recipes/classroom-en.json --out FOLDER."),
     QT_TRANSLATE_NOOP("messages", "There is nothing to save in this view yet: type a prompt first."),
+    QT_TRANSLATE_NOOP("messages", "Checked: {values} numbers at {points} hook points against a double-precision reference. The largest difference is {error}, at {point}."),
+    QT_TRANSLATE_NOOP("messages", "The check failed at {point}: the largest difference from the double-precision reference is {error}. Please report this with the model and the prompt."),
     QT_TRANSLATE_NOOP("messages", "Parts of the model are switched off in this run, and the reference computes the whole model: switch them on again to check."),
     QT_TRANSLATE_NOOP("messages", "\"{argument}\" is neither a subcommand nor a model folder. See headlight --help."),
     QT_TRANSLATE_NOOP("messages", "There is no display to open the window on. Without one use a subcommand, for example: headlight run --model classroom-en --prompt \"The cat is on the\" --steps 2"),

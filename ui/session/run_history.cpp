@@ -27,8 +27,6 @@ RunHistory::~RunHistory() = default;
 const Prompt* RunHistory::prompt() const {
   return m_present ? &m_present->generation->prompt() : nullptr;
 }
-return m_present ? m_present->generation->prompt().text : std::string();
-}
 
 std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
   if (!m_present) return nullptr;

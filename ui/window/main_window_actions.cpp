@@ -79,7 +79,7 @@ void MainWindow::createMenus() {
   m_saveMenu->actions().constFirst()->setShortcut(QKeySequence::Save);
   add(m_fileMenu, "saveAllAction", Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { saveAllViews(); });
   m_fileMenu->addSeparator();
-  add(m_fileMenu, "quitAction", QKeySequence::Quit, [this] { close(); });
+  add(m_fileMenu, "quitAction", Qt::CTRL | Qt::Key_Q, [this] { close(); });
 
   add(m_editMenu, "undoAction", QKeySequence::Undo, [this] { m_session.undo(); });
   add(m_editMenu, "redoAction", QKeySequence::Redo, [this] { m_session.redo(); });
