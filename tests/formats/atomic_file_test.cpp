@@ -1,0 +1,113 @@
+#include "formats/atomic_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "formats/digest.h"
+#include "formats/error_code.h"  // tests/formats
+#include "support/temporary_folder.h"
+
+namespace headlight {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::errorCode;
+using testing::TemporaryFolder;
+
+std::size_t filesIn(const fs::path& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+/// Makes every write beyond `bytes` fail as a full disk does (EFBIG), also for root.
+class SmallDisk {
+ public:
+  explicit SmallDisk(rlim_t bytes) : m_handler(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &m_before);
+    const rlimit small = {bytes, m_before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallDisk() {
+    setrlimit(RLIMIT_FSIZE, &m_before);
+    std::signal(SIGXFSZ, m_handler);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+ private:
+  rlimit m_before{};
+  void (*m_handler)(int);
+};
+
+TEST(WriteFileAtomically, WritesAndReplaces) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "a.bin";
+  writeFileAtomically(file, std::string_view("old\0bytes", 9));
+  EXPECT_EQ(readFileLimited(file, 100), std::string("old\0bytes", 9));
+  writeFileAtomically(file, "new");
+  EXPECT_EQ(readFileLimited(file, 100), "new");
+  EXPECT_EQ(filesIn(folder.path()), 1U);
+}
+
+TEST(WriteFileAtomically, KeepsTheOldFileWhenTheDiskIsFull) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "a.bin";
+  writeFileAtomically(file, "old");
+  {
+    const SmallDisk disk(4096);
+    EXPECT_EQ(errorCode([&] { writeFileAtomically(file, std::string(10000, 'x')); }), "file.cannot_write");
+  }
+  EXPECT_EQ(readFileLimited(file, 100), "old");
+  EXPECT_EQ(filesIn(folder.path()), 1U) << "an unfinished file was left behind";
+}
+
+TEST(WriteFileAtomically, RefusesPlacesThatCannotBeWritten) {
+  const TemporaryFolder folder;
+  writeFileAtomically(folder.path() / "file", "x");
+  for (const fs::path& path : {fs::path("/proc/headlight.txt"), folder.path() / "file" / "below", folder.path(),
+                               folder.path() / "no" / "such" / "folder"}) {
+    EXPECT_EQ(errorCode([&] { writeFileAtomically(path, "x"); }), "file.cannot_write") << path;
+  }
+  EXPECT_EQ(errorCode([&] { makeFolder(folder.path() / "file" / "below"); }), "file.cannot_make_folder");
+  EXPECT_EQ(errorCode([&] { makeFolder(folder.path() / "file"); }), "file.cannot_make_folder");
+  EXPECT_EQ(filesIn(folder.path()), 1U);
+}
+
+TEST(WriteFileAtomically, ReplacesWhatALinkPointsTo) {
+  const TemporaryFolder folder;
+  writeFileAtomically(folder.path() / "real", "old");
+  fs::create_symlink("real", folder.path() / "link");
+  writeFileAtomically(folder.path() / "link", "new");
+  EXPECT_TRUE(fs::is_symlink(folder.path() / "link"));
+  EXPECT_EQ(readFileLimited(folder.path() / "real", 100), "new");
+}
+
+TEST(ReadFileLimited, RefusesWhatIsAbsentTooLargeOrNoFile) {
+  const TemporaryFolder folder;
+  writeFileAtomically(folder.path() / "ten", "0123456789");
+  EXPECT_EQ(readFileLimited(folder.path() / "ten", 10), "0123456789");
+  EXPECT_EQ(errorCode([&] { (void)readFileLimited(folder.path() / "ten", 9); }), "file.too_large");
+  EXPECT_EQ(errorCode([&] { (void)readFileLimited(folder.path() / "none", 9); }), "file.not_found");
+  EXPECT_EQ(errorCode([&] { (void)readFileLimited(folder.path(), 9); }), "file.cannot_read");
+  EXPECT_EQ(errorCode([&] { (void)readFileLimited("/dev/zero", 9); }), "file.cannot_read");
+  EXPECT_EQ(errorCode([&] { (void)readFileLimited("/proc/self/status", 9); }), "file.too_large");  // claims size 0
+}
+
+TEST(Digest, GivesTheValuesOfTheStandard) {  // FIPS 180-4, examples
+  EXPECT_EQ(sha256Hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256Hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST(Digest, ReadsAFileInPiecesAndCanBeCancelled) {
+  const TemporaryFolder folder;
+  const std::string bytes(3000000, 'x');
+  writeFileAtomically(folder.path() / "f", bytes);
+  EXPECT_EQ(sha256OfFile(folder.path() / "f"), sha256Hex(bytes));
+  EXPECT_EQ(errorCode([&] { (void)sha256OfFile(folder.path() / "f", [](double) { return false; }); }), "cancelled");
+  EXPECT_EQ(errorCode([&] { (void)sha256OfFile(folder.path() / "none"); }), "file.not_found");
+}
+
+}  // namespace
+}  // namespace headlight

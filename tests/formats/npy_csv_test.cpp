@@ -1,0 +1,101 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+
+#include "formats/csv.h"
+#include "formats/error_code.h"  // tests/formats
+#include "formats/npy.h"
+
+namespace headlight {
+namespace {
+
+using testing::errorCode;
+
+/// An array file with a header of our own making.
+std::string npyWith(const std::string& header, std::size_t dataBytes) {
+  const auto length = static_cast<std::uint16_t>(header.size());
+  std::string bytes("\x93NUMPY\x01\x00", 8);
+  bytes.append(reinterpret_cast<const char*>(&length), 2);
+  return bytes + header + std::string(dataBytes, '\0');
+}
+
+struct Defect {
+  const char* name;
+  std::string bytes;
+  const char* code;
+};
+
+const Defect kDefects[] = {
+    {"empty", "", "npy.not_npy"},
+    {"otherMagic", "PK\x03\x04 and more bytes", "npy.not_npy"},
+    {"cutAfterTheMagic", std::string("\x93NUMPY\x01\x00", 8), "npy.not_npy"},
+    {"versionTwo", std::string("\x93NUMPY\x02\x00\x10\x00\x00\x00", 12), "npy.version"},
+    {"headerPastTheEnd", npyWith("{}", 0).substr(0, 11), "npy.header"},
+    {"headerWithoutFields", npyWith("{}", 0), "npy.header"},
+    {"headerUnended", npyWith("{'descr': '<f4', ", 0), "npy.header"},
+    {"fieldTwice", npyWith("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': ()}", 4), "npy.header"},
+    {"fieldUnknown", npyWith("{'descr': '<f4', 'x': 1}", 4), "npy.header"},
+    {"shapeNegative", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}", 4), "npy.header"},
+    {"shapeTooLargeANumber", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,)}", 4),
+     "npy.header"},
+    {"shapeProductOverflows", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296)}", 0),
+     "npy.size"},
+    {"dataCut", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", 7), "npy.size"},
+    {"dataTooLong", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", 9), "npy.size"},
+    {"fortranOrder", npyWith("{'descr': '<f4', 'fortran_order': True, 'shape': (2,)}", 8), "npy.not_supported"},
+    {"bigEndian", npyWith("{'descr': '>f4', 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
+    {"objects", npyWith("{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
+};
+
+class NpyDefects : public ::testing::TestWithParam<Defect> {};
+
+TEST_P(NpyDefects, AreRefused) {
+  EXPECT_EQ(errorCode([] { (void)readNpy(GetParam().bytes, "a.npy"); }), GetParam().code);
+}
+
+INSTANTIATE_TEST_SUITE_P(Npy, NpyDefects, ::testing::ValuesIn(kDefects),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Npy, ReadsBackTheBitsThatItWrote) {
+  const std::vector<float> floats = {1.5F, -0.0F, INFINITY, 1e-40F, 5, 6};
+  const NpyArray array = readNpy(npyBytes({2, 3}, floats), "a.npy");
+  EXPECT_EQ(array.shape, (NpyShape{2, 3}));
+  const auto& read = std::get<std::vector<float>>(array.numbers);
+  ASSERT_EQ(read.size(), 6U);
+  EXPECT_EQ(std::memcmp(read.data(), floats.data(), 24), 0);
+
+  const std::vector<double> one = {0.1};
+  EXPECT_EQ(std::get<std::vector<double>>(readNpy(npyBytes({}, one), "a").numbers), one);
+  const std::vector<std::int64_t> ids = {-1, std::numeric_limits<std::int64_t>::max()};
+  EXPECT_EQ(std::get<std::vector<std::int64_t>>(readNpy(npyBytes({2}, ids), "a").numbers), ids);
+  EXPECT_EQ(readNpy(npyBytes({0, 4}, std::span<const float>()), "a").shape, (NpyShape{0, 4}));
+}
+
+TEST(Npy, PutsTheDataOnABoundaryOf64Bytes) {
+  for (const NpyShape& shape : {NpyShape{1}, NpyShape{1, 1, 1, 1, 1, 1, 1, 1}, NpyShape{}}) {
+    EXPECT_EQ((npyBytes(shape, std::vector<float>{1}).size() - 4) % 64, 0U);
+  }
+}
+
+TEST(Csv, BringsEveryFloatBackFromNineDigits) {
+  for (const float number : {0.1F, 1.0F / 3, 3.4028235e38F, 1.17549435e-38F, 1e-45F, 16777217.0F, -0.0F}) {
+    EXPECT_EQ(std::strtof(csvNumber(number).c_str(), nullptr), number);
+  }
+  EXPECT_EQ(csvNumber(0.1F), "0.100000001");
+  EXPECT_EQ(csvNumber(0.5), "0.5");
+  EXPECT_EQ(csvNumber(NAN), "nan");
+  EXPECT_EQ(csvNumber(-INFINITY), "-inf");
+}
+
+TEST(Csv, QuotesWhatNeedsIt) {
+  CsvWriter csv;
+  csv.text("token").text("a,b").text("say \"x\"").endRow();
+  csv.text(" ").number(0.25).integer(-3).endRow();
+  EXPECT_EQ(csv.bytes(), "token,\"a,b\",\"say \"\"x\"\"\"\n\" \",0.25,-3\n");
+}
+
+}  // namespace
+}  // namespace headlight

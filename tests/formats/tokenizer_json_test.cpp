@@ -1,0 +1,125 @@
+#include "formats/tokenizer_json.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "formats/error_code.h"  // tests/formats
+
+namespace headlight {
+namespace {
+
+using testing::errorCode;
+
+nlohmann::json added(int id, const std::string& content) {
+  return {{"id", id},        {"content", content},  {"single_word", false}, {"lstrip", false},
+          {"rstrip", false}, {"normalized", false}, {"special", true}};
+}
+
+nlohmann::json good() {
+  nlohmann::json json = nlohmann::json::parse(R"({
+    "version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+    "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Punctuation", "behavior": "Isolated"}]},
+    "post_processor": null, "decoder": null,
+    "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "cat": 2, "the": 1}, "unk_token": "[UNK]"}})");
+  json["added_tokens"] = {added(0, "[UNK]"), added(3, "[MASK]")};
+  return json;
+}
+
+struct Defect {
+  const char* name;
+  std::string patch;  ///< a JSON Patch on the good file
+  const char* code;
+};
+
+std::string replace(const std::string& path, const std::string& value) {
+  return R"([{"op": "add", "path": ")" + path + R"(", "value": )" + value + "}]";
+}
+
+const Defect kDefects[] = {
+    {"modelMissing", R"([{"op": "remove", "path": "/model"}])", "json.missing_field"},
+    {"modelIsBpe", replace("/model/type", "\"BPE\""), "tokenizer.not_supported"},
+    {"vocabularyMissing", R"([{"op": "remove", "path": "/model/vocab"}])", "json.missing_field"},
+    {"vocabularyIsAList", replace("/model/vocab", "[]"), "json.wrong_type"},
+    {"unknownTokenMissing", R"([{"op": "remove", "path": "/model/unk_token"}])", "json.missing_field"},
+    {"unknownTokenNotInTheVocabulary", replace("/model/unk_token", "\"<unk>\""), "json.missing_field"},
+    {"idTwice", replace("/model/vocab/the", "2"), "tokenizer.duplicate_id"},
+    {"idBeyondTheVocabulary", replace("/model/vocab/the", "9"), "tokenizer.bad_id"},
+    {"idHuge", replace("/model/vocab/the", "18446744073709551615"), "tokenizer.bad_id"},
+    {"idNegative", replace("/model/vocab/the", "-1"), "tokenizer.bad_id"},
+    {"idAFraction", replace("/model/vocab/the", "1.5"), "tokenizer.bad_id"},
+    {"idAText", replace("/model/vocab/the", "\"1\""), "tokenizer.bad_id"},
+    {"addedTokenElsewhere", replace("/added_tokens/0/id", "1"), "tokenizer.added_token_conflict"},
+    {"addedTokenTwice", replace("/added_tokens/0/content", "\"[MASK]\""), "tokenizer.bad_id"},
+    {"addedTokenEmpty", replace("/added_tokens/1/content", "\"\""), "tokenizer.not_supported"},
+    {"addedTokenStrips", replace("/added_tokens/1/lstrip", "true"), "tokenizer.not_supported"},
+    {"addedTokenSingleWord", replace("/added_tokens/1/single_word", "true"), "tokenizer.not_supported"},
+    {"addedTokensMixed", replace("/added_tokens/1/normalized", "true"), "tokenizer.not_supported"},
+    {"addedTokensNoList", replace("/added_tokens", "{}"), "json.wrong_type"},
+    {"normalizerLowercase", replace("/normalizer", R"({"type": "Lowercase"})"), "tokenizer.not_supported"},
+    {"normalizerNoObject", replace("/normalizer", "3"), "json.wrong_type"},
+    {"preTokenizerAbsent", replace("/pre_tokenizer", "null"), "tokenizer.not_supported"},
+    {"preTokenizerByteLevel", replace("/pre_tokenizer", R"({"type": "ByteLevel"})"), "tokenizer.not_supported"},
+    {"punctuationMerged", replace("/pre_tokenizer/pretokenizers/1/behavior", "\"MergedWithNext\""),
+     "tokenizer.not_supported"},
+    {"sequenceOfThree", replace("/pre_tokenizer/pretokenizers/2", R"({"type": "Digits"})"), "tokenizer.not_supported"},
+    {"postProcessor", replace("/post_processor", R"({"type": "TemplateProcessing"})"), "tokenizer.not_supported"},
+    {"decoder", replace("/decoder", R"({"type": "WordPiece"})"), "tokenizer.not_supported"},
+    {"truncation", replace("/truncation", R"({"max_length": 5})"), "tokenizer.not_supported"},
+};
+
+class TokenizerJsonDefects : public ::testing::TestWithParam<Defect> {};
+
+TEST_P(TokenizerJsonDefects, AreRefused) {
+  const nlohmann::json json = good().patch(nlohmann::json::parse(GetParam().patch));
+  EXPECT_EQ(errorCode([&] { (void)readTokenizerJson(json.dump(), "tokenizer.json"); }), GetParam().code);
+}
+
+INSTANTIATE_TEST_SUITE_P(TokenizerJson, TokenizerJsonDefects, ::testing::ValuesIn(kDefects),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(TokenizerJson, RefusesInvalidUtf8AndDuplicatePieces) {
+  EXPECT_EQ(errorCode([] { (void)readTokenizerJson(R"({"model": {"vocab": {"a": 0, "a": 1}}})", "f"); }),
+            "json.duplicate_key");
+  EXPECT_EQ(errorCode([] { (void)readTokenizerJson("{\"model\": {\"vocab\": {\"\xFF\": 0}}}", "f"); }), "json.syntax");
+}
+
+TEST(TokenizerJson, ReadsTheVocabularyInIdOrder) {
+  const auto tokenizer = readTokenizerJson(good().dump(), "f");
+  EXPECT_EQ(tokenizer->vocabulary(), (std::vector<std::string>{"[UNK]", "the", "cat", "[MASK]"}));
+  EXPECT_EQ(tokenizer->addedTokens(), (std::vector<TokenId>{0, 3}));
+  EXPECT_EQ(tokenizer->split(), WordSplit::SpacesAndPunctuation);
+}
+
+TEST(TokenizerJson, MatchesLiterallyOnlyWhatTheFileAdds) {
+  nlohmann::json json = good();
+  json["added_tokens"] = nlohmann::json::array();
+  const auto tokenizer = readTokenizerJson(json.dump(), "f");
+  EXPECT_EQ(tokenizer->encode("[UNK]").size(), 3U);  // split at its brackets, as Hugging Face does
+}
+
+TEST(TokenizerJson, KnowsFourPreTokenizers) {
+  const std::pair<const char*, WordSplit> known[] = {{"WhitespaceSplit", WordSplit::Spaces},
+                                                     {"Whitespace", WordSplit::WordRuns},
+                                                     {"BertPreTokenizer", WordSplit::SpacesAndPunctuation}};
+  for (const auto& [type, split] : known) {
+    nlohmann::json json = good();
+    json["pre_tokenizer"] = {{"type", type}};
+    const auto tokenizer = readTokenizerJson(json.dump(), "f");
+    EXPECT_EQ(tokenizer->split(), split);
+    EXPECT_EQ(readTokenizerJson(tokenizerJson(*tokenizer), "f")->split(), split);
+  }
+}
+
+TEST(TokenizerJson, ReadsBackWhatItWroteToTheByte) {
+  const WordLevelTokenizer tokenizer(
+      {"[UNK]", "[PAD]", "[MASK]", "[CLS]", "[SEP]", "<|endoftext|>", "\"", "\\", "caf\u00E9", "\u4F60\u597D", "<"});
+  const std::string text = tokenizerJson(tokenizer);
+  const auto again = readTokenizerJson(text, "f");
+  EXPECT_EQ(again->vocabulary(), tokenizer.vocabulary());
+  EXPECT_EQ(again->addedTokens(), tokenizer.addedTokens());
+  EXPECT_EQ(again->special().endOfText, 5);
+  EXPECT_EQ(tokenizerJson(*again), text);
+}
+
+}  // namespace
+}  // namespace headlight

@@ -1,0 +1,17 @@
+#include "formats/tokenizer_json.h"
+#include "fuzz/fuzz_target.h"
+
+using namespace headlight;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes = fuzz::bytesOf(data, size);
+  fuzz::accepts([&] {
+    const auto tokenizer = readTokenizerJson(bytes, "fuzz");
+    (void)tokenizer->encode(bytes);
+    const std::string text = tokenizerJson(*tokenizer);
+    const auto again = readTokenizerJson(text, "again");
+    fuzz::require(again->vocabulary() == tokenizer->vocabulary(), "a vocabulary is read back as written");
+    fuzz::require(tokenizerJson(*again) == text, "the same tokenizer gives the same bytes");
+  });
+  return 0;
+}

@@ -1,0 +1,70 @@
+"""Writes the seeds of the fuzz targets (tiny files, committed). Run again after a change of a format."""
+
+import hashlib
+import json
+import pathlib
+import struct
+
+SEEDS = pathlib.Path(__file__).parent / "seeds"
+
+
+def write(subject, name, data):
+    folder = SEEDS / subject
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+
+
+def safetensors(tensors):
+    header, body = {"__metadata__": {"format": "pt"}}, b""
+    for name, dtype, shape, data in tensors:
+        header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [len(body), len(body) + len(data)]}
+        body += data
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text + body
+
+
+def npy(descr, shape, data):
+    header = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}"
+    header += " " * (-(10 + len(header) + 1) % 64) + "\n"
+    return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
+
+
+def container(kind, version, payload):
+    shell = b"\x89HLT\r\n\x1a\n" + struct.pack("<I16sIQ", 1, kind, version, len(payload)) + payload
+    return shell + hashlib.sha256(shell).digest()
+
+
+def word_level(pre_tokenizer, added):
+    return json.dumps({
+        "version": "1.0", "truncation": None, "padding": None, "added_tokens": added, "normalizer": None,
+        "pre_tokenizer": pre_tokenizer, "post_processor": None, "decoder": None,
+        "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "cat": 1, ".": 2}, "unk_token": "[UNK]"}})
+
+
+CONFIG = {"model_type": "gpt2", "n_layer": 1, "n_head": 2, "n_embd": 4, "n_inner": None, "n_positions": 8, "n_ctx": 8,
+          "vocab_size": 9, "activation_function": "gelu_new", "layer_norm_epsilon": 1e-05, "tie_word_embeddings": True}
+ADDED = [{"id": 0, "content": "[UNK]", "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
+          "special": True}]
+SEQUENCE = {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
+                                                  {"type": "Punctuation", "behavior": "Isolated"}]}
+
+write("safetensors", "empty", safetensors([]))
+write("safetensors", "two", safetensors([("a", "F32", [2], bytes(8)), ("b", "F16", [1, 2], b"\x00\x3c\x00\xc0")]))
+write("safetensors", "more", safetensors([("d", "F64", [], bytes(8)), ("n", "I64", [0, 3], b""), ("h", "BF16", [1], b"\x80\x3f")]))
+write("config", "tied", json.dumps(CONFIG))
+write("config", "relu", json.dumps({**CONFIG, "activation_function": "relu", "n_inner": 6, "scale_attn_weights": True}))
+write("config", "card", "---\nlanguage: [en]\nlicense: mit\nvalidation_loss: 2.5\n---\n# Card\n")
+write("tokenizer_json", "spaces", word_level({"type": "WhitespaceSplit"}, []))
+write("tokenizer_json", "sequence", word_level(SEQUENCE, ADDED))
+write("tokenizer_json", "runs", word_level({"type": "Whitespace"}, ADDED + [{**ADDED[0], "id": 3, "content": "[MASK]"}]))
+write("word_level", "sentence", "The cat's \"a\", (b) 1.2 - [MASK]<|endoftext|>.")
+write("word_level", "scripts", "你好 \u00e9\u00a0\u3000 \U0001f600 ’ “a”".encode() + b"\xff\xc3\x00\x1f")
+write("npy", "floats", npy("<f4", "(2, 1)", bytes(8)))
+write("npy", "integers", npy("<i8", "(1,)", bytes(8)))
+write("npy", "double", npy("<f8", "()", bytes(8)))
+names = struct.pack("<IQQ", 0, 1, 2) + b"ab" + struct.pack("<Qf", 1, 1.5)
+lists = struct.pack("<QQ", 1, 1) + b"k" + struct.pack("<Qq", 1, -1) + b"\x01" + struct.pack("<d", 0.5) + b"\x01"
+write("checkpoint", "archive", names + lists)
+write("checkpoint", "container", container(b"checkpoint", 1, names + lists))
+write("checkpoint", "session", container(b"session", 1, b""))
