@@ -35,7 +35,7 @@ const ProbabilityHistory::Point& RunCourse::pointOf(const Step& before, const St
   if (found != m_known.end()) return found->second;
   const Token& token = step->tokens.front();
   ProbabilityHistory::Point point;
-  if (tokenizer.isCandidate(token.id)) point = stepPoint(before.logits, tokenizer, token.id);
+  if (!before.logits.empty() && tokenizer.isCandidate(token.id)) point = stepPoint(before.logits, tokenizer, token.id);
   point.position = step->firstPosition;
   point.token = visibleToken(tokenLabel(token));
   return m_known.emplace(step.get(), point).first->second;
