@@ -32,6 +32,7 @@ class GrammarReader {
     for (const Json& group : array(field(json, "nouns"), "nouns")) readNounClass(grammar, group);
     for (const auto& [noun, places] : object(field(json, "places"), "places").items())
       readPlaces(grammar, noun, places);
+    readCommon(grammar, field(json, "common"));
     for (const auto& [name, group] : object(field(json, "groups"), "groups").items())
       grammar.groups[name] = readGroup(group, name);
     for (const auto& [name, words] : object(field(json, "pools"), "pools").items())
@@ -85,6 +86,7 @@ class GrammarReader {
   void readShares(Grammar& grammar, const Json& json) const {
     const Json& shares = object(field(json, "shares"), "shares");
     grammar.insertedShare = share(shares, "inserted");
+    grammar.nameInsertedShare = share(shares, "name_inserted");
     grammar.adjectiveShare = share(shares, "adjective");
     grammar.pluralShare = share(shares, "plural");
     const Json& longest = field(shares, "longest_distance");
@@ -173,6 +175,19 @@ class GrammarReader {
       double weight = prepositions[i].weight > 0 ? prepositions[i].weight : rest;
       weight /= std::max(100.0, said);
       noun->places.push_back({prepositions[i].word, weight, std::move(places[i])});
+    }
+  }
+
+  void readCommon(Grammar& grammar, const Json& json) const {
+    const Json& weight = field(json, "weight");
+    if (!weight.is_number_integer() || weight.get<int>() < 1 || weight.get<int>() > 100)
+      fail(m_file, "common.weight", "must be a whole number from 1 to 100");
+    for (const std::string& word : texts(field(json, "words"), "common.words")) {
+      const auto noun = std::find_if(grammar.nouns.begin(), grammar.nouns.end(),
+                                     [&](const GrammarNoun& n) { return n.singular == word; });
+      if (noun == grammar.nouns.end())
+        fail(m_file, "common.words", "has \"" + word + "\", which is no noun of the file");
+      noun->weight = weight.get<int>();
     }
   }
 

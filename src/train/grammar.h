@@ -33,6 +33,7 @@ struct GrammarNoun {
   std::string nounClass;  ///< "animal", "man", "furniture", ...
   std::string group;      ///< which adjectives and verbs fit: "animal", "person", "thing", ...
   Gender gender = Gender::Neuter;
+  int weight = 1;                   ///< how often a sentence speaks of it, against the others
   std::vector<PlaceChoice> places;  ///< empty: never the subject of a place sentence
 };
 
@@ -76,9 +77,10 @@ struct Grammar {
   std::vector<WeightedWord> kinds;                           ///< share of each kind of item in a document
   std::vector<GrammarDemonstration> demonstrations;          ///< the five of the lessons
   std::vector<GrammarDemonstration> examples;                ///< further prompts kept out of training
-  int longestDistance = 40;     ///< words that insertions can put between the deciding word and where it matters
-  double insertedShare = 0.3;   ///< share of the sentences that have any
-  double adjectiveShare = 0.5;  ///< share of the subjects that have an adjective
+  int longestDistance = 40;        ///< words that insertions can put between the deciding word and where it matters
+  double insertedShare = 0.3;      ///< share of the sentences that have any
+  double nameInsertedShare = 0.4;  ///< the same of the sentences with repeated names
+  double adjectiveShare = 0.5;     ///< share of the subjects that have an adjective
   double pluralShare = 0.25;
   double reservedShare = 0.05;  ///< share of the combinations kept out of training
   std::uint64_t reservedSalt = 1;

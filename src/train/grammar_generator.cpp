@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::string_view kKindNames[] = {"place",    "agreement", "name",     "pronoun",
                                            "opposite", "counting",  "question", "fact"};
-constexpr double kNameDistanceShare = 0.6;  // of the name sentences that have words between
 
 /// FNV-1a (Fowler, Noll, Vo): the same on every machine, unlike std::hash.
 std::uint64_t hashText(std::string_view text, std::uint64_t salt) {
@@ -99,7 +98,8 @@ class DocumentWriter {
     if (kind == SentenceKind::Place || kind == SentenceKind::Agreement) {
       writeSubjectItem(kind);
     } else if (kind == SentenceKind::Name) {
-      add(drawNameSentence(m_index, m_random, drawDistance(m_index.grammar(), m_random, kNameDistanceShare), m_allowed)
+      add(drawNameSentence(m_index, m_random,
+                           drawDistance(m_index.grammar(), m_random, m_index.grammar().nameInsertedShare), m_allowed)
               .sentence);
     } else if (kind == SentenceKind::Question && m_random.uniform() < 0.5) {
       writePlaceQuestion();

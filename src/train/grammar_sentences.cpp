@@ -214,9 +214,11 @@ DrawnSentence drawNameSentence(const GrammarIndex& index, Random& random, int di
 }
 
 int drawDistance(const Grammar& grammar, Random& random, double share) {
+  constexpr double kShorter = 2.2;  // 1 would make all distances equally frequent
   const double any = random.uniform(), howFar = random.uniform();
   if (any >= share) return 0;
-  return 1 + std::min(grammar.longestDistance - 1, static_cast<int>(grammar.longestDistance * std::pow(howFar, 1.7)));
+  return 1 +
+         std::min(grammar.longestDistance - 1, static_cast<int>(grammar.longestDistance * std::pow(howFar, kShorter)));
 }
 
 GrammarSentence sentenceFromMarkedText(SentenceKind kind, const std::string& marked) {

@@ -40,7 +40,7 @@ GrammarIndex::GrammarIndex(const Grammar& grammar) : m_grammar(&grammar) {
   for (const GrammarNoun& noun : grammar.nouns) {
     m_nouns[noun.nounClass].push_back(&noun);
     if (!noun.plural.empty()) m_countable[noun.nounClass].push_back(&noun);
-    if (!noun.places.empty()) m_subjects.push_back(&noun);
+    if (!noun.places.empty()) m_subjects.insert(m_subjects.end(), static_cast<std::size_t>(noun.weight), &noun);
   }
   for (const auto& [pool, classes] : grammar.pools) {
     for (const std::string& name : classes) {

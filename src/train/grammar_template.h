@@ -21,7 +21,7 @@ class GrammarIndex {
   [[nodiscard]] const Grammar& grammar() const { return *m_grammar; }
   /// Nouns of a class or pool ("somebody"); nullptr if neither has this name. `countable`: only those with a plural.
   [[nodiscard]] const std::vector<const GrammarNoun*>* nouns(std::string_view pool, bool countable) const;
-  /// Nouns that place sentences and agreement sentences may speak of.
+  /// Nouns that place sentences and agreement sentences may speak of, each as often as its weight.
   [[nodiscard]] const std::vector<const GrammarNoun*>& subjects() const { return m_subjects; }
 
  private:

@@ -16,7 +16,7 @@ namespace {
 using testing::shippedGrammar;
 using testing::wordsOf;
 
-constexpr std::uint64_t kDocuments = 4000;
+constexpr std::uint64_t kDocuments = 20000;
 constexpr SentenceKind kDistanceKinds[] = {SentenceKind::Place, SentenceKind::Agreement, SentenceKind::Name};
 
 const GrammarGenerator& generator() {
