@@ -11,7 +11,6 @@ struct RunHistory::Run {
   std::shared_ptr<const OpenedModel> model;
   std::unique_ptr<Generation> generation;
   std::vector<std::string> ablations;
-  bool typed = false;
 
   [[nodiscard]] bool hasSteps() const {
     return generation->branchLength() > static_cast<Index>(generation->prompt().tokens.size());
@@ -85,8 +84,7 @@ void RunHistory::setPrompt(const std::string& text, bool typing) {
   if (!m_model) return;
   if (const auto hint = chinesePromptHint(text, m_model->card.language)) throw Error(hint->code, hint->values);
   auto run = makeRun(preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx), m_ablations);
-  run->typed = typing;
-  const bool replaces = typing && m_present && m_present->typed && !m_present->hasSteps();
+  const bool replaces = typing && m_present && !m_present->hasSteps();
   adopt(std::move(run), !replaces);
 }
 
@@ -148,7 +146,6 @@ void RunHistory::rebuildPresent(const std::vector<std::string>& ablations) {
   // The same text along the defined path: one prefill, then single tokens.
   const Generation& old = *m_present->generation;
   auto run = makeRun(old.prompt(), ablations);
-  run->typed = m_present->typed;
   const std::vector<Token> tokens = old.tokens();
   for (std::size_t i = old.prompt().tokens.size(); i < tokens.size(); ++i) run->generation->take(tokens[i].id);
   m_present = std::move(run);

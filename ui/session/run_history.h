@@ -37,7 +37,7 @@ class RunHistory {
 
   /// The model becomes the open one and its history starts anew, without a run.
   void setModel(std::shared_ptr<const OpenedModel> model);
-  /// A new run. `replacesTyping`: the present run, if it came by typing and has no steps, is not kept.
+  /// A new run. `typing`, a further letter of an edit: the present run, if it has no steps, is not kept for undo.
   /// Throws "prompt.empty", "text.chinese_prompt" (a Notice: the model would see unknown words alone), and the model's.
   void setPrompt(const std::string& text, bool typing);
 

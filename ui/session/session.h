@@ -15,7 +15,8 @@
 
 namespace headlight {
 
-/// How a prompt came about: each whole text is an undo step of its own, the letters of one edit are one together.
+/// How a prompt came about: a whole text (or the first letter of an edit) is an undo step of its own, the further
+/// letters of an edit belong to the first.
 enum class PromptEdit { Whole, Typing };
 
 class Session : public QObject {
@@ -55,8 +56,8 @@ class Session : public QObject {
 
   // Requests. Ranges are clamped; what cannot be done reports through messageRaised and changes nothing.
   void openModel(const QString& nameOrPath);
-  /// Typing: replaces the present run if that came by typing too and has no steps; otherwise the old run is kept as an
-  /// undo, steps and forks and all.
+  /// The old run is kept as an undo, steps and forks and all; only while typing goes on and no step was taken, it is
+  /// not.
   void setPrompt(const QString& text, PromptEdit edit = PromptEdit::Whole);
   void step();
   void stepBack();
