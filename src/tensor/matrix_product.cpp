@@ -26,13 +26,15 @@ constexpr Index kDepth = 256;  // so that a packed strip of b stays in the first
 template <class Scalar>
 constexpr Index kStrip = kPacks* kLanes<Scalar>;
 
-/// The innermost block: c [Rows, strip] += a [Rows, depth] · b [depth, strip].
+/// The innermost block: c [Rows, strip] (+)= a [Rows, depth] · b [depth, strip].
 template <class Scalar, Index Rows>
 void addBlock(Index depth, const Scalar* a, Index aRow, Index aColumn, const Scalar* b, Index bRow, Scalar* c,
-              Index cRow) {
+              Index cRow, ProductMode mode) {
   Pack<Scalar> sums[Rows][kPacks];
   for (Index r = 0; r < Rows; ++r) {
-    for (Index p = 0; p < kPacks; ++p) sums[r][p] = load<Scalar>(c + r * cRow + p * kLanes<Scalar>);
+    for (Index p = 0; p < kPacks; ++p) {
+      sums[r][p] = mode == ProductMode::Add ? load<Scalar>(c + r * cRow + p * kLanes<Scalar>) : Pack<Scalar>{};
+    }
   }
   for (Index k = 0; k < depth; ++k) {
     Pack<Scalar> right[kPacks];
@@ -49,9 +51,9 @@ void addBlock(Index depth, const Scalar* a, Index aRow, Index aColumn, const Sca
 
 template <class Scalar, Index Rows = kRows>
 void addRows(Index rows, Index depth, const Scalar* a, Index aRow, Index aColumn, const Scalar* b, Index bRow,
-             Scalar* c, Index cRow) {
-  if (rows == Rows) return addBlock<Scalar, Rows>(depth, a, aRow, aColumn, b, bRow, c, cRow);
-  if constexpr (Rows > 1) addRows<Scalar, Rows - 1>(rows, depth, a, aRow, aColumn, b, bRow, c, cRow);
+             Scalar* c, Index cRow, ProductMode mode) {
+  if (rows == Rows) return addBlock<Scalar, Rows>(depth, a, aRow, aColumn, b, bRow, c, cRow, mode);
+  if constexpr (Rows > 1) addRows<Scalar, Rows - 1>(rows, depth, a, aRow, aColumn, b, bRow, c, cRow, mode);
 }
 
 /// Copies b's [depth, columns] to rows of one strip's width, zeros behind the last column.
@@ -59,9 +61,12 @@ template <class Scalar>
 void packStrip(Index depth, Index columns, Operand<Scalar> b, Scalar* packed) {
   constexpr Index width = kStrip<Scalar>;
   if (columns < width) std::fill(packed, packed + depth * width, Scalar{0});
-  if (b.columnStride == 1) {
+  if (b.columnStride == 1 && columns == width) {
     for (Index k = 0; k < depth; ++k) {
-      std::copy(b.data + k * b.rowStride, b.data + k * b.rowStride + columns, packed + k * width);
+      for (Index p = 0; p < kPacks; ++p) {
+        const Index at = p * kLanes<Scalar>;
+        store<Scalar>(packed + k * width + at, load<Scalar>(b.data + k * b.rowStride + at));
+      }
     }
     return;
   }
@@ -74,19 +79,19 @@ void packStrip(Index depth, Index columns, Operand<Scalar> b, Scalar* packed) {
 /// c [M, columns] += a [M, depth] · strip, a narrow last strip by way of a full-width copy of c's block.
 template <class Scalar>
 void addStrip(Index M, Index columns, Index depth, Operand<Scalar> a, const Scalar* strip, Index stripRow, Scalar* c,
-              Index cStride) {
+              Index cStride, ProductMode mode) {
   constexpr Index width = kStrip<Scalar>;
   for (Index m = 0; m < M; m += kRows) {
     const Index rows = std::min(kRows, M - m);
     const Scalar* left = a.data + m * a.rowStride;
     Scalar* block = c + m * cStride;
     if (columns == width) {
-      addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, block, cStride);
+      addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, block, cStride, mode);
       continue;
     }
     alignas(64) Scalar whole[kRows * width] = {};
     for (Index r = 0; r < rows; ++r) std::copy(block + r * cStride, block + r * cStride + columns, whole + r * width);
-    addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, whole, width);
+    addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, whole, width, mode);
     for (Index r = 0; r < rows; ++r) std::copy(whole + r * width, whole + r * width + columns, block + r * cStride);
   }
 }
@@ -103,19 +108,24 @@ void vectorTimesColumns(Index K, const Scalar* x, const Scalar* w, Index wStride
   for (Index p = 0; p < Packs; ++p) store<Scalar>(y + p * lanes, sums[p]);
 }
 
+/// Rows is 1 or the number of lanes; a dot product's bits are the same either way.
 template <class Scalar, Index Rows>
 void dotRows(Index K, const Scalar* w, Index wStride, const Scalar* x, Scalar* y) {
   constexpr Index lanes = kLanes<Scalar>;
-  Pack<Scalar> sums[Rows] = {};
+  Pack<Scalar> sums[Rows];
+  for (Index r = 0; r < Rows; ++r) sums[r] = Pack<Scalar>{};
   Index k = 0;
   for (; k + lanes <= K; k += lanes) {
     const Pack<Scalar> right = load<Scalar>(x + k);
     for (Index r = 0; r < Rows; ++r) sums[r] += right * load<Scalar>(w + r * wStride + k);
   }
-  for (Index r = 0; r < Rows; ++r) {
-    Scalar total = simd::sum<Scalar>(sums[r]);
-    for (Index tail = k; tail < K; ++tail) total += x[tail] * w[r * wStride + tail];
-    y[r] = total;
+  if constexpr (Rows == lanes) {
+    store<Scalar>(y, simd::sums<Scalar>(sums));
+  } else {
+    y[0] = simd::sum<Scalar>(sums[0]);
+  }
+  for (; k < K; ++k) {
+    for (Index r = 0; r < Rows; ++r) y[r] += x[k] * w[r * wStride + k];
   }
 }
 
@@ -126,21 +136,20 @@ void multiply(Index M, Index N, Index K, Operand<Scalar> a, Operand<Scalar> b, S
               ProductMode mode) {
   constexpr Index width = kStrip<Scalar>;
   alignas(64) Scalar packed[kDepth * width];
-  if (mode == ProductMode::Overwrite) {
-    for (Index m = 0; m < M; ++m) std::fill(c + m * cStride, c + m * cStride + N, Scalar{0});
-  }
+  for (Index m = 0; K == 0 && mode == ProductMode::Overwrite && m < M; ++m) std::fill_n(c + m * cStride, N, Scalar{0});
   for (Index k = 0; k < K; k += kDepth) {
     const Index depth = std::min(kDepth, K - k);
+    const ProductMode blockMode = k == 0 ? mode : ProductMode::Add;
     const Operand<Scalar> left{a.data + k * a.columnStride, a.rowStride, a.columnStride};
     for (Index n = 0; n < N; n += width) {
       const Index columns = std::min(width, N - n);
       const Operand<Scalar> right{b.data + k * b.rowStride + n * b.columnStride, b.rowStride, b.columnStride};
       // Packing pays off once several blocks of rows read the strip again.
       if (columns == width && b.columnStride == 1 && M <= kRows) {
-        addStrip(M, columns, depth, left, right.data, right.rowStride, c + n, cStride);
+        addStrip(M, columns, depth, left, right.data, right.rowStride, c + n, cStride, blockMode);
       } else {
         packStrip(depth, columns, right, packed);
-        addStrip(M, columns, depth, left, static_cast<const Scalar*>(packed), width, c + n, cStride);
+        addStrip(M, columns, depth, left, static_cast<const Scalar*>(packed), width, c + n, cStride, blockMode);
       }
     }
   }
@@ -170,7 +179,8 @@ void vectorTimesMatrix(Index N, Index K, const Scalar* x, const Scalar* w, Index
 template <class Scalar>
 void matrixTimesVector(Index N, Index K, const Scalar* w, Index wStride, const Scalar* x, Scalar* y) {
   Index n = 0;
-  for (; n + 8 <= N; n += 8) dotRows<Scalar, 8>(K, w + n * wStride, wStride, x, y + n);
+  constexpr Index lanes = kLanes<Scalar>;
+  for (; n + lanes <= N; n += lanes) dotRows<Scalar, lanes>(K, w + n * wStride, wStride, x, y + n);
   for (; n < N; ++n) dotRows<Scalar, 1>(K, w + n * wStride, wStride, x, y + n);
 }
 
