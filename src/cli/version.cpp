@@ -47,7 +47,7 @@ std::string versionText(bool withWindow) {
        << NLOHMANN_JSON_VERSION_PATCH << "\n"
        << "OpenSSL: " << OpenSSL_version(OPENSSL_VERSION) << "\n"
        << "ICU: " << icuVersion() << "\n"
-       << "threads: " << std::thread::hardware_concurrency() << "\n";
+       << "threads: " << std::thread::hardware_concurrency();
   return text.str();
 }
 

@@ -1,0 +1,156 @@
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "cli_fixture.h"
+
+namespace headlight {
+namespace {
+
+using testing::CliResult;
+using testing::CliTest;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::readFile;
+using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
+
+/// Answers with what it was asked for; or fails.
+class FakeWriter : public FigureWriter {
+ public:
+  std::string render(const FigureData& figure, ImageFormat format, const FigureOptions& options) override {
+    if (++pictures == failAt) throw Error("internal.failure", {{"what", "the painter failed"}});
+    return std::to_string(figure.index()) + (format == ImageFormat::Png ? "png" : "svg") + (options.dark ? "dark" : "");
+  }
+  int pictures = 0;
+  int failAt = 0;
+};
+
+class CliExport : public CliTest {
+ protected:
+  [[nodiscard]] std::filesystem::path out() const { return folder() / "out"; }
+  [[nodiscard]] std::set<std::string> files() const {
+    std::set<std::string> names;
+    if (!std::filesystem::exists(out())) return names;
+    for (const auto& entry : std::filesystem::directory_iterator(out())) names.insert(entry.path().filename().string());
+    return names;
+  }
+  [[nodiscard]] CliResult exportFigures(std::vector<std::string> more, FigureWriter* writer = nullptr) const {
+    more.insert(more.begin(), {"--prompt", "The cat is on", "--out", out().string()});
+    return command("export", more, "", writer);
+  }
+};
+
+TEST_F(CliExport, attentionOfChosenLayersAndHeads) {
+  const CliResult result =
+      exportFigures({"--what", "attention", "--layers", "1", "--heads", "0,mean", "--formats", "csv,npy", "--json"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(files(), UnorderedElementsAre("attention_L1_H0.csv", "attention_L1_H0.npy", "attention_L1_mean.csv",
+                                            "attention_L1_mean.npy", "tokens.json"));
+  EXPECT_EQ(result.json()["files"].size(), 5U);
+  EXPECT_THAT(readFile(out() / "attention_L1_H0.csv"), StartsWith("query \\ key,The,cat,is,on\nThe,1,,,\n"));
+}
+
+TEST_F(CliExport, everyFigureOfAPrompt) {
+  EXPECT_EQ(exportFigures({"--what", "all"}).code, 0);
+  EXPECT_THAT(files(), UnorderedElementsAre("attention_L0_H0.csv", "attention_L0_H1.csv", "attention_L1_H0.csv",
+                                            "attention_L1_H1.csv", "heads.csv", "tokens.csv", "tokens.json",
+                                            "prediction_004.csv", "embedding_pca.csv"));
+}
+
+TEST_F(CliExport, onePredictionAStep) {
+  EXPECT_EQ(exportFigures({"--what", "prediction", "--steps", "3", "--top", "2", "--formats", "csv"}).code, 0);
+  EXPECT_THAT(files(), UnorderedElementsAre("prediction_004.csv", "prediction_005.csv", "prediction_006.csv"));
+}
+
+TEST_F(CliExport, theNumbersAreThoseOfTheRun) {
+  EXPECT_EQ(exportFigures({"--what", "prediction", "--top", "1", "--formats", "csv"}).code, 0);
+  const auto document = run({"--prompt", "The cat is on", "--json"}).json();
+  const auto& likeliest = document["steps"][0]["distribution"][0];
+  EXPECT_THAT(readFile(out() / "prediction_004.csv"), HasSubstr("\n" + std::to_string(likeliest["id"].get<int>()) +
+                                                                "," + likeliest["text"].get<std::string>() + ","));
+}
+
+TEST_F(CliExport, theSameInputGivesTheSameBytes) {
+  EXPECT_EQ(exportFigures({"--what", "all", "--formats", "csv,npy"}).code, 0);
+  std::map<std::string, std::string> first;
+  for (const std::string& name : files()) first[name] = readFile(out() / name);
+  EXPECT_EQ(exportFigures({"--what", "all", "--formats", "csv,npy"}).code, 0);
+  for (const auto& [name, bytes] : first) EXPECT_EQ(readFile(out() / name), bytes) << name;
+}
+
+TEST_F(CliExport, picturesComeFromTheWriter) {
+  FakeWriter writer;
+  EXPECT_EQ(exportFigures({"--what", "tokens", "--formats", "png,svg", "--dark"}, &writer).code, 0);
+  EXPECT_THAT(files(), UnorderedElementsAre("tokens.png", "tokens.svg", "tokens.json"));
+  EXPECT_THAT(readFile(out() / "tokens.png"), HasSubstr("pngdark"));
+}
+
+TEST_F(CliExport, aFailingPictureLeavesNothingBehind) {
+  FakeWriter writer;
+  writer.failAt = 3;
+  EXPECT_EQ(exportFigures({"--what", "attention", "--formats", "png"}, &writer).code, 1);
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(CliExport, withoutAWindowPicturesAreRefusedWithASentence) {
+  const CliResult result = exportFigures({"--what", "heads", "--formats", "png"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("cannot draw png"));
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(CliExport, whatIsNotThereYetIsSaid) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--what", "attention", "--style", "arcs"},
+                                             {"--what", "attention", "--against", "The bird"},
+                                             {"--what", "embedding", "--projection", "umap"},
+                                             {"--what", "recurrent"}}) {
+    const CliResult result = exportFigures(more);
+    EXPECT_EQ(result.code, 2) << more.back();
+    EXPECT_THAT(result.err, HasSubstr("not there yet")) << more.back();
+  }
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(CliExport, badChoicesAreNamed) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--what", "colours"},
+                                             {"--what", ""},
+                                             {"--what", "attention", "--layers", "2"},
+                                             {"--what", "attention", "--layers", "-1"},
+                                             {"--what", "attention", "--layers", "1x"},
+                                             {"--what", "attention", "--heads", "7"},
+                                             {"--what", "attention", "--heads", ","},
+                                             {"--what", "attention", "--formats", "bmp"},
+                                             {"--what", "attention", "--style", "pie"}}) {
+    const CliResult result = exportFigures(more);
+    EXPECT_EQ(result.code, 2) << ::testing::PrintToString(more) << result.err;
+    EXPECT_EQ(result.out, "");
+  }
+  EXPECT_TRUE(files().empty());
+}
+
+TEST_F(CliExport, aFolderThatCannotBeWrittenIsNamed) {
+  std::filesystem::create_directories(out() / "x");
+  std::filesystem::remove(out() / "x");
+  const auto file = folder() / "a_file";
+  { std::ofstream(file) << "text"; }
+  const CliResult onFile = command("export", {"--prompt", "The cat", "--what", "tokens", "--out", file.string()});
+  EXPECT_EQ(onFile.code, 3);
+  EXPECT_THAT(onFile.err, HasSubstr("a_file"));
+  EXPECT_EQ(readFile(file), "text");
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write anywhere";
+  ASSERT_EQ(::chmod(out().c_str(), 0500), 0);
+  const CliResult result = exportFigures({"--what", "tokens"});
+  ASSERT_EQ(::chmod(out().c_str(), 0700), 0);
+  EXPECT_EQ(result.code, 3);
+  EXPECT_TRUE(files().empty());
+}
+
+}  // namespace
+}  // namespace headlight
