@@ -49,7 +49,7 @@ const Defect kDefects[] = {
     {"idAFraction", replace("/model/vocab/the", "1.5"), "tokenizer.bad_id"},
     {"idAText", replace("/model/vocab/the", "\"1\""), "tokenizer.bad_id"},
     {"addedTokenElsewhere", replace("/added_tokens/0/id", "1"), "tokenizer.added_token_conflict"},
-    {"addedTokenTwice", replace("/added_tokens/0/content", "\"[MASK]\""), "tokenizer.bad_id"},
+    {"addedTokenTwice", replace("/added_tokens/0/content", "\"[MASK]\""), "tokenizer.duplicate_id"},
     {"addedTokenEmpty", replace("/added_tokens/1/content", "\"\""), "tokenizer.not_supported"},
     {"addedTokenStrips", replace("/added_tokens/1/lstrip", "true"), "tokenizer.not_supported"},
     {"addedTokenSingleWord", replace("/added_tokens/1/single_word", "true"), "tokenizer.not_supported"},
