@@ -121,7 +121,7 @@ class EmbeddingBuilder {
     for (const int index : order) {
       const Projected& point = m_points[static_cast<std::size_t>(index)];
       if (highlighted[static_cast<std::size_t>(index)]) continue;
-      QColor color = m_theme.bar;
+      QColor color = m_theme.isDark ? m_theme.quietText : m_theme.bar;
       const double share = near > far ? (point.depth - far) / (near - far) : 1;
       color.setAlphaF(static_cast<float>(0.35 + 0.5 * share));
       m_figure.items.push_back(CircleItem{point.at, radius, color});
