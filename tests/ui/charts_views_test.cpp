@@ -174,6 +174,7 @@ class ChartsViewsTest : public QObject {
     QCOMPARE(table->model()->rowCount(), 5);
     const auto cell = [&](int row, int column) { return table->model()->index(row, column).data().toString(); };
     QCOMPARE(cell(1, 1), QStringLiteral("[UNK]"));
+    QCOMPARE(cell(1, 3), QStringLiteral("7a 6f 72 70"));
     QCOMPARE(cell(1, 4), QStringLiteral("zorp"));
     QCOMPARE(table->currentIndex().row(), 4);
     table->selectRow(2);

@@ -40,7 +40,7 @@ class PredictionBuilder {
  private:
   void layOut(QSizeF area) {
     m_row = std::round(m_style.fontSize * 1.85);
-    m_limit = m_data.restProbability;
+    m_limit = 0;
     m_labels = std::max(textWidth(m_style.texts.others, m_metrics.label),
                         textWidth(m_style.texts.probability, m_metrics.small) + m_metrics.gap);
     m_values = textWidth(formatNumber(m_data.restProbability), m_metrics.strong);
@@ -126,14 +126,10 @@ class PredictionBuilder {
                                       VerticalAnchor::Middle});
   }
 
-  /// All the others together are no token: an outline, not a bar.
+  /// All the others together are no token and may be more than the scale holds: a number without a bar.
   void addRest() {
-    const double top = static_cast<double>(m_data.bars.size()) * m_row;
-    const double thickness = std::round(m_row * 0.5);
-    m_figure.items.push_back(RectItem{
-        QRectF(m_left, top + (m_row - thickness) / 2, std::max(1.0, widthOf(m_data.restProbability)), thickness),
-        Qt::transparent, m_theme.bar, 1});
-    addRowTexts(top, m_style.texts.others, m_data.restProbability, false, true);
+    addRowTexts(static_cast<double>(m_data.bars.size()) * m_row, m_style.texts.others, m_data.restProbability, false,
+                true);
   }
 
   void addFooter() {

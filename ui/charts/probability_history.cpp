@@ -54,8 +54,6 @@ ProbabilityHistory::ProbabilityHistory(QWidget* parent) : QWidget(parent), d(std
   d->probability = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis);
   d->entropy = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis2);
   d->present = new QCPItemStraightLine(d->plot);
-  d->plot->legend->setVisible(true);
-  d->plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
   d->plot->axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
   connect(d->plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
     const int step = d->stepAt(event->pos().x());
@@ -124,7 +122,7 @@ void ProbabilityHistory::applyTheme() {
     axis->grid()->setPen(QPen(theme.grid, 0.5));
     axis->grid()->setZeroLinePen(QPen(theme.grid, 0.5));
   }
-  // Two lines, told apart by colour, by mark and by dash.
+  // Two lines, told apart by colour, by mark and by dash; each axis wears the colour and the mark of its line.
   const QColor first = categoryColor(theme.isDark ? 4 : 0, theme.isDark);
   const QColor second = categoryColor(theme.isDark ? 1 : 5, theme.isDark);
   d->probability->setPen(QPen(first, 2));
@@ -132,13 +130,8 @@ void ProbabilityHistory::applyTheme() {
   d->entropy->setPen(QPen(second, 1.5, Qt::DashLine));
   d->entropy->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, second, 5));
   d->present->setPen(QPen(theme.accent, 1.5));
-  QColor ground = theme.background;
-  ground.setAlpha(215);
-  d->plot->legend->setBrush(ground);
-  d->plot->legend->setBorderPen(Qt::NoPen);
-  d->plot->legend->setTextColor(theme.text);
-  d->plot->legend->setFont(font);
-  d->plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
+  d->plot->yAxis->setLabelColor(first);
+  d->plot->yAxis2->setLabelColor(second);
   d->replot();
 }
 
@@ -146,10 +139,8 @@ void ProbabilityHistory::applyTexts() {
   setAccessibleName(tr("Probability and entropy over the steps"));
   d->plot->setToolTip(tr("Click a step to go there."));
   d->plot->xAxis->setLabel(tr("tokens before the step"));
-  d->plot->yAxis->setLabel(tr("probability"));
-  d->plot->yAxis2->setLabel(tr("bits"));
-  d->probability->setName(tr("probability of the token taken"));
-  d->entropy->setName(tr("entropy"));
+  d->plot->yAxis->setLabel(tr("● probability"));
+  d->plot->yAxis2->setLabel(tr("■ entropy, bits"));
   d->replot();
 }
 

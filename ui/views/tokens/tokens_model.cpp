@@ -34,7 +34,7 @@ QString TokensModel::cell(int row, int column) const {
     case Id:
       return QString::number(token.id);
     case Bytes:
-      return QString::fromStdString(tokenBytes(token));
+      return QString::fromStdString(hexBytes(tokenBytes(token)));
     case Typed:
       return visibleToken(token.source);
     case Origin:

@@ -83,6 +83,9 @@ void TokensView::refresh(Session::Changes) {
   if (snapshot != m_model->snapshot()) {
     m_model->setSnapshot(snapshot);
     m_table->resizeColumnsToContents();
+    for (int column = 0; column < TokensModel::ColumnCount; ++column) {
+      m_table->setColumnWidth(column, m_table->columnWidth(column) + 16);
+    }
     const auto unknown = [](const Token& token) { return !token.source.empty(); };
     const bool typed = snapshot && std::any_of(snapshot->tokens.begin(), snapshot->tokens.end(), unknown);
     m_table->setColumnHidden(TokensModel::Typed, !typed);
