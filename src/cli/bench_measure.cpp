@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <optional>
 
 #include "hooks/activation_cache.h"
 #include "tensor/random.h"
@@ -34,15 +35,16 @@ std::vector<TokenId> randomTokens(Index count, Index vocabulary) {
   return tokens;
 }
 
-/// Seconds a token of a whole greedy decoding.
-double decodeOnce(const LanguageModel& model, ThreadPool& pool, Observer* observer, std::vector<float>& logits) {
+/// Seconds a token of a whole greedy decoding; observed, every token gets a cache of its own, as in a Generation.
+double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, std::vector<float>& logits) {
   const auto state = model.newState();
   const Index steps = std::max<Index>(1, model.config().nCtx - 1);
-  const RunOptions options{observer, {}, &pool};
+  std::optional<ActivationCache> cache;
   TokenId token = 0;
   const double seconds = secondsOf([&] {
     for (Index i = 0; i < steps; ++i) {
-      model.forward(std::span(&token, 1), *state, options, logits);
+      if (observed) cache.emplace(model.hooks());
+      model.forward(std::span(&token, 1), *state, {observed ? &*cache : nullptr, {}, &pool}, logits);
       token = static_cast<TokenId>(std::max_element(logits.begin(), logits.end()) - logits.begin());
     }
   });
@@ -65,11 +67,10 @@ ModelConfig benchConfig() {
 
 std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
   std::vector<float> logits(model.config().dVocab);
-  ActivationCache cache(model.hooks());
   std::vector<double> plain, observed;
   for (int i = 0; i <= kRepetitions; ++i) {
-    const double without = decodeOnce(model, pool, nullptr, logits);
-    const double with = decodeOnce(model, pool, &cache, logits);
+    const double without = decodeOnce(model, pool, false, logits);
+    const double with = decodeOnce(model, pool, true, logits);
     if (i == 0) continue;  // caches warm up
     plain.push_back(without);
     observed.push_back(with);

@@ -18,7 +18,8 @@ struct Measurement {
 [[nodiscard]] ModelConfig benchConfig();
 
 /// One token at a time with the cache, greedily, from one token to a full context: "decode_ms_per_token" with no
-/// observer, "decode_observed_ms_per_token" with every hook point copied into an ActivationCache. The two alternate.
+/// observer, "decode_observed_ms_per_token" with every hook point copied into an ActivationCache a token. The two
+/// alternate.
 [[nodiscard]] std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool);
 
 /// A prompt of a full context in one call: "prefill_tokens_per_second".
