@@ -18,6 +18,7 @@
 #include "views/attention/attention_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/prediction/run_course.h"
+#include "views/tokens/tokens_model.h"
 #include "views/tokens/tokens_view.h"
 
 using namespace headlight;
@@ -173,9 +174,9 @@ class ChartsViewsTest : public QObject {
     auto* table = shown.find<QTableView>("tokensTable");
     QCOMPARE(table->model()->rowCount(), 5);
     const auto cell = [&](int row, int column) { return table->model()->index(row, column).data().toString(); };
-    QCOMPARE(cell(1, 1), QStringLiteral("[UNK]"));
-    QCOMPARE(cell(1, 3), QStringLiteral("7a 6f 72 70"));
-    QCOMPARE(cell(1, 4), QStringLiteral("zorp"));
+    QCOMPARE(cell(1, TokensModel::Text), QStringLiteral("[UNK]"));
+    QCOMPARE(cell(1, TokensModel::Bytes), QStringLiteral("7a 6f 72 70"));
+    QCOMPARE(cell(1, TokensModel::Typed), QStringLiteral("zorp"));
     QCOMPARE(table->currentIndex().row(), 4);
     table->selectRow(2);
     QCOMPARE(shown.session.selection().position, Index{2});

@@ -11,7 +11,7 @@ class TokensModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  enum Column { Position, Text, Id, Bytes, Typed, Origin, ColumnCount };
+  enum Column { Position, Text, Id, Typed, Origin, Bytes, ColumnCount };
 
   using QAbstractTableModel::QAbstractTableModel;
 

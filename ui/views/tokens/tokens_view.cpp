@@ -84,7 +84,7 @@ void TokensView::refresh(Session::Changes) {
     m_model->setSnapshot(snapshot);
     m_table->resizeColumnsToContents();
     for (int column = 0; column < TokensModel::ColumnCount; ++column) {
-      m_table->setColumnWidth(column, m_table->columnWidth(column) + 16);
+      m_table->setColumnWidth(column, m_table->columnWidth(column) + 8);
     }
     const auto unknown = [](const Token& token) { return !token.source.empty(); };
     const bool typed = snapshot && std::any_of(snapshot->tokens.begin(), snapshot->tokens.end(), unknown);

@@ -1,5 +1,5 @@
 #pragma once
-// The tokens as a table: position, text, id, bytes, typed word, origin. The selection goes both ways.
+// The tokens as a table: position, text, id, typed word, origin, bytes. The selection goes both ways.
 // Object names: tokensView, tokensTable, copyTextAction, copyTokensAction, copyIdsAction.
 
 #include <optional>
