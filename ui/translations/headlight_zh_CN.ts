@@ -860,20 +860,12 @@ probability %4</source>
         <translation>该步之前的词元数</translation>
     </message>
     <message>
-        <source>probability</source>
-        <translation>概率</translation>
+        <source>● probability</source>
+        <translation>● 概率</translation>
     </message>
     <message>
-        <source>bits</source>
-        <translation>比特</translation>
-    </message>
-    <message>
-        <source>probability of the token taken</source>
-        <translation>所取词元的概率</translation>
-    </message>
-    <message>
-        <source>entropy</source>
-        <translation>熵</translation>
+        <source>■ entropy, bits</source>
+        <translation>■ 熵（比特）</translation>
     </message>
 </context>
 <context>
