@@ -214,11 +214,15 @@ DrawnSentence drawNameSentence(const GrammarIndex& index, Random& random, int di
 }
 
 int drawDistance(const Grammar& grammar, Random& random, double share) {
-  constexpr double kShorter = 2.2;  // 1 would make all distances equally frequent
-  const double any = random.uniform(), howFar = random.uniform();
+  constexpr double kOneClause = 0.6;  // of the insertions are short, as people write; the others reach the longest
+  constexpr int kClauseWords = 9;
+  constexpr double kShorter = 1.3;  // 1 would make all distances of the others equally frequent
+  const double any = random.uniform(), way = random.uniform(), howFar = random.uniform();
   if (any >= share) return 0;
-  return 1 +
-         std::min(grammar.longestDistance - 1, static_cast<int>(grammar.longestDistance * std::pow(howFar, kShorter)));
+  const int longest = grammar.longestDistance;
+  const double words =
+      way < kOneClause ? std::min(kClauseWords, longest) * howFar : longest * std::pow(howFar, kShorter);
+  return 1 + std::min(longest - 1, static_cast<int>(words));
 }
 
 GrammarSentence sentenceFromMarkedText(SentenceKind kind, const std::string& marked) {

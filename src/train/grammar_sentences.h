@@ -44,8 +44,8 @@ struct DrawnSentence {
 [[nodiscard]] DrawnSentence drawNameSentence(const GrammarIndex& index, Random& random, int distance,
                                              const CombinationFilter& allowed);
 
-/// Words inserted, as training draws them: mostly none, else 1 to the longest, short ones more often. `share` is how
-/// often there are any.
+/// Words inserted, as training draws them: mostly none, else often a clause of up to 9 words, else 1 to the longest.
+/// `share` is how often there are any.
 [[nodiscard]] int drawDistance(const Grammar& grammar, Random& random, double share);
 
 /// Turns marked text ("... is *small*.") into sentence, prompt and certain answer.
