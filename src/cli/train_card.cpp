@@ -1,5 +1,6 @@
 #include "cli/train_card.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "cli/text_table.h"
@@ -50,7 +51,10 @@ void writeData(std::ostream& out, const Recipe& recipe) {
       out << '`' << cell(source.file) << "`, " << source.bytes << " bytes, SHA-256 `" << source.sha256 << "`, "
           << cell(source.home) << " | " << cell(source.credit) << " |\n";
   }
-  out << "\nLines that contain one of the demonstration prompts of the grammar were left out.\n\n";
+  const auto isGrammar = [](const SourceRecipe& source) { return source.type == SourceType::Grammar; };
+  if (std::any_of(recipe.sources.begin(), recipe.sources.end(), isGrammar))
+    out << "\nLines of the other texts that contain a demonstration prompt of the grammar were left out.\n";
+  out << '\n';
 }
 
 void writeTraining(std::ostream& out, const Recipe& recipe, const TrainingOutcome& outcome) {
