@@ -141,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(
         Defect{"NeverLogs", "/training/log_every", 0, "recipe.out_of_range", "training.log_every"},
         Defect{"NoCard", "/card", kGone, "json.missing_field", "card"},
         Defect{"NoLicence", "/card/license", kGone, "json.missing_field", "license"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace headlight
