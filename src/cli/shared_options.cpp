@@ -69,7 +69,8 @@ void addSamplingOptions(CLI::App& command, SamplingOptions& sampling) {
   command.add_option("--temperature", sampling.temperature, "Draw from softmax(logits / T), T > 0");
   command.add_option("--top-k", sampling.topK, "Draw from the K likeliest tokens only; 0: no cut");
   command.add_option("--top-p", sampling.topP, "Draw from the likeliest tokens that together reach P");
-  command.add_option("--seed", sampling.seed, "Seed of the draws; the same seed gives the same text");
+  command.add_option("--seed", sampling.seed, "Seed of the draws; the same seed gives the same text")
+      ->check(CLI::NonNegativeNumber);  // the conversion alone would wrap -1 around
 }
 
 SamplerSettings SamplingOptions::settings() const {

@@ -78,7 +78,7 @@ TEST_F(CliBadInput, valuesThatCannotBe) {
 }
 
 TEST_F(CliBadInput, ablationsThatCannotBe) {
-  for (const char* spec : {"", "X", "L", "L0H", "L9H0", "L0H9", "mlp9", "L0N99999", "L0H0@", "L0H0@3-1", "L0H0 "}) {
+  for (const char* spec : {"", "X", "L", "L0H", "L9H0", "L0H9", "mlp9", "L0N99999", "L0H0@", "L0H0@3-1"}) {
     const CliResult result = run({"--prompt", "The cat", "--ablate", spec});
     EXPECT_EQ(result.code, 2) << spec << ": " << result.err;
     EXPECT_EQ(result.out, "") << spec;
@@ -140,6 +140,8 @@ TEST_F(CliBadInput, anOutputFolderThatCannotBeMade) {
   expectRefused(run({"--prompt", "The", "--hooks", "hook_embed", "--save", file.string()}), 3, "a_file");
   expectRefused(run({"--prompt", "The", "--hooks", "hook_embed", "--save", (file / "below").string()}), 3, "a_file");
   EXPECT_EQ(readFile(file), "text");
+  // A folder in which not even root can make a file.
+  expectRefused(run({"--prompt", "The", "--hooks", "hook_embed", "--save", "/proc/self"}), 3, "/proc/self");
 }
 
 TEST_F(CliBadInput, textsThatAreNoTexts) {

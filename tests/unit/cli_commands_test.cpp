@@ -41,7 +41,7 @@ TEST_F(CliCommands, aBrokenSampleModelDoesNotHideTheOthers) {
   unsetenv("HEADLIGHT_MODELS");
   EXPECT_EQ(result.code, 3);
   EXPECT_THAT(result.out, HasSubstr("\"tiny\""));
-  EXPECT_THAT(result.err, HasSubstr("config.json"));
+  EXPECT_THAT(result.err, HasSubstr("broken"));
 }
 
 TEST_F(CliCommands, hooksListsThePointsInOrderWithTheirShapes) {
