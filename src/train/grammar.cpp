@@ -1,19 +1,16 @@
 #include "train/grammar.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace headlight {
 namespace {
 
 void addWords(std::map<std::string, std::string>& lexicon, std::string_view text, const std::string& wordClass) {
-  std::string word;
-  for (const char c : std::string(text) + " ") {
-    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
-      word += c;
-    } else if (!word.empty()) {
-      lexicon.emplace(word, wordClass);
-      word.clear();
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) lexicon.emplace(text.substr(at, end - at), wordClass);
+    at = end + 1;
   }
 }
 

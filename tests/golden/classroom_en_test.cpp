@@ -1,0 +1,155 @@
+// What the shipped sample model classroom-en shows a class, and that the explanation is causal (issue 2, points 2 and
+// 3). The numbers that the model's card and the README state are printed here and compared with the card.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include "formats/grammar_file.h"
+#include "formats/model_folder.h"
+#include "golden/classroom_probe.h"
+#include "support/temporary_folder.h"
+
+namespace headlight::test {
+namespace {
+
+constexpr std::size_t kHeldOut = 300;
+constexpr double kLeastWeight = 0.3;
+constexpr double kLeastLoss = 0.2;  // alone, of the answers' probability
+constexpr std::size_t kMostHeads = 3;
+constexpr int kDraws = 20;
+
+std::string shownNumber(double value, int digits) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*f", digits, value);
+  return text;
+}
+
+class ClassroomEn : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const std::filesystem::path samples = std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models";
+    s_opened = openModel((samples / "classroom-en").string());
+    s_grammar = std::make_shared<const Grammar>(readGrammarFile(samples / "corpora/classroom_en.grammar.json"));
+    s_card = headlight::testing::readFile(samples / "classroom-en/README.md");
+  }
+  static void TearDownTestSuite() {
+    s_opened.reset();
+    s_grammar.reset();
+  }
+
+  [[nodiscard]] static const Tokenizer& tokenizer() { return *s_opened->tokenizer; }
+  [[nodiscard]] static ClassroomProbe probe() { return {*s_opened->model, tokenizer()}; }
+  [[nodiscard]] static std::vector<Demonstration> demos() { return demonstrations(*s_grammar, tokenizer()); }
+
+  static std::shared_ptr<const OpenedModel> s_opened;
+  static std::shared_ptr<const Grammar> s_grammar;
+  static std::string s_card;
+};
+
+std::shared_ptr<const OpenedModel> ClassroomEn::s_opened;
+std::shared_ptr<const Grammar> ClassroomEn::s_grammar;
+std::string ClassroomEn::s_card;
+
+TEST_F(ClassroomEn, IsSmall) {
+  EXPECT_LT(s_opened->model->parameters().layout().count(), 2'000'000);
+  EXPECT_EQ(s_opened->model->config().dModel, 128);
+  EXPECT_EQ(s_opened->model->config().nLayers, 4);
+  EXPECT_EQ(s_opened->model->config().nHeads, 4);
+  EXPECT_GE(s_opened->model->config().nCtx, 64);
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(s_opened->folder)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  EXPECT_LE(bytes, std::uintmax_t{8} << 20U);
+}
+
+TEST_F(ClassroomEn, TheCatIsOnTheMatThenAFullStop) {
+  Generation run = probe().start("The cat is on the");
+  const Distribution first = run.distribution();
+  EXPECT_EQ(tokenizer().text(first.candidates.front().id), "mat");
+  EXPECT_GE(first.candidates.front().probability, 0.3);
+  ASSERT_TRUE(run.step());
+  const Distribution second = run.distribution();
+  EXPECT_EQ(tokenizer().text(second.candidates.front().id), ".");
+  std::printf("P(mat) = %.3f, then P(.) = %.3f\n", first.candidates.front().probability,
+              second.candidates.front().probability);
+}
+
+TEST_F(ClassroomEn, FiveMoreSubjectsGetAnotherFittingWordEach) {
+  std::set<std::string> said{probe().likeliest("The cat is on the")};
+  std::vector<std::string> prompts;
+  for (std::size_t i = 1; i < s_grammar->demonstrations.size(); ++i)
+    prompts.push_back(s_grammar->demonstrations[i].prompt);
+  prompts.push_back(s_grammar->examples.front().prompt);
+  ASSERT_EQ(prompts.size(), 5U);
+  for (const std::string& prompt : prompts) {
+    const std::string word = probe().likeliest(prompt);
+    EXPECT_EQ(word, usualPlaces(*s_grammar, prompt).front().word) << prompt;
+    EXPECT_TRUE(said.insert(word).second) << prompt << " " << word;
+    std::printf("%s %s: %.3f\n", prompt.c_str(), word.c_str(), probe().probability(prompt, word));
+  }
+}
+
+TEST_F(ClassroomEn, HeldOutSentencesGetTheUsualPlace) {
+  const GrammarGenerator generator(s_grammar, 0);
+  const HeldOutResult r = measureHeldOut(probe(), generator.heldOutPlaces(kHeldOut));
+  const double share = static_cast<double>(r.mostProbable) / static_cast<double>(r.sentences);
+  std::printf("likeliest word = the grammar's most probable place: %zu of %zu (the grammar itself: all)\n",
+              r.mostProbable, r.sentences);
+  std::printf("likeliest word = the place that was drawn: %zu of %zu (the grammar's own optimum: %zu)\n", r.drawn,
+              r.sentences, r.drawnByGrammar);
+  std::printf("loss of the place: %.3f nats (the grammar's own optimum: %.3f)\n", r.loss, r.grammarLoss);
+  EXPECT_EQ(r.sentences, kHeldOut);
+  EXPECT_GE(share, 0.85);
+  EXPECT_NE(s_card.find(std::to_string(r.mostProbable) + " of " + std::to_string(r.sentences)), std::string::npos);
+  EXPECT_NE(s_card.find(shownNumber(r.grammarLoss, 2) + " nats"), std::string::npos) << "the card's optimum";
+}
+
+TEST_F(ClassroomEn, TheHeadsThatLookAtTheSubjectCarryIt) {
+  const std::vector<Demonstration> shown = demos();
+  const std::vector<Head> heads = carryingHeads(probe(), shown, kLeastWeight, kLeastLoss, kMostHeads);
+  ASSERT_FALSE(heads.empty());
+  ASSERT_LE(heads.size(), kMostHeads);
+  const std::map<Head, double> weights = probe().weightsOnSubject(shown);
+  std::string names;
+  for (const Head& head : heads) {
+    EXPECT_GE(weights.at(head), kLeastWeight);
+    names += (names.empty() ? "" : ", ") + headName(head);
+    std::printf("%s: weight on the subject %.2f\n", headName(head).c_str(), weights.at(head));
+  }
+  const double left = probe().shareLeft(shown, heads);
+  double otherLeft = 0;
+  for (std::uint64_t seed = 0; seed < kDraws; ++seed) {
+    otherLeft += probe().shareLeft(shown, otherHeads(heads, s_opened->model->config().nHeads, seed)) / kDraws;
+  }
+  std::printf(
+      "%s set to zero: %.0f %% of the probability of the five answers is gone; as many others of the same layers "
+      "(mean of %d draws): %.0f %%\n",
+      names.c_str(), 100 * (1 - left), kDraws, 100 * (1 - otherLeft));
+  EXPECT_LE(left, 0.5);
+  EXPECT_GT(otherLeft, 0.8);
+  EXPECT_NE(s_card.find(names), std::string::npos) << "the card names other heads";
+}
+
+TEST_F(ClassroomEn, OtherHeadsAreDrawnFromTheSameLayers) {
+  const std::vector<Head> heads{{0, 1}, {2, 0}};
+  std::set<std::vector<Head>> draws;
+  for (std::uint64_t seed = 0; seed < kDraws; ++seed) {
+    const std::vector<Head> others = otherHeads(heads, 4, seed);
+    ASSERT_EQ(others.size(), 2U);
+    EXPECT_EQ(others[0].layer, 0);
+    EXPECT_EQ(others[1].layer, 2);
+    EXPECT_NE(others[0], heads[0]);
+    EXPECT_NE(others[1], heads[1]);
+    draws.insert(others);
+  }
+  EXPECT_GT(draws.size(), 3U);
+}
+
+}  // namespace
+}  // namespace headlight::test
