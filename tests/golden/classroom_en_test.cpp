@@ -29,7 +29,7 @@ std::string shownNumber(double value, int digits) {
   return text;
 }
 
-class ClassroomEn : public testing::Test {
+class ClassroomEn : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     const std::filesystem::path samples = std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models";

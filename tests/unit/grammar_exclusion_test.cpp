@@ -119,7 +119,8 @@ TEST(GrammarExclusion, heldOutSentencesAreThoseOfTheFiles) {
           << s.distance << '\n';
     text << s.text << '\n';
   }
-  const std::string before = (std::filesystem::path(HEADLIGHT_CORPORA) / "classroom_en.heldout").string();
+  const std::string before =
+      (std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models/corpora" / "classroom_en.heldout").string();
   EXPECT_TRUE(table.str() == testing::readFile(before + ".tsv")) << "The first ones are now:\n"
                                                                  << table.str().substr(0, 600);
   EXPECT_TRUE(text.str() == testing::readFile(before + ".txt")) << "The first ones are now:\n"

@@ -14,7 +14,7 @@
 namespace headlight::testing {
 
 inline std::filesystem::path grammarFile() {
-  return std::filesystem::path(HEADLIGHT_CORPORA) / "classroom_en.grammar.json";
+  return std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models/corpora" / "classroom_en.grammar.json";
 }
 
 inline std::shared_ptr<const Grammar> shippedGrammar() {
