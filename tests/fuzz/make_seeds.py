@@ -67,4 +67,8 @@ names = struct.pack("<IQQ", 0, 1, 2) + b"ab" + struct.pack("<Qf", 1, 1.5)
 lists = struct.pack("<QQ", 1, 1) + b"k" + struct.pack("<Qq", 1, -1) + b"\x01" + struct.pack("<d", 0.5) + b"\x01"
 write("checkpoint", "archive", names + lists)
 write("checkpoint", "container", container(b"checkpoint", 1, names + lists))
+config = struct.pack("<i6qif?", 0, 1, 1, 1, 1, 1, 1, 0, 1e-5, True)
+block = struct.pack("<Q256f", 256, *[0.0] * 256)
+state = config + struct.pack("<Q", 1) + b"f" + struct.pack("<Q", 2) + b"{}" + struct.pack("<qdqddq", 3, 1.5, 2, 0.5, 2.5, 1)
+write("checkpoint", "state", struct.pack("<I", 0) + state + block * 3)
 write("checkpoint", "session", container(b"session", 1, b""))
