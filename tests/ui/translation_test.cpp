@@ -15,7 +15,6 @@
 #include "session/session.h"
 #include "support/temporary_folder.h"
 #include "tensor/messages.h"
-#include "window/appearance.h"
 
 using namespace headlight;
 
@@ -58,6 +57,8 @@ class TranslationTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void initTestCase() { Q_INIT_RESOURCE(headlight_i18n); }  // the linker keeps it for the window, not for this test
+
   void noEntryIsUnfinished() {
     const auto entries = readEntries(kTranslation);
     QVERIFY(entries.size() > 200);

@@ -4,7 +4,9 @@
 #include <memory>
 #include <string>
 
+#include <QAbstractButton>
 #include <QAction>
+#include <QDialog>
 #include <QDockWidget>
 #include <QtTest>
 

@@ -33,6 +33,7 @@ DockTitleBar::DockTitleBar(QDockWidget* dock)
   connect(m_float, &QToolButton::clicked, dock, [dock] { dock->setFloating(!dock->isFloating()); });
   connect(m_close, &QToolButton::clicked, dock, &QDockWidget::close);
   retranslate();
+  sizeIcons();
 }
 
 QToolButton* DockTitleBar::addButton(IconShape icon, const QString& name) {
@@ -41,8 +42,6 @@ QToolButton* DockTitleBar::addButton(IconShape icon, const QString& name) {
   button->setIcon(makeIcon(icon));
   button->setAutoRaise(true);
   button->setFocusPolicy(Qt::TabFocus);
-  const int side = fontMetrics().height();
-  button->setIconSize({side * 3 / 4, side * 3 / 4});
   layout()->addWidget(button);
   return button;
 }
@@ -51,6 +50,11 @@ void DockTitleBar::setBadge(const QString& text, const QString& toolTip) {
   m_badge->setText(text);
   m_badge->setToolTip(toolTip + QLatin1Char('\n') + tr("Click to recompute every value and compare."));
   m_badge->setVisible(!text.isEmpty());
+}
+
+void DockTitleBar::sizeIcons() {
+  const int side = fontMetrics().height() * 7 / 8;
+  for (QToolButton* button : {m_save, m_float, m_close}) button->setIconSize({side, side});
 }
 
 void DockTitleBar::retranslate() {
@@ -63,6 +67,7 @@ void DockTitleBar::retranslate() {
 
 void DockTitleBar::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
+  if (event->type() == QEvent::FontChange && m_close) sizeIcons();
   QWidget::changeEvent(event);
 }
 

@@ -28,14 +28,15 @@ class DockTitleBar : public QWidget {
 
  private:
   void retranslate();
+  void sizeIcons();
   QToolButton* addButton(IconShape icon, const QString& name);
 
   QDockWidget* m_dock;
   QLabel* m_title;
   QToolButton* m_badge;
-  QToolButton* m_save;
-  QToolButton* m_float;
-  QToolButton* m_close;
+  QToolButton* m_save = nullptr;
+  QToolButton* m_float = nullptr;
+  QToolButton* m_close = nullptr;
 };
 
 }  // namespace headlight

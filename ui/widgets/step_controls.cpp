@@ -44,6 +44,7 @@ StepControls::StepControls(Session* session, Player* player, const StepActions& 
     if (changes & (Session::RunChanged | Session::ModelChanged)) refresh();
   });
   retranslate();
+  sizeIcons();
   refresh();
 }
 
@@ -63,6 +64,7 @@ void StepControls::refresh() {
   if (!snapshot) return;
   m_jump->setRange(static_cast<int>(snapshot->promptLength()), static_cast<int>(snapshot->branchLength));
   m_jump->setValue(static_cast<int>(snapshot->length()));
+  m_jump->setSuffix(QStringLiteral(" / %1").arg(snapshot->branchLength));
 }
 
 void StepControls::retranslate() {
@@ -72,7 +74,13 @@ void StepControls::retranslate() {
   m_jump->setAccessibleName(tr("Jump to a length of the text"));
 }
 
+void StepControls::sizeIcons() {
+  const int side = fontMetrics().height() * 5 / 4;
+  for (auto* button : findChildren<QToolButton*>()) button->setIconSize({side, side});
+}
+
 void StepControls::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::FontChange) sizeIcons();
   if (event->type() == QEvent::LanguageChange) retranslate();
   QWidget::changeEvent(event);
 }

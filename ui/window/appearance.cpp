@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStyleFactory>
@@ -78,8 +79,9 @@ void Appearance::applyTheme() {
 
 void Appearance::applyFont() {
   QFont font = m_systemFont;
-  // Without a Simplified Chinese family the plain fallback picks Japanese shapes.
-  font.setFamilies({m_systemFont.family(), QStringLiteral("Noto Sans CJK SC")});
+  // Without a Simplified Chinese family the plain fallback picks Japanese shapes. The first family must be a real one:
+  // with an alias ("Sans Serif") in front, the CJK font would set the Latin text too, with quotes of full width.
+  font.setFamilies({QFontInfo(m_systemFont).family(), QStringLiteral("Noto Sans CJK SC")});
   const double normal = std::max(kSmallestPoints, m_systemFont.pointSizeF());
   font.setPointSizeF((m_presentation ? kPresentationPoints : normal) * m_zoom / 100.0);
   QApplication::setFont(font);

@@ -7,8 +7,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
-#include <QToolButton>
 
 #include "session/settings.h"
 #include "widgets/icons.h"
@@ -38,7 +38,7 @@ HeaderBar::HeaderBar(Session* session, Player* player, Settings* settings, const
       m_prompt(new PromptField(this)),
       m_modelLabel(new QLabel(this)),
       m_promptLabel(new QLabel(this)),
-      m_sampling(new QToolButton(this)),
+      m_sampling(new QPushButton(this)),
       m_strip(new TokenStrip(session, this)),
       m_messages(new MessageBar(this)) {
   auto* column = new QVBoxLayout(this);
@@ -71,8 +71,7 @@ QWidget* HeaderBar::makeTopRow(Player* player, const StepActions& actions) {
   m_modelLabel->setBuddy(m_models);
   m_promptLabel->setBuddy(m_prompt);
   m_sampling->setObjectName(QStringLiteral("samplingButton"));
-  m_sampling->setPopupMode(QToolButton::InstantPopup);
-  m_sampling->setAutoRaise(true);
+  m_sampling->setFlat(true);
   m_sampling->setFocusPolicy(Qt::TabFocus);
   row->addWidget(m_modelLabel);
   row->addWidget(m_models);

@@ -11,7 +11,7 @@
 
 class QComboBox;
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace headlight {
 
@@ -53,7 +53,7 @@ class HeaderBar : public QWidget {
   PromptField* m_prompt;
   QLabel* m_modelLabel;
   QLabel* m_promptLabel;
-  QToolButton* m_sampling;
+  QPushButton* m_sampling;
   QAction* m_examples;
   TokenStrip* m_strip;
   MessageBar* m_messages;
