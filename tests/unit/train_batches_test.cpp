@@ -117,7 +117,9 @@ TEST_F(Mixture, rowsNeverCrossSourcesAndTargetsAreTheNextTokens) {
       for (Index i = 0; i < kLength; ++i) {
         const TokenId token = batch.inputs[row * kLength + i];
         EXPECT_FALSE(second ? isOfFirst(token) : isOfSecond(token));
-        if (i + 1 < kLength) EXPECT_EQ(batch.targets[row * kLength + i], batch.inputs[row * kLength + i + 1]);
+        if (i + 1 < kLength) {
+          EXPECT_EQ(batch.targets[row * kLength + i], batch.inputs[row * kLength + i + 1]);
+        }
       }
     }
   }
@@ -140,8 +142,11 @@ TEST_F(Mixture, afterAnEndADocumentBegins) {
   const std::set<TokenId> firsts{id("a"), id("b"), id("c"), id("x"), id("y"), id("z")};
   for (std::uint64_t step = 0; step < 50; ++step) {
     const TrainingBatch batch = mixture.at(step);
-    for (std::size_t i = 0; i < batch.inputs.size(); ++i)
-      if (batch.inputs[i] == m_end) EXPECT_TRUE(firsts.contains(batch.targets[i]));
+    for (std::size_t i = 0; i < batch.inputs.size(); ++i) {
+      if (batch.inputs[i] == m_end) {
+        EXPECT_TRUE(firsts.contains(batch.targets[i]));
+      }
+    }
   }
 }
 
