@@ -102,21 +102,21 @@ class WindowOutputTest : public QObject {
 
   void themesChangeThePaletteOfEverything() {
     p().find<QAction>("themeDark")->trigger();
-    QVERIFY(currentTheme(p().window.get()).dark);
+    QTRY_VERIFY(currentTheme(p().window.get()).dark);
     p().find<QAction>("themeLight")->trigger();
-    QVERIFY(!currentTheme(p().window.get()).dark);
+    QTRY_VERIFY(!currentTheme(p().window.get()).dark);
     QVERIFY(p().find<QAction>("themeLight")->isChecked());
   }
 
   void zoomScalesTheWholeInterface() {
     const double before = p().find<TokenStrip>("tokenStrip")->font().pointSizeF();
     p().trigger("zoomInAction");
-    QVERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() > before);
+    QTRY_VERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() > before);
     p().trigger("presentationAction");
-    QVERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() >= 18);
+    QTRY_VERIFY(p().find<TokenStrip>("tokenStrip")->font().pointSizeF() >= 18);
     p().trigger("presentationAction");
     p().trigger("zoomResetAction");
-    QCOMPARE(p().find<TokenStrip>("tokenStrip")->font().pointSizeF(), before);
+    QTRY_COMPARE(p().find<TokenStrip>("tokenStrip")->font().pointSizeF(), before);
   }
 
   void theLayoutIsRememberedAndReset() {

@@ -119,7 +119,9 @@ class WindowTest : public QObject {
     auto* field = p().find<PromptField>("promptField");
     field->setText(QString());
     field->setFocus();
-    QTest::keyClicks(field, QStringLiteral("猫在哪里"));
+    QInputMethodEvent typed;  // as an input method commits it
+    typed.setCommitString(QStringLiteral("猫在哪里"));
+    QApplication::sendEvent(field, &typed);
     p().settle();
     QVERIFY(p().find<MessageBar>("messageBar")->isVisible());
     QVERIFY(p().sentence().contains(QStringLiteral("Chinese")));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QApplication>
+#include <QFontDatabase>
 #include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -54,6 +55,7 @@ void Appearance::setLanguage(const QString& code) {
   if (code == m_language) return;
   m_language = code;
   m_settings->setLanguage(code);
+  applyFont();
   applyLanguage();
   emit changed();
 }
@@ -79,9 +81,13 @@ void Appearance::applyTheme() {
 
 void Appearance::applyFont() {
   QFont font = m_systemFont;
-  // Without a Simplified Chinese family the plain fallback picks Japanese shapes. The first family must be a real one:
-  // with an alias ("Sans Serif") in front, the CJK font would set the Latin text too, with quotes of full width.
-  font.setFamilies({QFontInfo(m_systemFont).family(), QStringLiteral("Noto Sans CJK SC")});
+  // Without a Simplified Chinese family the plain fallback picks Japanese shapes. The family of the interface's
+  // language comes first: Qt 6.4 takes a fallback's weight from whoever asked first, and in English the CJK font would
+  // set quotes of full width (so an alias like "Sans Serif", which fontconfig may read as that font, must be resolved).
+  const QString system = QFontInfo(m_systemFont).family();
+  const QString chinese = QStringLiteral("Noto Sans CJK SC");
+  const bool chineseFirst = m_language == QLatin1String("zh") && QFontDatabase::hasFamily(chinese);
+  font.setFamilies(chineseFirst ? QStringList{chinese, system} : QStringList{system, chinese});
   const double normal = std::max(kSmallestPoints, m_systemFont.pointSizeF());
   font.setPointSizeF((m_presentation ? kPresentationPoints : normal) * m_zoom / 100.0);
   QApplication::setFont(font);
