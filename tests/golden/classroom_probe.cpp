@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 #include <stdexcept>
 
 #include "generate/sequence.h"
@@ -34,7 +35,9 @@ std::vector<std::string> wordsOf(const std::string& text) {
 }  // namespace
 
 std::string headName(const Head& head) {
-  return "L" + std::to_string(head.layer) + "H" + std::to_string(head.head);
+  std::ostringstream name;
+  name << 'L' << head.layer << 'H' << head.head;
+  return name.str();
 }
 
 std::vector<Demonstration> demonstrations(const Grammar& grammar, const Tokenizer& tokenizer) {
@@ -110,16 +113,21 @@ std::map<Head, double> ClassroomProbe::weightsOnSubject(const std::vector<Demons
 }
 
 std::vector<Head> carryingHeads(const ClassroomProbe& probe, const std::vector<Demonstration>& demos,
-                                double leastWeight, double leastLoss, std::size_t most) {
-  std::vector<std::pair<double, Head>> found;  // what is left without it, and the head
+                                double leastWeight, Enough enough, std::size_t most) {
+  std::vector<std::pair<double, Head>> looking;  // what is left without it, and the head
   for (const auto& [head, weight] : probe.weightsOnSubject(demos)) {
-    if (weight < leastWeight) continue;
-    const double left = probe.shareLeft(demos, {head});
-    if (left <= 1 - leastLoss) found.emplace_back(left, head);
+    if (weight >= leastWeight) looking.emplace_back(probe.shareLeft(demos, {head}), head);
   }
-  std::sort(found.begin(), found.end());
+  std::sort(looking.begin(), looking.end());
   std::vector<Head> heads;
-  for (std::size_t i = 0; i < std::min(most, found.size()); ++i) heads.push_back(found[i].second);
+  const auto halved = [&](const Demonstration& demo) { return probe.shareLeft({demo}, heads) <= 0.5; };
+  for (const auto& [left, head] : looking) {
+    if (heads.size() == most) break;
+    heads.push_back(head);
+    const bool all = enough == Enough::Together ? probe.shareLeft(demos, heads) <= 0.5
+                                                : std::all_of(demos.begin(), demos.end(), halved);
+    if (all) break;
+  }
   return heads;
 }
 

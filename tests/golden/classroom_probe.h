@@ -58,10 +58,13 @@ class ClassroomProbe {
   const Tokenizer& m_tokenizer;
 };
 
-/// The heads that carry the subject: of those with at least `leastWeight` on it the ones whose ablation alone takes
-/// away most of the answers' probability, at least `leastLoss` of it, at most `most` heads; the strongest first.
+/// Of what the heads must take away enough: of the answers' probability over all demonstrations, or of each one's.
+enum class Enough { Together, InEach };
+
+/// The heads that carry the subject: of those with at least `leastWeight` on it the one whose ablation takes away most
+/// of the answers' probability, then the next strongest, until together they take away half; at most `most`.
 std::vector<Head> carryingHeads(const ClassroomProbe& probe, const std::vector<Demonstration>& demos,
-                                double leastWeight, double leastLoss, std::size_t most);
+                                double leastWeight, Enough enough, std::size_t most);
 
 /// As many heads of the same layers that are not among `heads`, drawn with this seed.
 std::vector<Head> otherHeads(const std::vector<Head>& heads, Index nHeads, std::uint64_t seed);
