@@ -71,8 +71,9 @@ TEST_F(CliExport, theNumbersAreThoseOfTheRun) {
   EXPECT_EQ(exportFigures({"--what", "prediction", "--top", "1", "--formats", "csv"}).code, 0);
   const auto document = run({"--prompt", "The cat is on", "--json"}).json();
   const auto& likeliest = document["steps"][0]["distribution"][0];
-  EXPECT_THAT(readFile(out() / "prediction_004.csv"), HasSubstr("\n" + std::to_string(likeliest["id"].get<int>()) +
-                                                                "," + likeliest["text"].get<std::string>() + ","));
+  std::ostringstream row;
+  row << '\n' << likeliest["id"].get<int>() << ',' << likeliest["text"].get<std::string>() << ',';
+  EXPECT_THAT(readFile(out() / "prediction_004.csv"), HasSubstr(row.str()));
 }
 
 TEST_F(CliExport, theSameInputGivesTheSameBytes) {
