@@ -102,9 +102,9 @@ class WindowOutputTest : public QObject {
 
   void themesChangeThePaletteOfEverything() {
     p().find<QAction>("themeDark")->trigger();
-    QTRY_VERIFY(currentTheme(p().window.get()).dark);
+    QTRY_VERIFY(currentTheme(p().window.get()).isDark);
     p().find<QAction>("themeLight")->trigger();
-    QTRY_VERIFY(!currentTheme(p().window.get()).dark);
+    QTRY_VERIFY(!currentTheme(p().window.get()).isDark);
     QVERIFY(p().find<QAction>("themeLight")->isChecked());
   }
 
