@@ -87,6 +87,9 @@ struct EmbeddingFigure {
   std::vector<TokenId> ids;
   Matrix<float> coordinates;       ///< [n, 3]
   std::vector<int> highlighted;    ///< indices of the prompt's tokens
+  /// Where the viewer stands, in degrees: about the upright axis from the third one, and above the floor.
+  double azimuth = 32;
+  double elevation = 20;
 };
 
 using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure>;

@@ -21,6 +21,8 @@ function(headlight_fuzz_target subject)
   set_tests_properties(fuzz_${subject} PROPERTIES LABELS fuzz TIMEOUT 1200)
 endfunction()
 
+add_custom_target(fuzz_targets)  # what scripts/test builds of this preset
 foreach(subject safetensors config tokenizer_json word_level npy checkpoint)
   headlight_fuzz_target(${subject})
+  add_dependencies(fuzz_targets fuzz_${subject})
 endforeach()

@@ -38,11 +38,12 @@ class EmbeddingBuilder {
 
  private:
   [[nodiscard]] Projected rotated(double x, double y, double z) const {
-    const double yaw = m_style.yaw * M_PI / 180;
-    const double pitch = m_style.pitch * M_PI / 180;
-    const double right = x * std::cos(yaw) + z * std::sin(yaw);
-    const double away = -x * std::sin(yaw) + z * std::cos(yaw);
-    return {{right, -(y * std::cos(pitch) - away * std::sin(pitch))}, y * std::sin(pitch) + away * std::cos(pitch)};
+    const double azimuth = m_data.azimuth * M_PI / 180;
+    const double elevation = m_data.elevation * M_PI / 180;
+    const double right = x * std::cos(azimuth) - z * std::sin(azimuth);
+    const double near = x * std::sin(azimuth) + z * std::cos(azimuth);
+    return {{right, -(y * std::cos(elevation) - near * std::sin(elevation))},
+            y * std::sin(elevation) + near * std::cos(elevation)};
   }
 
   [[nodiscard]] Projected onPage(double x, double y, double z) const {

@@ -36,10 +36,6 @@ struct FigureStyle {
 
   /// Thumbnails made before (headImage), layer · heads + head; null: made while building.
   const std::vector<QImage>* headImages = nullptr;
-
-  // Where the yaw and pitch of the embedding's camera stand, in degrees.
-  double yaw = 35;
-  double pitch = 20;
 };
 
 [[nodiscard]] FigureStyle figureStyle(const FigureOptions& options);

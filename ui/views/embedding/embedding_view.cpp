@@ -327,7 +327,11 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   d->makeSpace();
   if (!d->space) return std::nullopt;
   const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
-  return embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->tokens, source);
+  EmbeddingFigure figure =
+      embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->tokens, source);
+  figure.azimuth = d->scatter->camera().azimuth();
+  figure.elevation = d->scatter->camera().elevation();
+  return figure;
 }
 
 void EmbeddingView::fitLayout() {
