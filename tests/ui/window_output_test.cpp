@@ -82,12 +82,12 @@ class WindowOutputTest : public QObject {
     p().trigger("stepAction");
     QCOMPARE(reproducibleSteps(*p().session().snapshot()), Index{1});
     p().trigger("backAction");
-    const auto& candidates = p().session().snapshot()->distribution.candidates;
-    p().session().takeToken(candidates[5].id);
+    const TokenId other = p().session().snapshot()->distribution.candidates[5].id;
+    p().session().takeToken(other);
     p().settle();
     QCOMPARE(reproducibleSteps(*p().session().snapshot()), Index{-1});
     QVERIFY(runCommandText(*p().session().snapshot())
-                .contains(QString::fromStdString(p().session().model()->tokenizer->text(candidates[5].id))));
+                .contains(QString::fromStdString(p().session().model()->tokenizer->text(other))));
   }
 
   void theLanguageIsSwitchedLive() {
