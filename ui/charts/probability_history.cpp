@@ -37,7 +37,9 @@ struct ProbabilityHistory::Chart {
     return static_cast<int>(nearest - points.begin());
   }
 
-  void replot() const { plot->replot(QCustomPlot::rpQueuedReplot); }
+  /// Draws into its buffer now and is shown with everything else: a queued replot would repaint the window by itself,
+  /// a second time in every step.
+  void replot() const { plot->replot(QCustomPlot::rpQueuedRefresh); }
 };
 
 ProbabilityHistory::ProbabilityHistory(QWidget* parent) : QWidget(parent), d(std::make_unique<Chart>()) {
