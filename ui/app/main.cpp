@@ -47,6 +47,7 @@ struct WindowOptions {
   QString model;
   QString prompt = QStringLiteral("The cat is on the");
   QString screenshot;
+  QString head;
   QString theme;
   QString language;
   QSize size;
@@ -69,6 +70,7 @@ void declareOptions(QCommandLineParser& parser) {
   // For developers: pictures of the real window for the documentation and for looking.
   add("screenshot", "Save a picture of the window and quit.", "file");
   add("after-steps", "Steps before the picture.", "n");
+  add("head", "The head to select before the picture, as in L1H3.", "head");
   add("size", "Size of the window.", "WxH");
   add("theme", "light or dark.", "theme");
   add("language", "en or zh.", "language");
@@ -86,6 +88,7 @@ int readOptions(const QStringList& arguments, WindowOptions& options) {
   options.model = value("model");
   if (parser.isSet(QStringLiteral("prompt"))) options.prompt = value("prompt");
   options.screenshot = value("screenshot");
+  options.head = value("head");
   options.theme = value("theme");
   options.language = value("language");
   options.steps = value("after-steps").toInt();
@@ -125,7 +128,7 @@ int runWindow(int& argc, char** argv) {
   if (!options.language.isEmpty()) window.appearance()->setLanguage(options.language);
   if (options.size.isValid()) window.resize(options.size);
   // The window's child.
-  if (!options.screenshot.isEmpty()) new Screenshot(&window, options.screenshot, options.steps);
+  if (!options.screenshot.isEmpty()) new Screenshot(&window, options.screenshot, options.steps, options.head);
   window.show();
   window.start(options.model, options.prompt);
   return QApplication::exec();

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QPixmap>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include "window/main_window.h"
@@ -14,8 +15,8 @@ namespace {
 constexpr int kSettleMilliseconds = 1500;  // the views' own background work (a projection) and its animation
 }
 
-Screenshot::Screenshot(MainWindow* window, const QString& file, int steps)
-    : QObject(window), m_window(window), m_file(file), m_stepsLeft(steps) {
+Screenshot::Screenshot(MainWindow* window, const QString& file, int steps, const QString& head)
+    : QObject(window), m_window(window), m_file(file), m_stepsLeft(steps), m_head(head) {
   connect(window->session(), &Session::changed, this, &Screenshot::advance);
   connect(window->session(), &Session::messageRaised, this, &Screenshot::advance);
 }
@@ -28,7 +29,18 @@ void Screenshot::advance() {
     return;
   }
   m_saving = true;
+  select();
   QTimer::singleShot(kSettleMilliseconds, this, &Screenshot::save);
+}
+
+void Screenshot::select() const {
+  static const QRegularExpression layerAndHead(QStringLiteral("^L(\\d+)H(\\d+)$"));
+  const QRegularExpressionMatch match = layerAndHead.match(m_head);
+  if (!match.hasMatch()) return;
+  Selection selection = m_window->session()->selection();
+  selection.layer = match.captured(1).toInt();
+  selection.head = match.captured(2).toInt();
+  m_window->session()->setSelection(selection);
 }
 
 void Screenshot::save() {

@@ -12,15 +12,18 @@ class Screenshot : public QObject {
   Q_OBJECT
 
  public:
-  Screenshot(MainWindow* window, const QString& file, int steps);
+  /// `head`: as in "L1H3", selected before the picture; empty leaves the selection.
+  Screenshot(MainWindow* window, const QString& file, int steps, const QString& head = {});
 
  private:
   void advance();
+  void select() const;
   void save();
 
   MainWindow* m_window;
   QString m_file;
   int m_stepsLeft;
+  QString m_head;
   bool m_saving = false;
 };
 
