@@ -66,7 +66,10 @@ void parse(CLI::App& app, std::span<const std::string> arguments) {
 }
 
 void describe(CLI::App& app, const CommandContext& context) {
-  app.description("Headlight shows the inside of a Transformer. Without a subcommand it opens the window.");
+  app.description(context.figures == nullptr
+                      ? "Headlight shows the inside of a Transformer. This build is the command line alone."
+                      : "Headlight shows the inside of a Transformer. Without a subcommand it opens the window:\n"
+                        "  headlight [FOLDER] [--model FOLDER_OR_NAME] [--prompt TEXT]");
   app.set_version_flag(
       "--version", [&context] { return versionText(context.figures != nullptr); }, "Version, compiler, libraries");
   app.require_subcommand(0, 1);

@@ -52,6 +52,7 @@ ProbabilityHistory::ProbabilityHistory(QWidget* parent) : QWidget(parent), d(std
   d->plot->setMinimumSize(0, 0);
   d->plot->setFocusPolicy(Qt::NoFocus);
   d->plot->yAxis2->setVisible(true);
+  for (QCPAxis* axis : {d->plot->yAxis, d->plot->yAxis2}) axis->ticker()->setTickCount(3);  // a low chart: few numbers
   d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
   d->probability = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis);
   d->entropy = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis2);

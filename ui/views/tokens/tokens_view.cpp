@@ -83,7 +83,7 @@ void TokensView::refresh(Session::Changes) {
   if (snapshot != m_model->snapshot()) {
     m_model->setSnapshot(snapshot);
     m_table->resizeColumnsToContents();
-    for (int column = 0; column < TokensModel::ColumnCount; ++column) {
+    for (int column = 0; column + 1 < TokensModel::ColumnCount; ++column) {  // the last one takes what is left
       m_table->setColumnWidth(column, m_table->columnWidth(column) + 8);
     }
     const auto unknown = [](const Token& token) { return !token.source.empty(); };
