@@ -1,6 +1,7 @@
 if(HEADLIGHT_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   add_executable(window_bench ${CMAKE_CURRENT_LIST_DIR}/window_bench.cpp)
+  target_include_directories(window_bench PRIVATE ${PROJECT_SOURCE_DIR}/ui)
   target_link_libraries(window_bench PRIVATE headlight_window Qt6::Test headlight_flags)
   find_program(XVFB_RUN xvfb-run)
   add_test(NAME window_bench COMMAND ${XVFB_RUN} -a -s "-screen 0 1920x1080x24" $<TARGET_FILE:window_bench>)
