@@ -199,7 +199,7 @@ class ChartsFigureTest : public QObject {
     for (std::size_t i = 0; i < labels.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) QVERIFY(!labels[i].intersects(labels[j]));
     }
-    QVERIFY(hasText(figure, QStringLiteral("PCA 1 (21.0 %)")));
+    QVERIFY(hasText(figure, QStringLiteral("PC 1 · 21.0 %")));
   }
 
   void whiteSpaceAndControlCharactersAreVisible() {

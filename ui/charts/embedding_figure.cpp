@@ -84,9 +84,8 @@ class EmbeddingBuilder {
       const QPointF end =
           onPage(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0).at;
       m_figure.items.push_back(LineItem{origin, end, m_theme.quietText, 1, false});
-      const QString name =
-          m_style.texts.axis.arg(QString::fromStdString(m_data.method), QString::number(axis + 1),
-                                 QString::number(m_data.variance[static_cast<std::size_t>(axis)] * 100, 'f', 1));
+      const QString name = m_style.texts.axis.arg(
+          QString::number(axis + 1), QString::number(m_data.variance[static_cast<std::size_t>(axis)] * 100, 'f', 1));
       placeAxisName(name, origin, end);
     }
     m_figure.items.push_back(CircleItem{origin, 2.5, m_theme.quietText});

@@ -40,7 +40,7 @@ void fillLabels(FigureTexts& t, const Lookup& text) {
   t.unknownWord = text(QT_TRANSLATE_NOOP("FigureTexts", "typed: %1"));
   t.typed = text(QT_TRANSLATE_NOOP("FigureTexts", "prompt"));
   t.generated = text(QT_TRANSLATE_NOOP("FigureTexts", "generated"));
-  t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 %2 (%3 %)"));
+  t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "PC %1 · %2 %"));
 }
 
 void fillBadges(FigureTexts& t, const Lookup& text) {

@@ -27,7 +27,7 @@ struct FigureTexts {
   QString unknownWord;             ///< "typed: %1"
   QString typed, generated;        ///< legend of chips: "prompt", "generated"
   QString embedding;               ///< "Token embeddings · %1"
-  QString axis;                    ///< "%1 %2 (%3 %)"
+  QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeExactTip, badgeMeanTip, badgeProjectedTip;

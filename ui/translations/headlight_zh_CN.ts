@@ -100,8 +100,8 @@
         <translation>生成</translation>
     </message>
     <message>
-        <source>%1 %2 (%3 %)</source>
-        <translation>%1 %2（%3 %）</translation>
+        <source>PC %1 · %2 %</source>
+        <translation>主成分 %1 · %2 %</translation>
     </message>
     <message>
         <source>exact</source>
@@ -270,7 +270,7 @@
 <context>
     <name>TokenStrip</name>
     <message>
-        <source>Position %1: the word “%2” is not in this model's vocabulary; the model sees %3 (id %4) instead.</source>
+        <source>Position %1: the word “%2” is not in this model&apos;s vocabulary; the model sees %3 (id %4) instead.</source>
         <translation>位置 %1：“%2”不在该模型的词表中；模型看到的是 %3（编号 %4）。</translation>
     </message>
     <message>
@@ -290,7 +290,7 @@
         <translation>… 前面 %1 个未保留</translation>
     </message>
     <message>
-        <source>The prompt is longer than the model's context: %1 tokens before these are not seen by the model.</source>
+        <source>The prompt is longer than the model&apos;s context: %1 tokens before these are not seen by the model.</source>
         <translation>提示比模型的上下文长：在这些之前的 %1 个词元模型看不到。</translation>
     </message>
 </context>
@@ -403,7 +403,7 @@
         <translation>整个词表的词元嵌入（三维）</translation>
     </message>
     <message>
-        <source>The words of the model's vocabulary appear here as points. Open a model and type a prompt.</source>
+        <source>The words of the model&apos;s vocabulary appear here as points. Open a model and type a prompt.</source>
         <translation>模型词表中的词会在这里显示为点。请打开模型并输入提示。</translation>
     </message>
     <message>
@@ -1117,31 +1117,31 @@ probability %4</source>
         <translation>已取消。</translation>
     </message>
     <message>
-        <source>No hook point of this model matches "{glob}"; `headlight hooks` lists them all.</source>
+        <source>No hook point of this model matches &quot;{glob}&quot;; `headlight hooks` lists them all.</source>
         <translation>该模型没有与“{glob}”匹配的钩子点；`headlight hooks` 可列出全部。</translation>
     </message>
     <message>
-        <source>"{text}" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions.</source>
+        <source>&quot;{text}&quot; is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions.</source>
         <translation>“{text}”不是有效的消融写法；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元），其后可加 @2 或 @2-4 指定位置。</translation>
     </message>
     <message>
-        <source>"{text}" names a layer, head or neuron that this model does not have (point {point}).</source>
+        <source>&quot;{text}&quot; names a layer, head or neuron that this model does not have (point {point}).</source>
         <translation>“{text}”指定了该模型没有的层、头或神经元（钩子点 {point}）。</translation>
     </message>
     <message>
-        <source>The model's configuration cannot be: {field} is {value}, but {rule}.</source>
+        <source>The model&apos;s configuration cannot be: {field} is {value}, but {rule}.</source>
         <translation>模型配置不成立：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
-        <source>This version of Headlight cannot run models of the kind "{kind}"; choose a decoder.</source>
+        <source>This version of Headlight cannot run models of the kind &quot;{kind}&quot;; choose a decoder.</source>
         <translation>此版本的 Headlight 无法运行“{kind}”类型的模型；请选择解码器。</translation>
     </message>
     <message>
-        <source>The model's context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.</source>
+        <source>The model&apos;s context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.</source>
         <translation>模型的上下文已满：已有 {length} 个词元，还要加 {added} 个，最多容纳 {n_ctx} 个。</translation>
     </message>
     <message>
-        <source>Token id {id} lies outside the model's vocabulary of {d_vocab} entries; the tokenizer and the model do not belong together.</source>
+        <source>Token id {id} lies outside the model&apos;s vocabulary of {d_vocab} entries; the tokenizer and the model do not belong together.</source>
         <translation>词元编号 {id} 超出模型词表的 {d_vocab} 项；分词器与模型不匹配。</translation>
     </message>
     <message>
@@ -1149,7 +1149,7 @@ probability %4</source>
         <translation>词表为空；分词器至少需要一个词元。</translation>
     </message>
     <message>
-        <source>The vocabulary has "{piece}" twice, as tokens {first} and {second}; every token must be there once.</source>
+        <source>The vocabulary has &quot;{piece}&quot; twice, as tokens {first} and {second}; every token must be there once.</source>
         <translation>词表中“{piece}”出现了两次（编号 {first} 和 {second}）；每个词元只能出现一次。</translation>
     </message>
     <message>
@@ -1157,11 +1157,11 @@ probability %4</source>
         <translation>词表中编号 {id} 的词元不是有效的 UTF-8。</translation>
     </message>
     <message>
-        <source>The vocabulary has no token "{piece}" to stand for unknown words; add it.</source>
+        <source>The vocabulary has no token &quot;{piece}&quot; to stand for unknown words; add it.</source>
         <translation>词表中没有代表未知词的词元“{piece}”；请添加。</translation>
     </message>
     <message>
-        <source>The added token "{piece}" is not in the vocabulary or is empty.</source>
+        <source>The added token &quot;{piece}&quot; is not in the vocabulary or is empty.</source>
         <translation>附加词元“{piece}”不在词表中或为空。</translation>
     </message>
     <message>
@@ -1169,7 +1169,7 @@ probability %4</source>
         <translation>{size} 个词元的词表装不下必须包含的 {required} 个；请要求更大的词表。</translation>
     </message>
     <message>
-        <source>This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.</source>
+        <source>This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model&apos;s language.</source>
         <translation>这段文字是中文，而该模型使用另一种语言（{language}）：多数词它都不认识。请选择中文模型，或用模型的语言书写。</translation>
     </message>
     <message>
@@ -1209,15 +1209,15 @@ probability %4</source>
         <translation>{file} 的 JSON 含有超过 {limit} 个值（字节 {position} 处），超出 Headlight 的读取上限。</translation>
     </message>
     <message>
-        <source>The JSON of {file} has the key "{key}" twice in one object, at byte {position}; remove one of them.</source>
+        <source>The JSON of {file} has the key &quot;{key}&quot; twice in one object, at byte {position}; remove one of them.</source>
         <translation>{file} 的 JSON 在字节 {position} 处同一对象中有两个键“{key}”；请删除其中一个。</translation>
     </message>
     <message>
-        <source>{file} lacks "{field}"; add it or fetch the file again.</source>
+        <source>{file} lacks &quot;{field}&quot;; add it or fetch the file again.</source>
         <translation>{file} 缺少“{field}”；请补上或重新获取文件。</translation>
     </message>
     <message>
-        <source>In {file}, "{field}" must be of type {expected}, but it is of type {found}.</source>
+        <source>In {file}, &quot;{field}&quot; must be of type {expected}, but it is of type {found}.</source>
         <translation>在 {file} 中，“{field}”的类型应为 {expected}，实际为 {found}。</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@ probability %4</source>
         <translation>{file} 的文件头在字节 8 处不以花括号开头；它不是 safetensors 文件。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the number type "{dtype}", which the format does not have.</source>
+        <source>In {file}, the tensor {tensor} has the number type &quot;{dtype}&quot;, which the format does not have.</source>
         <translation>在 {file} 中，张量 {tensor} 的数值类型“{dtype}”在该格式中不存在。</translation>
     </message>
     <message>
@@ -1241,7 +1241,7 @@ probability %4</source>
         <translation>在 {file} 中，张量 {tensor} 为 {dtype}；权重必须是 F32、F16、BF16 或 F64。请转换文件。</translation>
     </message>
     <message>
-        <source>In {file}, "{field}" must be a list of whole numbers, none negative (data_offsets: two of them).</source>
+        <source>In {file}, &quot;{field}&quot; must be a list of whole numbers, none negative (data_offsets: two of them).</source>
         <translation>在 {file} 中，“{field}”必须是非负整数的列表（data_offsets 为两个）。</translation>
     </message>
     <message>
@@ -1293,11 +1293,11 @@ probability %4</source>
         <translation>{file} 的形状需要 {needed} 字节的数值，实际为 {found} 字节。</translation>
     </message>
     <message>
-        <source>In {file}, "{field}" is "{value}", which is not supported yet; supported: {known}.</source>
+        <source>In {file}, &quot;{field}&quot; is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
         <translation>在 {file} 中，“{field}”为“{value}”，目前尚不支持；支持的有：{known}。</translation>
     </message>
     <message>
-        <source>In {file}, "{field}" is {value}; it must be {rule}.</source>
+        <source>In {file}, &quot;{field}&quot; is {value}; it must be {rule}.</source>
         <translation>在 {file} 中，“{field}”为 {value}；它必须是 {rule}。</translation>
     </message>
     <message>
@@ -1305,7 +1305,7 @@ probability %4</source>
         <translation>{file} 中的配置不成立：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
-        <source>{file} contradicts itself: "{field}" is {value}, but "{other}" is {otherValue}.</source>
+        <source>{file} contradicts itself: &quot;{field}&quot; is {value}, but &quot;{other}&quot; is {otherValue}.</source>
         <translation>{file} 自相矛盾：“{field}”为 {value}，而“{other}”为 {otherValue}。</translation>
     </message>
     <message>
@@ -1317,7 +1317,7 @@ probability %4</source>
         <translation>{file} 含有此配置的模型所没有的张量 {tensor}；请使用与之配套的 config.json。</translation>
     </message>
     <message>
-        <source>{file} has the tensor {tensor} twice, with and without the prefix "transformer.".</source>
+        <source>{file} has the tensor {tensor} twice, with and without the prefix &quot;transformer.&quot;.</source>
         <translation>{file} 中张量 {tensor} 出现了两次：带和不带前缀“transformer.”。</translation>
     </message>
     <message>
@@ -1329,19 +1329,19 @@ probability %4</source>
         <translation>config.json 说明输出层与词元嵌入共享权重，但 {file} 另有 lm_head.weight；与 Hugging Face 的做法一样，它被忽略了。</translation>
     </message>
     <message>
-        <source>{file} describes a tokenizer whose {part} is "{value}", which is not supported yet; supported: {known}.</source>
+        <source>{file} describes a tokenizer whose {part} is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
         <translation>{file} 描述的分词器的 {part} 为“{value}”，目前尚不支持；支持的有：{known}。</translation>
     </message>
     <message>
-        <source>In {file}, the token "{piece}" has the id {id}; the {size} ids must be 0 to {last}, each used once.</source>
+        <source>In {file}, the token &quot;{piece}&quot; has the id {id}; the {size} ids must be 0 to {last}, each used once.</source>
         <translation>在 {file} 中，词元“{piece}”的编号为 {id}；{size} 个编号必须是 0 到 {last}，每个只用一次。</translation>
     </message>
     <message>
-        <source>In {file}, the tokens "{first}" and "{second}" have the same id {id}.</source>
+        <source>In {file}, the tokens &quot;{first}&quot; and &quot;{second}&quot; have the same id {id}.</source>
         <translation>在 {file} 中，词元“{first}”和“{second}”的编号同为 {id}。</translation>
     </message>
     <message>
-        <source>In {file}, the added token "{piece}" has the id {id}, but the vocabulary gives it {other}.</source>
+        <source>In {file}, the added token &quot;{piece}&quot; has the id {id}, but the vocabulary gives it {other}.</source>
         <translation>在 {file} 中，附加词元“{piece}”的编号为 {id}，而词表中为 {other}。</translation>
     </message>
     <message>
@@ -1349,7 +1349,7 @@ probability %4</source>
         <translation>{file} 有 {found} 个词元，而 config.json 说是 {expected} 个；两个文件不配套。</translation>
     </message>
     <message>
-        <source>There is no model "{name}". Sample models: {known}. Or give the path of a model folder.</source>
+        <source>There is no model &quot;{name}&quot;. Sample models: {known}. Or give the path of a model folder.</source>
         <translation>没有名为“{name}”的模型。示例模型：{known}。也可以给出模型文件夹的路径。</translation>
     </message>
     <message>
@@ -1369,11 +1369,11 @@ probability %4</source>
         <translation>模型文件夹 {folder} 缺少 {name}；请重新获取该文件夹。</translation>
     </message>
     <message>
-        <source>{file} is no file of Headlight's, or its beginning is damaged.</source>
+        <source>{file} is no file of Headlight&apos;s, or its beginning is damaged.</source>
         <translation>{file} 不是 Headlight 的文件，或其开头已损坏。</translation>
     </message>
     <message>
-        <source>{file} is a {found} of Headlight's, but a {expected} is needed here.</source>
+        <source>{file} is a {found} of Headlight&apos;s, but a {expected} is needed here.</source>
         <translation>{file} 是 Headlight 的 {found}，但这里需要 {expected}。</translation>
     </message>
     <message>
@@ -1417,7 +1417,7 @@ probability %4</source>
         <translation>top-p 必须大于 0 且不超过 1，不能是 {value}。</translation>
     </message>
     <message>
-        <source>The model's score for token {token} is not a finite number, so no next token can be chosen: its weights are damaged, or an intervention broke the run.</source>
+        <source>The model&apos;s score for token {token} is not a finite number, so no next token can be chosen: its weights are damaged, or an intervention broke the run.</source>
         <translation>模型给词元 {token} 的分数不是有限数，因此无法选出下一个词元：权重已损坏，或某项干预破坏了运行。</translation>
     </message>
     <message>
@@ -1441,7 +1441,7 @@ probability %4</source>
         <translation>{file}：语法中 {field} {what}。请修正文件，或使用 Headlight 自带的文件。</translation>
     </message>
     <message>
-        <source>The grammar's template "{template}" has a slot {slot} that names no class, list or table of it. Correct the template.</source>
+        <source>The grammar&apos;s template &quot;{template}&quot; has a slot {slot} that names no class, list or table of it. Correct the template.</source>
         <translation>语法模板“{template}”的空位 {slot} 不对应任何词类、列表或表格。请修正模板。</translation>
     </message>
     <message>
@@ -1449,7 +1449,7 @@ probability %4</source>
         <translation>语法中没有 {kind} 类的模板。请在其文件中添加。</translation>
     </message>
     <message>
-        <source>No template of the grammar's kind {kind} has exactly {words} words. Add one to its file.</source>
+        <source>No template of the grammar&apos;s kind {kind} has exactly {words} words. Add one to its file.</source>
         <translation>语法的 {kind} 类中没有恰好 {words} 个词的模板。请在其文件中添加一个。</translation>
     </message>
     <message>
@@ -1465,7 +1465,7 @@ probability %4</source>
         <translation>{file}：配方中的字段 {field} 不存在。请更正名称或将其删除。</translation>
     </message>
     <message>
-        <source>{file}: the recipe's field {field} is {value}, but it must be {range}. Correct it.</source>
+        <source>{file}: the recipe&apos;s field {field} is {value}, but it must be {range}. Correct it.</source>
         <translation>{file}：配方的字段 {field} 为 {value}，但它必须是 {range}。请更正。</translation>
     </message>
     <message>
@@ -1537,7 +1537,7 @@ probability %4</source>
         <translation>请在 {options} 中恰好给出一个。</translation>
     </message>
     <message>
-        <source>{option} cannot be "{value}": it takes {expected}.</source>
+        <source>{option} cannot be &quot;{value}&quot;: it takes {expected}.</source>
         <translation>{option} 不能是“{value}”：应为 {expected}。</translation>
     </message>
     <message>
@@ -1549,7 +1549,7 @@ probability %4</source>
         <translation>此构建不含窗口，无法绘制 {format}：请改用 csv 或 npy，或以 -DHEADLIGHT_UI=ON 构建。</translation>
     </message>
     <message>
-        <source>This build has no window: give a subcommand. "headlight --help" lists them.</source>
+        <source>This build has no window: give a subcommand. &quot;headlight --help&quot; lists them.</source>
         <translation>此构建不含窗口：请给出子命令。“headlight --help”可列出它们。</translation>
     </message>
     <message>
@@ -1573,11 +1573,11 @@ probability %4</source>
         <translation>核对未通过：有 {count} 个钩子点与双精度参考值的差超出容差。</translation>
     </message>
     <message>
-        <source>The prompt is longer than the model's context of {context} tokens: the last {kept} tokens are kept, the {dropped} before them are not seen by the model.</source>
+        <source>The prompt is longer than the model&apos;s context of {context} tokens: the last {kept} tokens are kept, the {dropped} before them are not seen by the model.</source>
         <translation>提示超过模型 {context} 个词元的上下文：保留最后 {kept} 个词元，之前的 {dropped} 个模型看不到。</translation>
     </message>
     <message>
-        <source>The context is full: this model sees at most {limit} tokens. Choose "Slide the window" to drop the oldest tokens and go on.</source>
+        <source>The context is full: this model sees at most {limit} tokens. Choose &quot;Slide the window&quot; to drop the oldest tokens and go on.</source>
         <translation>上下文已满：该模型最多看到 {limit} 个词元。选择“滑动窗口”可去掉最早的词元并继续。</translation>
     </message>
     <message>
@@ -1585,7 +1585,7 @@ probability %4</source>
         <translation>模型在此结束了文本。后退一步并改取另一个词元，可以换一种方式继续。</translation>
     </message>
     <message>
-        <source>The prompt is longer than this model's context of {limit} tokens: the last {limit} are kept, {dropped} before them are not.</source>
+        <source>The prompt is longer than this model&apos;s context of {limit} tokens: the last {limit} are kept, {dropped} before them are not.</source>
         <translation>提示超过该模型 {limit} 个词元的上下文：保留最后 {limit} 个，之前的 {dropped} 个未保留。</translation>
     </message>
     <message>
@@ -1605,12 +1605,12 @@ probability %4</source>
         <translation>本次运行关闭了模型的一部分，而参考实现计算的是整个模型：请重新打开后再核对。</translation>
     </message>
     <message>
-        <source>"{argument}" is neither a subcommand nor a model folder. See headlight --help.</source>
+        <source>&quot;{argument}&quot; is neither a subcommand nor a model folder. See headlight --help.</source>
         <translation>“{argument}”既不是子命令也不是模型文件夹。参见 headlight --help。</translation>
     </message>
     <message>
-        <source>There is no display to open the window on. Without one use a subcommand, for example: headlight run --model classroom-en --prompt "The cat is on the" --steps 2</source>
-        <translation>没有可供打开窗口的显示器。此时请使用子命令，例如：headlight run --model classroom-en --prompt "The cat is on the" --steps 2</translation>
+        <source>There is no display to open the window on. Without one use a subcommand, for example: headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</source>
+        <translation>没有可供打开窗口的显示器。此时请使用子命令，例如：headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</translation>
     </message>
     <message>
         <source>{file} names no known format: end the name in .png, .svg, .pdf or .csv.</source>
