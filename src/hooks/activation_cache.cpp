@@ -7,16 +7,13 @@ ActivationCache::ActivationCache(const HookTable& hooks, const Filter& filter)
   for (std::size_t i = 0; i < m_entries.size(); ++i) m_entries[i].wanted = !filter || filter(hooks.points()[i]);
 }
 
-void ActivationCache::begin(Index firstPosition, Index rows) {
+void ActivationCache::begin(const RunExtents& extents) {
   Index total = 0;
   for (std::size_t i = 0; i < m_entries.size(); ++i) {
-    if (!m_entries[i].wanted) continue;
     const HookPoint& point = m_hooks->points()[i];
+    if (!m_entries[i].wanted || (point.onSource && extents.firstPosition > 0)) continue;
     Index product = 1;
-    for (std::size_t a = 0; a < point.axes.size(); ++a) {
-      const Index positions = point.axes[a] == Axis::KeyPos ? firstPosition + rows : rows;
-      product *= point.sizes[a] < 0 ? positions : point.sizes[a];
-    }
+    for (std::size_t axis = 0; axis < point.axes.size(); ++axis) product *= extentOf(point, axis, extents);
     total += product;
   }
   m_values.reserve(m_values.size() + static_cast<std::size_t>(total));

@@ -20,7 +20,7 @@ class ActivationCache : public Observer {
   /// The filter is asked here, once a point, and not during the run.
   explicit ActivationCache(const HookTable& hooks, const Filter& filter = {});
 
-  void begin(Index firstPosition, Index rows) override;
+  void begin(const RunExtents& extents) override;
   [[nodiscard]] bool wants(const HookPoint& point) override;
   void observe(const HookPoint& point, const HookValue& value) override;
 

@@ -15,6 +15,10 @@ std::string_view axisName(Axis axis) {
       return "query_pos";
     case Axis::KeyPos:
       return "key_pos";
+    case Axis::EncoderPos:
+      return "encoder_pos";
+    case Axis::DecoderPos:
+      return "decoder_pos";
     case Axis::Head:
       return "head";
     case Axis::DHead:
@@ -27,6 +31,10 @@ std::string_view axisName(Axis axis) {
       return "d_vocab";
     case Axis::DVocabOut:
       return "d_vocab_out";
+    case Axis::DHidden:
+      return "d_hidden";
+    case Axis::DIn:
+      return "d_in";
     case Axis::One:
       return "1";
   }
@@ -41,6 +49,12 @@ std::optional<int> HookPoint::axisIndex(Axis axis) const {
   const auto found = std::find(axes.begin(), axes.end(), axis);
   if (found == axes.end()) return std::nullopt;
   return static_cast<int>(found - axes.begin());
+}
+
+Index extentOf(const HookPoint& point, std::size_t axis, const RunExtents& extents) {
+  if (point.sizes[axis] >= 0) return point.sizes[axis];
+  if (point.onSource || point.axes[axis] == Axis::EncoderPos) return extents.source;
+  return point.axes[axis] == Axis::KeyPos ? extents.firstPosition + extents.rows : extents.rows;
 }
 
 HookTable::HookTable(std::vector<HookPoint> points) : m_points(std::move(points)) {

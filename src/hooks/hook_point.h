@@ -13,8 +13,24 @@
 
 namespace headlight {
 
-/// The meaning of one axis. Batch is left out: a run is one sequence.
-enum class Axis { Pos, QueryPos, KeyPos, Head, DHead, DModel, DMlp, DVocab, DVocabOut, One };
+/// The meaning of one axis. Batch is left out: a run is one sequence. EncoderPos and DecoderPos stand in the values of
+/// cross-attention, which has both.
+enum class Axis {
+  Pos,
+  QueryPos,
+  KeyPos,
+  EncoderPos,
+  DecoderPos,
+  Head,
+  DHead,
+  DModel,
+  DMlp,
+  DVocab,
+  DVocabOut,
+  DHidden,
+  DIn,
+  One
+};
 
 /// "pos", "query_pos", "head", "d_head", … as TransformerLens spells them ("1" for One).
 [[nodiscard]] std::string_view axisName(Axis axis);
@@ -25,6 +41,9 @@ struct HookPoint {
   std::vector<Axis> axes;
   std::vector<Index> sizes;  ///< -1 where the size is the number of positions
   int layer = -1;            ///< -1 outside the blocks
+  /// Of an encoder-decoder, a value of the source (the encoder's points, the keys and values of cross-attention): its
+  /// position axes count the source's tokens, and only the prefill offers it.
+  bool onSource = false;
 
   [[nodiscard]] bool hasAxis(Axis axis) const;
   /// Where `axis` stands in `axes`, if at all.
@@ -32,7 +51,8 @@ struct HookPoint {
 };
 
 /// A borrowed value: contiguous float32 in C order with the extents of this run, without the batch axis.
-/// For a run that adds T positions to a cache of P: Pos and QueryPos are T, KeyPos is P + T.
+/// For a run that adds T positions to a cache of P: Pos, QueryPos and DecoderPos are T, KeyPos is P + T; EncoderPos,
+/// and every position axis of a point on the source, is S.
 template <class Scalar>
 struct TensorView {
   static constexpr int kMaxRank = 4;
@@ -46,6 +66,16 @@ struct TensorView {
     return product;
   }
 };
+/// How many positions one forward call is about.
+struct RunExtents {
+  Index firstPosition = 0;  ///< P
+  Index rows = 0;           ///< T
+  Index source = 0;         ///< S; 0 without an encoder
+};
+
+/// Extent of one axis in such a call; `size` is the point's declared size of that axis.
+[[nodiscard]] Index extentOf(const HookPoint& point, std::size_t axis, const RunExtents& extents);
+
 using HookValue = TensorView<const float>;
 using MutableHookValue = TensorView<float>;
 

@@ -118,7 +118,7 @@ void applyIntervention(const Intervention& intervention, const HookPoint& point,
     if (intervention.unit && axis + 1 == static_cast<std::size_t>(value.rank)) {
       restrictTo(*intervention.unit, *intervention.unit + 1);
     }
-    if (intervention.positions && (meaning == Axis::Pos || meaning == Axis::QueryPos)) {
+    if (intervention.positions && (meaning == Axis::Pos || meaning == Axis::QueryPos || meaning == Axis::DecoderPos)) {
       restrictTo(intervention.positions->first - firstPosition, intervention.positions->last - firstPosition + 1);
     }
   }

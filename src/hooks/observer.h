@@ -10,9 +10,8 @@ namespace headlight {
 class Observer {
  public:
   virtual ~Observer() = default;
-  /// Said once, before the first point of a forward call that adds `rows` positions behind `firstPosition` earlier
-  /// ones: what a recorder needs to reserve its memory.
-  virtual void begin(Index /*firstPosition*/, Index /*rows*/) {}
+  /// Said once, before the first point of a forward call: what a recorder needs to reserve its memory.
+  virtual void begin(const RunExtents& /*extents*/) {}
   /// Asked once a point and forward call. Points that cost extra work (hook_result) are only computed if wanted.
   [[nodiscard]] virtual bool wants(const HookPoint& point) = 0;
   /// The value after interventions; `value.data` is valid during this call only.

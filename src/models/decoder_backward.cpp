@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "models/activation.h"
 #include "models/decoder_training.h"
 #include "nn/attention.h"
 #include "nn/embedding.h"
-#include "nn/gelu.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/softmax.h"
@@ -13,17 +13,6 @@
 namespace headlight {
 
 namespace {
-
-void activateBackward(Activation activation, std::span<const float> x, std::span<float> dy) {
-  switch (activation) {
-    case Activation::GeluNew:
-      return geluNewBackward<float>(x, dy, dy);
-    case Activation::Gelu:
-      return geluBackward<float>(x, dy, dy);
-    case Activation::Relu:
-      return reluBackward<float>(x, dy, dy);
-  }
-}
 
 constexpr Index kQueryBlock = 32;  // as in the forward pass
 
@@ -84,8 +73,8 @@ void DecoderTraining::mlpBackward(Index sequence, Index layer) {
   const MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
   const auto M = static_cast<std::size_t>(m_config.dMlp);
   for (Index r = 0; r < m_T; ++r) {
-    activateBackward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
-                     {dHidden.data() + r * dHidden.outerStride(), M});
+    activationBackward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
+                       {dHidden.data() + r * dHidden.outerStride(), M});
   }
   MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut2, sequence);
   linearBackwardInput<float>(dHidden, across.mlpIn, dNormOut);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "models/activation.h"
 #include "nn/attention.h"
 #include "nn/embedding.h"
-#include "nn/gelu.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/softmax.h"
@@ -17,23 +17,12 @@ std::span<const float> constant(std::span<float> values) {
   return values;
 }
 
-void activate(Activation activation, std::span<float> values) {
-  switch (activation) {
-    case Activation::GeluNew:
-      return geluNewForward<float>(values, values);
-    case Activation::Gelu:
-      return geluForward<float>(values, values);
-    case Activation::Relu:
-      return reluForward<float>(values, values);
-  }
-}
-
 }  // namespace
 
 void DecoderForward::run(std::span<const TokenId> tokens, std::span<float> logits) {
   m_rows = static_cast<Index>(tokens.size());
   m_first = m_state.length();
-  HookRun hooks(m_hookTable, m_options, m_first, m_rows);
+  HookRun hooks(m_hookTable, m_options, {.firstPosition = m_first, .rows = m_rows, .source = 0});
   embed(tokens, hooks);
   for (int layer = 0; layer < m_config.nLayers; ++layer) {
     attention(layer, hooks);
@@ -151,7 +140,8 @@ void DecoderForward::mlp(int layer, HookRun& hooks) {
   MatrixMap<float> hidden = rows(m_scratch.hidden, M);
   linearForward<float>(rows(m_scratch.normOut, C), weights.mlpInWeight, weights.mlpInBias, hidden, m_options.pool);
   hooks.offer(at(BlockPoint::MlpPre), hidden.data());
-  activate(m_config.activation, {hidden.data(), static_cast<std::size_t>(hidden.size())});
+  const std::span<float> values(hidden.data(), static_cast<std::size_t>(hidden.size()));
+  activationForward(m_config.activation, values, values);
   hooks.offer(at(BlockPoint::MlpPost), hidden.data());
   linearForward<float>(hidden, weights.mlpOutWeight, weights.mlpOutBias, rows(m_scratch.added, C), m_options.pool);
   hooks.offer(at(BlockPoint::MlpOut), m_scratch.added.data());

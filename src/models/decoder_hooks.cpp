@@ -22,11 +22,16 @@ Index sizeOf(const ModelConfig& config, Axis axis) {
     case Axis::DVocab:
     case Axis::DVocabOut:
       return config.dVocab;
+    case Axis::DHidden:
+    case Axis::DIn:
+      return config.dHidden;
     case Axis::One:
       return 1;
     case Axis::Pos:
     case Axis::QueryPos:
     case Axis::KeyPos:
+    case Axis::EncoderPos:
+    case Axis::DecoderPos:
       return -1;
   }
   return -1;

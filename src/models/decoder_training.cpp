@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "models/activation.h"
 #include "models/decoder.h"
 #include "nn/attention.h"
 #include "nn/cross_entropy.h"
 #include "nn/embedding.h"
-#include "nn/gelu.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/softmax.h"
@@ -20,17 +20,6 @@ namespace {
 // Queries are taken in blocks, and a block needs no keys behind its last query: a third less work than the whole
 // square.
 constexpr Index kQueryBlock = 32;
-
-void activate(Activation activation, std::span<const float> x, std::span<float> y) {
-  switch (activation) {
-    case Activation::GeluNew:
-      return geluNewForward<float>(x, y);
-    case Activation::Gelu:
-      return geluForward<float>(x, y);
-    case Activation::Relu:
-      return reluForward<float>(x, y);
-  }
-}
 
 void checkBatch(const TrainingBatch& batch, const DecoderWorkspace& space, const ModelConfig& config) {
   const auto rows = static_cast<std::size_t>(batch.batch * batch.length);
@@ -203,7 +192,8 @@ void DecoderTraining::mlp(Index sequence, Index layer) {
   linearForward<float>(rowsOf(block.ln2Out, sequence), weights.mlpInWeight, weights.mlpInBias, pre);
   const auto M = static_cast<std::size_t>(m_config.dMlp);
   for (Index r = 0; r < m_T; ++r) {
-    activate(m_config.activation, {pre.data() + r * pre.outerStride(), M}, {post.data() + r * post.outerStride(), M});
+    activationForward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
+                      {post.data() + r * post.outerStride(), M});
   }
   MatrixRef<float> added = rowsOf(m_space.added, sequence);
   linearForward<float>(post, weights.mlpOutWeight, weights.mlpOutBias, added);

@@ -6,18 +6,17 @@
 
 namespace headlight {
 
-HookRun::HookRun(const HookTable& hooks, const RunOptions& options, Index firstPosition, Index rows)
+HookRun::HookRun(const HookTable& hooks, const RunOptions& options, const RunExtents& extents)
     : m_hooks(hooks),
       m_observer(options.observer),
-      m_firstPosition(firstPosition),
-      m_rows(rows),
+      m_extents(extents),
       m_active(options.observer || !options.interventions.empty()) {
   for (const Intervention& intervention : options.interventions) {
     const HookPoint* point = hooks.find(intervention.point);
     if (!point) throw Error("hooks.no_match", {{"glob", intervention.point}});
     m_bound.push_back({point->index, &intervention});
   }
-  if (m_observer) m_observer->begin(firstPosition, rows);
+  if (m_observer) m_observer->begin(extents);
 }
 
 bool HookRun::changed(int point) const {
@@ -36,11 +35,11 @@ void HookRun::offerActive(int index, float* data) {
   value.data = data;
   value.rank = static_cast<int>(point.axes.size());
   for (std::size_t axis = 0; axis < point.axes.size(); ++axis) {
-    const Index positions = point.axes[axis] == Axis::KeyPos ? m_firstPosition + m_rows : m_rows;
-    value.extents[axis] = point.sizes[axis] < 0 ? positions : point.sizes[axis];
+    value.extents[axis] = extentOf(point, axis, m_extents);
   }
+  const Index firstPosition = point.onSource ? 0 : m_extents.firstPosition;
   for (const Bound& bound : m_bound) {
-    if (bound.point == index) applyIntervention(*bound.intervention, point, m_firstPosition, value);
+    if (bound.point == index) applyIntervention(*bound.intervention, point, firstPosition, value);
   }
   if (wanted) m_observer->observe(point, {data, value.extents, value.rank});
 }

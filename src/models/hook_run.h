@@ -9,9 +9,8 @@ namespace headlight {
 
 class HookRun {
  public:
-  /// `keys` = firstPosition + rows is the extent of KeyPos. Throws Error "hooks.no_match" if an intervention names a
-  /// point that the model does not have.
-  HookRun(const HookTable& hooks, const RunOptions& options, Index firstPosition, Index rows);
+  /// Throws Error "hooks.no_match" if an intervention names a point that the model does not have.
+  HookRun(const HookTable& hooks, const RunOptions& options, const RunExtents& extents);
 
   /// Whether anybody wants to see or change this point: whether a value that the run itself does not need is computed.
   [[nodiscard]] bool touched(int point) const;
@@ -33,8 +32,7 @@ class HookRun {
   const HookTable& m_hooks;
   Observer* m_observer;
   std::vector<Bound> m_bound;
-  Index m_firstPosition;
-  Index m_rows;
+  RunExtents m_extents;
   bool m_active;
 };
 

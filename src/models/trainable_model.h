@@ -13,22 +13,41 @@ namespace headlight {
 struct TrainingBatch {
   Index batch = 0;
   Index length = 0;
-  std::span<const TokenId> inputs;   ///< [B · T]
-  std::span<const TokenId> targets;  ///< [B · T]
+  std::span<const TokenId> inputs{};   ///< [B · T]
+  std::span<const TokenId> targets{};  ///< [B · T]
+
+  /// Tokens of each row that are no padding, [B]; empty: all T. An encoder does not attend to padding; causal models
+  /// never see it before it.
+  std::span<const Index> lengths{};
+  /// Recurrent: 1 where the state is set to zero before this position (a document begins), [B · T]; empty: nowhere. At
+  /// position 0 without a reset the state that row b of this workspace's last step left is carried on.
+  std::span<const std::uint8_t> resets{};
+
+  /// Encoder-decoder: what is translated; inputs and targets are the decoder's.
+  Index sourceLength = 0;                  ///< S
+  std::span<const TokenId> sources{};      ///< [B · S]
+  std::span<const Index> sourceLengths{};  ///< [B]; padding behind them is not attended to
 };
 
-/// Inverted dropout (Srivastava and others 2014) after the embedding, attention weights, attention and MLP outputs.
+/// What keeps a model from learning its texts by heart. Inverted dropout (Srivastava and others 2014) after the
+/// embedding, attention weights, attention and MLP outputs, in recurrent nets after the embedding and every layer.
 /// Masks are a function of (seed, step) alone. Rate 0 switches it off.
 struct Dropout {
   float rate = 0;
   std::uint64_t seed = 0;
   std::uint64_t step = 0;
+  /// Label smoothing (Szegedy and others 2016; torch's CrossEntropyLoss): the target's share is 1 - ε, and ε is spread
+  /// evenly over the whole vocabulary.
+  float labelSmoothing = 0;
 };
 
 /// All buffers of a training step, allocated once for a largest batch; no allocation in a step after the first.
 class TrainingWorkspace {
  public:
   virtual ~TrainingWorkspace() = default;
+  /// What a recurrent net carries from one step to the next, as a flat block that checkpoints store and restore; empty
+  /// for the others.
+  [[nodiscard]] virtual std::span<float> carriedState() { return {}; }
 };
 
 class TrainableModel : public LanguageModel {

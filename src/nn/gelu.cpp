@@ -88,13 +88,29 @@ void reluBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::sp
   for (std::size_t i = 0; i < x.size(); ++i) dx[i] = x[i] > 0 ? dy[i] : Scalar{0};  // undoes y = max(x, 0)
 }
 
+template <class Scalar>
+void swishForward(std::span<const Scalar> x, std::span<Scalar> y) {
+  for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / (Scalar{1} + std::exp(-x[i]));
+}
+
+template <class Scalar>
+void swishBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // undoes y = x · σ(x): σ + x · σ · (1 − σ)
+    const Scalar sigma = Scalar{1} / (Scalar{1} + std::exp(-x[i]));
+    dx[i] = dy[i] * (sigma + x[i] * sigma * (Scalar{1} - sigma));
+  }
+}
+
 #define HEADLIGHT_INSTANTIATE(S)                                                          \
   template void geluNewForward<S>(std::span<const S>, std::span<S>);                      \
   template void geluForward<S>(std::span<const S>, std::span<S>);                         \
   template void reluForward<S>(std::span<const S>, std::span<S>);                         \
+  template void swishForward<S>(std::span<const S>, std::span<S>);                        \
   template void geluNewBackward<S>(std::span<const S>, std::span<const S>, std::span<S>); \
   template void geluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);    \
-  template void reluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);
+  template void reluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);    \
+  template void swishBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)
 #undef HEADLIGHT_INSTANTIATE

@@ -201,6 +201,8 @@ class Reference {
         return 0.5 * x * (1.0 + std::erf(x / std::numbers::sqrt2));
       case Activation::Relu:
         return std::max(x, 0.0);
+      case Activation::Swish:
+        return x / (1.0 + std::exp(-x));
     }
     return x;
   }

@@ -11,16 +11,18 @@
 
 namespace headlight {
 
-enum class TokenizerKind { WordLevel };
+enum class TokenizerKind { WordLevel, ByteLevelBpe, Unigram };
 
 struct TokenizerRecipe {
   TokenizerKind kind = TokenizerKind::WordLevel;
   std::int32_t vocabSize = 0;  ///< at most; special tokens included
+  std::string sameAs{};        ///< a model folder whose tokenizer.json is taken as it is, beside the recipe; else empty
 };
 
 enum class SourceType {
   Grammar,  ///< sentences made by a grammar of ours: file, documents, seed, heldOut
   Corpus,   ///< a text file: file, bytes, sha256, home, separator
+  Pairs,    ///< a table of sentences and their translations: as Corpus, with the two columns; one pair a line
 };
 
 /// One text that takes part, for training or for validation.
@@ -38,6 +40,10 @@ struct SourceRecipe {
   std::string separator;           ///< between documents: "\n", "\n\n", "<|endoftext|>"
   std::uint64_t maxDocuments = 0;  ///< takes only the first so many of the corpus; 0: all
 
+  int sourceColumn = 0;         ///< pairs: which column is translated, from 0
+  int targetColumn = 1;         ///< pairs: into which
+  std::uint64_t heldEvery = 0;  ///< pairs: every so many-th line is kept back for validation; 0: none
+
   std::uint64_t documents = 0;  ///< how many the grammar makes
   std::uint64_t seed = 0;
   bool heldOut = false;  ///< the grammar's held-out sentences instead of training text
@@ -52,6 +58,33 @@ struct AdamWSettings {
   double weightDecay = 0.1;  ///< on matrices only
 };
 
+enum class OptimizerKind { AdamW, Sgd };
+
+/// w ← w - η · b with b ← µ·b + g (+ λ·w for matrices): torch.optim.SGD.
+struct SgdSettings {
+  double momentum = 0.9;
+  bool nesterov = false;
+};
+
+enum class ScheduleKind { Cosine, Linear, Constant, InverseSquareRoot };
+
+/// Numbers as coarse as a smaller type's, computed with in float32 (emulated).
+enum class Precision { Float32, BFloat16, Float16 };
+
+/// Low-rank adapters W + (α/r) · A · B (Hu and others 2021) on the matrices that one of the globs matches.
+struct LoraSettings {
+  Index rank = 0;  ///< r; 0: no adapters
+  double alpha = 0;
+  std::vector<std::string> matrices;  ///< globs over parameter names
+};
+
+/// Starting from a model instead of fresh weights.
+struct FineTuning {
+  std::string base;                 ///< model folder beside the recipe, or the bare name of a sample model; else empty
+  std::vector<std::string> frozen;  ///< globs over the names of parameters that do not move
+  LoraSettings lora;                ///< with it only the adapters move, and what no glob of `frozen` matches does not
+};
+
 struct TrainingSettings {
   Index batch = 0;   ///< rows
   Index length = 0;  ///< tokens a row; at most the model's context
@@ -61,6 +94,18 @@ struct TrainingSettings {
   double floor = 0.1;  ///< the last learning rate as a share of the highest (cosine in between)
   double clip = 1;     ///< largest global norm of the gradient; 0 switches clipping off
   double dropout = 0;
+  double labelSmoothing = 0;
+  OptimizerKind optimizerKind = OptimizerKind::AdamW;
+  SgdSettings sgd;
+  ScheduleKind schedule = ScheduleKind::Cosine;
+  Index accumulate = 1;        ///< batches whose gradients are averaged for one step of the optimizer
+  std::uint64_t patience = 0;  ///< validations without a better loss after which training ends early; 0: never
+  bool keepBest = false;       ///< the finished model has the weights of the best validation, not the last ones
+  bool carryState = false;     ///< recurrent: rows go on where the last step's ended (truncated backpropagation)
+  double maskShare = 0.15;     ///< encoder: tokens to be predicted; 80 % [MASK], 10 % random, 10 % left (BERT)
+  Index validationWindow = 0;  ///< positions a window of validation; 0: n_ctx
+  Precision precision = Precision::Float32;
+  bool masterWeights = true;  ///< coarse precision: the optimizer keeps float32 weights beside the rounded ones
   std::uint64_t seed = 1;
   std::uint64_t logEvery = 50;
   std::uint64_t validateEvery = 500;     ///< 0: only at the end
@@ -83,6 +128,7 @@ struct Recipe {
   std::vector<SourceRecipe> sources;
   std::vector<SourceRecipe> validation;  ///< the first one's loss is "the" validation loss
   TrainingSettings training;
+  FineTuning fineTuning;
   CardTexts card;
 };
 

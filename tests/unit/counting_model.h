@@ -89,7 +89,7 @@ class CountingModel : public LanguageModel {
 
   void observe(Observer& observer, const std::vector<TokenId>& ids, Index before) const {
     const auto all = static_cast<Index>(ids.size());
-    observer.begin(before, all - before);
+    observer.begin({.firstPosition = before, .rows = all - before, .source = 0});
     std::vector<float> rows, pattern;
     for (Index i = before; i < all; ++i)
       rows.push_back(static_cast<float>(hash({ids.begin(), ids.begin() + i + 1}) % 1000));

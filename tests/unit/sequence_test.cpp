@@ -27,7 +27,7 @@ class SequenceTest : public ::testing::Test {
     auto cache = std::make_shared<ActivationCache>(m_hooks);
     HookValue value{values.data(), {}, static_cast<int>(extents.size())};
     std::copy(extents.begin(), extents.end(), value.extents.begin());
-    cache->begin(0, 1);
+    cache->begin({.firstPosition = 0, .rows = 1, .source = 0});
     (void)cache->wants(m_hooks.at(point));
     cache->observe(m_hooks.at(point), value);
     auto step = std::make_shared<Step>();
