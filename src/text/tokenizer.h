@@ -13,15 +13,14 @@
 
 namespace headlight {
 
-
 /// One token of an encoded text.
 struct Token {
   TokenId id = 0;
-  std::string text;         ///< the decoded piece, always valid UTF-8; empty for part of a character
-  std::string piece;        ///< as the vocabulary spells it
-  std::string source;       ///< the typed word, only where the token stands for an unknown word
-  std::size_t begin = 0;    ///< first byte of the text that it covers
-  std::size_t end = 0;      ///< one past the last; begin == end for added tokens
+  std::string text;       ///< the decoded piece, always valid UTF-8; empty for part of a character
+  std::string piece;      ///< as the vocabulary spells it
+  std::string source;     ///< the typed word, only where the token stands for an unknown word
+  std::size_t begin = 0;  ///< first byte of the text that it covers
+  std::size_t end = 0;    ///< one past the last; begin == end for added tokens
 };
 
 struct SpecialTokens {
@@ -31,8 +30,10 @@ struct SpecialTokens {
 class Tokenizer {
  public:
   virtual ~Tokenizer() = default;
-  /// Any bytes are accepted: invalid UTF-8 is read as U+FFFD, control characters are white space.
+  /// Any bytes are accepted. Word-level tokenizers read invalid UTF-8 as U+FFFD and control characters as white space;
+  /// byte-level ones keep every byte.
   [[nodiscard]] virtual std::vector<Token> encode(std::string_view text) const = 0;
+  /// Readable text, always valid UTF-8. Ids outside the vocabulary are left out; special tokens are spelled out.
   [[nodiscard]] virtual std::string decode(std::span<const TokenId> ids) const = 0;
 
   [[nodiscard]] virtual std::int32_t vocabSize() const = 0;
@@ -40,6 +41,8 @@ class Tokenizer {
   [[nodiscard]] virtual const std::string& piece(TokenId id) const = 0;
   /// The decoded piece of one token alone (with its leading space where the tokenizer carries one).
   [[nodiscard]] virtual std::string text(TokenId id) const = 0;
+  /// The bytes that the token stands for; for part of a character these are no valid UTF-8 and text() is empty.
+  [[nodiscard]] virtual std::string bytes(TokenId id) const { return text(id); }
   [[nodiscard]] virtual std::optional<TokenId> find(std::string_view piece) const = 0;
   [[nodiscard]] virtual const SpecialTokens& special() const = 0;
 

@@ -2,6 +2,7 @@
 // A tokenizer that knows whole words: Hugging Face's WordLevel model behind the pre-tokenizer
 // Sequence[WhitespaceSplit, Punctuation(isolated)], with the added tokens matched literally first.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -80,6 +81,10 @@ class WordLevelTokenizer : public Tokenizer {
   SpecialTokens m_special;
   WordSplit m_split;
 };
+
+/// The same tokenizer, but every encoded text stands in a frame: [CLS] text [SEP]. Throws Error
+/// "text.added_piece_missing" if the vocabulary lacks one of the two.
+[[nodiscard]] std::shared_ptr<const WordLevelTokenizer> framed(const WordLevelTokenizer& tokenizer);
 
 /// How much of a text the vocabulary does not have. Added tokens (begin to end of text and the like) do not count.
 struct UnknownShare {
