@@ -16,7 +16,8 @@ enum class TokenizerKind { WordLevel, ByteLevelBpe, Unigram };
 struct TokenizerRecipe {
   TokenizerKind kind = TokenizerKind::WordLevel;
   std::int32_t vocabSize = 0;  ///< at most; special tokens included
-  std::string sameAs{};        ///< a model folder whose tokenizer.json is taken as it is, beside the recipe; else empty
+  std::string sameAs{};        ///< a model folder beside the recipe, or the bare name of a sample model, whose
+                               ///< tokenizer.json is taken as it is; else empty
 };
 
 enum class SourceType {
@@ -40,9 +41,11 @@ struct SourceRecipe {
   std::string separator;           ///< between documents: "\n", "\n\n", "<|endoftext|>"
   std::uint64_t maxDocuments = 0;  ///< takes only the first so many of the corpus; 0: all
 
-  int sourceColumn = 0;         ///< pairs: which column is translated, from 0
-  int targetColumn = 1;         ///< pairs: into which
-  std::uint64_t heldEvery = 0;  ///< pairs: every so many-th line is kept back for validation; 0: none
+  int sourceColumn = 0;  ///< pairs: which column is translated, from 0
+  int targetColumn = 1;  ///< pairs: into which
+  /// Pairs: every so many-th line is kept back. A source of the training takes the others, and measures on these where
+  /// the recipe has no validation; one of the validation takes these alone. 0: all lines.
+  std::uint64_t heldEvery = 0;
 
   std::uint64_t documents = 0;  ///< how many the grammar makes
   std::uint64_t seed = 0;
@@ -128,13 +131,18 @@ struct Recipe {
   std::vector<SourceRecipe> sources;
   std::vector<SourceRecipe> validation;  ///< the first one's loss is "the" validation loss
   TrainingSettings training;
-  FineTuning fineTuning;
+  FineTuning fineTuning;                    ///< with a base `model` and `tokenizer` are the base's, set once it is open
+  Precision storedAs = Precision::Float32;  ///< what the finished folder's weights are written as
   CardTexts card;
+
+  /// False in fine-tuning until the base is open.
+  [[nodiscard]] bool knowsModel() const { return fineTuning.base.empty() || model.nLayers > 0; }
 };
 
 /// Throws Error "recipe.out_of_range" {file, field, value, range} for values that cannot be (no source, weights that
-/// are not positive, rows longer than the context, rates outside their range), or "model.config". `fileName` is only
-/// named.
+/// are not positive, rows longer than the context, rates outside their range, what this kind of model cannot have), or
+/// "model.config". Of a recipe that does not know its model yet only the rest is checked: again once the base is open.
+/// `fileName` is only named.
 void validate(const Recipe& recipe, std::string_view fileName);
 
 }  // namespace headlight

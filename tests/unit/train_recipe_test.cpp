@@ -67,6 +67,140 @@ TEST(RecipeFile, namesAMissingFile) {
   EXPECT_EQ(testing::errorCodeOf([&] { (void)readRecipeFile(folder.path() / "none.json"); }), "file.not_found");
 }
 
+/// Of a kind of model, with the fields that every kind has.
+json modelOfKind(const char* kind) {
+  json model = {{"kind", kind}, {"n_layers", 2}, {"d_model", 32}, {"n_ctx", 24}};
+  if (std::string(kind).size() > 4) model["n_heads"] = 4;
+  return model;
+}
+
+json pairsRecipe() {
+  json recipe = goodRecipe();
+  recipe["model"] = modelOfKind("encoder_decoder");
+  recipe["tokenizer"]["kind"] = "unigram";
+  json pairs = recipe["sources"][1];
+  pairs.erase("separator");
+  pairs["type"] = "pairs";
+  pairs["held_every"] = 40;
+  pairs["target_column"] = 2;
+  recipe["sources"] = json::array({pairs});
+  recipe.erase("validation");
+  return recipe;
+}
+
+TEST(RecipeFile, readsEveryKindOfModel) {
+  json recipe = goodRecipe();
+  for (const char* kind : {"rnn", "lstm", "gru"}) {
+    recipe["model"] = modelOfKind(kind);
+    recipe["training"]["carry_state"] = true;
+    const Recipe read = parsed(recipe);
+    EXPECT_EQ(modelKindName(read.model.kind), kind);
+    EXPECT_EQ(read.model.dHidden, 32) << "d_model unless stated";
+    EXPECT_TRUE(read.training.carryState);
+  }
+  recipe["training"].erase("carry_state");
+  recipe["training"]["mask_share"] = 0.2;
+  recipe["model"] = modelOfKind("encoder");
+  EXPECT_EQ(parsed(recipe).model.activation, Activation::Gelu);
+  EXPECT_EQ(parsed(recipe).training.maskShare, 0.2);
+
+  const Recipe pairs = parsed(pairsRecipe());
+  EXPECT_EQ(pairs.model.nDecoderLayers, 2) << "n_layers unless stated";
+  EXPECT_TRUE(pairs.model.scaledEmbedding);
+  EXPECT_EQ(pairs.model.positions, Positions::Sinusoidal);
+  EXPECT_EQ(pairs.tokenizer.kind, TokenizerKind::Unigram);
+  EXPECT_EQ(pairs.sources[0].heldEvery, 40U);
+  EXPECT_EQ(pairs.sources[0].targetColumn, 2);
+}
+
+TEST(RecipeFile, readsTheDecodersLessonOptions) {
+  json recipe = goodRecipe();
+  recipe["model"].update({{"positions", "none"},
+                          {"causal_mask", false},
+                          {"residual", false},
+                          {"layer_norm", false},
+                          {"scaled_scores", false}});
+  const ModelConfig model = parsed(recipe).model;
+  EXPECT_EQ(model.positions, Positions::None);
+  EXPECT_FALSE(model.causalMask || model.residual || model.layerNorm || model.scaledScores);
+}
+
+TEST(RecipeFile, readsTheFieldsOfTraining) {
+  json recipe = goodRecipe();
+  recipe["training"].update({{"accumulate", 4},
+                             {"optimizer", "sgd"},
+                             {"momentum", 0.8},
+                             {"nesterov", true},
+                             {"schedule", "linear"},
+                             {"patience", 3},
+                             {"keep_best", true},
+                             {"precision", "bfloat16"},
+                             {"master_weights", false},
+                             {"validation_window", 12},
+                             {"label_smoothing", 0.1}});
+  recipe["weights"] = {{"stored_as", "float16"}};
+  const Recipe read = parsed(recipe);
+  EXPECT_EQ(read.training.accumulate, 4);
+  EXPECT_EQ(read.training.optimizerKind, OptimizerKind::Sgd);
+  EXPECT_EQ(read.training.sgd.momentum, 0.8);
+  EXPECT_TRUE(read.training.sgd.nesterov);
+  EXPECT_EQ(read.training.schedule, ScheduleKind::Linear);
+  EXPECT_EQ(read.training.patience, 3U);
+  EXPECT_TRUE(read.training.keepBest);
+  EXPECT_EQ(read.training.precision, Precision::BFloat16);
+  EXPECT_FALSE(read.training.masterWeights);
+  EXPECT_EQ(read.training.validationWindow, 12);
+  EXPECT_EQ(read.training.labelSmoothing, 0.1);
+  EXPECT_EQ(read.storedAs, Precision::Float16);
+}
+
+TEST(RecipeFile, readsFineTuningInsteadOfModelAndTokenizer) {
+  json recipe = goodRecipe();
+  recipe["fine_tuning"] = {{"base", "classroom-en"},
+                           {"frozen", {"wte.*"}},
+                           {"lora", {{"rank", 4}, {"matrices", {"h.*.attn.c_attn.weight"}}}}};
+  EXPECT_EQ(testing::errorCodeOf([&] { (void)parsed(recipe); }), "recipe.out_of_range") << "the model is the base's";
+  recipe.erase("model");
+  recipe.erase("tokenizer");
+  const Recipe read = parsed(recipe);
+  EXPECT_FALSE(read.knowsModel());
+  EXPECT_EQ(read.fineTuning.base, "classroom-en");
+  EXPECT_EQ(read.fineTuning.frozen, std::vector<std::string>{"wte.*"});
+  EXPECT_EQ(read.fineTuning.lora.rank, 4);
+  EXPECT_EQ(read.fineTuning.lora.alpha, 4) << "the rank unless stated";
+}
+
+TEST(RecipeFile, takesTheTokenizerOfAnotherModel) {
+  json recipe = goodRecipe();
+  recipe["tokenizer"] = {{"same_as", "../classroom-en"}};
+  EXPECT_EQ(parsed(recipe).tokenizer.sameAs, "../classroom-en");
+  recipe["tokenizer"]["vocab_size"] = 300;
+  EXPECT_EQ(testing::errorCodeOf([&] { (void)parsed(recipe); }), "recipe.unknown_field");
+}
+
+TEST(RecipeFile, refusesWhatAKindCannotHave) {
+  const auto codeOf = [](const json& recipe) { return testing::errorCodeOf([&] { (void)parsed(recipe); }); };
+  json recipe = goodRecipe();
+  recipe["training"]["carry_state"] = true;
+  EXPECT_EQ(codeOf(recipe), "recipe.out_of_range") << "a decoder carries no state";
+  recipe = goodRecipe();
+  recipe["training"]["mask_share"] = 0.2;
+  EXPECT_EQ(codeOf(recipe), "recipe.out_of_range") << "a decoder masks no words";
+  recipe = goodRecipe();
+  recipe["model"] = modelOfKind("encoder_decoder");
+  EXPECT_EQ(codeOf(recipe), "recipe.out_of_range") << "it needs pairs";
+  recipe = pairsRecipe();
+  recipe["model"] = modelOfKind("decoder");
+  EXPECT_EQ(codeOf(recipe), "recipe.out_of_range") << "a decoder takes none";
+  recipe = goodRecipe();
+  recipe["model"] = modelOfKind("gru");
+  recipe["model"]["n_heads"] = 2;
+  EXPECT_EQ(codeOf(recipe), "recipe.unknown_field") << "it has no heads";
+  recipe = goodRecipe();
+  recipe["training"]["momentum"] = 0.5;
+  EXPECT_EQ(codeOf(recipe), "recipe.out_of_range") << "AdamW has betas";
+}
+
 /// A recipe with one thing wrong: where, what it becomes, and what the sentence must say.
 struct Defect {
   const char* name;
@@ -139,6 +273,14 @@ INSTANTIATE_TEST_SUITE_P(
         Defect{"NegativeClip", "/training/clip", -1, "recipe.out_of_range", "training.clip"},
         Defect{"DropoutOne", "/training/dropout", 1, "recipe.out_of_range", "training.dropout"},
         Defect{"NeverLogs", "/training/log_every", 0, "recipe.out_of_range", "training.log_every"},
+        Defect{"NoAccumulation", "/training/accumulate", 0, "recipe.out_of_range", "training.accumulate"},
+        Defect{"UnknownOptimizer", "/training/optimizer", "adam", "recipe.out_of_range", "training.optimizer"},
+        Defect{"UnknownSchedule", "/training/schedule", "steps", "recipe.out_of_range", "training.schedule"},
+        Defect{"SmoothingOne", "/training/label_smoothing", 1, "recipe.out_of_range", "training.label_smoothing"},
+        Defect{"UnknownPrecision", "/training/precision", "float8", "recipe.out_of_range", "training.precision"},
+        Defect{"WindowAboveContext", "/training/validation_window", 25, "recipe.out_of_range", "validation_window"},
+        Defect{"UnknownPositions", "/model/positions", "rotary", "recipe.out_of_range", "model.positions"},
+        Defect{"StoredAsText", "/weights", {{"stored_as", "int8"}}, "recipe.out_of_range", "weights.stored_as"},
         Defect{"NoCard", "/card", kGone, "json.missing_field", "card"},
         Defect{"NoLicence", "/card/license", kGone, "json.missing_field", "license"}),
     [](const auto& test) { return test.param.name; });
