@@ -22,9 +22,14 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("No hook point of this model matches \"{glob}\"; `headlight hooks` lists them all.")},
     {"ablation.syntax", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("\"{text}\" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a "
-                       "neuron), with @2 or @2-4 behind it for positions.")},
+                       "neuron), with @2 or @2-4 behind it for positions, and for a translating model encoder, decoder or "
+                       "cross before it.")},
     {"ablation.out_of_range", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("\"{text}\" names a layer, head or neuron that this model does not have (point {point}).")},
+
+    {"ablation.which_attention", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("\"{text}\" does not say which side of this model it means; write encoder {text}, decoder {text} or "
+                       "cross {text}.")},
 
     // models
     {"model.config", ErrorKind::BadInput,
@@ -36,6 +41,16 @@ inline constexpr MessageTemplate kMessages[] = {
     {"model.token_out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Token id {id} lies outside the model's vocabulary of {d_vocab} entries; the tokenizer and the "
                        "model do not belong together.")},
+
+    {"encoder.no_mask", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This model fills in missing words, and the prompt has none: write {mask} where a word is missing.")},
+    {"encoder.no_mask_token", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("This model fills in missing words, but its tokenizer has no mask token; open a folder whose "
+                       "tokenizer.json names one.")},
+    {"beam.kind", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("Beam search writes a text token after token, which a model of the kind {kind} does not; leave it out.")},
+    {"beam.settings", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("A beam search cannot have {what} = {value}: it takes {expected}.")},
 
     // text
     {"text.vocabulary_empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
@@ -158,6 +173,14 @@ inline constexpr MessageTemplate kMessages[] = {
     {"train.diverged", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer "
                        "warm-up; the last checkpoint is kept.")},
+    {"train.no_mask_token", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary has no [MASK], which an encoder needs to learn and to be measured. Take a tokenizer that "
+                       "has it.")},
+    {"eval.needs_pairs", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("A model of the kind {kind} translates, so it is measured on pairs of sentences and their translations, "
+                       "not on a text.")},
+    {"eval.needs_text", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("A model of the kind {kind} does not translate, so it is measured on a text, not on pairs.")},
     {"eval.nothing_to_predict", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} has no text to measure on. Give a file with at least one word.")},
     {"checkpoint.missing", ErrorKind::BadInput,
@@ -185,6 +208,8 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("Standard input is longer than {limit} bytes, which no model here could read as a prompt.")},
     {"cli.greedy_and_sampling", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.")},
+    {"cli.beams_and_sampling", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("--beams looks for the likeliest text and cannot be combined with {option}: leave one out.")},
     {"cli.option_needs", ErrorKind::Usage, HEADLIGHT_MESSAGE("{option} needs {other} as well.")},
     {"cli.exactly_one", ErrorKind::Usage, HEADLIGHT_MESSAGE("Give exactly one of {options}.")},
     {"cli.bad_value", ErrorKind::Usage,

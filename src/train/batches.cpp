@@ -1,120 +1,38 @@
 #include "train/batches.h"
 
 #include <algorithm>
-#include <numeric>
-
-#include "tensor/error.h"
-#include "tensor/random.h"
 
 namespace headlight {
-namespace {
-
-// Streams of the seed: which source a row takes, and one stream an epoch of each source for its order.
-constexpr std::uint64_t kMixtureStream = 0x6d69780000000000ULL;
-constexpr std::uint64_t kOrderStream = 0x6f72640000000000ULL;
-constexpr std::uint64_t kNoEpoch = ~std::uint64_t{0};
-
-std::uint64_t orderStream(std::size_t source, std::uint64_t epoch) {
-  return kOrderStream + (epoch << 8U) + source;
-}
-
-/// For every passage the begin of its document.
-std::vector<std::size_t> documentsOf(const TokenizedText& text, const std::vector<std::size_t>& starts) {
-  std::vector<std::size_t> result;
-  std::size_t document = 0;
-  for (const std::size_t start : starts) {
-    while (document + 1 < text.documents.size() && text.documents[document + 1] <= start) ++document;
-    result.push_back(text.documents[document]);
-  }
-  return result;
-}
-
-}  // namespace
 
 MixtureBatches::MixtureBatches(std::vector<TrainingText> sources, Index batch, Index length, std::uint64_t seed,
                                const std::vector<TokenId>& sentenceEnds)
-    : m_batch(batch),
+    : m_order(std::move(sources), length, seed, sentenceEnds),
+      m_batch(batch),
       m_length(length),
-      m_seed(seed),
       m_inputs(batch * length),
       m_targets(batch * length),
       m_row(length + 1),
-      m_rowSources(batch) {
-  double total = 0;
-  for (const TrainingText& source : sources) total += source.weight;
-  double upTo = 0;
-  for (TrainingText& given : sources) {
-    if (given.text.tokens.size() < 2) throw Error("train.no_text", {{"source", given.name}});
-    Source source;
-    source.text = std::move(given.text);
-    source.weightUpTo = (upTo += given.weight / total);
-    const auto rowLength = static_cast<std::size_t>(length);
-    source.starts = passageStarts(source.text, rowLength, sentenceEnds);
-    source.documentOf = documentsOf(source.text, source.starts);
-    // As many passages as fill a row on average, so that an epoch of rows visits each passage about once.
-    const std::size_t tokens = source.text.tokens.size();
-    source.passagesPerRow = std::max<std::uint64_t>(1, rowLength * source.starts.size() / tokens);
-    for (auto& epoch : source.epochs) epoch = kNoEpoch;
-    for (auto& order : source.orders) order.resize(source.starts.size());
-    m_sources.push_back(std::move(source));
-  }
-}
+      m_rowSources(batch) {}
 
-std::size_t MixtureBatches::sourceOfRow(std::uint64_t row) const {
-  const double u = uniformAt(m_seed, kMixtureStream, row);
-  std::size_t source = 0;
-  while (source + 1 < m_sources.size() && u >= m_sources[source].weightUpTo) ++source;
-  return source;
-}
-
-void MixtureBatches::seek(std::uint64_t row) {
-  if (row < m_nextRow) {
-    m_nextRow = 0;
-    for (Source& source : m_sources) source.rows = 0;
-  }
-  for (; m_nextRow < row; ++m_nextRow) ++m_sources[sourceOfRow(m_nextRow)].rows;
-}
-
-void MixtureBatches::shuffle(std::size_t source, std::uint64_t epoch) {
-  std::vector<std::uint32_t>& order = m_sources[source].orders[epoch % 2];
-  std::iota(order.begin(), order.end(), 0U);
-  Random random(m_seed, orderStream(source, epoch));
-  random.shuffle(std::span(order));
-  m_sources[source].epochs[epoch % 2] = epoch;
-}
-
-std::size_t MixtureBatches::passage(std::size_t source, std::uint64_t number) {
-  const std::uint64_t count = m_sources[source].starts.size();
-  const std::uint64_t epoch = number / count;
-  if (m_sources[source].epochs[epoch % 2] != epoch) shuffle(source, epoch);
-  return m_sources[source].orders[epoch % 2][number % count];
-}
-
-void MixtureBatches::fillRow(std::size_t source, TokenId* inputs, TokenId* targets) {
-  Source& from = m_sources[source];
-  const std::vector<TokenId>& tokens = from.text.tokens;
-  std::uint64_t number = from.rows * from.passagesPerRow;
-  std::size_t at = from.starts[passage(source, number)];
-  const auto isDocumentBegin = [&](std::size_t place) {
-    return std::binary_search(from.text.documents.begin(), from.text.documents.end(), place);
-  };
+void MixtureBatches::fillRow(const MixtureOrder::Row& row, TokenId* inputs, TokenId* targets) {
+  const std::vector<TokenId>& tokens = m_order.text(row.source).tokens;
+  std::uint64_t number = row.firstPassage;
+  std::size_t at = m_order.passageBegin(row.source, number);
   for (std::size_t i = 0; i < m_row.size(); ++i) {
-    const bool documentOver = i > 0 && (at == tokens.size() || isDocumentBegin(at));
-    if (documentOver) at = from.documentOf[passage(source, ++number)];
+    const bool documentOver = i > 0 && m_order.isDocumentEnd(row.source, at);
+    if (documentOver) at = m_order.documentBegin(row.source, ++number);
     m_row[i] = tokens[at++];
   }
-  ++from.rows;
   std::copy(m_row.begin(), m_row.end() - 1, inputs);
   std::copy(m_row.begin() + 1, m_row.end(), targets);
 }
 
 TrainingBatch MixtureBatches::at(std::uint64_t step) {
   const auto batch = static_cast<std::uint64_t>(m_batch);
-  seek(step * batch);
   for (Index b = 0; b < m_batch; ++b) {
-    const std::size_t source = sourceOfRow(m_nextRow++);
-    m_rowSources[b] = source;
-    fillRow(source, m_inputs.data() + b * m_length, m_targets.data() + b * m_length);
+    const MixtureOrder::Row row = m_order.row(step * batch + static_cast<std::uint64_t>(b));
+    m_rowSources[static_cast<std::size_t>(b)] = row.source;
+    fillRow(row, m_inputs.data() + b * m_length, m_targets.data() + b * m_length);
   }
   return {m_batch, m_length, m_inputs, m_targets};
 }

@@ -7,22 +7,14 @@
 // of (seed, step): no generator's state has to be stored.
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "models/trainable_model.h"
-#include "train/corpus.h"
+#include "train/mixture_order.h"
 
 namespace headlight {
 
-/// One text of the mixture. `weight` in proportion to the others is its share of the rows.
-struct TrainingText {
-  std::string name;
-  TokenizedText text;
-  double weight = 1;
-};
-
-/// Gives the trainer its batches. Later kinds of models (masked words, pairs of sentences) bring their own.
+/// Gives the trainer its batches. Masked words and pairs of sentences have their own.
 class BatchSource {
  public:
   virtual ~BatchSource() = default;
@@ -46,28 +38,11 @@ class MixtureBatches : public BatchSource {
   [[nodiscard]] const std::vector<std::size_t>& rowSources() const { return m_rowSources; }
 
  private:
-  struct Source {
-    TokenizedText text;
-    double weightUpTo = 0;                ///< sum of the weights of the sources up to this one, of 1
-    std::vector<std::size_t> starts;      ///< passages
-    std::vector<std::size_t> documentOf;  ///< begin of the document that a passage lies in
-    std::uint64_t passagesPerRow = 1;
-    std::uint64_t rows = 0;                ///< drawn before m_nextRow
-    std::uint64_t epochs[2]{};             ///< which permutation each of `orders` holds
-    std::vector<std::uint32_t> orders[2];  ///< of even and of odd epochs; a row may reach into the next epoch
-  };
+  void fillRow(const MixtureOrder::Row& row, TokenId* inputs, TokenId* targets);
 
-  void seek(std::uint64_t row);
-  [[nodiscard]] std::size_t sourceOfRow(std::uint64_t row) const;
-  [[nodiscard]] std::size_t passage(std::size_t source, std::uint64_t number);
-  void shuffle(std::size_t source, std::uint64_t epoch);
-  void fillRow(std::size_t source, TokenId* inputs, TokenId* targets);
-
-  std::vector<Source> m_sources;
+  MixtureOrder m_order;
   Index m_batch;
   Index m_length;
-  std::uint64_t m_seed;
-  std::uint64_t m_nextRow = 0;
   std::vector<TokenId> m_inputs, m_targets, m_row;
   std::vector<std::size_t> m_rowSources;
 };

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "tensor/error.h"
+#include "train/evaluation_rows.h"
 
 namespace headlight {
 
@@ -24,58 +25,37 @@ double EvaluationResult::unknownShare() const {
   return words == 0 ? 0 : static_cast<double>(unknown) / static_cast<double>(words);
 }
 
-Evaluation::Evaluation(const TrainableModel& model, const TokenizedText& text, Index rows)
-    : m_text(&text), m_rows(rows) {
-  const auto longest = static_cast<std::size_t>(model.config().nCtx);
-  for (std::size_t d = 0; d < text.documents.size(); ++d) {
-    const std::size_t end = d + 1 < text.documents.size() ? text.documents[d + 1] : text.tokens.size();
-    for (std::size_t begin = text.documents[d]; begin + 1 < end; begin += longest)
-      m_windows.push_back({begin, std::min(longest, end - 1 - begin)});
-  }
-  if (m_windows.empty()) return;
-  std::stable_sort(m_windows.begin(), m_windows.end(),
-                   [](const Window& a, const Window& b) { return a.size > b.size; });
-  m_rows = std::min(m_rows, static_cast<Index>(m_windows.size()));
-  const std::size_t most = static_cast<std::size_t>(m_rows) * m_windows.front().size;
-  m_inputs.resize(most);
-  m_targets.resize(most);
-  m_workspace = model.newWorkspace(m_rows, static_cast<Index>(m_windows.front().size));
+Evaluation::Evaluation(const TrainableModel& model, const TokenizedText& text, const EvaluationSettings& settings)
+    : m_rows(textRows(model.config(), text, settings)) {
+  prepare(model, settings.rows);
+}
+
+Evaluation::Evaluation(const TrainableModel& model, const TokenizedPairs& pairs, const EvaluationSettings& settings)
+    : m_rows(pairRows(model.config(), pairs, settings)) {
+  prepare(model, settings.rows);
 }
 
 Evaluation::~Evaluation() = default;
 Evaluation::Evaluation(Evaluation&&) noexcept = default;
 
-TrainingBatch Evaluation::batchOf(std::size_t firstWindow, std::size_t count) {
-  const std::size_t length = m_windows[firstWindow].size;
-  std::fill_n(m_inputs.begin(), count * length, m_text->tokens.front());
-  std::fill_n(m_targets.begin(), count * length, TokenId{-1});
-  for (std::size_t row = 0; row < count; ++row) {
-    const Window& window = m_windows[firstWindow + row];
-    const auto from = m_text->tokens.begin() + static_cast<std::ptrdiff_t>(window.begin);
-    std::copy_n(from, window.size, m_inputs.begin() + static_cast<std::ptrdiff_t>(row * length));
-    std::copy_n(from + 1, window.size, m_targets.begin() + static_cast<std::ptrdiff_t>(row * length));
-  }
-  const std::span<const TokenId> inputs(m_inputs), targets(m_targets);
-  return {static_cast<Index>(count), static_cast<Index>(length), inputs.first(count * length),
-          targets.first(count * length)};
+void Evaluation::prepare(const TrainableModel& model, Index rows) {
+  m_atOnce = std::min(static_cast<std::size_t>(std::max<Index>(rows, 1)), m_rows->count());
+  if (m_atOnce > 0) m_workspace = model.newWorkspace(static_cast<Index>(m_atOnce), m_rows->longest());
 }
 
 EvaluationResult Evaluation::run(const TrainableModel& model, ThreadPool* pool,
                                  const std::function<bool(double)>& progress) {
-  EvaluationResult result;
-  result.spellingNats = m_text->spellingNats;
-  result.characters = m_text->characters;
-  result.words = m_text->words;
-  result.unknown = m_text->unknown;
-  for (std::size_t first = 0; first < m_windows.size();) {
-    const std::size_t count = std::min(static_cast<std::size_t>(m_rows), m_windows.size() - first);
-    std::uint64_t counted = 0;
-    for (std::size_t i = first; i < first + count; ++i) counted += m_windows[i].size;
-    const double mean = model.lossAndGradients(batchOf(first, count), *m_workspace, Dropout{}, pool, nullptr);
+  EvaluationResult result = m_rows->known();
+  for (std::size_t first = 0; first < m_rows->count();) {
+    const std::size_t count = std::min(m_atOnce, m_rows->count() - first);
+    const TrainingBatch batch = m_rows->batch(first, count);
+    const auto counted =
+        std::count_if(batch.targets.begin(), batch.targets.end(), [](TokenId target) { return target >= 0; });
+    const double mean = model.lossAndGradients(batch, *m_workspace, Dropout{}, pool, nullptr);
     result.tokenNats += mean * static_cast<double>(counted);
-    result.tokens += counted;
+    result.tokens += static_cast<std::uint64_t>(counted);
     first += count;
-    const double done = static_cast<double>(first) / static_cast<double>(m_windows.size());
+    const double done = static_cast<double>(first) / static_cast<double>(m_rows->count());
     if (progress && !progress(done)) throw Error("cancelled");
   }
   return result;

@@ -36,7 +36,7 @@ TEST_F(EvaluationOfBigrams, scoresEveryTokenButTheFirstOfADocumentOnce) {
     ++tokens;
   }
   for (const Index rows : {1, 2, 16}) {
-    const EvaluationResult result = Evaluation(m_model, text, rows).run(m_model, nullptr);
+    const EvaluationResult result = Evaluation(m_model, text, {.rows = rows}).run(m_model, nullptr);
     EXPECT_EQ(result.tokens, tokens);
     EXPECT_NEAR(result.tokenNats, expected, 1e-9);
     EXPECT_NEAR(result.perplexity(), std::exp(expected / static_cast<double>(tokens)), 1e-9);
@@ -55,7 +55,7 @@ TEST_F(EvaluationOfBigrams, addsTheSpellingOfUnknownWords) {
 
 TEST_F(EvaluationOfBigrams, canBeStopped) {
   const TokenizedText text = tokenizeDocuments(m_tokenizer, {"a b", "c d"}, nullptr, nullptr);
-  Evaluation evaluation(m_model, text, 1);
+  Evaluation evaluation(m_model, text, {.rows = 1});
   const auto run = [&] { (void)evaluation.run(m_model, nullptr, [](double) { return false; }); };
   EXPECT_EQ(testing::errorCodeOf(run), "cancelled");
 }
