@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "analysis/token_label.h"
-#include "generate/path_runner.h"
 #include "generate/sequence.h"
+#include "generate/step_runner.h"
 #include "generate/step_tree.h"
 #include "tensor/error.h"
 
@@ -16,7 +16,8 @@ struct Generation::State {
   Prompt prompt;
   ActivationCache::Filter keep;
   SamplerSettings settings;
-  PathRunner runner;
+  std::vector<Index> masks;
+  std::unique_ptr<StepRunner> runner;
   StepTree tree;
   StepNode* at = nullptr;
   StepNode* root = nullptr;
@@ -31,28 +32,30 @@ struct Generation::State {
   /// Computes the step behind the present one (the prefill if there is none) and goes there.
   void compute(std::vector<Token> tokens) {
     const NodePath parent = at != nullptr ? pathTo(*at) : NodePath{};
-    StepNode& node = tree.add(at, runner.compute(parent, std::move(tokens), keep));
-    runner.entered(node);
+    StepNode& node = tree.add(at, runner->compute(parent, std::move(tokens), keep));
+    runner->entered(node);
     goTo(node);
     tree.touchAndTrim(pathTo(node));
   }
 
   const Distribution& presentDistribution() {
     if (!distribution) {
-      const auto isCandidate = [this](TokenId id) { return id < tokenizer.vocabSize() && tokenizer.isCandidate(id); };
-      distribution = makeDistribution(at->step->logits, settings, isCandidate);
+      distribution = makeDistribution(at->step->logits, settings, candidateFilter(model.config(), tokenizer));
     }
     return *distribution;
   }
 
   bool keeps(const HookPoint& point) const { return !keep || keep(point); }
 
-  /// The present path with every cache there; what the budget does not hold is in the result alone.
+  /// From which step on the present value of a point is joined.
+  static std::size_t firstJoined(const NodePath& nodes) { return nodes.back()->step->readsAll ? nodes.size() - 1 : 0; }
+
+  /// The present path with every cache that is joined; what the budget does not hold is in the result alone.
   StepPath completePath() {
     const NodePath nodes = pathTo(*at);
-    std::vector<bool> missing;
-    for (const StepNode* node : nodes) missing.push_back(node->step->cache == nullptr);
-    const auto caches = runner.record(nodes, missing, keep);
+    std::vector<bool> missing(nodes.size(), false);
+    for (std::size_t i = firstJoined(nodes); i < nodes.size(); ++i) missing[i] = nodes[i]->step->cache == nullptr;
+    const auto caches = runner->record(nodes, missing, keep);
     StepPath path;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (caches[i]) tree.setCache(*nodes[i], caches[i]);
@@ -65,8 +68,10 @@ struct Generation::State {
   /// The present path with caches of one point that is not kept otherwise.
   StepPath pathWithOnly(const HookPoint& wanted) {
     const NodePath nodes = pathTo(*at);
-    const auto caches = runner.record(nodes, std::vector<bool>(nodes.size(), true),
-                                      [&wanted](const HookPoint& point) { return point.index == wanted.index; });
+    std::vector<bool> missing(nodes.size(), false);
+    std::fill(missing.begin() + static_cast<std::ptrdiff_t>(firstJoined(nodes)), missing.end(), true);
+    const auto caches =
+        runner->record(nodes, missing, [&wanted](const HookPoint& point) { return point.index == wanted.index; });
     StepPath path;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       auto step = std::make_shared<Step>(*nodes[i]->step);
@@ -77,14 +82,46 @@ struct Generation::State {
   }
 };
 
+namespace {
+
+/// The masks of an encoder's prompt, of which there must be one.
+std::vector<Index> checkedMasks(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
+  if (model.config().kind != ModelKind::Encoder) return {};
+  const std::optional<TokenId> mask = tokenizer.special().mask;
+  if (!mask) throw Error("encoder.no_mask_token");
+  std::vector<Index> masks = maskPositions(prompt.tokens, tokenizer);
+  if (masks.empty()) throw Error("encoder.no_mask", {{"mask", tokenizer.piece(*mask)}});
+  return masks;
+}
+
+/// The tokens of the prefill's step: what stands before the first token that is taken.
+std::vector<Token> firstTokens(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
+  const ModelConfig& config = model.config();
+  if (config.kind != ModelKind::EncoderDecoder) return prompt.tokens;
+  return {tokenOf(tokenizer, config.startToken)};
+}
+
+}  // namespace
+
 Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, ThreadPool* pool,
                        std::vector<Intervention> interventions, ActivationCache::Filter keep, std::size_t byteBudget)
-    : m_state(new State{model, tokenizer, std::move(prompt), std::move(keep), SamplerSettings{},
-                        PathRunner(model, pool, std::move(interventions)), StepTree(byteBudget), nullptr, nullptr,
+    : m_state(new State{model,
+                        tokenizer,
+                        std::move(prompt),
+                        std::move(keep),
+                        SamplerSettings{},
+                        {},
+                        nullptr,
+                        StepTree(byteBudget),
+                        nullptr,
+                        nullptr,
                         std::nullopt}) {
-  if (m_state->prompt.tokens.empty()) throw Error("prompt.empty");
-  m_state->compute(m_state->prompt.tokens);
-  m_state->root = m_state->at;
+  State& state = *m_state;
+  if (state.prompt.tokens.empty()) throw Error("prompt.empty");
+  state.masks = checkedMasks(model, tokenizer, state.prompt);
+  state.runner = makeStepRunner(model, pool, std::move(interventions), state.prompt.tokens, state.masks);
+  state.compute(firstTokens(model, tokenizer, state.prompt));
+  state.root = state.at;
 }
 
 Generation::~Generation() = default;
@@ -110,9 +147,23 @@ std::shared_ptr<const Step> Generation::current() const {
 std::vector<Token> Generation::tokens() const {
   std::vector<Token> all;
   for (const StepNode* node : pathTo(*m_state->at)) {
-    all.insert(all.end(), node->step->tokens.begin(), node->step->tokens.end());
+    const Step& step = *node->step;
+    if (step.readsAll && node->parent != nullptr) {
+      all[static_cast<std::size_t>(step.firstPosition)] = step.tokens.front();
+    } else {
+      all.insert(all.end(), step.tokens.begin(), step.tokens.end());
+    }
   }
   return all;
+}
+
+std::vector<Token> Generation::source() const {
+  const bool translates = m_state->model.config().kind == ModelKind::EncoderDecoder;
+  return translates ? m_state->prompt.tokens : std::vector<Token>();
+}
+
+const std::vector<Index>& Generation::masks() const {
+  return m_state->masks;
 }
 
 Distribution Generation::distribution() const {
@@ -120,17 +171,22 @@ Distribution Generation::distribution() const {
 }
 
 TokenId Generation::nextChoice() const {
-  return choose(m_state->presentDistribution(), m_state->settings, m_state->at->length());
+  return choose(m_state->presentDistribution(), m_state->settings, m_state->at->step->position);
 }
 
 StopReason Generation::stopped() const {
   const StepNode& at = *m_state->at;
+  const ModelConfig& config = m_state->model.config();
+  if (config.kind == ModelKind::Encoder) {
+    const Index filled = at.length() - m_state->root->length();
+    return filled == static_cast<Index>(m_state->masks.size()) ? StopReason::Steps : StopReason::None;
+  }
   // A prompt may end with (or be) the end-of-text token, which GPT-2 also takes as a beginning; a step that chose it
   // has ended the text.
-  if (at.parent != nullptr && at.step->tokens.back().id == m_state->tokenizer.special().endOfText) {
+  if (at.parent != nullptr && at.step->tokens.back().id == endOfText(config, m_state->tokenizer)) {
     return StopReason::EndOfText;
   }
-  return at.length() >= m_state->model.config().nCtx ? StopReason::Context : StopReason::None;
+  return at.length() >= config.nCtx ? StopReason::Context : StopReason::None;
 }
 
 bool Generation::step() {
@@ -187,8 +243,15 @@ std::vector<TokenId> Generation::branches() const {
 }
 
 bool Generation::forkAt(Index position, TokenId token) {
-  if (position < m_state->root->length() || position > branchLength()) return false;
-  jump(position);
+  const Index first = m_state->root->length();
+  Index length = position;
+  if (m_state->model.config().kind == ModelKind::Encoder) {
+    const auto mask = std::find(m_state->masks.begin(), m_state->masks.end(), position);
+    if (mask == m_state->masks.end()) return false;
+    length = first + (mask - m_state->masks.begin());
+  }
+  if (length < first || length > branchLength()) return false;
+  jump(length);
   return take(token);
 }
 

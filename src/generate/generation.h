@@ -3,8 +3,13 @@
 //
 // A run is defined as one prefill of the prompt, then single-token steps (design.md, principle 2). Whatever is asked
 // for later (going back, a fork, dropped results) is taken or recomputed along that path, to the same bits.
+//
+// What a step is depends on the kind of model. Decoder and recurrent nets append a token to the prompt. An
+// encoder-decoder reads the prompt as its source and appends tokens to a target that begins with the start token. An
+// encoder fills the [MASK]s of the prompt from left to right, and every step reads the whole sentence anew.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,14 +28,22 @@ enum class StopReason { None, Steps, Context, EndOfText };
 
 /// One forward call: the prefill (root) or one token. Immutable; shared between threads as shared_ptr<const Step>.
 struct Step {
-  std::vector<Token> tokens;                     ///< the prompt's tokens (prefill), else the one token taken
-  Index firstPosition = 0;                       ///< absolute position of tokens.front()
-  std::vector<float> logits;                     ///< [V], after the last token
+  /// The prefill's: the prompt, of an encoder-decoder the start token; else the one token taken.
+  std::vector<Token> tokens;
+  Index firstPosition = 0;    ///< absolute position of tokens.front()
+  Index before = 0;           ///< tokens of the steps before this one
+  std::vector<float> logits;  ///< [V], of the token at `position`
+  /// The place that the logits are about: where the next token will stand. Of an encoder the next [MASK]'s, and the
+  /// last one's when all are filled.
+  Index position = 0;
+  /// This call read the sentence as a whole: its rows are all there are, nothing is joined from the steps before.
+  bool readsAll = false;
   std::shared_ptr<const ActivationCache> cache;  ///< this call's rows; null when dropped or not recorded
   double milliseconds = 0;                       ///< wall time of the forward call
 
-  /// Positions up to and including this step's tokens: the position of the token that comes next.
-  [[nodiscard]] Index length() const { return firstPosition + static_cast<Index>(tokens.size()); }
+  /// Tokens up to and including this step's: of an encoder the sentence's and as many as were filled in, else the
+  /// position of the token that comes next. Every step adds one.
+  [[nodiscard]] Index length() const { return before + static_cast<Index>(tokens.size()); }
 };
 
 struct SequenceActivation;  // generate/sequence.h
@@ -42,9 +55,20 @@ struct Prompt {
   Index dropped = 0;          ///< tokens before them that did not fit into the context
 };
 
-/// Encodes and cuts to the model's context (the last n_ctx tokens are kept).
-/// Throws Error "prompt.empty" if no token is left.
+/// Encodes and cuts to the model's context: the last n_ctx tokens are kept, and of the tokens that the tokenizer puts
+/// around a text ([CLS], [SEP], </s>) all.
+/// Throws Error "prompt.empty" if the text has no token of its own.
 [[nodiscard]] Prompt preparePrompt(std::string_view text, const Tokenizer& tokenizer, Index nCtx);
+
+/// Where the [MASK]s stand, from left to right.
+[[nodiscard]] std::vector<Index> maskPositions(const std::vector<Token>& tokens, const Tokenizer& tokenizer);
+
+/// What a model may choose: no special token of the tokenizer (Tokenizer::isCandidate); of an encoder-decoder not the
+/// padding, but the end token. `tokenizer` must outlive it.
+[[nodiscard]] std::function<bool(TokenId)> candidateFilter(const ModelConfig& config, const Tokenizer& tokenizer);
+
+/// The token that ends a text of this model, -1 if none does.
+[[nodiscard]] TokenId endOfText(const ModelConfig& config, const Tokenizer& tokenizer);
 
 /// From the prefill to the present step, oldest first.
 using StepPath = std::vector<std::shared_ptr<const Step>>;
@@ -55,6 +79,7 @@ class Generation {
   /// Runs the prefill. `model`, `tokenizer` and `pool` must outlive this. `interventions` apply to every call.
   /// `keep` says which points each step records (all if empty); `byteBudget` bounds what is kept in all steps together:
   /// beyond it the oldest steps' caches are dropped and recomputed on demand.
+  /// Throws Error "prompt.empty"; of an encoder "encoder.no_mask" or "encoder.no_mask_token"; and the model's.
   Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, ThreadPool* pool = nullptr,
              std::vector<Intervention> interventions = {}, ActivationCache::Filter keep = {},
              std::size_t byteBudget = std::size_t{256} << 20);
@@ -67,13 +92,18 @@ class Generation {
 
   // --- the present moment -----------------------------------------------------------------------------------------
   [[nodiscard]] std::shared_ptr<const Step> current() const;
-  /// Tokens from the prompt's first to the current step's last.
+  /// Tokens from the prompt's first to the current step's last: of an encoder-decoder the target with its start token,
+  /// of an encoder the sentence with what was filled in.
   [[nodiscard]] std::vector<Token> tokens() const;
   /// What may come next, under the present settings.
   [[nodiscard]] Distribution distribution() const;
   /// The token that step() would take.
   [[nodiscard]] TokenId nextChoice() const;
-  /// Why step() can do nothing: the context is full, or the last token ended the text.
+  /// What an encoder-decoder translates; empty for the others.
+  [[nodiscard]] std::vector<Token> source() const;
+  /// Where the [MASK]s of an encoder's prompt stand, filled or not; empty for the others.
+  [[nodiscard]] const std::vector<Index>& masks() const;
+  /// Why step() can do nothing: the context is full, the last token ended the text, or no [MASK] is left (Steps).
   [[nodiscard]] StopReason stopped() const;
 
   // --- moving -----------------------------------------------------------------------------------------------------
@@ -92,17 +122,18 @@ class Generation {
   [[nodiscard]] Index branchLength() const;
   /// Children of the current node: the tokens that were tried here.
   [[nodiscard]] std::vector<TokenId> branches() const;
-  /// Puts `token` at `position` (≥ prompt length) of the current branch and goes there; later tokens stay in the tree.
+  /// Puts `token` at `position` of the current branch and goes there; later tokens stay in the tree. False for a
+  /// position of the prompt (but the [MASK]s of an encoder) or beyond the branch.
   bool forkAt(Index position, TokenId token);
 
   // --- activations ------------------------------------------------------------------------------------------------
   /// The whole sequence's value of one point (prompt and tokens of the current branch), rows joined along the
-  /// positions. Patterns are [H, T, T] with 0 where no call has written (future keys), scores with minus infinity.
-  /// Recomputes dropped steps. Throws Error "hooks.no_match" for an unknown point.
+  /// positions; of an encoder that of the present call. Patterns are [H, T, T] with 0 where no call has written (future
+  /// keys), scores with minus infinity. Recomputes dropped steps. Throws Error "hooks.no_match" for an unknown point.
   [[nodiscard]] SequenceActivation activation(std::string_view hookName) const;
-  /// From the prefill to the present step, every cache present (recomputed where it was dropped).
+  /// From the prefill to the present step, with every cache that joinSteps() needs (recomputed where it was dropped).
   [[nodiscard]] StepPath path() const;
-  /// Drops every kept activation (tests, memory pressure). Logits and tokens stay.
+  /// Drops every kept activation and recurrent state (tests, memory pressure). Logits and tokens stay.
   void dropCaches();
   [[nodiscard]] std::size_t keptBytes() const;
 

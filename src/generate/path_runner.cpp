@@ -9,24 +9,30 @@ namespace {
 
 /// A key/value cache can forget its last rows; a recurrent state has overwritten what came before.
 bool stateCanTruncate(ModelKind kind) {
-  return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
+  return kind == ModelKind::Decoder || kind == ModelKind::EncoderDecoder;
 }
 
 }  // namespace
 
-PathRunner::PathRunner(const LanguageModel& model, ThreadPool* pool, std::vector<Intervention> interventions)
+PathRunner::PathRunner(const LanguageModel& model, ThreadPool* pool, std::vector<Intervention> interventions,
+                       const std::vector<Token>& prompt)
     : m_model(model),
       m_pool(pool),
       m_interventions(std::move(interventions)),
+      m_prompt(idsOf(prompt)),
       m_canTruncate(stateCanTruncate(model.config().kind)),
       m_state(model.newState()) {}
 
+/// A state that has read nothing gets the prompt, whatever the prefill's own tokens are.
 std::vector<float> PathRunner::forward(const std::vector<Token>& tokens, Observer* observer) {
-  std::vector<TokenId> ids(tokens.size());
-  std::transform(tokens.begin(), tokens.end(), ids.begin(), [](const Token& token) { return token.id; });
   std::vector<float> logits(static_cast<std::size_t>(m_model.config().dVocab));
+  const RunOptions options{observer, m_interventions, m_pool};
   try {
-    m_model.forward(ids, *m_state, RunOptions{observer, m_interventions, m_pool}, logits);
+    if (m_at.empty()) {
+      m_model.prefill(m_prompt, *m_state, options, logits);
+    } else {
+      m_model.forward(idsOf(tokens), *m_state, options, logits);
+    }
   } catch (...) {  // a state that stopped half-way is of no use
     m_state = m_model.newState();
     m_at.clear();
@@ -40,10 +46,11 @@ std::shared_ptr<const Step> PathRunner::compute(const NodePath& parent, std::vec
   moveTo(parent);
   auto step = std::make_shared<Step>();
   auto cache = std::make_shared<ActivationCache>(m_model.hooks(), keep);
-  step->firstPosition = m_state->length();
+  step->firstPosition = step->before = m_state->length();
   const auto start = std::chrono::steady_clock::now();
   step->logits = forward(tokens, cache.get());
   step->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  step->position = m_state->length();
   step->tokens = std::move(tokens);
   step->cache = std::move(cache);
   return step;

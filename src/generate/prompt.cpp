@@ -1,19 +1,57 @@
+#include <algorithm>
+
 #include "generate/generation.h"
 #include "tensor/error.h"
 
 namespace headlight {
 
+namespace {
+
+/// Put there by the tokenizer, not by the text.
+bool isFrame(const Token& token) {
+  return token.begin == token.end;
+}
+
+}  // namespace
+
 Prompt preparePrompt(std::string_view text, const Tokenizer& tokenizer, Index nCtx) {
   Prompt prompt;
   prompt.text = std::string(text);
   prompt.tokens = tokenizer.encode(text);
-  if (prompt.tokens.empty()) throw Error("prompt.empty");
-  const auto size = static_cast<Index>(prompt.tokens.size());
+  auto& tokens = prompt.tokens;
+  const auto firstOwn = std::find_if_not(tokens.begin(), tokens.end(), isFrame);
+  if (firstOwn == tokens.end()) throw Error("prompt.empty");
+  const auto lastOwn = std::find_if_not(tokens.rbegin(), tokens.rend(), isFrame).base();
+  const auto size = static_cast<Index>(tokens.size());
   if (size > nCtx) {
-    prompt.dropped = size - nCtx;
-    prompt.tokens.erase(prompt.tokens.begin(), prompt.tokens.begin() + prompt.dropped);
+    prompt.dropped = std::min<Index>(size - nCtx, lastOwn - firstOwn);
+    tokens.erase(firstOwn, firstOwn + prompt.dropped);
   }
   return prompt;
+}
+
+std::vector<Index> maskPositions(const std::vector<Token>& tokens, const Tokenizer& tokenizer) {
+  std::vector<Index> masks;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].id == tokenizer.special().mask) masks.push_back(static_cast<Index>(i));
+  }
+  return masks;
+}
+
+std::function<bool(TokenId)> candidateFilter(const ModelConfig& config, const Tokenizer& tokenizer) {
+  const bool translates = config.kind == ModelKind::EncoderDecoder;
+  const TokenId end = translates ? config.endToken : -1;
+  const TokenId padding = translates ? config.padToken : -1;
+  return [&tokenizer, end, padding](TokenId id) {
+    if (id >= tokenizer.vocabSize()) return false;
+    return id == end || (id != padding && tokenizer.isCandidate(id));
+  };
+}
+
+TokenId endOfText(const ModelConfig& config, const Tokenizer& tokenizer) {
+  if (config.kind == ModelKind::Encoder) return -1;
+  if (config.kind == ModelKind::EncoderDecoder) return config.endToken;
+  return tokenizer.special().endOfText.value_or(-1);
 }
 
 std::string_view stopReasonName(StopReason reason) {

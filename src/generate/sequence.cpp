@@ -16,14 +16,27 @@ struct JoinLayout {
   bool innerIsKeys = false;
 };
 
+bool isRowAxis(const HookPoint& point, Axis axis) {
+  return axis == Axis::Pos || axis == Axis::QueryPos || axis == (point.onSource ? Axis::EncoderPos : Axis::DecoderPos);
+}
+
 JoinLayout joinLayout(const HookPoint& point) {
   JoinLayout layout;
-  const auto row = std::find_if(point.axes.begin(), point.axes.end(),
-                                [](Axis axis) { return axis == Axis::Pos || axis == Axis::QueryPos; });
+  const auto row =
+      std::find_if(point.axes.begin(), point.axes.end(), [&](Axis axis) { return isRowAxis(point, axis); });
   if (row == point.axes.end()) throw Error("internal.failure", {{"what", point.name + " has no positions"}});
   layout.rowAxis = static_cast<std::size_t>(row - point.axes.begin());
   layout.innerIsKeys = point.axes.back() == Axis::KeyPos;
   return layout;
+}
+
+using Steps = std::span<const std::shared_ptr<const Step>>;
+
+/// The steps whose rows make the whole: all of them; of a value of the source the prefill alone; of an encoder, whose
+/// steps read everything anew, the last one.
+Steps joinedSteps(Steps path, const HookPoint& point) {
+  if (point.onSource) return path.first(1);
+  return path.back()->readsAll ? path.last(1) : path;
 }
 
 Index product(const Index* begin, const Index* end) {
@@ -41,7 +54,7 @@ float unwritten(const HookPoint& point) {
   return endsWith(point.name, "hook_attn_scores") ? -std::numeric_limits<float>::infinity() : 0.0F;
 }
 
-std::vector<HookValue> valuesOf(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point) {
+std::vector<HookValue> valuesOf(Steps path, const HookPoint& point) {
   std::vector<HookValue> values;
   values.reserve(path.size());
   for (const auto& step : path) {
@@ -75,7 +88,7 @@ SequenceActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, 
   SequenceActivation joined;
   if (path.empty()) return joined;
   const JoinLayout layout = joinLayout(point);
-  const std::vector<HookValue> values = valuesOf(path, point);
+  const std::vector<HookValue> values = valuesOf(joinedSteps(path, point), point);
   joined.extents.assign(values.front().extents.begin(), values.front().extents.begin() + values.front().rank);
   joined.extents[layout.rowAxis] = 0;
   for (const HookValue& value : values) {

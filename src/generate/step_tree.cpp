@@ -21,6 +21,12 @@ NodePath pathTo(StepNode& node) {
   return path;
 }
 
+std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
+  std::vector<TokenId> ids(tokens.size());
+  std::transform(tokens.begin(), tokens.end(), ids.begin(), [](const Token& token) { return token.id; });
+  return ids;
+}
+
 StepNode& StepTree::add(StepNode* parent, std::shared_ptr<const Step> step) {
   StepNode& node = m_nodes.emplace_back();
   node.step = std::move(step);
@@ -68,7 +74,10 @@ void StepTree::touchAndTrim(const NodePath& path) {
 }
 
 void StepTree::dropCaches() {
-  for (StepNode& node : m_nodes) dropCache(node);
+  for (StepNode& node : m_nodes) {
+    dropCache(node);
+    node.state.reset();
+  }
 }
 
 }  // namespace headlight

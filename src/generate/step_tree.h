@@ -26,6 +26,8 @@ using NodePath = std::vector<StepNode*>;
 
 [[nodiscard]] NodePath pathTo(StepNode& node);
 
+[[nodiscard]] std::vector<TokenId> idsOf(const std::vector<Token>& tokens);
+
 /// Owns the nodes (pointers stay valid) and bounds the bytes of their activations.
 class StepTree {
  public:
@@ -40,6 +42,7 @@ class StepTree {
   void setCache(StepNode& node, std::shared_ptr<const ActivationCache> cache);
   /// Marks a path as just used, then drops the longest unused caches until the budget holds.
   void touchAndTrim(const NodePath& path);
+  /// Activations and decoding states; both are made again along the path.
   void dropCaches();
   [[nodiscard]] std::size_t keptBytes() const { return m_keptBytes; }
 

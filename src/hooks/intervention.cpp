@@ -57,6 +57,38 @@ void checkAgainst(const HookTable& hooks, const Intervention& intervention) {
   }
 }
 
+/// Whose layers an ablation counts.
+enum class Side { Blocks, Cells, Encoder, Decoder, Cross };
+
+Side takeSide(AblationReader& reader, const HookTable& hooks) {
+  if (reader.takeWord("encoder ")) return Side::Encoder;
+  if (reader.takeWord("decoder ")) return Side::Decoder;
+  if (reader.takeWord("cross ")) return Side::Cross;
+  return hooks.find(hook_names::hidden(0)) != nullptr ? Side::Cells : Side::Blocks;
+}
+
+enum class Part { Head, Attention, Mlp, Neuron };
+
+/// The point that holds such a part; the name of a decoder's where that side has none, which checkAgainst() refuses.
+std::string pointOf(Side side, Part part, int layer) {
+  using namespace hook_names;
+  if (side == Side::Cells && (part == Part::Attention || part == Part::Neuron)) return hidden(layer);
+  if (side == Side::Cross && part == Part::Head) return crossZ(layer);
+  if (side == Side::Cross && part == Part::Attention) return crossOut(layer);
+  const Stack stack = side == Side::Encoder ? Stack::Encoder : side == Side::Decoder ? Stack::Decoder : Stack::Blocks;
+  switch (part) {
+    case Part::Head:
+      return z(layer, stack);
+    case Part::Attention:
+      return attnOut(layer, stack);
+    case Part::Mlp:
+      return mlpOut(layer, stack);
+    case Part::Neuron:
+      return mlpPost(layer, stack);
+  }
+  return {};
+}
+
 }  // namespace
 
 Intervention parseAblation(std::string_view text, const HookTable& hooks) {
@@ -64,26 +96,30 @@ Intervention parseAblation(std::string_view text, const HookTable& hooks) {
   Intervention intervention;
   intervention.label = std::string(text);
   reader.skipSpaces();
+  const Side side = takeSide(reader, hooks);
+  reader.skipSpaces();
   const bool neuron = reader.takeWord("neuron");
   reader.skipSpaces();
+  Part part = Part::Attention;
+  int layer = 0;
   if (!neuron && reader.takeWord("mlp")) {
-    intervention.point = hook_names::mlpOut(static_cast<int>(reader.takeNumber()));
+    part = Part::Mlp;
+    layer = static_cast<int>(reader.takeNumber());
   } else if (reader.takeWord("L")) {
-    const int layer = static_cast<int>(reader.takeNumber());
+    layer = static_cast<int>(reader.takeNumber());
     if (reader.takeWord("N")) {
-      intervention.point = hook_names::mlpPost(layer);
+      part = Part::Neuron;
       intervention.unit = reader.takeNumber();
     } else if (neuron) {
       reader.fail();
     } else if (reader.takeWord("H")) {
-      intervention.point = hook_names::z(layer);
+      part = Part::Head;
       intervention.head = reader.takeNumber();
-    } else {
-      intervention.point = hook_names::attnOut(layer);
     }
   } else {
     reader.fail();
   }
+  intervention.point = pointOf(side, part, layer);
   if (reader.takeWord("@")) {
     PositionRange range;
     range.first = range.last = reader.takeNumber();
@@ -93,6 +129,8 @@ Intervention parseAblation(std::string_view text, const HookTable& hooks) {
   }
   reader.skipSpaces();
   if (!reader.atEnd()) reader.fail();
+  const bool twoSides = hooks.find(hook_names::z(0, hook_names::Stack::Encoder)) != nullptr;
+  if (twoSides && side == Side::Blocks) throw Error("ablation.which_attention", {{"text", intervention.label}});
   checkAgainst(hooks, intervention);
   return intervention;
 }

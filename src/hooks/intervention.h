@@ -31,7 +31,10 @@ struct Intervention {
 
 /// Reads the command line's `--ablate` grammar: `L0H3` zeroes that head's hook_z, `L0` the layer's hook_attn_out,
 /// `mlp0` hook_mlp_out, `L0N12` (also `neuron L0N12`) one unit of mlp.hook_post; `@2` or `@2-4` restricts positions.
-/// Throws Error "ablation.syntax" or, when the model lacks the layer, head or unit, "ablation.out_of_range".
+/// Of an encoder-decoder the side stands before it: `encoder L0H3`, `decoder L0H3`, `cross L0H3`. Of a recurrent net
+/// `L0` is the hidden state of a layer and `L0N12` one unit of it.
+/// Throws Error "ablation.syntax", "ablation.which_attention" without the side, or, when the model lacks the layer,
+/// head or unit, "ablation.out_of_range".
 [[nodiscard]] Intervention parseAblation(std::string_view text, const HookTable& hooks);
 
 /// Applies one intervention in place. `firstPosition` is the absolute position of row 0 of this value.
