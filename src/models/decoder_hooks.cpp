@@ -4,40 +4,9 @@
 #include <vector>
 
 #include "hooks/hook_names.h"
+#include "models/hook_declaration.h"
 
 namespace headlight {
-
-namespace {
-
-Index sizeOf(const ModelConfig& config, Axis axis) {
-  switch (axis) {
-    case Axis::Head:
-      return config.nHeads;
-    case Axis::DHead:
-      return config.dHead();
-    case Axis::DModel:
-      return config.dModel;
-    case Axis::DMlp:
-      return config.dMlp;
-    case Axis::DVocab:
-    case Axis::DVocabOut:
-      return config.dVocab;
-    case Axis::DHidden:
-    case Axis::DIn:
-      return config.dHidden;
-    case Axis::One:
-      return 1;
-    case Axis::Pos:
-    case Axis::QueryPos:
-    case Axis::KeyPos:
-    case Axis::EncoderPos:
-    case Axis::DecoderPos:
-      return -1;
-  }
-  return -1;
-}
-
-}  // namespace
 
 DecoderPoints::DecoderPoints(int layers)
     : finalScale(inBlock(layers, BlockPoint::ResidPre)),
@@ -47,14 +16,9 @@ DecoderPoints::DecoderPoints(int layers)
 
 HookTable decoderHookTable(const ModelConfig& config) {
   using enum Axis;
-  std::vector<HookPoint> points;
+  HookDeclaration points(config);
   const auto declare = [&](std::string name, std::vector<Axis> axes, int layer = -1) {
-    HookPoint point;
-    point.name = std::move(name);
-    for (const Axis axis : axes) point.sizes.push_back(sizeOf(config, axis));
-    point.axes = std::move(axes);
-    point.layer = layer;
-    points.push_back(std::move(point));
+    points.add(std::move(name), std::move(axes), layer);
   };
   declare(hook_names::kEmbed, {Pos, DModel});
   declare(hook_names::kPosEmbed, {Pos, DModel});
@@ -86,7 +50,7 @@ HookTable decoderHookTable(const ModelConfig& config) {
   declare(hook_names::kFinalNormalized, {Pos, DModel});
   declare(hook_names::kUnembedIn, {Pos, DModel});
   declare(hook_names::kUnembedOut, {Pos, DVocabOut});
-  return HookTable(std::move(points));
+  return points.take();
 }
 
 }  // namespace headlight

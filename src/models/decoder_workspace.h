@@ -5,35 +5,11 @@
 #include <vector>
 
 #include "models/decoder_parameters.h"
+#include "models/padded_matrix.h"
 #include "models/trainable_model.h"
 #include "tensor/aligned_buffer.h"
 
 namespace headlight {
-
-/// A matrix that owns its memory, rows a little further apart than they are long: rows that lie a power of two apart
-/// would all fall into the same few sets of the cache when a column is read.
-class PaddedMatrix {
- public:
-  PaddedMatrix() = default;
-  PaddedMatrix(Index rows, Index columns);
-
-  /// `count` rows from `first`.
-  [[nodiscard]] MatrixRef<float> rows(Index first, Index count) {
-    return Eigen::Map<Matrix<float>, 0, Eigen::OuterStride<>>(m_buffer.data() + first * m_stride, count, m_columns,
-                                                              Eigen::OuterStride<>(m_stride));
-  }
-  [[nodiscard]] Index columns() const { return m_columns; }
-
- private:
-  Index m_columns = 0;
-  Index m_stride = 0;
-  AlignedBuffer<float> m_buffer;
-};
-
-/// Where the next sequence's dropout mask starts: masks are drawn eight at a time.
-[[nodiscard]] constexpr Index maskStride(Index cells) {
-  return (cells + 7) / 8 * 8;
-}
 
 /// What the forward pass of one block leaves for its backward pass. R = B · T rows, C d_model, M d_mlp, H heads.
 struct BlockActivations {

@@ -1,5 +1,7 @@
 #include "nn/embedding.h"
 
+#include <cmath>
+
 namespace headlight {
 
 template <class Scalar>
@@ -19,6 +21,20 @@ void positionsForward(Index first, const ConstMatrixRef<Scalar>& table, MatrixRe
 }
 
 template <class Scalar>
+void sinusoidalPositions(MatrixRef<Scalar> table) {
+  const Index C = table.cols();
+  const Index sines = (C + 1) / 2;
+  for (Index p = 0; p < table.rows(); ++p) {
+    for (Index c = 0; c < C; ++c) {
+      const Index i = c < sines ? c : c - sines;
+      const double exponent = 2.0 * static_cast<double>(i) / static_cast<double>(C);
+      const double angle = static_cast<double>(p) / std::pow(10000.0, exponent);
+      table(p, c) = static_cast<Scalar>(c < sines ? std::sin(angle) : std::cos(angle));
+    }
+  }
+}
+
+template <class Scalar>
 void positionsBackward(Index first, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dtable) {
   dtable.middleRows(first, dy.rows()) += dy;  // undoes y = table[first …]
 }
@@ -27,6 +43,7 @@ void positionsBackward(Index first, const ConstMatrixRef<Scalar>& dy, MatrixRef<
   template void embeddingForward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>);  \
   template void embeddingBackward<S>(std::span<const TokenId>, const ConstMatrixRef<S>&, MatrixRef<S>); \
   template void positionsForward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);                     \
+  template void sinusoidalPositions<S>(MatrixRef<S>);                                                   \
   template void positionsBackward<S>(Index, const ConstMatrixRef<S>&, MatrixRef<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)

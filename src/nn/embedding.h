@@ -1,5 +1,5 @@
 #pragma once
-// Rows of a table: token embeddings by id, learned position embeddings by place.
+// Rows of a table: token embeddings by id, position embeddings (learned or sinusoidal) by place.
 //
 // Letters: R rows, V vocabulary (or longest sequence), C = d_model.
 
@@ -21,6 +21,12 @@ void embeddingBackward(std::span<const TokenId> tokens, const ConstMatrixRef<Sca
 /// Positions first, first + 1, … of table [n_ctx, C] → y [R, C].
 template <class Scalar>
 void positionsForward(Index first, const ConstMatrixRef<Scalar>& table, MatrixRef<Scalar> y);
+
+/// table [n_ctx, C] = the sinusoidal positions of Vaswani and others 2017, section 3.5, in the columns' order of
+/// Hugging Face's Marian: the angle is p / 10000^(2i/C), its sines stand in the first half of row p (one more if C is
+/// odd), its cosines in the second. Computed in double.
+template <class Scalar>
+void sinusoidalPositions(MatrixRef<Scalar> table);
 
 /// dy [R, C] is added to rows first, first + 1, … of dtable [n_ctx, C].
 template <class Scalar>
