@@ -22,8 +22,21 @@ class HookRun {
     if (m_active) offerActive(point, data);
   }
 
+  // The two halves of offer(), for a value that is computed position by position ([pos, …]):
+
+  /// Applies the interventions of this point to row `row` alone, before the next position is computed.
+  void change(int point, Index row, float* data) {
+    if (!m_bound.empty()) changeRow(point, row, data);
+  }
+  /// Whether somebody wants to see this point.
+  [[nodiscard]] bool observed(int point) const;
+  /// Shows the whole value.
+  void show(int point, const float* data);
+
  private:
   void offerActive(int point, float* data);
+  void changeRow(int point, Index row, float* data);
+  [[nodiscard]] MutableHookValue valueOf(const HookPoint& point, float* data) const;
 
   struct Bound {
     int point;

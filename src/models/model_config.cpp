@@ -44,9 +44,16 @@ std::string_view modelKindName(ModelKind kind) {
 
 void validate(const ModelConfig& config) {
   const bool transformer = isTransformer(config.kind);
-  const Limit limits[] = {{"n_layers", config.nLayers, 256}, {"n_heads", transformer ? config.nHeads : 1, 1024},
-                          {"d_model", config.dModel, 16384}, {"d_mlp", transformer ? config.dMlp : 1, 131072},
-                          {"n_ctx", config.nCtx, 131072},    {"d_vocab", config.dVocab, 1048576}};
+  const Limit limits[] = {
+      {"n_layers", config.nLayers, 256},
+      {"n_heads", transformer ? config.nHeads : 1, 1024},
+      {"d_model", config.dModel, 16384},
+      {"d_mlp", transformer ? config.dMlp : 1, 131072},
+      {"n_ctx", config.nCtx, 131072},
+      {"d_vocab", config.dVocab, 1048576},
+      {"d_hidden", config.isRecurrent() ? config.dHidden : 1, 16384},
+      {"n_decoder_layers", config.kind == ModelKind::EncoderDecoder ? config.nDecoderLayers : 1, 256},
+      {"n_segments", config.kind == ModelKind::Encoder ? config.nSegments : 1, 1024}};
   for (const Limit& limit : limits) {
     if (limit.value < 1) refuse(limit.field, std::to_string(limit.value), "it must be at least 1");
     if (limit.value > limit.most) {
@@ -56,6 +63,10 @@ void validate(const ModelConfig& config) {
   if (transformer && config.dModel % config.nHeads != 0) {
     refuse("d_model", std::to_string(config.dModel),
            "it must divide evenly among the " + std::to_string(config.nHeads) + " heads");
+  }
+  if (config.isRecurrent() && config.tiedHead && config.dHidden != config.dModel) {
+    refuse("d_hidden", std::to_string(config.dHidden),
+           "a head that shares the embedding needs the embedding's width, " + std::to_string(config.dModel));
   }
   if (!(config.layerNormEpsilon > 0) || config.layerNormEpsilon > 1) {
     refuse("layer_norm_epsilon", std::to_string(config.layerNormEpsilon), "it must lie between 0 and 1");

@@ -21,10 +21,11 @@ constexpr Index kPacks = 2;
 constexpr Index kRows = 4;
 constexpr Index kPacks = 2;
 #endif
+static_assert(kProductStrip<float> == kPacks * kLanes<float>);
 constexpr Index kDepth = 256;  // so that a packed strip of b stays in the first cache
 
 template <class Scalar>
-constexpr Index kStrip = kPacks* kLanes<Scalar>;
+constexpr Index kStrip = kProductStrip<Scalar>;
 
 /// The innermost block: c [Rows, strip] (+)= a [Rows, depth] · b [depth, strip].
 template <class Scalar, Index Rows>

@@ -6,6 +6,7 @@
 // Register blocking after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (ACM TOMS 2008).
 
 #include "tensor/matrix.h"
+#include "tensor/simd.h"
 
 namespace headlight {
 
@@ -18,6 +19,10 @@ struct Operand {
 
   [[nodiscard]] Operand transposed() const { return {data, columnStride, rowStride}; }
 };
+
+/// Columns that are worked on at once.
+template <class Scalar>
+inline constexpr Index kProductStrip = 2 * simd::kLanes<Scalar>;
 
 enum class ProductMode {
   Overwrite,  ///< c = a · b

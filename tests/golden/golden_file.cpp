@@ -25,14 +25,28 @@ std::vector<double> decode(const std::string& bytes, std::size_t offset, Index c
   return values;
 }
 
+ModelKind kindNamed(const std::string& name) {
+  for (int kind = 0; kind <= static_cast<int>(ModelKind::Gru); ++kind) {
+    if (modelKindName(static_cast<ModelKind>(kind)) == name) return static_cast<ModelKind>(kind);
+  }
+  throw std::runtime_error("unknown kind " + name);
+}
+
 void readConfig(std::istringstream& line, ModelConfig& config) {
   std::string word;
   double value = 0;
-  line >> word >> value;
+  line >> word;
+  if (word == "kind") {
+    line >> word;
+    config.kind = kindNamed(word);
+    return;
+  }
+  line >> value;
   const auto whole = static_cast<Index>(value);
   if (word == "n_layers") config.nLayers = whole;
   if (word == "n_heads") config.nHeads = whole;
   if (word == "d_model") config.dModel = whole;
+  if (word == "d_hidden") config.dHidden = whole;
   if (word == "d_mlp") config.dMlp = whole;
   if (word == "n_ctx") config.nCtx = whole;
   if (word == "d_vocab") config.dVocab = whole;

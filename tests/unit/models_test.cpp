@@ -55,10 +55,14 @@ TEST(ModelConfig, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused([](ModelConfig& c) { c.layerNormEpsilon = std::nanf(""); }));
 }
 
-TEST(ModelFactory, SaysWhichKindItCannotRun) {
+TEST(ModelConfig, RefusesRecurrentNetsWhoseWidthsCannotBe) {
   ModelConfig config = smallConfig();
   config.kind = ModelKind::Lstm;
-  EXPECT_EQ(codeOf([&] { (void)makeModel(config, {}); }), "model.kind_not_supported");
+  EXPECT_EQ(codeOf([&] { validate(config); }), "model.config") << "no d_hidden";
+  config.dHidden = 32;
+  EXPECT_EQ(codeOf([&] { validate(config); }), "model.config") << "a tied head of another width";
+  config.tiedHead = false;
+  EXPECT_EQ(codeOf([&] { validate(config); }), "");
 }
 
 TEST(Parameters, LieOnCacheLinesUnderHuggingFaceNames) {

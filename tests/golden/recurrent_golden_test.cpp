@@ -1,0 +1,121 @@
+// RNN, LSTM and GRU, and their double-precision reference, against torch.nn (make_recurrent_golden.py).
+
+#include <gtest/gtest.h>
+
+#include "golden/faulty_recurrent.h"
+#include "golden/golden_file.h"
+#include "hooks/activation_cache.h"
+#include "models/trainable_model.h"
+#include "reference/recurrent_reference.h"
+#include "tensor/error.h"
+
+namespace headlight::test {
+namespace {
+
+constexpr double kTolerance = 1e-5;
+
+class RecurrentGolden : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override { golden = GoldenFile::read(HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + GetParam()); }
+  GoldenFile golden;
+};
+
+std::vector<double> asDoubles(const HookValue& value) {
+  return {value.data, value.data + value.size()};
+}
+
+TEST_P(RecurrentGolden, EveryHookPointAgreesWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto state = model->newState();
+  ActivationCache cache(model->hooks());
+  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
+  RunOptions options;
+  options.observer = &cache;
+  model->forward(golden.tokens(), *state, options, logits);
+  const auto expected = golden.hookValues();
+  ASSERT_EQ(expected.size(), model->hooks().points().size());
+  for (const auto& [name, tensor] : expected) {
+    const HookValue value = cache.find(name);
+    ASSERT_NE(value.data, nullptr) << name;
+    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
+    EXPECT_LE(relativeError(asDoubles(value), tensor.values), kTolerance) << name;
+  }
+  const std::vector<double>& all = golden.tensors.at("unembed.hook_out").values;
+  const std::vector<double> last(all.end() - golden.config.dVocab, all.end());
+  EXPECT_LE(relativeError({logits.begin(), logits.end()}, last), kTolerance) << "logits";
+}
+
+TEST_P(RecurrentGolden, LossAndGradientsAgreeWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  std::vector<TokenId> inputs = golden.tokens();
+  const std::vector<TokenId> targets(inputs.begin() + 1, inputs.end());
+  inputs.pop_back();
+  const auto length = static_cast<Index>(inputs.size());
+  const auto workspace = model->newWorkspace(1, length);
+  Parameters gradients(parameterLayout(golden.config));
+  const TrainingBatch batch{.batch = 1, .length = length, .inputs = inputs, .targets = targets};
+  const double loss = model->lossAndGradients(batch, *workspace, {}, nullptr, &gradients);
+  EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
+  const auto expected = golden.gradients();
+  ASSERT_EQ(expected.size(), gradients.layout().all().size());
+  for (const auto& [name, tensor] : expected) {
+    const auto value = gradients.matrix(name);
+    EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
+  }
+}
+
+TEST_P(RecurrentGolden, TheReferenceAgreesWithPyTorchInDouble) {
+  const auto values = recurrentReference(golden.config, golden.weights(), golden.tokens());
+  auto expected = golden.hookValues();
+  for (const ReferenceValue& value : values) {
+    const auto found = expected.find(value.name);
+    ASSERT_NE(found, expected.end()) << value.name;
+    EXPECT_EQ(value.extents, found->second.extents) << value.name;
+    EXPECT_LE(relativeError(value.values, found->second.values), 1e-12) << value.name;
+    expected.erase(found);
+  }
+  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
+}
+
+TEST_P(RecurrentGolden, TheReferenceHasThePointsOfTheModelInOrder) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto values = recurrentReference(golden.config, golden.weights(), golden.tokens());
+  ASSERT_EQ(values.size(), model->hooks().points().size());
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(values[i].name, model->hooks().points()[i].name);
+}
+
+double worstError(const std::map<std::string, std::vector<double>>& values, const GoldenFile& golden) {
+  double worst = 0;
+  for (const auto& [name, value] : values) {
+    worst = std::max(worst, relativeError(value, golden.tensors.at(name).values));
+  }
+  return worst;
+}
+
+TEST_P(RecurrentGolden, TheComparisonNoticesEveryPlantedFault) {
+  EXPECT_LE(worstError(runFaultyRecurrent(golden, RecurrentFault::None), golden), 1e-12)
+      << "the net of this test itself is wrong";
+  for (int number = 1; number < static_cast<int>(RecurrentFault::Count); ++number) {
+    const auto fault = static_cast<RecurrentFault>(number);
+    if (!applies(fault, golden.config)) continue;
+    const auto values = runFaultyRecurrent(golden, fault);
+    EXPECT_GT(worstError(values, golden), 10 * kTolerance) << "fault " << number;
+    // The logits alone give it away too, wherever it stands.
+    EXPECT_GT(relativeError(values.at("unembed.hook_out"), golden.tensors.at("unembed.hook_out").values), kTolerance)
+        << "fault " << number;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, RecurrentGolden,
+                         testing::Values("recurrent_rnn_untied", "recurrent_rnn_tied", "recurrent_lstm_untied",
+                                         "recurrent_lstm_tied", "recurrent_gru_untied", "recurrent_gru_tied"),
+                         [](const auto& test) { return test.param; });
+
+TEST(RecurrentReference, RefusesOtherKinds) {
+  const ModelConfig config{.nLayers = 1, .nHeads = 1, .dModel = 4, .dMlp = 4, .nCtx = 4, .dVocab = 4};
+  const std::vector<TokenId> tokens = {1};
+  EXPECT_THROW((void)recurrentReference(config, initialParameters(config, 1), tokens), Error);
+}
+
+}  // namespace
+}  // namespace headlight::test
