@@ -11,17 +11,25 @@
 
 namespace headlight {
 
-/// What GPT2LMHeadModel calls the parameter that we call `name` (see ParameterInfo).
-[[nodiscard]] std::string hfTensorName(std::string_view name);
+/// What the family's file calls the parameter that we call `name` (see ParameterInfo): GPT2LMHeadModel,
+/// BertForMaskedLM, MarianMTModel, torch.nn's recurrent modules.
+[[nodiscard]] std::string fileTensorName(ModelKind kind, std::string_view name);
 
-/// All weights that `config` asks for. Names with and without `transformer.` are understood; the buffers `attn.bias`
-/// and `attn.masked_bias` are skipped; with a tied head `lm_head.weight` may be absent or there. Nothing is read before
-/// every name and shape has been checked. Throws Error "weights.missing", "weights.unexpected", "weights.twice",
-/// "weights.wrong_shape", those of SafetensorsFile, "cancelled". What is odd but not fatal goes to `notices`.
+/// The shape in which the family's file holds it: linear maps of BERT, Marian and torch.nn lie there as [out, in].
+[[nodiscard]] std::vector<std::uint64_t> fileTensorShape(ModelKind kind, const ParameterInfo& info);
+
+/// All weights that `config` asks for, whatever floating-point type they are stored in. The prefix of the family's
+/// names may be missing, old names are understood, buffers are skipped, and a tensor that shares its numbers with
+/// another (a tied head) may be absent or there. Nothing is read before every name and shape has been checked, and
+/// every tensor goes straight to its place, transposed on the way where need be. Throws Error "weights.missing",
+/// "weights.unexpected", "weights.twice", "weights.wrong_shape", those of SafetensorsFile, "cancelled". What is odd but
+/// not fatal goes to `notices`.
 [[nodiscard]] Parameters readWeights(SafetensorsFile& file, const ModelConfig& config,
                                      const std::function<bool(double)>& progress, std::vector<Message>& notices);
 
-/// model.safetensors of these weights under Hugging Face's names.
-[[nodiscard]] std::string weightsToSafetensors(const Parameters& parameters);
+/// model.safetensors of these weights of a model of this kind under Hugging Face's names.
+/// Throws Error "safetensors.too_large".
+[[nodiscard]] std::string weightsToSafetensors(ModelKind kind, const Parameters& parameters,
+                                               WeightType type = WeightType::Float32);
 
 }  // namespace headlight

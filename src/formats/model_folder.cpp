@@ -154,14 +154,15 @@ std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath, cons
 }
 
 void saveModelFolder(const fs::path& folder, const ModelConfig& config, const Parameters& parameters,
-                     const std::string& tokenizerJson, const std::string& card) {
+                     const std::string& tokenizerJson, const std::string& card, WeightType type) {
   const std::string tokenizerName = shownPath(folder / kTokenizerName);
-  const std::shared_ptr<const WordLevelTokenizer> tokenizer = readTokenizerJson(tokenizerJson, tokenizerName);
+  const std::shared_ptr<const Tokenizer> tokenizer = readTokenizerJson(tokenizerJson, tokenizerName);
   checkVocabulary(folder / kTokenizerName, *tokenizer, config);
-  const std::string configText = hfConfigJson(config, tokenizer->special().endOfText.value_or(0));
+  const std::string configText = hfConfigJson(config, tokenizer->special().endOfText.value_or(0), type);
+  const std::string weights = weightsToSafetensors(config.kind, parameters, type);
 
   makeFolder(folder);
-  writeFileAtomically(folder / kWeightsName, weightsToSafetensors(parameters));
+  writeFileAtomically(folder / kWeightsName, weights);
   writeFileAtomically(folder / kTokenizerName, tokenizerJson);
   writeFileAtomically(folder / kCardName, card);
   // last, because it makes the folder a model: an interrupted first save leaves none

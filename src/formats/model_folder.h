@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/safetensors.h"
 #include "models/trainable_model.h"
 #include "tensor/error.h"
 #include "text/tokenizer.h"
@@ -48,8 +49,10 @@ using Progress = std::function<bool(double)>;
                                                            const Progress& progress = {});
 
 /// Writes config.json, model.safetensors, tokenizer.json and README.md, each atomically, Hugging Face's names and
-/// layout.
+/// layout (see hf_config.h and families.h). `type`: how the weights are stored; what is read back is rounded to it.
+/// Throws Error "tokenizer.vocabulary_size", "config.not_expressible", "safetensors.too_large", "file.cannot_write",
+/// "file.cannot_make_folder", and those of readTokenizerJson.
 void saveModelFolder(const std::filesystem::path& folder, const ModelConfig& config, const Parameters& parameters,
-                     const std::string& tokenizerJson, const std::string& card);
+                     const std::string& tokenizerJson, const std::string& card, WeightType type = WeightType::Float32);
 
 }  // namespace headlight

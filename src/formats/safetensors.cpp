@@ -103,6 +103,16 @@ ToFloat converterOf(std::string_view dtype) {
   return nullptr;
 }
 
+constexpr std::uint64_t kPiece = std::uint64_t{1} << 16U;  // numbers converted at a time
+
+/// `first`: the place of numbers[0] in its tensor.
+void countNonFinite(std::uint64_t first, std::span<const float> numbers, NonFiniteCount& odd) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (std::isfinite(numbers[i])) continue;
+    if (odd.count++ == 0) odd.first = first + i;
+  }
+}
+
 }  // namespace
 
 std::uint64_t SafetensorsEntry::elements() const {
@@ -175,55 +185,61 @@ const SafetensorsEntry* SafetensorsFile::find(std::string_view tensor) const {
   return found == m_entries.end() ? nullptr : &*found;
 }
 
-NonFiniteCount SafetensorsFile::readFloats(const SafetensorsEntry& entry, std::span<float> destination) {
+void SafetensorsFile::forEachPiece(
+    const SafetensorsEntry& entry,
+    const std::function<void(std::uint64_t first, std::span<const float> numbers)>& take) {
   const ToFloat convert = converterOf(entry.dtype);
   if (!convert) throw tensorError("safetensors.dtype_not_numbers", name(), entry.name, {{"dtype", entry.dtype}});
+  const std::size_t width = *dtypeSize(entry.dtype);
+  const std::uint64_t total = entry.elements();
+  const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, total));
+  std::vector<char> bytes(piece * width);
+  std::vector<float> numbers(piece);
+  for (std::uint64_t done = 0; done < total;) {
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(piece, total - done));
+    m_source->read(entry.begin + done * width, std::span<char>(bytes.data(), count * width));
+    for (std::size_t i = 0; i < count; ++i) numbers[i] = convert(bytes.data() + i * width);
+    take(done, std::span<const float>(numbers).first(count));
+    done += count;
+  }
+}
+
+NonFiniteCount SafetensorsFile::readFloats(const SafetensorsEntry& entry, std::span<float> destination) {
   if (destination.size() != entry.elements()) {
     throw Error("internal.failure", {{"what", "a tensor is read into a place of another size"}});
   }
+  NonFiniteCount odd;
   if (entry.dtype == "F32") {
     m_source->read(entry.begin, std::span<char>(reinterpret_cast<char*>(destination.data()), destination.size_bytes()));
-  } else {
-    const std::size_t width = *dtypeSize(entry.dtype);
-    constexpr std::size_t kPiece = std::size_t{1} << 16;  // numbers converted at a time
-    std::vector<char> bytes(std::min(kPiece, destination.size()) * width);
-    for (std::size_t done = 0; done < destination.size();) {
-      const std::size_t count = std::min(kPiece, destination.size() - done);
-      m_source->read(entry.begin + done * width, std::span<char>(bytes.data(), count * width));
-      for (std::size_t i = 0; i < count; ++i) destination[done + i] = convert(bytes.data() + i * width);
-      done += count;
-    }
+    countNonFinite(0, destination, odd);
+    return odd;
   }
-  NonFiniteCount odd;
-  for (std::size_t i = 0; i < destination.size(); ++i) {
-    if (std::isfinite(destination[i])) continue;
-    if (odd.count++ == 0) odd.first = i;
-  }
+  forEachPiece(entry, [&](std::uint64_t first, std::span<const float> numbers) {
+    std::copy(numbers.begin(), numbers.end(), destination.begin() + static_cast<std::ptrdiff_t>(first));
+    countNonFinite(first, numbers, odd);
+  });
   return odd;
 }
 
-std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
-                             const std::map<std::string, std::string>& metadata) {
-  nlohmann::ordered_json header = nlohmann::ordered_json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
-  std::uint64_t place = 0;
-  for (const SafetensorsTensor& tensor : tensors) {
-    const std::uint64_t end = place + tensor.numbers.size_bytes();
-    header[tensor.name] = {{"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {place, end}}};
-    place = end;
+NonFiniteCount SafetensorsFile::readFloatsTransposed(const SafetensorsEntry& entry, std::span<float> destination) {
+  if (entry.shape.size() != 2 || destination.size() != entry.elements()) {
+    throw Error("internal.failure", {{"what", "a tensor is read into a place of another shape"}});
   }
-  std::string text = header.dump();
-  text.resize((text.size() + kLengthBytes - 1) / kLengthBytes * kLengthBytes, ' ');
-
-  std::string bytes;
-  bytes.reserve(kLengthBytes + text.size() + place);
-  const std::uint64_t length = text.size();
-  bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
-  bytes += text;
-  for (const SafetensorsTensor& tensor : tensors) {
-    bytes.append(reinterpret_cast<const char*>(tensor.numbers.data()), tensor.numbers.size_bytes());
-  }
-  return bytes;
+  const std::uint64_t rows = entry.shape[0];
+  const std::uint64_t columns = entry.shape[1];
+  NonFiniteCount odd;
+  forEachPiece(entry, [&](std::uint64_t first, std::span<const float> numbers) {
+    std::uint64_t row = first / columns;
+    std::uint64_t column = first % columns;
+    for (const float number : numbers) {
+      destination[column * rows + row] = number;
+      if (++column < columns) continue;
+      column = 0;
+      ++row;
+    }
+    countNonFinite(first, numbers, odd);
+  });
+  return odd;
 }
 
 }  // namespace headlight

@@ -52,8 +52,13 @@ class SafetensorsFile {
   /// F32, F16, BF16 or F64 into floats, straight to where they will live; `destination.size()` must be
   /// `entry.elements()`. Throws Error "safetensors.dtype_not_numbers" for other types, "file.cannot_read".
   NonFiniteCount readFloats(const SafetensorsEntry& entry, std::span<float> destination);
+  /// The same for a matrix [R, C] whose transpose, [C, R], is wanted; in pieces, without a second copy of the whole.
+  NonFiniteCount readFloatsTransposed(const SafetensorsEntry& entry, std::span<float> destination);
 
  private:
+  /// Calls `take(first, numbers)` with the numbers of a tensor piece by piece, in order.
+  void forEachPiece(const SafetensorsEntry& entry,
+                    const std::function<void(std::uint64_t first, std::span<const float> numbers)>& take);
   void parseHeader(std::string_view header, std::uint64_t dataBegin);
   void checkCoverage(std::uint64_t dataBegin) const;
 
@@ -65,12 +70,21 @@ class SafetensorsFile {
 /// A tensor to write; the numbers are borrowed.
 struct SafetensorsTensor {
   std::string name;
-  std::vector<std::uint64_t> shape;
+  std::vector<std::uint64_t> shape;  ///< as the file says it
   std::span<const float> numbers;
+  bool transpose = false;  ///< the numbers are a matrix [shape[1], shape[0]], written the other way round
 };
 
-/// A whole file of F32 tensors in the given order, the data on a boundary of 8 bytes.
+/// How numbers lie in a file.
+enum class WeightType { Float32, Float16, BFloat16 };
+
+/// "F32", "F16", "BF16": the words of safetensors.
+[[nodiscard]] std::string_view safetensorsWord(WeightType type);
+
+/// A whole file of tensors in the given order, the data on a boundary of 8 bytes. Numbers of the smaller types are
+/// rounded to nearest, ties to even; Error "safetensors.too_large" if a finite number becomes infinite that way.
 [[nodiscard]] std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
-                                           const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+                                           const std::map<std::string, std::string>& metadata = {{"format", "pt"}},
+                                           WeightType type = WeightType::Float32);
 
 }  // namespace headlight

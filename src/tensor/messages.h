@@ -41,6 +41,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"model.token_out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Token id {id} lies outside the model's vocabulary of {d_vocab} entries; the tokenizer and the "
                        "model do not belong together.")},
+    {"model.segments", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{count} segment ids were given for {tokens} tokens; each token needs one between 0 and {last}.")},
 
     {"encoder.no_mask", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("This model fills in missing words, and the prompt has none: write {mask} where a word is missing.")},
@@ -101,7 +103,6 @@ inline constexpr MessageTemplate kMessages[] = {
     {"weights.unexpected", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a tensor {tensor} that a model of this configuration does not have; use the config.json that belongs to it.")},
     {"weights.twice", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, under two of its names.")},
     {"weights.wrong_shape", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.")},
-    {"weights.head_differs", ErrorKind::Notice, HEADLIGHT_MESSAGE("config.json says that the output head shares the token embedding, but {file} has another lm_head.weight; it was ignored, as Hugging Face does.")},
     {"weights.duplicate_differs", ErrorKind::Notice, HEADLIGHT_MESSAGE("config.json says that {tensor} is the same as {other}, but {file} has another; it was ignored, as Hugging Face does.")},
     {"weights.skipped", ErrorKind::Notice, HEADLIGHT_MESSAGE("{file} has {count} tensors that Headlight has no use for (the first is {tensor}); they were left out.")},
     {"config.not_expressible", ErrorKind::BadInput, HEADLIGHT_MESSAGE("config.json of the type {type} has no word for {field} = {value}; it must be {rule}. Change the model's configuration.")},
@@ -174,6 +175,9 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The source {source} has no text to learn from. Check its file and its separator.")},
     {"train.no_end_of_text", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary has no <|endoftext|>, which closes every document of a training text.")},
+    {"train.special_token_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary has no {token} token, which a model of the kind {kind} needs. Take another "
+                       "tokenizer in the recipe.")},
     {"train.diverged", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer "
                        "warm-up; the last checkpoint is kept.")},

@@ -33,7 +33,7 @@ struct Defect {
 const Defect kDefects[] = {
     {"modelTypeMissing", {{"model_type", nullptr}}, "json.missing_field"},
     {"modelTypeUnknown", {{"model_type", "llama"}}, "config.not_supported"},
-    {"activationUnknown", {{"activation_function", "silu"}}, "config.not_supported"},
+    {"activationUnknown", {{"activation_function", "mish"}}, "config.not_supported"},
     {"layersMissing", {{"n_layer", nullptr}}, "json.missing_field"},
     {"layersZero", {{"n_layer", 0}}, "config.out_of_range"},
     {"layersABillion", {{"n_layer", 1000000000}}, "config.out_of_range"},
@@ -47,7 +47,6 @@ const Defect kDefects[] = {
     {"epsilonZero", {{"layer_norm_epsilon", 0}}, "config.out_of_range"},
     {"epsilonBelowAnyFloat", {{"layer_norm_epsilon", 1e-60}}, "config.out_of_range"},
     {"tiedAText", {{"tie_word_embeddings", "yes"}}, "json.wrong_type"},
-    {"attentionUnscaled", {{"scale_attn_weights", false}}, "config.not_supported"},
     {"attentionScaledByLayer", {{"scale_attn_by_inverse_layer_idx", true}}, "config.not_supported"},
     {"crossAttention", {{"add_cross_attention", true}}, "config.not_supported"},
 };
@@ -89,10 +88,10 @@ TEST(HfConfig, TakesTheDefaultsOfHuggingFace) {
 }
 
 TEST(HfConfig, KnowsTheActivations) {
-  const std::pair<const char*, Activation> names[] = {{"gelu_new", Activation::GeluNew},
-                                                      {"gelu_pytorch_tanh", Activation::GeluNew},
-                                                      {"gelu", Activation::Gelu},
-                                                      {"relu", Activation::Relu}};
+  const std::pair<const char*, Activation> names[] = {
+      {"gelu_new", Activation::GeluNew}, {"gelu_pytorch_tanh", Activation::GeluNew},
+      {"gelu", Activation::Gelu},        {"relu", Activation::Relu},
+      {"silu", Activation::Swish},       {"swish", Activation::Swish}};
   for (const auto& [name, activation] : names) {
     nlohmann::json json = good();
     json["activation_function"] = name;
@@ -108,13 +107,14 @@ TEST(HfConfig, NamesTheUnknownModelType) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
-              "In x/config.json, \"model_type\" is \"mamba\", which is not supported yet; supported: gpt2.");
+              "In x/config.json, \"model_type\" is \"mamba\", which is not supported yet; supported: gpt2, bert, "
+              "marian, headlight_rnn, headlight_lstm, headlight_gru.");
   }
 }
 
 TEST(HfConfig, ReadsBackWhatItWrote) {
   ModelConfig config = readHfConfig(good().dump(), "f");
-  for (const Activation activation : {Activation::GeluNew, Activation::Gelu, Activation::Relu}) {
+  for (const Activation activation : {Activation::GeluNew, Activation::Gelu, Activation::Relu, Activation::Swish}) {
     config.activation = activation;
     config.tiedHead = !config.tiedHead;
     const std::string text = hfConfigJson(config, 5);

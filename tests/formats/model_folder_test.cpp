@@ -202,7 +202,7 @@ TEST(ModelFolder, SaysThatAHeadOfATiedModelWasIgnored) {
   rewriteWeights(folder.path(), [](auto& t) { t.push_back(extra("lm_head.weight", {9, 8})); });
   const auto opened = openModel(folder.path().string());
   ASSERT_EQ(opened->notices.size(), 1U);
-  EXPECT_EQ(opened->notices[0].code, "weights.head_differs");
+  EXPECT_EQ(opened->notices[0].code, "weights.duplicate_differs");
 }
 
 TEST(ModelFolder, NamesTensorsWithNumbersThatAreNotFinite) {

@@ -22,6 +22,31 @@ inline ModelConfig tinyConfig(bool tiedHead) {
   return config;
 }
 
+/// A tiny model of any kind, every size different from the others where the architecture lets it be.
+inline ModelConfig tinyConfig(ModelKind kind, bool tiedHead = true) {
+  ModelConfig config = tinyConfig(tiedHead);
+  config.kind = kind;
+  if (kind == ModelKind::Encoder) {
+    config.activation = Activation::Gelu;
+    config.layerNormEpsilon = 1e-12F;
+    config.nSegments = 3;
+    config.padToken = 1;
+  }
+  if (kind == ModelKind::EncoderDecoder) {
+    config.positions = Positions::Sinusoidal;
+    config.nDecoderLayers = 3;
+    config.activation = Activation::Swish;
+    config.scaledEmbedding = true;
+    config.padToken = config.startToken = 1;
+    config.endToken = 5;
+  }
+  if (config.isRecurrent()) config.dHidden = tiedHead ? config.dModel : 10;
+  return config;
+}
+
+inline constexpr ModelKind kAllKinds[] = {ModelKind::Decoder, ModelKind::Encoder, ModelKind::EncoderDecoder,
+                                          ModelKind::Rnn,     ModelKind::Lstm,    ModelKind::Gru};
+
 inline std::string tinyTokenizer() {
   std::vector<std::string> pieces(std::begin(kSpecialPieces), std::end(kSpecialPieces));
   for (const char* word : {"The", "cat", "."}) pieces.emplace_back(word);
