@@ -61,6 +61,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"text.unknown_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has no token \"{piece}\" to stand for unknown words; add it.")},
     {"text.added_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The added token \"{piece}\" is not in the vocabulary or is empty.")},
     {"text.vocabulary_too_small", ErrorKind::BadInput, HEADLIGHT_MESSAGE("A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
+    {"text.merge_unknown_piece", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its vocabulary; the two do not belong together.")},
+    {"text.no_text", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
     {"text.chinese_prompt", ErrorKind::Notice, HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.")},
 
     // formats
@@ -175,6 +177,12 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The source {source} has no text to learn from. Check its file and its separator.")},
     {"train.no_end_of_text", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary has no <|endoftext|>, which closes every document of a training text.")},
+    {"train.no_parameter_matches", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("No parameter of the model matches {glob}. Parameters have the names of the "
+                       "base's model.safetensors; correct the globs of the recipe.")},
+    {"train.lora_needs_matrix", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The parameter {parameter} is a vector; low-rank adapters can stand beside matrices only. Correct "
+                       "fine_tuning.lora.matrices in the recipe.")},
     {"train.special_token_missing", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary has no {token} token, which a model of the kind {kind} needs. Take another "
                        "tokenizer in the recipe.")},

@@ -21,15 +21,16 @@ struct LearntMerge {
 
 struct TrainedBpe {
   std::vector<std::string>
-      vocabulary;                     ///< in id order: the 256 bytes in GPT-2's order, one piece a merge, the specials
-  std::vector<LearntMerge> merges;    ///< merge i makes piece 256 + i
+      vocabulary;                   ///< in id order: the 256 bytes in GPT-2's order, what the merges made, the specials
+  std::vector<LearntMerge> merges;  ///< in the order of learning
   std::vector<std::string> specials;  ///< the last ids
 };
 
 /// Learns merges until the vocabulary has `vocabSize` pieces, specials included, or no pair stands twice. Texts are
 /// split by GPT-2's pattern first (merges never cross it); specials in the texts are split out and not learnt from.
-/// Always the pair that stands most often is merged, of equals the one with the smaller ids: the same on every machine.
-/// One thread; about 5 MB in a few seconds. Throws Error "text.vocabulary_too_small" below 256 + specials, "cancelled".
+/// Pre-tokens of more than 1,000 bytes are no words and do not count. Always the pair that stands most often is merged,
+/// of equals the one with the smaller ids: the same on every machine. One thread; about 5 MB in a few seconds. Throws
+/// Error "text.vocabulary_too_small" below 256 + specials, "cancelled".
 [[nodiscard]] TrainedBpe trainByteLevelBpe(std::span<const WeightedText> texts, std::int32_t vocabSize,
                                            std::span<const std::string> specials = {},
                                            const TokenizerProgress& progress = {});

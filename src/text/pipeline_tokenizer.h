@@ -1,0 +1,77 @@
+#pragma once
+// A tokenizer as Hugging Face's library composes it: added tokens are split out, the rest is normalized, cut into
+// pre-tokens and given to the model; what comes out is framed. Decoders lead back.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "text/added_tokens.h"
+#include "text/decoders.h"
+#include "text/normalizers.h"
+#include "text/pre_tokenizers.h"
+#include "text/token_model.h"
+#include "text/tokenizer.h"
+#include "text/vocabulary.h"
+
+namespace headlight {
+
+/// Tokens that stand before and after every encoded text, such as [CLS] and [SEP] ("TemplateProcessing").
+struct TokenFrame {
+  std::vector<TokenId> before;
+  std::vector<TokenId> after;
+  [[nodiscard]] bool empty() const { return before.empty() && after.empty(); }
+  friend bool operator==(const TokenFrame&, const TokenFrame&) = default;
+};
+
+struct TokenizerStages {
+  std::shared_ptr<const Vocabulary> vocabulary;  ///< of the model and of all added tokens
+  std::vector<AddedToken> added;
+  std::vector<Normalizer> normalizers;
+  std::vector<PreTokenizer> preTokenizers;
+  std::shared_ptr<const TokenModel> model;
+  TokenFrame frame;
+  std::vector<Decoder> decoders;
+  std::string unknownPiece;  ///< empty: nothing is unknown
+};
+
+class PipelineTokenizer : public Tokenizer {
+ public:
+  /// Throws Error "text.added_piece_missing" if an added token or one of the frame is not in the vocabulary,
+  /// "text.unknown_piece_missing".
+  explicit PipelineTokenizer(TokenizerStages stages);
+
+  [[nodiscard]] std::vector<Token> encode(std::string_view text) const override;
+  [[nodiscard]] std::string decode(std::span<const TokenId> ids) const override;
+  /// The same before invalid UTF-8 is replaced: of a byte-level tokenizer the very bytes that were encoded.
+  [[nodiscard]] std::string decodeBytes(std::span<const TokenId> ids) const;
+
+  [[nodiscard]] std::int32_t vocabSize() const override { return m_stages.vocabulary->size(); }
+  [[nodiscard]] const std::string& piece(TokenId id) const override { return m_stages.vocabulary->piece(id); }
+  [[nodiscard]] std::string text(TokenId id) const override;
+  [[nodiscard]] std::string bytes(TokenId id) const override { return m_bytes.at(static_cast<std::size_t>(id)); }
+  [[nodiscard]] std::optional<TokenId> find(std::string_view piece) const override {
+    return m_stages.vocabulary->find(piece);
+  }
+  [[nodiscard]] const SpecialTokens& special() const override { return m_special; }
+
+  [[nodiscard]] const TokenizerStages& stages() const { return m_stages; }
+
+ private:
+  void checkStages() const;
+  void fillTables();
+  [[nodiscard]] Token token(TokenId id, ByteRange range) const;
+  void encodePart(std::string_view part, std::size_t offset, std::string_view whole, PieceEncoder& encoder,
+                  std::vector<Token>& tokens) const;
+  void encodeNormalized(AlignedText text, std::string_view whole, PieceEncoder& encoder,
+                        std::vector<Token>& tokens) const;
+
+  TokenizerStages m_stages;
+  SpecialTokens m_special;
+  AddedTokenMatcher m_typed;       ///< those that are looked for in the text as it was typed
+  AddedTokenMatcher m_normalized;  ///< and those in the normalized text
+  std::vector<std::string> m_bytes;
+  std::vector<bool> m_isText;  ///< whether m_bytes is valid UTF-8
+};
+
+}  // namespace headlight
