@@ -1,0 +1,66 @@
+#pragma once
+// The few formulas that the double-precision references share, written as they stand in the papers.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "models/parameters.h"
+#include "reference/decoder_reference.h"
+
+namespace headlight::reference {
+
+using Row = std::vector<double>;
+/// Rows of numbers, one a position.
+using Rows = std::vector<Row>;
+
+[[nodiscard]] inline std::size_t at(Index index) {
+  return static_cast<std::size_t>(index);
+}
+
+/// The hook points' values in the order in which they are kept.
+class Values {
+ public:
+  /// Extents [rows, columns].
+  void keep(std::string name, const Rows& rows);
+  void keep(std::string name, const Rows& rows, std::vector<Index> extents);
+  [[nodiscard]] std::vector<ReferenceValue> take() { return std::move(m_values); }
+
+ private:
+  std::vector<ReferenceValue> m_values;
+};
+
+void add(Rows& to, const Rows& what);
+
+/// x · W + b with W `name`.weight [in, out] and b `name`.bias.
+[[nodiscard]] Rows linear(const Rows& x, const Parameters& parameters, const std::string& name);
+
+/// x · Eᵀ + b with E [V, C]: a logit for every token.
+[[nodiscard]] Rows unembed(const Rows& x, const Parameters& parameters, const std::string& embedding,
+                           const std::string& bias);
+
+/// (x − mean) / sqrt(variance + epsilon) · weight + bias, each row by itself (Ba and others 2016).
+struct Norm {
+  Rows scale, normalized, out;
+};
+[[nodiscard]] Norm layerNorm(const Rows& x, const Parameters& parameters, const std::string& name, double epsilon);
+
+/// GELU (Hendrycks and Gimpel 2016) exactly and by its tanh form, ReLU, swish (x · sigmoid(x)).
+[[nodiscard]] double activate(Activation activation, double x);
+
+[[nodiscard]] Row softmax(const Row& scores);
+
+/// softmax(q · kᵀ / sqrt(d_head)) · v in every head (Vaswani and others 2017, equation 1); a query sees the keys for
+/// which `sees` is true.
+struct Attention {
+  Rows scores, pattern;  ///< heads · queries rows of keys
+  Rows z;                ///< heads side by side
+};
+[[nodiscard]] Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads,
+                               const std::function<bool(std::size_t query, std::size_t key)>& sees);
+
+/// What each head alone adds: its part of z through its rows of the output matrix `name`.weight, without the bias;
+/// rows [heads · C].
+[[nodiscard]] Rows headResults(const Rows& z, const Parameters& parameters, const std::string& name, Index heads);
+
+}  // namespace headlight::reference
