@@ -68,6 +68,17 @@ void validate(const ModelConfig& config) {
     refuse("d_hidden", std::to_string(config.dHidden),
            "a head that shares the embedding needs the embedding's width, " + std::to_string(config.dModel));
   }
+  if (config.kind == ModelKind::Encoder && (config.nSegments < 1 || config.nSegments > 1024)) {
+    refuse("n_segments", std::to_string(config.nSegments), "it must lie between 1 and 1024");
+  }
+  if (config.kind == ModelKind::EncoderDecoder) {
+    if (config.nDecoderLayers < 1 || config.nDecoderLayers > 256) {
+      refuse("n_decoder_layers", std::to_string(config.nDecoderLayers), "it must lie between 1 and 256");
+    }
+    if (config.startToken < 0 || config.startToken >= config.dVocab) {
+      refuse("decoder_start_token_id", std::to_string(config.startToken), "it must be a token of the vocabulary");
+    }
+  }
   if (!(config.layerNormEpsilon > 0) || config.layerNormEpsilon > 1) {
     refuse("layer_norm_epsilon", std::to_string(config.layerNormEpsilon), "it must lie between 0 and 1");
   }

@@ -112,6 +112,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"tokenizer.bad_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the token \"{piece}\" has the id {id}; the {size} ids must be 0 to {last}, each used once.")},
     {"tokenizer.duplicate_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tokens \"{first}\" and \"{second}\" have the same id {id}.")},
     {"tokenizer.added_token_conflict", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the added token \"{piece}\" has the id {id}, but the vocabulary gives it {other}.")},
+    {"tokenizer.bad_merge", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between them, or a list of two.")},
     {"tokenizer.vocabulary_size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.")},
     {"model.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no model \"{name}\". Sample models: {known}. Or give the path of a model folder.")},
     {"model.not_a_folder", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.")},

@@ -208,6 +208,31 @@ TEST(Gradients, CrossEntropy) {
   expectGradient("logits", flat(logits), flat(dlogits), loss);
 }
 
+TEST(Gradients, CrossEntropyWithLabelSmoothing) {
+  Random random(kSeed, 19);
+  Rows logits = randomMatrix(random, 5, 19, 2.0);
+  const std::vector<TokenId> targets = {4, -1, 0, 18, 4};
+  const auto loss = [&] {
+    Rows probabilities(5, 19);
+    return 0.25 * crossEntropyForward<double>(logits, targets, probabilities, 0.1);
+  };
+  Rows dlogits(5, 19);
+  crossEntropyForward<double>(logits, targets, dlogits, 0.1);
+  crossEntropyBackward<double>(dlogits, targets, 0.25, dlogits, 0.1);
+  EXPECT_EQ(dlogits.row(1).cwiseAbs().maxCoeff(), 0.0);
+  expectGradient("logits", flat(logits), flat(dlogits), loss);
+}
+
+TEST(CrossEntropy, WithLabelSmoothingMixesInTheMeanOverTheVocabulary) {
+  // −Σ q · ln p by hand: ln p is 0 − ln 4, ln 2 − ln 4, 0 − ln 4.
+  Rows logits(1, 3);
+  logits << 0.0, std::log(2.0), 0.0;
+  Rows probabilities(1, 3);
+  const std::vector<TokenId> targets = {1};
+  const double expected = 0.7 * std::log(2.0) + 0.1 * (2 * std::log(4.0) + std::log(2.0));
+  EXPECT_NEAR(crossEntropyForward<double>(logits, targets, probabilities, 0.3), expected, 1e-14);
+}
+
 TEST(Gradients, Dropout) {
   Random random(kSeed, 10);
   Rows x = randomMatrix(random, 1, 50);
