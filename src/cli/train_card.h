@@ -3,13 +3,21 @@
 
 #include <string>
 
+#include "cli/train_data.h"
 #include "train/recipe.h"
 #include "train/trainer.h"
 
 namespace headlight {
 
-/// Markdown with a front matter that Hugging Face and openModel read. `parameters` is the number of weights.
-[[nodiscard]] std::string trainingCard(const Recipe& recipe, const ModelConfig& config, Index parameters,
-                                       const TrainingOutcome& outcome);
+/// What the card tells that is in neither recipe nor outcome.
+struct CardFacts {
+  ModelConfig config;    ///< of the finished model
+  Index parameters = 0;  ///< numbers of its weights
+  DataFacts data;
+  std::vector<std::string> frozen;  ///< names of parameters that did not move, in fine-tuning
+};
+
+/// Markdown with a front matter that Hugging Face and openModel read.
+[[nodiscard]] std::string trainingCard(const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome);
 
 }  // namespace headlight

@@ -1,6 +1,7 @@
 // headlight train --recipe FILE --out DIR: corpora and grammar → vocabulary → training → model folder.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <optional>
@@ -12,11 +13,11 @@
 #include "cli/train_data.h"
 #include "cli/train_interrupt.h"
 #include "formats/atomic_file.h"
-#include "formats/guarded_json.h"
 #include "formats/checkpoint_file.h"
+#include "formats/digest.h"
+#include "formats/guarded_json.h"
 #include "formats/model_folder.h"
 #include "formats/recipe_file.h"
-#include "formats/tokenizer_json.h"
 
 namespace headlight {
 
@@ -24,6 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
+
+constexpr std::uint64_t kLargestBase = std::uint64_t{4} << 30U;
 
 struct TrainOptions {
   std::string recipe;
@@ -84,22 +87,24 @@ class TrainRun {
     CheckpointFile checkpoint(folder / kCheckpointName);
     const std::optional<TrainingState> before = earlierState(checkpoint.file());
     makeFolder(folder);
-    TrainingData data = prepareTrainingData(m_recipe, m_options.recipe, dataFolders(m_options.data, m_options.recipe),
-                                            &m_pool, [this](const std::string& sentence) { say(sentence); });
-    const std::string tokenizer = tokenizerJson(*data.tokenizer);
-    if (before && (before->fingerprint != data.fingerprint || before->tokenizerJson != tokenizer))
+    openBase();
+    TrainingData data =
+        prepareTrainingData(m_recipe, m_options.recipe, dataFolders(m_options.data, m_options.recipe),
+                            m_base.tokenizerJson, &m_pool, [this](const std::string& sentence) { say(sentence); });
+    const std::string fingerprint =
+        m_base.digest.empty() ? data.fingerprint : sha256Hex(data.fingerprint + m_base.digest);
+    if (before && (before->fingerprint != fingerprint || before->tokenizerJson != data.tokenizerJson))
       throw Error("checkpoint.other_recipe", {{"file", shownPath(checkpoint.file())}});
 
-    ModelConfig config = m_recipe.model;
-    config.dVocab = data.tokenizer->vocabSize();
-    const auto model = makeModel(config, initialParameters(config, m_recipe.training.seed));
-    Trainer trainer = makeTrainer(*model, data);
-    trainer.setIdentity(data.fingerprint, tokenizer);
+    const auto model = makeModel(data.config, firstWeights(data.config));
+    Trainer trainer(*model, m_recipe.training, makeBatches(m_recipe, data), std::move(data.validation), &m_pool,
+                    m_recipe.fineTuning);
+    trainer.setIdentity(fingerprint, data.tokenizerJson);
     if (before) trainer.resume(*before);
     announce(*model, before);
     const TrainingOutcome outcome =
         trainer.run([this](const TrainingProgress& progress) { show(progress); }, &checkpoint, stop);
-    outcome.finished ? finish(*model, data, tokenizer, outcome, checkpoint) : sayHowToResume(outcome, checkpoint);
+    outcome.finished ? finish(*model, data, outcome, checkpoint) : sayHowToResume(outcome, checkpoint);
   }
 
  private:
@@ -112,11 +117,24 @@ class TrainRun {
     return std::nullopt;
   }
 
-  Trainer makeTrainer(TrainableModel& model, TrainingData& data) {
-    const TrainingSettings& training = m_recipe.training;
-    auto batches = std::make_unique<MixtureBatches>(std::move(data.sources), training.batch, training.length,
-                                                    training.seed, sentenceEndTokens(*data.tokenizer));
-    return Trainer(model, training, std::move(batches), std::move(data.validation), &m_pool);
+  /// Fine-tuning: the recipe's model becomes the base's.
+  void openBase() {
+    if (m_recipe.fineTuning.base.empty()) return;
+    const fs::path folder = modelFolderOf(m_recipe.fineTuning.base, m_options.recipe);
+    m_base.model = openModel(folder.string());
+    m_base.tokenizerJson = readFileLimited(folder / "tokenizer.json", kLargestBase);
+    m_base.digest = sha256Hex(readFileLimited(folder / "model.safetensors", kLargestBase));
+    m_recipe.model = m_base.model->model->config();
+    validate(m_recipe, m_options.recipe);
+  }
+
+  [[nodiscard]] Parameters firstWeights(const ModelConfig& config) const {
+    Parameters weights = initialParameters(config, m_recipe.training.seed);
+    if (m_base.model != nullptr) {
+      const std::span<const float> from = m_base.model->model->parameters().block();
+      std::copy(from.begin(), from.end(), weights.block().begin());
+    }
+    return weights;
   }
 
   void announce(const TrainableModel& model, const std::optional<TrainingState>& before) {
@@ -132,12 +150,27 @@ class TrainRun {
     if (m_options.json) printJsonLine(progress, m_context.out);
   }
 
-  void finish(const TrainableModel& model, const TrainingData& data, const std::string& tokenizer,
-              const TrainingOutcome& outcome, const CheckpointFile& checkpoint) {
+  [[nodiscard]] CardFacts factsOf(const ParameterLayout& layout, const TrainingData& data) const {
+    CardFacts facts{data.config, layout.count(), data.facts, {}};
+    const FineTuning& tuning = m_recipe.fineTuning;
+    if (tuning.frozen.empty()) return facts;
+    const std::vector<bool> frozen = matchingParameters(layout, tuning.frozen);
+    for (std::size_t i = 0; i < frozen.size(); ++i)
+      if (frozen[i]) facts.frozen.push_back(layout.all()[i].name);
+    return facts;
+  }
+
+  [[nodiscard]] WeightType storedType() const {
+    if (m_recipe.storedAs == Precision::Float16) return WeightType::Float16;
+    return m_recipe.storedAs == Precision::BFloat16 ? WeightType::BFloat16 : WeightType::Float32;
+  }
+
+  void finish(const TrainableModel& model, const TrainingData& data, const TrainingOutcome& outcome,
+              const CheckpointFile& checkpoint) {
     const fs::path folder = m_options.out;
     const Parameters& weights = model.parameters();
-    saveModelFolder(folder, model.config(), weights, tokenizer,
-                    trainingCard(m_recipe, model.config(), weights.layout().count(), outcome));
+    saveModelFolder(folder, model.config(), weights, data.tokenizerJson,
+                    trainingCard(m_recipe, factsOf(weights.layout(), data), outcome), storedType());
     if (data.lexicon) writeFileAtomically(folder / "lexicon.tsv", *data.lexicon);
     std::error_code ignored;
     fs::remove(checkpoint.file(), ignored);  // the weights are in the model folder now
@@ -158,10 +191,18 @@ class TrainRun {
     m_context.exitCode = 130;
   }
 
+  /// What fine-tuning starts from; empty without.
+  struct Base {
+    std::shared_ptr<const OpenedModel> model;
+    std::string tokenizerJson;
+    std::string digest;  ///< of its weights
+  };
+
   const TrainOptions& m_options;
   CommandContext& m_context;
   Recipe m_recipe;
   ThreadPool m_pool;
+  Base m_base;
 };
 
 }  // namespace

@@ -1,195 +1,169 @@
 #include "cli/train_data.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <iterator>
 
 #include "formats/atomic_file.h"
 #include "formats/digest.h"
-#include "formats/grammar_file.h"
-#include "train/grammar_generator.h"
+#include "formats/tokenizer_json.h"
+#include "train/fresh_state_batches.h"
+#include "train/masked_batches.h"
+#include "train/pair_batches.h"
+#include "train/stream_batches.h"
 
 namespace headlight {
 namespace {
 
 namespace fs = std::filesystem;
+using Say = std::function<void(const std::string&)>;
 
-constexpr std::uint64_t kLargestCorpus = std::uint64_t{4} << 30U;
-constexpr std::uint64_t kLargestText = 4U << 20U;  // recipes and grammars
-constexpr double kMixtureWords = 1e9;              // words are counted as if so many were drawn from the mixture
+constexpr std::uint64_t kLargestRecipe = 4U << 20U;
 
-/// Grammars by the path that the recipe gives.
-using Grammars = std::map<std::string, std::shared_ptr<const Grammar>>;
-
-Grammars readGrammars(const Recipe& recipe, const fs::path& recipeFile) {
-  Grammars grammars;
-  for (const std::vector<SourceRecipe>* list : {&recipe.sources, &recipe.validation})
-    for (const SourceRecipe& source : *list)
-      if (source.type == SourceType::Grammar && !grammars.contains(source.file))
-        grammars[source.file] =
-            std::make_shared<const Grammar>(readGrammarFile(recipeFile.parent_path() / fs::path(source.file)));
-  return grammars;
-}
-
-bool containsAnyDemonstration(const Grammars& grammars, std::string_view text) {
-  return std::any_of(grammars.begin(), grammars.end(),
-                     [&](const auto& entry) { return containsDemonstration(*entry.second, text); });
-}
-
-/// The document without the lines that contain a demonstration prompt; empty if one runs over a line's end.
-std::string withoutDemonstrations(const Grammars& grammars, const std::string& document) {
-  if (!containsAnyDemonstration(grammars, document)) return document;
-  std::string kept;
-  for (const std::string& line : splitDocuments(document, "\n"))
-    if (!containsAnyDemonstration(grammars, line)) kept.append(kept.empty() ? "" : "\n").append(line);
-  return containsAnyDemonstration(grammars, kept) ? std::string() : kept;
-}
-
-std::vector<std::string> grammarDocuments(const SourceRecipe& source, const Grammars& grammars) {
-  const GrammarGenerator generator(grammars.at(source.file), source.seed);
-  std::vector<std::string> documents;
-  if (source.heldOut)
-    for (const GrammarSentence& sentence : generator.heldOutPlaces(source.documents))
-      documents.push_back(sentence.text);
-  else
-    for (std::uint64_t i = 0; i < source.documents; ++i) documents.push_back(generator.document(i).text);
-  return documents;
-}
-
-std::vector<std::string> documentsOf(const SourceRecipe& source, const Grammars& grammars,
-                                     const std::vector<fs::path>& folders) {
-  if (source.type == SourceType::Grammar) return grammarDocuments(source, grammars);
-  return splitDocuments(readCorpus(source, folders), source.separator, source.maxDocuments);
-}
-
-void leaveOutDemonstrations(std::vector<std::string>& documents, const Grammars& grammars) {
-  for (std::string& document : documents) document = withoutDemonstrations(grammars, document);
-  std::erase_if(documents, [](const std::string& document) { return document.empty(); });
-}
-
-WordCounter countWords(const std::vector<std::string>& documents) {
-  WordCounter counter;
-  for (const std::string& document : documents) counter.add(document);
-  return counter;
-}
-
-/// Counts of the mixture: every source as often as its weight says.
-struct MixtureWords {
-  WordCounter counter;
-  std::vector<std::string> required;
-};
-
-void addSource(MixtureWords& words, const WordCounter& counted, double share, bool required) {
-  if (counted.total() == 0) return;
-  const double scale = kMixtureWords * share / static_cast<double>(counted.total());
-  for (const auto& [word, count] : counted.sorted()) {
-    words.counter.add(word, std::max<std::int64_t>(1, std::llround(scale * static_cast<double>(count))));
-    if (required) words.required.push_back(word);
-  }
-}
-
-/// word, class, occurrences in a million words of the training mixture; the most frequent first.
-std::string lexiconOf(const WordLevelTokenizer& tokenizer, const WordCounter& counter, const Grammars& grammars) {
-  std::map<std::string, std::string> classes;
-  for (const auto& [file, grammar] : grammars) classes.merge(grammarLexicon(*grammar));
-  const SpecialTokens& special = tokenizer.special();
-  const double scale = 1e6 / static_cast<double>(counter.total());
-  std::string text = "word\tclass\tfrequency\n";
-  for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) {
-    if (!tokenizer.isCandidate(id) || id == special.endOfText) continue;
-    const std::string& word = tokenizer.piece(id);
-    const auto found = classes.find(word);
-    const std::int64_t perMillion = std::llround(scale * static_cast<double>(counter.count(word)));
-    text.append(word).append("\t").append(found == classes.end() ? "other" : found->second);
-    text.append("\t").append(std::to_string(perMillion)).append("\n");
-  }
-  return text;
-}
-
-std::string fingerprintOf(const Recipe& recipe, const fs::path& recipeFile, const Grammars& grammars) {
-  std::string all = readFileLimited(recipeFile, kLargestText);
+std::string fingerprintOf(const Recipe& recipe, const fs::path& recipeFile, const RecipeTexts& source,
+                          const std::string& givenTokenizer) {
+  std::string all = readFileLimited(recipeFile, kLargestRecipe);
   all.append("\nsteps ").append(std::to_string(recipe.training.steps));
-  for (const auto& [file, grammar] : grammars)
-    all.append("\n").append(readFileLimited(recipeFile.parent_path() / fs::path(file), kLargestText));
+  all.append(source.grammarBytes());
+  if (!givenTokenizer.empty()) all.append("\ntokenizer ").append(sha256Hex(givenTokenizer));
   return sha256Hex(all);
 }
 
-[[noreturn]] void corpusChanged(const SourceRecipe& source, const fs::path& folder, const std::string& what,
-                                const std::string& found, const std::string& expected) {
-  throw Error("train.corpus_changed", {{"file", source.file},
-                                       {"folder", shownPath(folder)},
-                                       {"what", what},
-                                       {"found", found},
-                                       {"expected", expected},
-                                       {"home", source.home}});
-}
+/// Reads the texts of a recipe one after another and turns them into tokens.
+class Preparation {
+ public:
+  Preparation(const Recipe& recipe, const fs::path& recipeFile, const RecipeTexts& source, ThreadPool* pool,
+              const Say& say)
+      : m_recipe(recipe), m_recipeFile(recipeFile), m_source(source), m_pool(pool), m_say(say) {}
+
+  TrainingData run(const std::string& baseTokenizer) {
+    readTexts();
+    takeTokenizer(baseTokenizer);
+    m_data.config = completedConfig(m_recipe.model, *m_data.tokenizer);
+    m_say("The vocabulary has " + std::to_string(m_data.tokenizer->vocabSize()) + " entries.");
+    pairs() ? encodePairs() : encodeTexts();
+    return std::move(m_data);
+  }
+
+ private:
+  [[nodiscard]] bool pairs() const { return m_recipe.model.kind == ModelKind::EncoderDecoder; }
+
+  void readTexts() {
+    for (const SourceRecipe& source : m_recipe.sources) {
+      m_say("Reading " + source.name + ".");
+      SourceTexts texts;
+      if (source.type == SourceType::Pairs) {
+        PairTable table = m_source.pairs(source);
+        texts.pairs = std::move(table.lines);
+        m_data.facts.alsoHeld += table.alsoHeld;
+        if (m_recipe.validation.empty() && !table.held.empty())
+          m_held.emplace_back(source.name + ", kept back", std::move(table.held));
+      } else {
+        texts.documents = m_source.trainingDocuments(source);
+      }
+      m_texts.push_back(std::move(texts));
+    }
+    for (const SourceRecipe& source : m_recipe.validation)
+      if (source.type == SourceType::Pairs) {
+        PairTable table = m_source.pairs(source);
+        m_held.emplace_back(source.name, std::move(source.heldEvery > 0 ? table.held : table.lines));
+      }
+  }
+
+  void takeTokenizer(const std::string& baseTokenizer) {
+    TrainingTokenizer made;
+    if (baseTokenizer.empty()) {
+      made = makeTrainingTokenizer(m_recipe, m_recipeFile, m_source, m_texts);
+    } else {
+      made.json = baseTokenizer;
+      made.tokenizer = readTokenizerJson(baseTokenizer, "tokenizer.json");
+    }
+    const bool given = !baseTokenizer.empty() || !m_recipe.tokenizer.sameAs.empty();
+    m_data.fingerprint = fingerprintOf(m_recipe, m_recipeFile, m_source, given ? made.json : std::string());
+    m_data.tokenizer = std::move(made.tokenizer);
+    m_data.tokenizerJson = std::move(made.json);
+    m_data.lexicon = std::move(made.lexicon);
+  }
+
+  [[nodiscard]] EvaluationSettings evaluationSettings() const {
+    EvaluationSettings settings;
+    settings.window = m_recipe.training.validationWindow;
+    settings.special = m_data.tokenizer->special();
+    return settings;
+  }
+
+  void encodeTexts() {
+    const SpellingCost spelling(*m_data.tokenizer);
+    for (std::size_t i = 0; i < m_texts.size(); ++i) {
+      const SourceRecipe& source = m_recipe.sources[i];
+      TokenizedText text = tokenizeDocuments(*m_data.tokenizer, m_texts[i].documents, nullptr, m_pool);
+      m_say(source.name + ": " + std::to_string(text.documents.size()) + " documents, " +
+            std::to_string(text.tokens.size()) + " tokens, " + std::to_string(text.unknown) +
+            " of them unknown words.");
+      m_data.sources.push_back({source.name, std::move(text), source.weight});
+      m_texts[i] = {};
+    }
+    for (const SourceRecipe& source : m_recipe.validation)
+      m_data.validation.push_back({source.name,
+                                   tokenizeDocuments(*m_data.tokenizer, m_source.documents(source), &spelling, m_pool),
+                                   {},
+                                   evaluationSettings()});
+  }
+
+  [[nodiscard]] TokenizedPairs encode(const std::vector<TextPair>& pairs, Index longest) {
+    TokenizedPairs encoded = tokenizePairs(*m_data.tokenizer, pairs, longest, m_data.config.endToken, m_pool);
+    m_data.facts.tooLong += encoded.leftOut;
+    return encoded;
+  }
+
+  void encodePairs() {
+    for (std::size_t i = 0; i < m_texts.size(); ++i) {
+      const TokenizedPairs encoded = encode(m_texts[i].pairs, m_recipe.training.length);
+      m_say(m_recipe.sources[i].name + ": " + std::to_string(encoded.size()) + " pairs, " +
+            std::to_string(encoded.targetTokens.size()) + " target tokens; " + std::to_string(encoded.leftOut) +
+            " pairs are too long.");
+      for (std::size_t pair = 0; pair < encoded.size(); ++pair)
+        m_data.pairs.add(encoded.source(pair), encoded.target(pair));
+      m_data.facts.trainedPairs += encoded.size();
+      m_texts[i] = {};
+    }
+    for (const auto& [name, held] : m_held) {
+      m_data.validation.push_back({name, {}, encode(held, m_data.config.nCtx), evaluationSettings()});
+      m_data.facts.heldPairs += m_data.validation.back().pairs.size();
+    }
+  }
+
+  const Recipe& m_recipe;
+  const fs::path& m_recipeFile;
+  const RecipeTexts& m_source;
+  ThreadPool* m_pool;
+  const Say& m_say;
+  TrainingData m_data;
+  std::vector<SourceTexts> m_texts;
+  std::vector<std::pair<std::string, std::vector<TextPair>>> m_held;  ///< what pairs are measured on, by name
+};
 
 }  // namespace
 
-std::vector<fs::path> dataFolders(const fs::path& chosen, const fs::path& recipeFile) {
-  if (!chosen.empty()) return {chosen};
-  std::vector<fs::path> folders;
-  if (const char* variable = std::getenv("HEADLIGHT_DATA"); variable != nullptr && *variable != '\0')
-    folders.emplace_back(variable);
-  std::error_code ignored;
-  folders.push_back(fs::absolute("../shared/data", ignored).lexically_normal());
-  fs::path above = fs::absolute(recipeFile, ignored).lexically_normal().parent_path();
-  for (; above.has_relative_path(); above = above.parent_path()) folders.push_back(above.parent_path() / "shared/data");
-  return folders;
-}
-
-std::string readCorpus(const SourceRecipe& source, const std::vector<fs::path>& folders) {
-  for (const fs::path& folder : folders) {
-    std::error_code ignored;
-    const fs::path file = folder / source.file;
-    if (!fs::is_regular_file(file, ignored)) continue;
-    std::string bytes = readFileLimited(file, kLargestCorpus);
-    if (bytes.size() != source.bytes)
-      corpusChanged(source, folder, "its size in bytes", std::to_string(bytes.size()), std::to_string(source.bytes));
-    const std::string digest = sha256Hex(bytes);
-    if (digest != source.sha256) corpusChanged(source, folder, "its SHA-256", digest, source.sha256);
-    return bytes;
-  }
-  throw Error("train.corpus_missing", {{"file", source.file},
-                                       {"bytes", std::to_string(source.bytes)},
-                                       {"home", source.home},
-                                       {"folder", folders.empty() ? "data" : shownPath(folders.front())}});
-}
-
 TrainingData prepareTrainingData(const Recipe& recipe, const fs::path& recipeFile, const std::vector<fs::path>& folders,
-                                 ThreadPool* pool, const std::function<void(const std::string&)>& say) {
-  TrainingData data;
-  const Grammars grammars = readGrammars(recipe, recipeFile);
-  data.fingerprint = fingerprintOf(recipe, recipeFile, grammars);
+                                 const std::string& baseTokenizer, ThreadPool* pool, const Say& say) {
+  const RecipeTexts source(recipe, recipeFile, folders);
+  return Preparation(recipe, recipeFile, source, pool, say).run(baseTokenizer);
+}
 
-  double totalWeight = 0;
-  for (const SourceRecipe& source : recipe.sources) totalWeight += source.weight;
-  std::vector<std::vector<std::string>> documents;
-  MixtureWords words;
-  for (const SourceRecipe& source : recipe.sources) {
-    say("Reading " + source.name + ".");
-    documents.push_back(documentsOf(source, grammars, folders));
-    if (source.type == SourceType::Corpus) leaveOutDemonstrations(documents.back(), grammars);
-    addSource(words, countWords(documents.back()), source.weight / totalWeight, source.allWords);
-  }
-  data.tokenizer = std::make_shared<const WordLevelTokenizer>(
-      buildVocabulary(words.counter, recipe.tokenizer.vocabSize, words.required));
-  say("The vocabulary has " + std::to_string(data.tokenizer->vocabSize()) + " entries.");
-  if (!grammars.empty()) data.lexicon = lexiconOf(*data.tokenizer, words.counter, grammars);
-
-  const SpellingCost spelling(*data.tokenizer);
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    TokenizedText text = tokenizeDocuments(*data.tokenizer, documents[i], nullptr, pool);
-    say(recipe.sources[i].name + ": " + std::to_string(text.documents.size()) + " documents, " +
-        std::to_string(text.tokens.size()) + " tokens, " + std::to_string(text.unknown) + " of them unknown words.");
-    data.sources.push_back({recipe.sources[i].name, std::move(text), recipe.sources[i].weight});
-    documents[i] = {};
-  }
-  for (const SourceRecipe& source : recipe.validation)
-    data.validation.push_back(
-        {source.name, tokenizeDocuments(*data.tokenizer, documentsOf(source, grammars, folders), &spelling, pool)});
-  return data;
+std::unique_ptr<BatchSource> makeBatches(const Recipe& recipe, TrainingData& data) {
+  const TrainingSettings& t = recipe.training;
+  const std::vector<TokenId> ends = sentenceEndTokens(*data.tokenizer);
+  if (data.config.kind == ModelKind::EncoderDecoder)
+    return std::make_unique<PairBatches>(recipe.sources.front().name, std::move(data.pairs), data.config, t.batch,
+                                         t.length, t.seed);
+  if (data.config.kind == ModelKind::Encoder)
+    return std::make_unique<MaskedBatches>(std::move(data.sources),
+                                           MaskingRules{data.tokenizer->special(), data.config.dVocab, t.maskShare},
+                                           t.batch, t.length, t.seed, ends);
+  if (data.config.isRecurrent() && t.carryState)
+    return std::make_unique<StreamBatches>(std::move(data.sources), t.batch, t.length, t.seed);
+  auto rows = std::make_unique<MixtureBatches>(std::move(data.sources), t.batch, t.length, t.seed, ends);
+  if (data.config.isRecurrent()) return std::make_unique<FreshStateBatches>(std::move(rows));
+  return rows;
 }
 
 }  // namespace headlight

@@ -1,46 +1,49 @@
 #pragma once
-// From a recipe to the texts that a training needs: finds and verifies corpora, makes grammar text, builds the
-// vocabulary. The only part of `headlight train` that reads files.
+// From a recipe to what a training needs: texts, tokenizer, the model's configuration, the source of the batches.
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cli/train_tokenizer.h"
 #include "tensor/thread_pool.h"
-#include "text/word_level_training.h"
 #include "train/batches.h"
-#include "train/grammar.h"
-#include "train/recipe.h"
 #include "train/trainer.h"
 
 namespace headlight {
 
-/// Where corpora are looked for, in this order: `chosen` (--data) alone if it is not empty, else $HEADLIGHT_DATA,
-/// `../shared/data` from the current folder, and `shared/data` beside any folder above the recipe.
-[[nodiscard]] std::vector<std::filesystem::path> dataFolders(const std::filesystem::path& chosen,
-                                                             const std::filesystem::path& recipeFile);
-
-/// The bytes of a corpus. Throws Error "train.corpus_missing" or "train.corpus_changed" (size or SHA-256), both with
-/// the public home of the file and the folder to put it in.
-[[nodiscard]] std::string readCorpus(const SourceRecipe& source, const std::vector<std::filesystem::path>& folders);
-
-struct TrainingData {
-  std::shared_ptr<const WordLevelTokenizer> tokenizer;
-  std::vector<TrainingText> sources;
-  std::vector<ValidationText> validation;
-  std::optional<std::string> lexicon;  ///< lexicon.tsv, where a grammar takes part
-  std::string fingerprint;             ///< SHA-256 of recipe, steps and grammar files; corpora are in the recipe
+/// Numbers about the data that the card tells.
+struct DataFacts {
+  std::size_t trainedPairs = 0;  ///< fit into a row
+  std::size_t heldPairs = 0;
+  std::size_t alsoHeld = 0;  ///< pairs left out because one side stands in a pair that is kept back
+  std::size_t tooLong = 0;   ///< pairs left out because they do not fit
 };
 
-/// Everything of a recipe but the training. Lines of corpora that contain a demonstration prompt of a grammar of the
-/// recipe are left out, so that these prompts are never learnt by heart. `say` gets a sentence a stage.
-/// Throws what readCorpus, readGrammarFile, buildVocabulary and tokenizeDocuments throw.
+struct TrainingData {
+  std::shared_ptr<const Tokenizer> tokenizer;
+  std::string tokenizerJson;
+  ModelConfig config;                 ///< the recipe's, completed by the tokenizer
+  std::vector<TrainingText> sources;  ///< empty for pairs
+  TokenizedPairs pairs;               ///< of all sources, in the recipe's order
+  std::vector<ValidationText> validation;
+  std::optional<std::string> lexicon;  ///< lexicon.tsv, where a grammar takes part
+  std::string fingerprint;             ///< SHA-256 of recipe, steps, grammars, tokenizer; corpora are in the recipe
+  DataFacts facts;
+};
+
+/// Everything of a recipe but the training. In fine-tuning `baseTokenizer` is the base's tokenizer.json and the
+/// recipe's model the base's; else it is empty. `say` gets a sentence a stage. Throws what readCorpus, readGrammarFile,
+/// makeTrainingTokenizer, tokenizeDocuments and tokenizePairs throw.
 [[nodiscard]] TrainingData prepareTrainingData(const Recipe& recipe, const std::filesystem::path& recipeFile,
-                                               const std::vector<std::filesystem::path>& folders, ThreadPool* pool,
+                                               const std::vector<std::filesystem::path>& folders,
+                                               const std::string& baseTokenizer, ThreadPool* pool,
                                                const std::function<void(const std::string&)>& say);
+
+/// The batches of this kind of model. Takes the texts out of `data`.
+[[nodiscard]] std::unique_ptr<BatchSource> makeBatches(const Recipe& recipe, TrainingData& data);
 
 }  // namespace headlight

@@ -11,12 +11,15 @@ namespace headlight {
 namespace {
 
 constexpr std::string_view kKind = "checkpoint";
-constexpr std::uint32_t kVersion = 1;
+// 1: decoders alone, AdamW, no masters; what it lacks has the value of a fresh TrainingState.
+// 2: every kind of model and optimizer.
+constexpr std::uint32_t kVersion = 2;
 constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30U;
 
 /// A TrainingState on its way through an archive.
 struct Stored {
   TrainingState& state;
+  std::uint32_t layout = kVersion;
 
   template <class Archive>
   void serialize(Archive& archive, unsigned /*version*/) {
@@ -25,12 +28,19 @@ struct Stored {
     archive& state.step& state.lossSum& state.lossCount& state.seconds;
     archive& state.bestValidationLoss& state.bestValidationStep;
     archive& state.weights& state.firstMoment& state.secondMoment;
+    if (layout == 1) return;
+    archive& state.validationsWithoutBetter& state.validatedStep& state.tokens;
+    archive& state.moved& state.best& state.carried;
   }
 
   template <class Archive>
-  static void serializeConfig(Archive& archive, ModelConfig& config) {
+  void serializeConfig(Archive& archive, ModelConfig& config) {
     archive& config.kind& config.nLayers& config.nHeads& config.dModel& config.dMlp& config.nCtx& config.dVocab;
     archive& config.activation& config.layerNormEpsilon& config.tiedHead;
+    if (layout == 1) return;
+    archive& config.nDecoderLayers& config.dHidden& config.positions& config.causalMask& config.residual;
+    archive& config.layerNorm& config.scaledScores& config.nSegments& config.scaledEmbedding;
+    archive& config.startToken& config.endToken& config.padToken;
   }
 };
 
@@ -46,16 +56,36 @@ void checkBlock(const std::vector<float>& block, std::size_t size, const std::st
     damaged(file, name + " holds a number that is not finite");
 }
 
+/// Empty, or of this size.
+void checkOptional(const std::vector<float>& block, std::size_t size, const std::string& name, std::string_view file) {
+  checkBlock(block, block.empty() ? 0 : size, name, file);
+}
+
+void checkConfig(const ModelConfig& config, std::string_view file) {
+  if (config.kind > ModelKind::Gru) damaged(file, "its kind of model does not exist");
+  if (config.activation > Activation::Swish) damaged(file, "its activation function does not exist");
+  if (config.positions > Positions::None) damaged(file, "its kind of positions does not exist");
+  validate(config);
+}
+
 void check(const TrainingState& state, std::string_view file) {
-  if (state.config.kind > ModelKind::Gru) damaged(file, "its kind of model does not exist");
-  if (state.config.activation > Activation::Relu) damaged(file, "its activation function does not exist");
-  validate(state.config);
+  checkConfig(state.config, file);
   const std::size_t size = parameterLayout(state.config).blockSize();
   checkBlock(state.weights, size, "the block of weights", file);
-  checkBlock(state.firstMoment, size, "the block of first moments", file);
-  checkBlock(state.secondMoment, size, "the block of second moments", file);
+  checkOptional(state.best, size, "the block of the best weights", file);
+  // Adapters have a layout of their own, which the recipe knows: the trainer compares it.
+  checkBlock(state.moved, state.moved.size(), "the block of moved numbers", file);
+  const std::size_t moved = state.moved.empty() ? size : state.moved.size();
+  checkBlock(state.firstMoment, moved, "the block of first moments", file);
+  checkOptional(state.secondMoment, moved, "the block of second moments", file);
+  checkBlock(state.carried, state.carried.size(), "the carried state", file);
   if (!std::isfinite(state.lossSum) || !std::isfinite(state.seconds) || !std::isfinite(state.bestValidationLoss))
     damaged(file, "a loss or a time is not a finite number");
+}
+
+/// What a checkpoint of version 1 does not say.
+void completeVersion1(TrainingState& state) {
+  state.validatedStep = state.step;
 }
 
 }  // namespace
@@ -71,9 +101,10 @@ TrainingState parseCheckpoint(std::string_view bytes, std::string_view fileName)
   const Container container = unwrapContainer(bytes, kKind, kVersion, fileName);
   InputArchive archive(container.payload, fileName);
   TrainingState state;
-  Stored stored{state};
+  Stored stored{state, container.version};
   archive& stored;
   archive.expectEnd();
+  if (container.version == 1) completeVersion1(state);
   check(state, fileName);
   return state;
 }
@@ -82,6 +113,14 @@ TrainingState readCheckpoint(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) throw Error("checkpoint.missing", {{"file", shownPath(file)}});
   return parseCheckpoint(readFileLimited(file, kMostBytes), shownPath(file));
+}
+
+CheckpointModel readCheckpointModel(const std::filesystem::path& file) {
+  TrainingState state = readCheckpoint(file);
+  Parameters weights(parameterLayout(state.config));
+  const std::vector<float>& block = state.best.empty() ? state.weights : state.best;
+  std::copy(block.begin(), block.end(), weights.block().begin());
+  return {state.config, std::move(weights), std::move(state.tokenizerJson), state.step};
 }
 
 void CheckpointFile::save(const TrainingState& state) {

@@ -1,6 +1,7 @@
 #pragma once
 // Training checkpoints: a TrainingState as a Boost archive of our own (archive.h) in the outer shell with length and
-// checksum (container.h), kind "checkpoint". Written atomically: a crash or a full disk leaves the one before.
+// checksum (container.h), kind "checkpoint", version 2 (version 1 is read too). Written atomically: a crash or a full
+// disk leaves the one before.
 
 #include <filesystem>
 #include <string>
@@ -21,6 +22,17 @@ inline constexpr const char* kCheckpointName = "training.checkpoint";
 
 /// Throws Error "checkpoint.missing" {file} if there is none, those of readFileLimited (4 GiB), and the above.
 [[nodiscard]] TrainingState readCheckpoint(const std::filesystem::path& file);
+
+/// What of a checkpoint is a model: the weights of the best validation where they are kept, else the last ones.
+struct CheckpointModel {
+  ModelConfig config;
+  Parameters weights;
+  std::string tokenizerJson;
+  std::uint64_t step = 0;  ///< that the training had reached
+};
+
+/// Throws what readCheckpoint throws.
+[[nodiscard]] CheckpointModel readCheckpointModel(const std::filesystem::path& file);
 
 /// Keeps one file up to date. Throws Error "file.cannot_write"; the old file then stays as it was.
 class CheckpointFile : public CheckpointSink {

@@ -17,6 +17,17 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kWhiteSpace) - begin + 1);
 }
 
+/// Without the frame ([CLS], [SEP], an end) that the tokenizer itself put around the text.
+void removeFrame(std::vector<Token>& tokens, const SpecialTokens& special) {
+  const auto isAdded = [](const Token& token) { return token.begin == token.end; };
+  const auto closes = [&](const Token& token) {
+    return isAdded(token) && (token.id == special.separator || token.id == special.endOfText);
+  };
+  while (!tokens.empty() && closes(tokens.back())) tokens.pop_back();
+  if (!tokens.empty() && isAdded(tokens.front()) && tokens.front().id == special.classification)
+    tokens.erase(tokens.begin());
+}
+
 /// Appends one document and counts it.
 void append(TokenizedText& into, const std::string& document, const std::vector<Token>& tokens,
             const SpellingCost* spelling, const SpecialTokens& special) {
@@ -68,7 +79,9 @@ TokenizedText tokenizeDocuments(const Tokenizer& tokenizer, const std::vector<st
     TokenizedText& part = parts[static_cast<std::size_t>(begin / kDocumentsPerChunk)];
     for (Index i = begin; i < end; ++i) {
       const std::string& document = documents[static_cast<std::size_t>(i)];
-      append(part, document, tokenizer.encode(document), spelling, special);
+      std::vector<Token> tokens = tokenizer.encode(document);
+      removeFrame(tokens, special);
+      append(part, document, tokens, spelling, special);
     }
   });
   TokenizedText text;

@@ -132,10 +132,12 @@ void checkTokenizer(const Checker& check, const Recipe& recipe) {
                 "more than 256 for byte_level_bpe");
 }
 
-/// The whole vocabulary's size is known only when it is built.
+/// Size and special tokens of the vocabulary are known only when it is built.
 ModelConfig provisional(const Recipe& recipe) {
   ModelConfig config = recipe.model;
-  if (config.dVocab == 0) config.dVocab = std::max<Index>(recipe.tokenizer.vocabSize, 7);
+  if (config.dVocab > 0) return config;
+  config.dVocab = std::max<Index>(recipe.tokenizer.vocabSize, 7);
+  config.startToken = config.endToken = config.padToken = 0;
   return config;
 }
 

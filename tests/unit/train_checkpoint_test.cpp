@@ -29,10 +29,28 @@ TrainingState someState() {
   state.bestValidationLoss = 2.25;
   state.bestValidationStep = 100;
   const std::size_t size = parameterLayout(state.config).blockSize();
+  float first = 0;
   for (std::vector<float>* block : {&state.weights, &state.firstMoment, &state.secondMoment}) {
     block->resize(size);
-    std::iota(block->begin(), block->end(), static_cast<float>(block - &state.weights));
+    std::iota(block->begin(), block->end(), first++);
   }
+  return state;
+}
+
+/// With everything that version 2 added.
+TrainingState fullState() {
+  TrainingState state = someState();
+  state.config.positions = Positions::None;
+  state.config.causalMask = state.config.residual = state.config.layerNorm = state.config.scaledScores = false;
+  state.validationsWithoutBetter = 3;
+  state.validatedStep = 77;
+  state.tokens = 1234567;
+  const std::size_t size = parameterLayout(state.config).blockSize();
+  for (std::vector<float>* block : {&state.weights, &state.best}) block->assign(size, 0.5F);
+  state.moved = {1, 2, 3};
+  state.firstMoment = {4, 5, 6};
+  state.secondMoment = {};
+  state.carried = {0.25F, -1};
   return state;
 }
 
@@ -57,6 +75,50 @@ TEST(Checkpoint, comesBackToTheBit) {
   EXPECT_EQ(after.weights, before.weights);
   EXPECT_EQ(after.firstMoment, before.firstMoment);
   EXPECT_EQ(after.secondMoment, before.secondMoment);
+}
+
+TEST(Checkpoint, ofEveryOptimizerComesBackToo) {
+  const TrainingState before = fullState();
+  const TrainingState after = parseCheckpoint(checkpointBytes(before), "x.checkpoint");
+  EXPECT_EQ(after.config.positions, Positions::None);
+  EXPECT_FALSE(after.config.causalMask || after.config.residual || after.config.layerNorm || after.config.scaledScores);
+  EXPECT_EQ(after.validationsWithoutBetter, 3U);
+  EXPECT_EQ(after.validatedStep, 77U);
+  EXPECT_EQ(after.tokens, 1234567U);
+  EXPECT_EQ(after.moved, before.moved);
+  EXPECT_EQ(after.firstMoment, before.firstMoment);
+  EXPECT_TRUE(after.secondMoment.empty());
+  EXPECT_EQ(after.best, before.best);
+  EXPECT_EQ(after.carried, before.carried);
+}
+
+/// tests/data/version_1.checkpoint is someState() as the program wrote it before version 2 (commit 0a26485).
+TEST(Checkpoint, ofVersion1IsStillRead) {
+  const TrainingState expected = someState();
+  const TrainingState old = readCheckpoint(HEADLIGHT_SOURCE_DIR "/tests/data/version_1.checkpoint");
+  EXPECT_EQ(old.step, expected.step);
+  EXPECT_EQ(old.config.dMlp, 16);
+  EXPECT_TRUE(old.config.causalMask && old.config.residual && old.config.layerNorm);
+  EXPECT_EQ(old.bestValidationStep, 100U);
+  EXPECT_EQ(old.weights, expected.weights);
+  EXPECT_EQ(old.firstMoment, expected.firstMoment);
+  EXPECT_EQ(old.secondMoment, expected.secondMoment);
+  EXPECT_TRUE(old.moved.empty() && old.best.empty() && old.carried.empty());
+  EXPECT_EQ(old.validatedStep, old.step) << "nothing is measured twice";
+}
+
+TEST(Checkpoint, isAModelOfItsBestWeights) {
+  const testing::TemporaryFolder folder;
+  CheckpointFile file(folder.path() / kCheckpointName);
+  TrainingState state = someState();
+  file.save(state);
+  EXPECT_EQ(testing::blockOf(readCheckpointModel(file.file()).weights), state.weights);
+  state.best.assign(state.weights.size(), 0.5F);
+  file.save(state);
+  const CheckpointModel model = readCheckpointModel(file.file());
+  EXPECT_EQ(testing::blockOf(model.weights), state.best);
+  EXPECT_EQ(model.tokenizerJson, "{}");
+  EXPECT_EQ(model.config.dVocab, 11);
 }
 
 TEST(Checkpoint, cutAtAnyPlaceIsRefused) {
@@ -89,6 +151,15 @@ TEST(Checkpoint, thatContradictsItselfIsRefused) {
   EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = someState();
   state.weights[3] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  state = fullState();
+  state.best.pop_back();
+  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  state = fullState();
+  state.firstMoment.pop_back();
+  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  state = fullState();
+  state.config.positions = static_cast<Positions>(9);
   EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = someState();
   state.config.dModel = 9;

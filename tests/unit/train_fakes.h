@@ -2,6 +2,7 @@
 // Stand-ins for the trainer's partners: a model small enough to be written out here, a sink that remembers.
 
 #include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ class BigramModel : public TrainableModel {
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace&, const Dropout& dropout, ThreadPool*,
                           Parameters* gradients) const override {
     lastDropout = dropout;
+    if (gradients == nullptr && onEvaluation) onEvaluation();
     if (gradients != nullptr) std::fill(gradients->block().begin(), gradients->block().end(), 0.0F);
     Index counted = 0;
     for (const TokenId target : batch.targets) counted += target >= 0 ? 1 : 0;
@@ -58,6 +60,7 @@ class BigramModel : public TrainableModel {
 
   mutable Dropout lastDropout;
   double poison = 0;  ///< added to every loss
+  std::function<void()> onEvaluation{};
 
  private:
   double one(TokenId input, TokenId target, Index counted, Parameters* gradients) const {

@@ -2,6 +2,11 @@ headlight_test(train_tests LABEL unit LINK headlight_train SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_batches_test.cpp
   ${CMAKE_CURRENT_LIST_DIR}/train_optimizer_test.cpp
   ${CMAKE_CURRENT_LIST_DIR}/train_evaluation_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/train_evaluation_kinds_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/train_masked_batches_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/train_pair_batches_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/train_lora_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/train_precision_test.cpp
   ${CMAKE_CURRENT_LIST_DIR}/train_trainer_test.cpp)
 headlight_test(train_files_tests LABEL unit LINK headlight_formats SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_recipe_test.cpp

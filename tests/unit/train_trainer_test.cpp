@@ -160,6 +160,141 @@ TEST(Trainer, dropoutIsOnInStepsAndOffInValidation) {
   EXPECT_EQ(interrupted.model.lastDropout.step, 6U);
 }
 
+TEST(Trainer, addsBatchesUpToOneStep) {
+  Training large, small;
+  for (Training* training : {&large, &small}) {
+    training->settings.dropout = 0;
+    training->settings.steps = 20;
+  }
+  small.settings.batch = large.settings.batch / 2;
+  small.settings.accumulate = 2;
+  large.run();
+  small.run();
+  EXPECT_THAT(testing::blockOf(small.model.parameters()),
+              ::testing::Pointwise(::testing::FloatNear(1e-5F), testing::blockOf(large.model.parameters())));
+  EXPECT_NEAR(small.reports.back().loss, large.reports.back().loss, 1e-6);
+  EXPECT_EQ(small.reports.size(), large.reports.size()) << "steps count optimizer steps";
+}
+
+/// A rate so high that the loss soon rises.
+void makeWild(Training& training) {
+  training.settings.optimizer.learningRate = 3;
+  training.settings.schedule = ScheduleKind::Constant;
+  training.settings.validateEvery = 2;
+  training.settings.steps = 60;
+}
+
+TEST(Trainer, endsEarlyWhenPatienceIsOver) {
+  Training training;
+  makeWild(training);
+  training.settings.patience = 3;
+  const TrainingOutcome outcome = training.run();
+  EXPECT_TRUE(outcome.finished);
+  EXPECT_TRUE(outcome.endedEarly);
+  ASSERT_LT(outcome.step, 60U);
+  const auto best = std::min_element(training.validationLosses.begin(), training.validationLosses.end());
+  EXPECT_EQ(std::distance(best, training.validationLosses.end()), 4) << "three more after the best";
+  EXPECT_EQ(outcome.validation.front().result.loss(), training.validationLosses.back());
+}
+
+TEST(Trainer, keepsTheBestWeights) {
+  Training training;
+  makeWild(training);
+  training.settings.patience = 3;
+  training.settings.keepBest = true;
+  const TrainingOutcome outcome = training.run();
+  const double best = *std::min_element(training.validationLosses.begin(), training.validationLosses.end());
+  EXPECT_LT(outcome.weightsOfStep, outcome.step);
+  EXPECT_EQ(outcome.validation.front().result.loss(), best) << "measured with the weights that are kept";
+}
+
+TEST(Trainer, resumedKeepsTheBestWeightsAndItsPatience) {
+  Training whole;
+  makeWild(whole);
+  whole.settings.patience = 6;
+  whole.settings.keepBest = true;
+  const TrainingOutcome wholeOutcome = whole.run();
+  for (const std::uint64_t after : {4U, 8U, 12U}) {
+    Training first, second;
+    first.settings = second.settings = whole.settings;
+    first.stopAfter = after;
+    EXPECT_FALSE(first.run().finished);
+    const TrainingOutcome outcome = second.run(&first.sink.last);
+    EXPECT_EQ(outcome.step, wholeOutcome.step);
+    EXPECT_EQ(outcome.weightsOfStep, wholeOutcome.weightsOfStep);
+    EXPECT_EQ(testing::blockOf(second.model.parameters()), testing::blockOf(whole.model.parameters()));
+  }
+}
+
+TEST(Trainer, withSgdResumesToTheSameBits) {
+  Training whole;
+  whole.settings.optimizerKind = OptimizerKind::Sgd;
+  whole.settings.optimizer.learningRate = 0.5;
+  whole.settings.optimizer.weightDecay = 0;
+  EXPECT_LT(whole.run().loss, 2);
+  Training second;
+  second.settings = whole.settings;
+  second.run(&whole.sink.last);
+  EXPECT_TRUE(whole.sink.last.secondMoment.empty());
+  EXPECT_EQ(testing::blockOf(second.model.parameters()), testing::blockOf(whole.model.parameters()));
+}
+
+/// Adds what it carries to the loss, so that losing it shows.
+class CarryingModel : public testing::BigramModel {
+ public:
+  using BigramModel::BigramModel;
+  struct Workspace : TrainingWorkspace {
+    std::vector<float> state = std::vector<float>(2);
+    std::span<float> carriedState() override { return state; }
+  };
+  std::unique_ptr<TrainingWorkspace> newWorkspace(Index, Index) const override { return std::make_unique<Workspace>(); }
+  double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
+                          ThreadPool* pool, Parameters* gradients) const override {
+    const std::span<float> state = workspace.carriedState();
+    state[0] += 1;
+    return state[0] + BigramModel::lossAndGradients(batch, workspace, dropout, pool, gradients);
+  }
+};
+
+TEST(Trainer, storesAndRestoresWhatTheModelCarries) {
+  const WordLevelTokenizer tokenizer = testing::letterTokenizer();
+  TrainingSettings settings = quickSettings();
+  settings.validateEvery = 0;
+  testing::MemorySink sink;
+  double loss = 0;
+  const auto run = [&](std::uint64_t steps, const TrainingState* resumed) {
+    CarryingModel model(tokenizer.vocabSize());
+    std::vector<TrainingText> sources;
+    sources.push_back({"letters", tokenizeDocuments(tokenizer, {"a b c."}, nullptr, nullptr), 1});
+    settings.steps = steps;
+    Trainer trainer(model, settings,
+                    std::make_unique<MixtureBatches>(std::move(sources), settings.batch, settings.length, 1,
+                                                     std::vector<TokenId>{}),
+                    {}, nullptr);
+    if (resumed != nullptr) trainer.resume(*resumed);
+    trainer.run([&](const TrainingProgress& progress) { loss = progress.loss; }, &sink, {});
+  };
+  run(60, nullptr);  // saves after 25 and 50
+  const double whole = loss;
+  EXPECT_THAT(sink.last.carried, ::testing::ElementsAre(50, 0));
+  const TrainingState at50 = sink.last;
+  run(60, &at50);
+  EXPECT_EQ(loss, whole);
+}
+
+TEST(Trainer, stoppedInAValidationItMeasuresWhenResumed) {
+  Training whole;
+  whole.run();
+  Training first;
+  first.model.onEvaluation = [&] { first.stop.request_stop(); };
+  EXPECT_FALSE(first.run().finished);
+  EXPECT_EQ(first.sink.last.step, 20U);
+  Training second;
+  second.run(&first.sink.last);
+  EXPECT_EQ(second.validationLosses, whole.validationLosses);
+  EXPECT_EQ(testing::blockOf(second.model.parameters()), testing::blockOf(whole.model.parameters()));
+}
+
 TEST(Trainer, remembersItsBestValidation) {
   Training training;
   training.run();
