@@ -15,6 +15,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr const char* kTraining = "training";
+
 struct BenchOptions {
   std::string model;
   std::string only;
@@ -31,7 +33,7 @@ const std::vector<Subject>& subjects() {
   static const std::vector<Subject> all = {
       {"decode", [](const TrainableModel& model, ThreadPool& pool) { return measureDecoding(model, pool); }},
       {"prefill", [](const TrainableModel& model, ThreadPool& pool) { return measurePrefill(model, pool); }},
-      {"training", [](const TrainableModel& model, ThreadPool& pool) { return measureTraining(model, pool); }},
+      {kTraining, [](const TrainableModel& model, ThreadPool& pool) { return measureTraining(model, pool); }},
       {"memory", [](const TrainableModel&, ThreadPool& pool) { return measureMemory(pool); }}};
   return all;
 }
@@ -64,15 +66,18 @@ void printJson(const std::vector<Measurement>& measurements, std::ostream& out) 
 void bench(const BenchOptions& options, CommandContext& context) {
   const std::shared_ptr<const TrainableModel> model = modelToMeasure(options, context);
   ThreadPool pool(options.threads);
-  context.err << "Measuring with " << pool.threads() << " threads on "
-              << (options.model.empty()
-                      ? "random weights (d_model 128, 4 layers, 4 heads, 128 positions, vocabulary 2048)"
-                      : options.model)
-              << ".\n";
+  context.err
+      << "Measuring with " << pool.threads() << " threads on "
+      << (options.model.empty()
+              ? "random weights (d_model 128, 4 layers, 4 heads, 128 positions, vocabulary 2048; for training also "
+                "recurrent nets of as many parameters)"
+              : options.model)
+      << ".\n";
   std::vector<Measurement> measurements;
   for (const Subject& subject : subjects()) {
     if (!options.only.empty() && options.only != subject.name) continue;
-    const std::vector<Measurement> some = subject.measure(*model, pool);
+    const bool everyKind = options.model.empty() && std::string_view(subject.name) == kTraining;
+    const std::vector<Measurement> some = everyKind ? measureTrainingOfKinds(pool) : subject.measure(*model, pool);
     measurements.insert(measurements.end(), some.begin(), some.end());
   }
   options.json ? printJson(measurements, context.out) : print(measurements, context.out);

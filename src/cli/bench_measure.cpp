@@ -1,39 +1,16 @@
 #include "cli/bench_measure.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 #include <optional>
 
+#include "cli/bench_support.h"
 #include "hooks/activation_cache.h"
-#include "tensor/random.h"
-#include "train/optimizer.h"
 
 namespace headlight {
 namespace {
 
-constexpr int kRepetitions = 9;
-constexpr Index kTrainingRows = 16;
-constexpr std::uint64_t kSeed = 1;
-
-template <class Work>
-double secondsOf(const Work& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-std::vector<TokenId> randomTokens(Index count, Index vocabulary) {
-  Random random(kSeed);
-  std::vector<TokenId> tokens(count);
-  for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(vocabulary));
-  return tokens;
-}
+using namespace bench;
 
 /// Seconds a token of a whole greedy decoding; observed, every token gets a cache of its own, as in a Generation.
 double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, std::vector<float>& logits) {
@@ -52,18 +29,6 @@ double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, s
 }
 
 }  // namespace
-
-ModelConfig benchConfig() {
-  ModelConfig config;
-  config.kind = ModelKind::Decoder;
-  config.nLayers = 4;
-  config.nHeads = 4;
-  config.dModel = 128;
-  config.dMlp = 512;
-  config.nCtx = 128;
-  config.dVocab = 2048;
-  return config;
-}
 
 std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
   std::vector<float> logits(model.config().dVocab);
@@ -90,29 +55,6 @@ std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& 
     if (i > 0) samples.push_back(seconds);
   }
   return {{"prefill_tokens_per_second", static_cast<double>(tokens.size()) / median(samples), "tokens/s"}};
-}
-
-std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool& pool) {
-  const ModelConfig& config = model.config();
-  const auto copy = makeModel(config, initialParameters(config, kSeed));
-  Parameters gradients(copy->weights().layout());
-  AdamW optimizer(copy->weights().layout(), AdamWSettings{});
-  GlobalNorm norm(copy->weights().block().size());
-  const auto workspace = copy->newWorkspace(kTrainingRows, config.nCtx);
-  const std::vector<TokenId> tokens = randomTokens(kTrainingRows * config.nCtx + 1, config.dVocab);
-  const std::span all(tokens);
-  const TrainingBatch batch{kTrainingRows, config.nCtx, all.first(all.size() - 1), all.last(all.size() - 1)};
-  std::vector<double> samples;
-  for (std::uint64_t step = 0; step < kRepetitions + 2; ++step) {
-    const double seconds = secondsOf([&] {
-      (void)copy->lossAndGradients(batch, *workspace, Dropout{}, &pool, &gradients);
-      const double scale = clippingScale(norm.of(gradients.block(), &pool), 1);
-      optimizer.step(copy->weights(), gradients, scale, 3e-4, step + 1, &pool);
-    });
-    if (step >= 2) samples.push_back(seconds);
-  }
-  const auto tokensOfStep = static_cast<double>(kTrainingRows * config.nCtx);
-  return {{"training_tokens_per_second", tokensOfStep / median(samples), "tokens/s"}};
 }
 
 std::vector<Measurement> measureMemory(ThreadPool& pool) {

@@ -15,7 +15,8 @@ struct Measurement {
 };
 
 /// Shape (ii) of the project's comparisons: d_model 128, 4 layers, 4 heads, 128 positions, vocabulary 2,048.
-[[nodiscard]] ModelConfig benchConfig();
+/// Recurrent nets: two layers with a tied head, as wide as gives the same number of parameters (a multiple of 8).
+[[nodiscard]] ModelConfig benchConfig(ModelKind kind = ModelKind::Decoder);
 
 /// One token at a time with the cache, greedily, from one token to a full context: "decode_ms_per_token" with no
 /// observer, "decode_observed_ms_per_token" with every hook point copied into an ActivationCache a token. The two
@@ -26,8 +27,13 @@ struct Measurement {
 [[nodiscard]] std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& pool);
 
 /// Whole steps (forward, backward, clipping, AdamW) on 16 rows of a full context of random tokens, dropout 0:
-/// "training_tokens_per_second". Works on a copy: the model given is not trained.
+/// "training_tokens_per_second" (of another kind than the decoder "training_lstm_tokens_per_second" …), and beside it
+/// what the step's matrix products alone would allow: "…_products_alone_tokens_per_second". Works on a copy: the model
+/// given is not trained.
 [[nodiscard]] std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool& pool);
+
+/// measureTraining of a decoder, an LSTM, a GRU and an RNN of benchConfig().
+[[nodiscard]] std::vector<Measurement> measureTrainingOfKinds(ThreadPool& pool);
 
 /// Reading 256 MiB that no cache holds: "memory_read_gb_per_second", the floor of decoding large models.
 [[nodiscard]] std::vector<Measurement> measureMemory(ThreadPool& pool);

@@ -1,15 +1,27 @@
 #!/usr/bin/env bash
-# compare_with_pytorch.sh HEADLIGHT [ROUNDS]: decoding on shape (ii) of perf.md, ours and PyTorch's eager decoding with a cache at its
-# best setting, in turn, medians. Needs ../shared/bench, python3-torch and libopenblas0-openmp.
+# compare_with_pytorch.sh HEADLIGHT [ROUNDS] [decode|training]: ours and PyTorch on shape (ii) of perf.md, in turn, medians.
+#   decode    one token at a time with a cache, against PyTorch eager at its best setting
+#   training  whole steps of the decoder and of an LSTM of as many parameters (dropout 0, batch 16, 2 threads); the last
+#             lines are the ratios, and what the products of a step alone would allow
+# Needs ../shared/bench, python3-torch and libopenblas0-openmp.
 set -euo pipefail
 program=$1
 rounds=${2:-5}
+subject=${3:-decode}
 bench=$(cd "$(dirname "$0")/../.." && pwd)/../shared/bench
 as_lines='import json,sys
 for row in json.load(sys.stdin): print(json.dumps({"bench": row["name"], "label": "headlight", "unit": row["unit"], ("tokens_s" if "second" in row["unit"] or "tokens" in row["name"] else "ms_token"): float(row["value"])}))'
 export OPENBLAS_CORETYPE=SkylakeX
 openmp=/usr/lib/x86_64-linux-gnu/openblas-openmp
-torch="LD_LIBRARY_PATH=$openmp /usr/bin/python3 $bench/torch_bench.py decode --shape ii --reps 15"
-python3 "$bench/interleave.py" "$rounds" --key ms_token -- \
-  "$program bench --only decode --json | /usr/bin/python3 -c '$as_lines'" \
-  "$torch --threads 1" "$torch --threads 2" "$torch --threads 1 --gemv --label torch-gemv"
+torch="LD_LIBRARY_PATH=$openmp /usr/bin/python3 $bench/torch_bench.py"
+if [[ $subject == decode ]]; then
+  python3 "$bench/interleave.py" "$rounds" --key ms_token -- \
+    "$program bench --only decode --json | /usr/bin/python3 -c '$as_lines'" \
+    "$torch decode --shape ii --reps 15 --threads 1" "$torch decode --shape ii --reps 15 --threads 2" \
+    "$torch decode --shape ii --reps 15 --threads 1 --gemv --label torch-gemv"
+  exit
+fi
+torch="$torch train --shape ii --batch 16 --threads 2 --reps 9"
+python3 "$bench/interleave.py" "$rounds" --key tokens_s -- \
+  "$program bench --only training --threads 2 --json 2>/dev/null | /usr/bin/python3 -c '$as_lines'" \
+  "$torch --arch gpt" "$torch --arch lstm" | python3 "$(dirname "$0")/ratios.py"
