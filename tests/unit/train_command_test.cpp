@@ -44,6 +44,7 @@ class TrainCommand : public ::testing::Test {
   testing::TemporaryFolder m_folder;
   FlushBuffer m_errors;
   std::string m_out;
+  json m_recipe;
 
   fs::path data() const { return m_folder.path() / "data"; }
   fs::path recipeFile() const { return m_folder.path() / "recipe.json"; }
@@ -60,26 +61,43 @@ class TrainCommand : public ::testing::Test {
     write(data() / "held.txt", kValidation);
     json source = corpus("kept", kCorpus);
     source["weight"] = 1;
-    const json recipe = {
-        {"format", "headlight-recipe"},
-        {"version", 1},
-        {"name", "tiny"},
-        {"language", "en"},
-        {"model", {{"kind", "decoder"}, {"n_layers", 1}, {"n_heads", 2}, {"d_model", 8}, {"n_ctx", 16}}},
-        {"tokenizer", {{"kind", "word_level"}, {"vocab_size", 40}}},
-        {"sources", json::array({source})},
-        {"validation", json::array({corpus("held", kValidation)})},
-        {"training",
-         {{"batch", 2},
-          {"length", 16},
-          {"steps", 300},
-          {"learning_rate", 0.01},
-          {"warmup_steps", 10},
-          {"dropout", 0.1},
-          {"validate_every", 100},
-          {"log_every", 10}}},
-        {"card", {{"title", "Tiny"}, {"summary", "For a test."}, {"license", "CC0-1.0"}}}};
-    write(recipeFile(), recipe.dump());
+    m_recipe = {{"format", "headlight-recipe"},
+                {"version", 1},
+                {"name", "tiny"},
+                {"language", "en"},
+                {"model", {{"kind", "decoder"}, {"n_layers", 1}, {"n_heads", 2}, {"d_model", 8}, {"n_ctx", 16}}},
+                {"tokenizer", {{"kind", "word_level"}, {"vocab_size", 40}}},
+                {"sources", json::array({source})},
+                {"validation", json::array({corpus("held", kValidation)})},
+                {"training",
+                 {{"batch", 2},
+                  {"length", 16},
+                  {"steps", 300},
+                  {"learning_rate", 0.01},
+                  {"warmup_steps", 10},
+                  {"dropout", 0.1},
+                  {"validate_every", 100},
+                  {"log_every", 10}}},
+                {"card", {{"title", "Tiny"}, {"summary", "For a test."}, {"license", "CC0-1.0"}}}};
+    writeRecipe();
+  }
+
+  void writeRecipe() { write(recipeFile(), m_recipe.dump()); }
+
+  /// The recipe for another kind of model, with the options of its kind.
+  void takeKind(const std::string& kind) {
+    json& model = m_recipe["model"] = {{"kind", kind}, {"n_layers", 1}, {"d_model", 8}, {"n_ctx", 16}};
+    if (kind == "encoder" || kind == "encoder_decoder") model["n_heads"] = 2;
+    if (kind == "rnn" || kind == "lstm" || kind == "gru") m_recipe["training"]["carry_state"] = true;
+    if (kind != "encoder_decoder") return writeRecipe();
+    const std::string table = "the cat\tdie Katze\nthe bird\tder Vogel\nthe ship\tdas Schiff\nthe sea\tdas Meer\n";
+    write(data() / "pairs.txt", table);
+    json pairs = corpus("pairs", table);
+    pairs.update({{"type", "pairs"}, {"weight", 1}, {"held_every", 4}});
+    m_recipe["sources"] = json::array({pairs});
+    m_recipe.erase("validation");
+    m_recipe["training"]["label_smoothing"] = 0.1;
+    writeRecipe();
   }
 
   int run(std::vector<std::string> arguments) {
@@ -111,6 +129,75 @@ TEST_F(TrainCommand, makesAModelFolderThatOpens) {
   EXPECT_THAT(opened->card.text, HasSubstr("| held | 14 |"));
   EXPECT_TRUE(opened->tokenizer->find("branch"));
   EXPECT_FALSE(fs::exists(m_folder.path() / "tiny" / kCheckpointName)) << "the checkpoint has done its work";
+}
+
+TEST_F(TrainCommand, trainsEveryKindOfModelAndResumesIt) {
+  for (const std::string kind : {"rnn", "lstm", "gru", "encoder", "encoder_decoder"}) {
+    SetUp();
+    takeKind(kind);
+    ASSERT_EQ(train(kind), 0) << kind << ": " << err();
+    const auto opened = openModel((m_folder.path() / kind).string());
+    EXPECT_EQ(modelKindName(opened->model->config().kind), kind);
+    EXPECT_TRUE(opened->card.validationLoss) << kind;
+    EXPECT_LT(*opened->card.validationLoss, 3.2) << kind << " learns something of a vocabulary of about 20";
+    m_errors.onFlush = [](const std::string& text) {
+      if (text.find("step 100 of") != std::string::npos && text.find("step 110 of") == std::string::npos)
+        kill(getpid(), SIGINT);
+    };
+    EXPECT_EQ(train(kind + "-broken"), 130);
+    m_errors.onFlush = nullptr;
+    ASSERT_EQ(train(kind + "-broken", {"--resume"}), 0) << err();
+    EXPECT_EQ(testing::readFile(m_folder.path() / (kind + "-broken") / "model.safetensors"),
+              testing::readFile(m_folder.path() / kind / "model.safetensors"))
+        << kind;
+  }
+}
+
+TEST_F(TrainCommand, takesTheTokenizerOfAnotherModel) {
+  ASSERT_EQ(train("first", {"--steps", "1"}), 0) << err();
+  m_recipe["tokenizer"] = {{"same_as", "first"}};
+  takeKind("gru");
+  ASSERT_EQ(train("second", {"--steps", "1"}), 0) << err();
+  EXPECT_EQ(testing::readFile(m_folder.path() / "first" / "tokenizer.json"),
+            testing::readFile(m_folder.path() / "second" / "tokenizer.json"));
+  EXPECT_THAT(openModel((m_folder.path() / "second").string())->card.text, HasSubstr("`first`"));
+  m_recipe["tokenizer"] = {{"same_as", "nowhere"}};
+  writeRecipe();
+  EXPECT_EQ(train("third", {"--steps", "1"}), 3);
+  EXPECT_THAT(err(), HasSubstr("nowhere"));
+}
+
+TEST_F(TrainCommand, keepsPairsBackWithEverythingThatStandsInThem) {
+  takeKind("encoder_decoder");
+  ASSERT_EQ(train("pairs", {"--steps", "20"}), 0) << err();
+  const std::string card = openModel((m_folder.path() / "pairs").string())->card.text;
+  EXPECT_THAT(card, HasSubstr("Trained on 3 pairs; 1 were kept back"));
+  EXPECT_THAT(card, HasSubstr("| pairs, kept back | 3 |")) << "das Meer and its end";
+  EXPECT_THAT(card, HasSubstr("pipeline_tag: translation"));
+}
+
+TEST_F(TrainCommand, fineTunesABaseAndSaysWhatMoved) {
+  ASSERT_EQ(train("base"), 0) << err();
+  const auto base = openModel((m_folder.path() / "base").string());
+  m_recipe.erase("model");
+  m_recipe.erase("tokenizer");
+  m_recipe["training"]["steps"] = 20;
+  m_recipe["fine_tuning"] = {{"base", "base"}, {"frozen", {"wte.*", "wpe.*"}}};
+  writeRecipe();
+  ASSERT_EQ(train("tuned"), 0) << err();
+  const auto tuned = openModel((m_folder.path() / "tuned").string());
+  EXPECT_EQ(tuned->model->parameters().matrix("wte.weight"), base->model->parameters().matrix("wte.weight"));
+  EXPECT_NE(tuned->model->parameters().matrix("h.0.mlp.c_fc.weight"),
+            base->model->parameters().matrix("h.0.mlp.c_fc.weight"));
+  EXPECT_THAT(tuned->card.text, HasSubstr("frozen were `wte.weight` `wpe.weight`"));
+
+  m_recipe["fine_tuning"] = {{"base", "base"}, {"lora", {{"rank", 2}, {"matrices", {"h.*.c_fc.weight"}}}}};
+  m_recipe["weights"] = {{"stored_as", "float16"}};
+  writeRecipe();
+  ASSERT_EQ(train("adapted"), 0) << err();
+  const std::string card = openModel((m_folder.path() / "adapted").string())->card.text;
+  EXPECT_THAT(card, HasSubstr("80 numbers moved, all in low-rank adapters (rank 2")) << "2 · (8 + 32)";
+  EXPECT_THAT(card, HasSubstr("stored as float16"));
 }
 
 TEST_F(TrainCommand, printsOneJsonObjectALine) {
