@@ -1,22 +1,25 @@
 #pragma once
-// Hugging Face's tokenizer.json, as far as it describes a word-level tokenizer.
+// Hugging Face's tokenizer.json, read and written.
 
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "tensor/error.h"
+#include "text/tokenizer.h"
 #include "text/word_level.h"
 
 namespace headlight {
 
-/// Reads `bytes` of `fileName`. Throws the Errors of json::parseGuarded, "tokenizer.not_supported" (names the part),
-/// "tokenizer.ids_not_dense", "tokenizer.duplicate_id", "tokenizer.added_token_conflict", "tokenizer.unknown_missing".
-[[nodiscard]] std::shared_ptr<const WordLevelTokenizer> readTokenizerJson(std::string_view bytes,
-                                                                          std::string_view fileName);
+/// Reads `bytes` of `fileName`: a WordLevelTokenizer for whole words, else a PipelineTokenizer with a byte-level BPE,
+/// Unigram or WordPiece model. Throws the Errors of json::parseGuarded and of the tokenizers' constructors,
+/// "tokenizer.not_supported" (names the part), "tokenizer.bad_id", "tokenizer.duplicate_id",
+/// "tokenizer.added_token_conflict".
+[[nodiscard]] std::shared_ptr<const Tokenizer> readTokenizerJson(std::string_view bytes, std::string_view fileName);
 
-/// The text of a tokenizer.json that Hugging Face's `tokenizers` reads with the same meaning, control characters as
-/// white space included (a normalizer says so). Ends with a newline; the same bytes for the same tokenizer.
-[[nodiscard]] std::string tokenizerJson(const WordLevelTokenizer& tokenizer);
+/// The text of a tokenizer.json that Hugging Face's `tokenizers` reads with the same meaning (what a word-level
+/// tokenizer does to control characters is said by a normalizer). Ends with a newline; the same bytes for the same
+/// tokenizer. Tokenizers that readTokenizerJson, makeByteLevelBpe, makeUnigram and WordLevelTokenizer make.
+[[nodiscard]] std::string tokenizerJson(const Tokenizer& tokenizer);
 
 }  // namespace headlight

@@ -181,6 +181,10 @@ void BpeModel::findWholeTokens() {
   for (const BpeMerge& merge : m_merges) consider(merge.merged);
 }
 
+bool BpeModel::hasEveryByte() const {
+  return std::all_of(m_byteTokens.begin(), m_byteTokens.end(), [](TokenId id) { return id >= 0; });
+}
+
 std::optional<TokenId> BpeModel::wholeToken(std::string_view bytes) const {
   const auto found = m_wholeTokens.find(bytes);
   return found == m_wholeTokens.end() ? std::nullopt : std::optional<TokenId>(found->second);

@@ -50,6 +50,7 @@ class BpeModel : public TokenModel {
   [[nodiscard]] const Rule* rule(TokenId left, TokenId right) const { return m_rules.find(pairKey(left, right)); }
   /// -1: the vocabulary lacks this byte.
   [[nodiscard]] TokenId byteToken(char byte) const { return m_byteTokens[static_cast<unsigned char>(byte)]; }
+  [[nodiscard]] bool hasEveryByte() const;
   /// The token that a whole pre-token is known to become; most words of a text are settled so.
   [[nodiscard]] std::optional<TokenId> wholeToken(std::string_view bytes) const;
 

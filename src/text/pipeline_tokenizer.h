@@ -10,19 +10,12 @@
 #include "text/decoders.h"
 #include "text/normalizers.h"
 #include "text/pre_tokenizers.h"
+#include "text/token_frame.h"
 #include "text/token_model.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"
 
 namespace headlight {
-
-/// Tokens that stand before and after every encoded text, such as [CLS] and [SEP] ("TemplateProcessing").
-struct TokenFrame {
-  std::vector<TokenId> before;
-  std::vector<TokenId> after;
-  [[nodiscard]] bool empty() const { return before.empty() && after.empty(); }
-  friend bool operator==(const TokenFrame&, const TokenFrame&) = default;
-};
 
 struct TokenizerStages {
   std::shared_ptr<const Vocabulary> vocabulary;  ///< of the model and of all added tokens

@@ -48,88 +48,57 @@ std::vector<WordSpan> splitWords(std::string_view text, WordSplit split) {
 }
 
 WordLevelTokenizer::WordLevelTokenizer(std::vector<std::string> vocabulary, WordLevelOptions options)
-    : m_vocabulary(std::move(vocabulary)), m_split(options.split) {
-  checkVocabulary();
-  findSpecialTokens(options.unknownPiece);
-  setAddedTokens(options.addedPieces);
+    : m_vocabulary(std::move(vocabulary)), m_split(options.split), m_frame(options.frame) {
+  if (!find(options.unknownPiece)) throw Error("text.unknown_piece_missing", {{"piece", options.unknownPiece}});
+  m_special = findSpecialTokens(m_vocabulary, m_vocabulary.pieces(), options.unknownPiece);
+  setAddedTokens(options);
+  checkFrame();
 }
 
-void WordLevelTokenizer::checkVocabulary() {
-  if (m_vocabulary.empty()) throw Error("text.vocabulary_empty");
-  m_ids.reserve(m_vocabulary.size());
-  for (std::size_t i = 0; i < m_vocabulary.size(); ++i) {
-    const std::string& piece = m_vocabulary[i];
-    if (!isValidUtf8(piece)) throw Error("text.vocabulary_invalid_utf8", {{"id", std::to_string(i)}});
-    const auto [place, isNew] = m_ids.emplace(piece, static_cast<TokenId>(i));
-    if (!isNew) {
-      throw Error("text.vocabulary_duplicate",
-                  {{"piece", piece}, {"first", std::to_string(place->second)}, {"second", std::to_string(i)}});
-    }
-  }
-}
-
-void WordLevelTokenizer::findSpecialTokens(const std::string& unknownPiece) {
-  m_special.unknown = find(unknownPiece);
-  if (!m_special.unknown) throw Error("text.unknown_piece_missing", {{"piece", unknownPiece}});
-  m_special.padding = find("[PAD]");
-  m_special.mask = find("[MASK]");
-  m_special.classification = find("[CLS]");
-  m_special.separator = find("[SEP]");
-  m_special.endOfText = find("<|endoftext|>");
-}
-
-void WordLevelTokenizer::setAddedTokens(const std::optional<std::vector<std::string>>& pieces) {
-  if (pieces) {
-    for (const std::string& piece : *pieces) {
-      const std::optional<TokenId> id = find(piece);
-      if (!id || piece.empty()) throw Error("text.added_piece_missing", {{"piece", piece}});
-      m_added.push_back(*id);
-    }
+void WordLevelTokenizer::setAddedTokens(const WordLevelOptions& options) {
+  const auto add = [&](AddedToken token) {
+    const std::optional<TokenId> id = find(token.content);
+    if (!id || token.content.empty()) throw Error("text.added_piece_missing", {{"piece", token.content}});
+    token.id = *id;
+    m_added.push_back(std::move(token));
+  };
+  if (!options.addedTokens.empty()) {
+    for (const AddedToken& token : options.addedTokens) add(token);
+  } else if (options.addedPieces) {
+    for (const std::string& piece : *options.addedPieces) add({0, piece});
   } else {
-    for (const std::string_view piece : kSpecialPieces) {
-      if (const std::optional<TokenId> id = find(piece)) m_added.push_back(*id);
-    }
+    for (const std::string_view piece : kSpecialPieces)
+      if (find(piece)) add({0, std::string(piece)});
   }
-  std::sort(m_added.begin(), m_added.end());
-  m_added.erase(std::unique(m_added.begin(), m_added.end()), m_added.end());
-  for (const TokenId id : m_added) m_addedFirstBytes += piece(id).front();
+  const auto byId = [](const AddedToken& a, const AddedToken& b) { return a.id < b.id; };
+  const auto sameId = [](const AddedToken& a, const AddedToken& b) { return a.id == b.id; };
+  std::stable_sort(m_added.begin(), m_added.end(), byId);
+  m_added.erase(std::unique(m_added.begin(), m_added.end(), sameId), m_added.end());
+  for (const AddedToken& token : m_added) m_addedIds.push_back(token.id);
+  m_matcher = AddedTokenMatcher(m_added);
 }
 
-std::optional<TokenId> WordLevelTokenizer::find(std::string_view piece) const {
-  const auto found = m_ids.find(piece);
-  return found == m_ids.end() ? std::nullopt : std::optional<TokenId>(found->second);
+void WordLevelTokenizer::checkFrame() const {
+  for (const std::vector<TokenId>* side : {&m_frame.before, &m_frame.after})
+    for (const TokenId id : *side)
+      if (!m_vocabulary.has(id)) throw Error("text.added_piece_missing", {{"piece", std::to_string(id)}});
 }
 
-std::optional<TokenId> WordLevelTokenizer::addedTokenAt(std::string_view text, std::size_t at) const {
-  std::optional<TokenId> longest;
-  for (const TokenId id : m_added) {
-    if (!text.substr(at).starts_with(piece(id))) continue;
-    if (!longest || piece(id).size() > piece(*longest).size()) longest = id;
-  }
-  return longest;
+Token WordLevelTokenizer::addedToken(TokenId id, ByteRange range) const {
+  return {id, piece(id), piece(id), {}, range.begin, range.end};
 }
 
 std::vector<Token> WordLevelTokenizer::encode(std::string_view text) const {
   std::vector<Token> tokens;
-  std::size_t plainBegin = 0;
-  const auto endPlain = [&](std::size_t end) {
-    encodeWords(text.substr(plainBegin, end - plainBegin), plainBegin, tokens);
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    at = m_addedFirstBytes.empty() ? std::string_view::npos : text.find_first_of(m_addedFirstBytes, at);
-    if (at == std::string_view::npos) break;
-    const std::optional<TokenId> added = addedTokenAt(text, at);
-    if (!added) {
-      ++at;
-      continue;
+  for (const TokenId id : m_frame.before) tokens.push_back(addedToken(id, {0, 0}));
+  for (const AddedTokenMatcher::Part& part : m_matcher.split(text)) {
+    if (part.token != nullptr) {
+      tokens.push_back(addedToken(part.token->id, part.range));
+    } else {
+      encodeWords(text.substr(part.range.begin, part.range.size()), part.range.begin, tokens);
     }
-    endPlain(at);
-    const std::string& spelled = piece(*added);
-    tokens.push_back({*added, spelled, spelled, {}, at, at + spelled.size()});
-    at += spelled.size();
-    plainBegin = at;
   }
-  endPlain(text.size());
+  for (const TokenId id : m_frame.after) tokens.push_back(addedToken(id, {text.size(), text.size()}));
   return tokens;
 }
 
@@ -163,6 +132,21 @@ std::string WordLevelTokenizer::decode(std::span<const TokenId> ids) const {
     if (id >= 0 && id < vocabSize()) pieces.push_back(piece(id));
   }
   return joinPieces(pieces);
+}
+
+std::shared_ptr<const WordLevelTokenizer> framed(const WordLevelTokenizer& tokenizer) {
+  const auto required = [&](std::string_view piece) {
+    const std::optional<TokenId> id = tokenizer.find(piece);
+    if (!id) throw Error("text.added_piece_missing", {{"piece", std::string(piece)}});
+    return *id;
+  };
+  WordLevelOptions options;
+  options.split = tokenizer.split();
+  options.unknownPiece = tokenizer.unknownPiece();
+  options.addedPieces.emplace();  // none, unless there are flags
+  options.addedTokens = tokenizer.addedTokenFlags();
+  options.frame = {{required("[CLS]")}, {required("[SEP]")}};
+  return std::make_shared<const WordLevelTokenizer>(tokenizer.vocabulary(), std::move(options));
 }
 
 UnknownShare unknownShare(std::span<const Token> tokens, const SpecialTokens& special) {

@@ -7,11 +7,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "tensor/error.h"
+#include "text/added_tokens.h"
+#include "text/token_frame.h"
 #include "text/tokenizer.h"
+#include "text/vocabulary.h"
 
 namespace headlight {
 
@@ -39,6 +41,10 @@ struct WordLevelOptions {
   /// Pieces that are matched literally, before the text is split; the longest at the leftmost place wins. Each must be
   /// in the vocabulary. Absent: those of kSpecialPieces that the vocabulary has.
   std::optional<std::vector<std::string>> addedPieces;
+  /// The same with their flags, instead of addedPieces if it is not empty.
+  std::vector<AddedToken> addedTokens{};
+  /// Around every encoded text; ids of the vocabulary.
+  TokenFrame frame{};
 };
 
 class WordLevelTokenizer : public Tokenizer {
@@ -46,40 +52,38 @@ class WordLevelTokenizer : public Tokenizer {
   /// `vocabulary` in id order. Throws Error "text.vocabulary_empty", "text.vocabulary_duplicate",
   /// "text.vocabulary_invalid_utf8", "text.unknown_piece_missing", "text.added_piece_missing".
   explicit WordLevelTokenizer(std::vector<std::string> vocabulary, WordLevelOptions options = {});
-  WordLevelTokenizer(const WordLevelTokenizer&) = delete;  // the table of ids points into the vocabulary
-  WordLevelTokenizer& operator=(const WordLevelTokenizer&) = delete;
 
   [[nodiscard]] std::vector<Token> encode(std::string_view text) const override;
   /// Readable text: spaces as a person would set them (see joining.h). Ids outside the vocabulary are left out.
   [[nodiscard]] std::string decode(std::span<const TokenId> ids) const override;
-  [[nodiscard]] std::int32_t vocabSize() const override { return static_cast<std::int32_t>(m_vocabulary.size()); }
-  [[nodiscard]] const std::string& piece(TokenId id) const override {
-    return m_vocabulary.at(static_cast<std::size_t>(id));
-  }
-  [[nodiscard]] std::string text(TokenId id) const override { return m_vocabulary.at(static_cast<std::size_t>(id)); }
-  [[nodiscard]] std::optional<TokenId> find(std::string_view piece) const override;
+  [[nodiscard]] std::int32_t vocabSize() const override { return m_vocabulary.size(); }
+  [[nodiscard]] const std::string& piece(TokenId id) const override { return m_vocabulary.piece(id); }
+  [[nodiscard]] std::string text(TokenId id) const override { return m_vocabulary.piece(id); }
+  [[nodiscard]] std::optional<TokenId> find(std::string_view piece) const override { return m_vocabulary.find(piece); }
   [[nodiscard]] const SpecialTokens& special() const override { return m_special; }
 
-  [[nodiscard]] const std::vector<std::string>& vocabulary() const { return m_vocabulary; }
+  [[nodiscard]] const std::vector<std::string>& vocabulary() const { return m_vocabulary.pieces(); }
   [[nodiscard]] WordSplit split() const { return m_split; }
   [[nodiscard]] const std::string& unknownPiece() const { return piece(*m_special.unknown); }
   /// In id order.
-  [[nodiscard]] const std::vector<TokenId>& addedTokens() const { return m_added; }
+  [[nodiscard]] const std::vector<TokenId>& addedTokens() const { return m_addedIds; }
+  [[nodiscard]] const std::vector<AddedToken>& addedTokenFlags() const { return m_added; }
+  [[nodiscard]] const TokenFrame& frame() const { return m_frame; }
 
  private:
-  void checkVocabulary();
-  void setAddedTokens(const std::optional<std::vector<std::string>>& pieces);
-  void findSpecialTokens(const std::string& unknownPiece);
-  [[nodiscard]] std::optional<TokenId> addedTokenAt(std::string_view text, std::size_t at) const;
+  void setAddedTokens(const WordLevelOptions& options);
+  void checkFrame() const;
+  [[nodiscard]] Token addedToken(TokenId id, ByteRange range) const;
   void encodeWords(std::string_view text, std::size_t offset, std::vector<Token>& tokens) const;
   [[nodiscard]] Token wordToken(std::string_view word, std::size_t begin) const;
 
-  std::vector<std::string> m_vocabulary;
-  std::unordered_map<std::string_view, TokenId> m_ids;  ///< keys point into m_vocabulary
-  std::vector<TokenId> m_added;
-  std::string m_addedFirstBytes;
+  Vocabulary m_vocabulary;
+  std::vector<AddedToken> m_added;  ///< in id order
+  std::vector<TokenId> m_addedIds;
+  AddedTokenMatcher m_matcher;
   SpecialTokens m_special;
   WordSplit m_split;
+  TokenFrame m_frame;
 };
 
 /// The same tokenizer, but every encoded text stands in a frame: [CLS] text [SEP]. Throws Error

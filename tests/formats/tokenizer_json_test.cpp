@@ -31,6 +31,10 @@ struct Defect {
   const char* code;
 };
 
+std::shared_ptr<const WordLevelTokenizer> readWords(const std::string& text) {
+  return std::dynamic_pointer_cast<const WordLevelTokenizer>(readTokenizerJson(text, "f"));
+}
+
 std::string replace(const std::string& path, const std::string& value) {
   return R"([{"op": "add", "path": ")" + path + R"(", "value": )" + value + "}]";
 }
@@ -38,6 +42,7 @@ std::string replace(const std::string& path, const std::string& value) {
 const Defect kDefects[] = {
     {"modelMissing", R"([{"op": "remove", "path": "/model"}])", "json.missing_field"},
     {"modelIsBpe", replace("/model/type", "\"BPE\""), "tokenizer.not_supported"},
+    {"modelOfAnotherType", replace("/model/type", "\"Syllables\""), "tokenizer.not_supported"},
     {"vocabularyMissing", R"([{"op": "remove", "path": "/model/vocab"}])", "json.missing_field"},
     {"vocabularyIsAList", replace("/model/vocab", "[]"), "json.wrong_type"},
     {"unknownTokenMissing", R"([{"op": "remove", "path": "/model/unk_token"}])", "json.missing_field"},
@@ -51,8 +56,6 @@ const Defect kDefects[] = {
     {"addedTokenElsewhere", replace("/added_tokens/0/id", "1"), "tokenizer.added_token_conflict"},
     {"addedTokenTwice", replace("/added_tokens/0/content", "\"[MASK]\""), "tokenizer.duplicate_id"},
     {"addedTokenEmpty", replace("/added_tokens/1/content", "\"\""), "tokenizer.not_supported"},
-    {"addedTokenStrips", replace("/added_tokens/1/lstrip", "true"), "tokenizer.not_supported"},
-    {"addedTokenSingleWord", replace("/added_tokens/1/single_word", "true"), "tokenizer.not_supported"},
     {"addedTokensMixed", replace("/added_tokens/1/normalized", "true"), "tokenizer.not_supported"},
     {"addedTokensNoList", replace("/added_tokens", "{}"), "json.wrong_type"},
     {"normalizerLowercase", replace("/normalizer", R"({"type": "Lowercase"})"), "tokenizer.not_supported"},
@@ -62,7 +65,14 @@ const Defect kDefects[] = {
     {"punctuationMerged", replace("/pre_tokenizer/pretokenizers/1/behavior", "\"MergedWithNext\""),
      "tokenizer.not_supported"},
     {"sequenceOfThree", replace("/pre_tokenizer/pretokenizers/2", R"({"type": "Digits"})"), "tokenizer.not_supported"},
-    {"postProcessor", replace("/post_processor", R"({"type": "TemplateProcessing"})"), "tokenizer.not_supported"},
+    {"postProcessor", replace("/post_processor", R"({"type": "ByteFallback"})"), "tokenizer.not_supported"},
+    {"templateWithoutText", replace("/post_processor", R"({"type": "TemplateProcessing", "single": []})"),
+     "tokenizer.not_supported"},
+    {"templateWithoutIds",
+     replace("/post_processor", R"({"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}]})"),
+     "json.missing_field"},
+    {"templateBeyondTheVocabulary",
+     replace("/post_processor", R"({"type": "BertProcessing", "cls": ["x", 4], "sep": ["y", 0]})"), "tokenizer.bad_id"},
     {"decoder", replace("/decoder", R"({"type": "WordPiece"})"), "tokenizer.not_supported"},
     {"truncation", replace("/truncation", R"({"max_length": 5})"), "tokenizer.not_supported"},
 };
@@ -84,7 +94,7 @@ TEST(TokenizerJson, RefusesInvalidUtf8AndDuplicatePieces) {
 }
 
 TEST(TokenizerJson, ReadsTheVocabularyInIdOrder) {
-  const auto tokenizer = readTokenizerJson(good().dump(), "f");
+  const auto tokenizer = readWords(good().dump());
   EXPECT_EQ(tokenizer->vocabulary(), (std::vector<std::string>{"[UNK]", "the", "cat", "[MASK]"}));
   EXPECT_EQ(tokenizer->addedTokens(), (std::vector<TokenId>{0, 3}));
   EXPECT_EQ(tokenizer->split(), WordSplit::SpacesAndPunctuation);
@@ -93,7 +103,7 @@ TEST(TokenizerJson, ReadsTheVocabularyInIdOrder) {
 TEST(TokenizerJson, MatchesLiterallyOnlyWhatTheFileAdds) {
   nlohmann::json json = good();
   json["added_tokens"] = nlohmann::json::array();
-  const auto tokenizer = readTokenizerJson(json.dump(), "f");
+  const auto tokenizer = readWords(json.dump());
   EXPECT_EQ(tokenizer->encode("[UNK]").size(), 3U);  // split at its brackets, as Hugging Face does
 }
 
@@ -104,9 +114,9 @@ TEST(TokenizerJson, KnowsFourPreTokenizers) {
   for (const auto& [type, split] : known) {
     nlohmann::json json = good();
     json["pre_tokenizer"] = {{"type", type}};
-    const auto tokenizer = readTokenizerJson(json.dump(), "f");
+    const auto tokenizer = readWords(json.dump());
     EXPECT_EQ(tokenizer->split(), split);
-    EXPECT_EQ(readTokenizerJson(tokenizerJson(*tokenizer), "f")->split(), split);
+    EXPECT_EQ(readWords(tokenizerJson(*tokenizer))->split(), split);
   }
 }
 
@@ -114,11 +124,29 @@ TEST(TokenizerJson, ReadsBackWhatItWroteToTheByte) {
   const WordLevelTokenizer tokenizer(
       {"[UNK]", "[PAD]", "[MASK]", "[CLS]", "[SEP]", "<|endoftext|>", "\"", "\\", "caf\u00E9", "\u4F60\u597D", "<"});
   const std::string text = tokenizerJson(tokenizer);
-  const auto again = readTokenizerJson(text, "f");
+  const auto again = readWords(text);
   EXPECT_EQ(again->vocabulary(), tokenizer.vocabulary());
   EXPECT_EQ(again->addedTokens(), tokenizer.addedTokens());
   EXPECT_EQ(again->special().endOfText, 5);
   EXPECT_EQ(tokenizerJson(*again), text);
+}
+
+TEST(TokenizerJson, ReadsAndWritesFramesAndFlagsOfAddedTokens) {
+  nlohmann::json json = good();
+  json["added_tokens"][1]["lstrip"] = true;
+  json["post_processor"] = nlohmann::json::parse(R"({"type": "TemplateProcessing",
+    "single": [{"SpecialToken": {"id": "a", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "b", "type_id": 0}}],
+    "pair": [], "special_tokens": {"a": {"id": "a", "ids": [2, 1], "tokens": []}, "b": {"id": "b", "ids": [3], "tokens": []}}})");
+  const auto tokenizer = readWords(json.dump());
+  EXPECT_EQ(tokenizer->frame(), (TokenFrame{{2, 1}, {3}}));
+  const std::vector<Token> tokens = tokenizer->encode("the [MASK]");
+  ASSERT_EQ(tokens.size(), 5U);
+  EXPECT_EQ(tokens[3].begin, 3U);  // with the space before it
+  EXPECT_EQ(tokens[4].begin, tokens[4].end);
+  const std::string text = tokenizerJson(*tokenizer);
+  EXPECT_EQ(readWords(text)->frame(), tokenizer->frame());
+  EXPECT_EQ(readWords(text)->addedTokenFlags(), tokenizer->addedTokenFlags());
+  EXPECT_EQ(tokenizerJson(*readWords(text)), text);
 }
 
 }  // namespace

@@ -138,6 +138,22 @@ TEST(WordLevelTokenizer, EncodesItsOwnDecodedTextBackToTheSameTokens) {
   EXPECT_EQ(ids, again);
 }
 
+TEST(WordLevelTokenizer, FramesATextAndTakesATypedMaskForTheToken) {
+  const WordLevelTokenizer plain(specialsAnd({"The", "the", "cat", "is", "on", "."}));
+  const auto tokenizer = framed(plain);
+  for (const std::string_view text : {"The cat is on the [MASK] .", "The cat is on the [MASK]."}) {
+    EXPECT_THAT(piecesOf(*tokenizer, text),
+                ElementsAre("[CLS]", "The", "cat", "is", "on", "the", "[MASK]", ".", "[SEP]"));
+    const std::vector<Token> tokens = tokenizer->encode(text);
+    EXPECT_EQ(tokens.front().begin, tokens.front().end);
+    EXPECT_EQ(tokens.back().begin, text.size());
+    EXPECT_EQ(tokens.back().end, text.size());
+    EXPECT_EQ(tokens[6].id, tokenizer->special().mask);
+  }
+  EXPECT_EQ(tokenizer->vocabulary(), plain.vocabulary());
+  EXPECT_EQ(codeOf([] { (void)framed(WordLevelTokenizer({"[UNK]", "[CLS]"})); }), "text.added_piece_missing");
+}
+
 TEST(WordLevelTokenizer, RefusesVocabulariesThatCannotBe) {
   EXPECT_EQ(codeOf([] { WordLevelTokenizer(std::vector<std::string>{}); }), "text.vocabulary_empty");
   EXPECT_EQ(codeOf([] { WordLevelTokenizer({"[UNK]", "a", "a"}); }), "text.vocabulary_duplicate");

@@ -1,0 +1,17 @@
+#pragma once
+// The tokenizer.json of subwords: byte-level BPE, Unigram, WordPiece.
+
+#include <memory>
+#include <string>
+
+#include "formats/guarded_json.h"
+#include "text/pipeline_tokenizer.h"
+
+namespace headlight::tokenizer_json {
+
+// Each throws as readTokenizerJson.
+[[nodiscard]] std::shared_ptr<const PipelineTokenizer> readBpe(const json::ObjectReader& root);
+
+[[nodiscard]] std::string pipelineJson(const PipelineTokenizer& tokenizer);
+
+}  // namespace headlight::tokenizer_json
