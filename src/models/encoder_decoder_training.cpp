@@ -135,7 +135,8 @@ void EncoderDecoderTraining::backward(Parameters& gradients) {
     std::fill(gradients.block().begin(), gradients.block().end(), 0.0F);
     return;
   }
-  EncoderDecoderViews d = viewEncoderDecoder(m_config, gradients);
+  EncoderDecoderViews& d =
+      m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewEncoderDecoder(m_config, block); });
   m_encoder.transposeWeights();
   m_decoder.transposeWeights();
   eachGroup([&](SequenceGroup group) {

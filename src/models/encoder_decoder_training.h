@@ -3,6 +3,7 @@
 // source, and its gradient goes through cross-attention into the encoder.
 
 #include "models/encoder_decoder_parameters.h"
+#include "models/gradient_views.h"
 #include "models/post_norm_training.h"
 #include "models/vocabulary_loss.h"
 
@@ -24,6 +25,7 @@ struct EncoderDecoderWorkspace : TrainingWorkspace {
   Index batch, length;
   SideWorkspace encoder, decoder;
   VocabularyLoss loss;
+  GradientViews<EncoderDecoderViews> gradientViews;
 };
 
 class EncoderDecoderTraining {

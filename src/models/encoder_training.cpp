@@ -137,7 +137,8 @@ void EncoderTraining::backward(Parameters& gradients) {
     std::fill(gradients.block().begin(), gradients.block().end(), 0.0F);
     return;
   }
-  EncoderViews d = viewEncoder(m_config, gradients);
+  EncoderViews& d =
+      m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewEncoder(m_config, block); });
   m_stack.transposeWeights();
   m_space.transformTransposed = m_weights.transform.weight.transpose();
   eachGroup([&](SequenceGroup group) { headBackward(group); });

@@ -2,6 +2,7 @@
 // One training step of an encoder: words are hidden, the head guesses them, and only the hidden ones cost anything.
 
 #include "models/encoder_parameters.h"
+#include "models/gradient_views.h"
 #include "models/post_norm_training.h"
 #include "models/vocabulary_loss.h"
 
@@ -24,6 +25,7 @@ struct EncoderWorkspace : TrainingWorkspace {
   PaddedMatrix dEmbedding;        ///< [R, C] before the norm
   Matrix<float> transformTransposed;
   VocabularyLoss loss;
+  GradientViews<EncoderViews> gradientViews;
 };
 
 class EncoderTraining {
