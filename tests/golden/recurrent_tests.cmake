@@ -1,3 +1,11 @@
 headlight_test(recurrent_golden_tests LABEL golden LINK headlight_reference SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/golden_file.cpp ${CMAKE_CURRENT_LIST_DIR}/faulty_recurrent.cpp
   ${CMAKE_CURRENT_LIST_DIR}/recurrent_golden_test.cpp)
+
+# What we save loads in torch.nn by name and computes the same.
+add_executable(write_recurrent_folders ${CMAKE_CURRENT_LIST_DIR}/write_recurrent_folders.cpp)
+target_link_libraries(write_recurrent_folders PRIVATE headlight_formats headlight_flags)
+add_test(NAME torch_runs_our_recurrent_models
+  COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/recurrent_in_torch.py --write $<TARGET_FILE:write_recurrent_folders>
+          ${CMAKE_CURRENT_BINARY_DIR}/recurrent_in_torch)
+set_tests_properties(torch_runs_our_recurrent_models PROPERTIES LABELS golden SKIP_RETURN_CODE 77 TIMEOUT 120)
