@@ -62,6 +62,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"text.added_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The added token \"{piece}\" is not in the vocabulary or is empty.")},
     {"text.vocabulary_too_small", ErrorKind::BadInput, HEADLIGHT_MESSAGE("A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
     {"text.merge_unknown_piece", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its vocabulary; the two do not belong together.")},
+    {"text.score_not_finite", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary gives the piece \"{piece}\" a score that is no finite number; fetch the tokenizer's file again.")},
     {"text.no_text", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
     {"text.chinese_prompt", ErrorKind::Notice, HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.")},
 

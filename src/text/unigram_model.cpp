@@ -1,0 +1,118 @@
+#include "text/unigram_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "tensor/error.h"
+#include "text/utf8.h"
+
+namespace headlight {
+namespace {
+
+constexpr double kUnknownPenalty = 10.0;
+
+/// "<0x0A>" and the like.
+std::string fallbackPiece(unsigned byte) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  return std::string("<0x") + kDigits[byte >> 4U] + kDigits[byte & 15U] + ">";
+}
+
+class UnigramEncoder : public PieceEncoder {
+ public:
+  explicit UnigramEncoder(const UnigramModel& model) : m_model(model) {}
+
+  void encode(std::string_view preToken, std::vector<ModelToken>& tokens) override {
+    findBestPaths(preToken);
+    m_path.clear();
+    for (std::size_t end = preToken.size(); end > 0; end = m_best[end].begin)
+      m_path.push_back({m_best[end].id, m_best[end].begin, end, m_best[end].isUnknown});
+    std::reverse(m_path.begin(), m_path.end());
+    for (std::size_t i = 0; i < m_path.size();) {
+      ModelToken token = m_path[i++];
+      while (token.isUnknown && i < m_path.size() && m_path[i].isUnknown) token.end = m_path[i++].end;
+      if (token.isUnknown && spellAsBytes(preToken, token, tokens)) continue;
+      tokens.push_back(token);
+    }
+  }
+
+ private:
+  /// The best way to cut the text up to a place, by its last piece.
+  struct Best {
+    double score = -std::numeric_limits<double>::infinity();
+    std::size_t begin = 0;
+    TokenId id = 0;
+    bool isUnknown = false;
+    bool isReached = false;
+  };
+
+  void findBestPaths(std::string_view preToken) {
+    m_best.assign(preToken.size() + 1, Best{});
+    m_best[0].score = 0;
+    for (std::size_t at = 0; at < preToken.size();) {
+      const std::size_t next = at + codePointAt(preToken, at).size;
+      const double before = m_best[at].score;
+      bool hasSingle = false;
+      m_model.trie().forEachPrefix(preToken, at, [&](std::size_t end, std::int32_t id) {
+        offer(end, {before + m_model.scores()[static_cast<std::size_t>(id)], at, id, false, true});
+        hasSingle = hasSingle || end == next;
+      });
+      if (!hasSingle) offer(next, {before + m_model.unknownScore(), at, m_model.unknown(), true, true});
+      at = next;
+    }
+  }
+
+  /// Of equals the one that was offered first stays: the one with the longest last piece.
+  void offer(std::size_t end, const Best& candidate) {
+    if (!m_best[end].isReached || candidate.score > m_best[end].score) m_best[end] = candidate;
+  }
+
+  bool spellAsBytes(std::string_view preToken, const ModelToken& token, std::vector<ModelToken>& tokens) const {
+    if (!m_model.byteFallback()) return false;
+    const std::string_view bytes = preToken.substr(token.begin, token.end - token.begin);
+    if (std::any_of(bytes.begin(), bytes.end(), [&](char byte) { return m_model.byteToken(byte) < 0; })) return false;
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      tokens.push_back({m_model.byteToken(bytes[i]), token.begin + i, token.begin + i + 1, false});
+    return true;
+  }
+
+  const UnigramModel& m_model;
+  std::vector<Best> m_best;
+  std::vector<ModelToken> m_path;
+};
+
+std::size_t totalBytes(const Vocabulary& vocabulary, std::size_t pieces) {
+  return std::accumulate(vocabulary.pieces().begin(), vocabulary.pieces().begin() + static_cast<std::ptrdiff_t>(pieces),
+                         std::size_t{0}, [](std::size_t sum, const std::string& piece) { return sum + piece.size(); });
+}
+
+}  // namespace
+
+UnigramModel::UnigramModel(std::shared_ptr<const Vocabulary> vocabulary, std::vector<double> scores, TokenId unknown,
+                           bool byteFallback)
+    : m_vocabulary(std::move(vocabulary)),
+      m_scores(std::move(scores)),
+      m_unknown(unknown),
+      m_byteFallback(byteFallback),
+      m_trie(totalBytes(*m_vocabulary, std::min(m_scores.size(), m_vocabulary->pieces().size()))) {
+  if (unknown < 0 || static_cast<std::size_t>(unknown) >= m_scores.size() || !m_vocabulary->has(unknown))
+    throw Error("text.unknown_piece_missing", {{"piece", std::to_string(unknown)}});
+  m_scores.resize(std::min(m_scores.size(), m_vocabulary->pieces().size()));
+  double lowest = std::numeric_limits<double>::infinity();
+  for (std::size_t id = 0; id < m_scores.size(); ++id) {
+    const std::string& piece = m_vocabulary->pieces()[id];
+    if (!std::isfinite(m_scores[id])) throw Error("text.score_not_finite", {{"piece", piece}});
+    lowest = std::min(lowest, m_scores[id]);
+    if (!piece.empty() && static_cast<TokenId>(id) != unknown) m_trie.insert(piece, static_cast<std::int32_t>(id));
+  }
+  m_unknownScore = lowest - kUnknownPenalty;
+  for (unsigned byte = 0; byte < m_byteTokens.size(); ++byte)
+    m_byteTokens[byte] = m_vocabulary->find(fallbackPiece(byte)).value_or(-1);
+}
+
+std::unique_ptr<PieceEncoder> UnigramModel::newEncoder() const {
+  return std::make_unique<UnigramEncoder>(*this);
+}
+
+}  // namespace headlight
