@@ -8,6 +8,7 @@
 #include "cli/text_table.h"
 #include "generate/sequence.h"
 #include "reference/check.h"
+#include "reference/reference.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -21,6 +22,12 @@ struct CheckOptions {
   bool json = false;
 };
 
+std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
+  std::vector<TokenId> ids;
+  for (const Token& token : tokens) ids.push_back(token.id);
+  return ids;
+}
+
 /// Every hook point of the whole sequence, prefill and single steps joined, held against one pass of the reference.
 CheckReport checkRun(TextRun& run) {
   const StepPath path = run.generation().path();
@@ -31,9 +38,10 @@ CheckReport checkRun(TextRun& run) {
     activations.push_back(joinSteps(path, point));
     values.push_back({point.name, activations.back().values});
   }
-  std::vector<TokenId> ids;
-  for (const Token& token : run.generation().tokens()) ids.push_back(token.id);
-  return checkAgainst(decoderReference(run.model().config(), run.model().parameters(), ids), values);
+  const std::vector<TokenId> tokens = idsOf(run.generation().tokens());
+  const std::vector<TokenId> source = idsOf(run.generation().source());
+  const ReferenceInput input{.tokens = tokens, .source = source};
+  return checkAgainst(referenceFor(run.model().config(), run.model().parameters(), input), values);
 }
 
 ordered_json reportJson(const CheckReport& report) {

@@ -1,11 +1,12 @@
-// headlight eval --model M --text FILE: how well the model predicts a text. The method: train/evaluation.h and
-// train/spelling_cost.h.
+// headlight eval --model M --text FILE: how well the model predicts a text, fills its masks, or translates its lines.
+// The method: train/evaluation.h and train/spelling_cost.h.
 
 #include <CLI/CLI.hpp>
 #include <ostream>
 
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
+#include "cli/train_sources.h"
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
 #include "train/evaluation.h"
@@ -22,6 +23,9 @@ struct EvalOptions {
   std::string model;
   std::string text;
   std::string separator = "<|endoftext|>";
+  std::vector<int> columns = {0, 1};
+  std::uint64_t heldEvery = 0;
+  int window = 0;
   int threads = 0;
   bool json = false;
 };
@@ -46,11 +50,13 @@ std::string unescaped(const std::string& typed) {
   return text;
 }
 
+/// An encoder's loss belongs to the masked words alone, so there is none a character.
 ordered_json resultJson(const EvaluationResult& result) {
+  const bool measured = result.characters > 0;
   return {{"tokens", result.tokens},
           {"loss", result.loss()},
           {"perplexity", result.perplexity()},
-          {"bits_per_character", result.bitsPerCharacter()},
+          {"bits_per_character", measured ? ordered_json(result.bitsPerCharacter()) : ordered_json(nullptr)},
           {"characters", result.characters},
           {"unknown_words", result.unknown},
           {"unknown_share", result.unknownShare()},
@@ -60,22 +66,50 @@ ordered_json resultJson(const EvaluationResult& result) {
 void printResult(const EvaluationResult& result, std::ostream& out) {
   out << "tokens predicted      " << result.tokens << '\n'
       << "loss                  " << fixed(result.loss(), 4) << " nats a token\n"
-      << "perplexity            " << fixed(result.perplexity(), 3) << '\n'
-      << "bits a character      " << fixed(result.bitsPerCharacter(), 4) << " over " << result.characters
+      << "perplexity            " << fixed(result.perplexity(), 3) << '\n';
+  if (result.characters == 0) return;
+  out << "bits a character      " << fixed(result.bitsPerCharacter(), 4) << " over " << result.characters
       << " characters\n"
       << "unknown words         " << result.unknown << " of " << result.words << " (" << percent(result.unknownShare())
       << "), each scored as [UNK] and by its characters\n"
       << "loss without spelling " << fixed(result.lossOfTokens(), 4) << " nats a token\n";
 }
 
+EvaluationSettings settingsOf(const EvalOptions& options, const OpenedModel& opened) {
+  EvaluationSettings settings;
+  settings.window = options.window;
+  settings.special = opened.tokenizer->special();
+  return settings;
+}
+
+EvaluationResult measureText(const EvalOptions& options, const OpenedModel& opened, ThreadPool& pool) {
+  const std::vector<std::string> documents =
+      splitDocuments(readFileLimited(options.text, kLargestText), unescaped(options.separator));
+  const SpellingCost spelling(*opened.tokenizer);
+  const TokenizedText text = tokenizeDocuments(*opened.tokenizer, documents, &spelling, &pool);
+  return Evaluation(*opened.model, text, settingsOf(options, opened)).run(*opened.model, &pool);
+}
+
+/// A table of sentences and their translations, one pair a line.
+EvaluationResult measurePairs(const EvalOptions& options, const OpenedModel& opened, ThreadPool& pool) {
+  SourceRecipe columns;
+  columns.sourceColumn = options.columns[0];
+  columns.targetColumn = options.columns[1];
+  columns.heldEvery = options.heldEvery;
+  const PairTable table = cutPairs(readFileLimited(options.text, kLargestText), columns);
+  const ModelConfig& config = opened.model->config();
+  const TokenizedPairs pairs = tokenizePairs(*opened.tokenizer, options.heldEvery > 0 ? table.held : table.lines,
+                                             config.nCtx, config.endToken, &pool);
+  if (pairs.size() == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
+  return Evaluation(*opened.model, pairs, settingsOf(options, opened)).run(*opened.model, &pool);
+}
+
 void evaluate(const EvalOptions& options, CommandContext& context) {
   const std::shared_ptr<const OpenedModel> opened = openModelFor(options.model, context);
   ThreadPool pool(options.threads);
-  const std::vector<std::string> documents =
-      splitDocuments(readFileLimited(options.text, kLargestText), unescaped(options.separator));
-  const SpellingCost spelling(*opened->tokenizer);
-  const TokenizedText text = tokenizeDocuments(*opened->tokenizer, documents, &spelling, &pool);
-  const EvaluationResult result = Evaluation(*opened->model, text).run(*opened->model, &pool);
+  const bool translates = opened->model->config().kind == ModelKind::EncoderDecoder;
+  const EvaluationResult result =
+      translates ? measurePairs(options, *opened, pool) : measureText(options, *opened, pool);
   if (result.tokens == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
   if (options.json)
     context.out << resultJson(result).dump(2) << '\n';
@@ -86,12 +120,27 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
 }  // namespace
 
 void addEvalCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("eval", "Measure how well a model predicts a text");
+  CLI::App* command =
+      app.add_subcommand("eval", "Measure how well a model predicts a text, fills masks in it, or translates");
   auto options = std::make_shared<EvalOptions>();
   addModelOption(*command, options->model);
-  command->add_option("--text", options->text, "A text file, UTF-8")->required();
+  command
+      ->add_option("--text", options->text,
+                   "A text file, UTF-8; of an encoder-decoder a table of pairs, one a line, columns between tabs")
+      ->required();
   command->add_option("--separator", options->separator, "What stands between documents; \\n for one a line")
       ->capture_default_str();
+  command->add_option("--window", options->window, "Tokens that the model sees at once; 0: its whole context")
+      ->check(CLI::Range(0, 1'000'000))
+      ->default_str("0");
+  command->add_option("--columns", options->columns, "Columns of source and target in a table of pairs, from 0")
+      ->delimiter(',')
+      ->expected(2)
+      ->check(CLI::Range(0, 1000))
+      ->default_str("0,1");
+  command->add_option("--held-every", options->heldEvery, "Of a table of pairs only every N-th line; 0: all")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
+      ->default_str("0");
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { evaluate(*options, context); });

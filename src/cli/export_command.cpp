@@ -41,9 +41,7 @@ void checkSupported(const ExportOptions& options) {
 
 /// Only the patterns are drawn.
 ActivationCache::Filter keepPatterns(bool wanted) {
-  return [wanted](const HookPoint& point) {
-    return wanted && point.hasAxis(Axis::KeyPos) && point.name.ends_with("hook_pattern");
-  };
+  return [wanted](const HookPoint& point) { return wanted && point.name.ends_with("hook_pattern"); };
 }
 
 FigureSource sourceOf(const TextRun& run) {
@@ -53,42 +51,50 @@ FigureSource sourceOf(const TextRun& run) {
 /// Steps, and on the way one prediction a step; without steps the one that stands at the end of the prompt.
 std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options) {
   std::vector<FigureData> figures;
+  const bool masked = run.model().config().kind == ModelKind::Encoder;
   const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
-    figures.emplace_back(predictionFigure(distribution, run.tokenizer(), chosen, position, options.top, sourceOf(run)));
+    figures.emplace_back(
+        predictionFigure(distribution, run.tokenizer(), chosen, {position, masked}, options.top, sourceOf(run)));
   };
   run.generate(options.run.steps, add);
   if (options.run.steps == 0) {
-    add(run.generation().current()->length(), run.generation().distribution(), run.generation().nextChoice());
+    add(run.generation().current()->position, run.generation().distribution(), run.generation().nextChoice());
   }
   return figures;
 }
 
+/// Every attention that the model has, of the layers and heads that are asked for.
 void addAttention(TextRun& run, const ExportOptions& options, const ExportWhat& what,
                   std::vector<FigureData>& figures) {
-  const StepPath path = run.generation().path();
-  const std::vector<Token> tokens = run.generation().tokens();
-  HeadsFigure all = headsFigure(path, run.model().hooks(), tokens, sourceOf(run));
-  if (what.attention) {
-    for (const int layer : parseLayers(options.layers, all.layers)) {
-      for (const int head : parseHeads(options.heads, all.heads)) {
-        figures.emplace_back(attentionFigure(path, run.model().hooks(), tokens, layer, head, sourceOf(run)));
+  const Generation& generation = run.generation();
+  const AttentionRun attention{run.model(), generation.path(), generation.tokens(), generation.source()};
+  const std::vector<AttentionSide> sides = attentionSides(run.model().config());
+  if (sides.empty() && !what.everything) throw Error("figure.no_attention");
+  for (const AttentionSide side : sides) {
+    HeadsFigure all = headsFigure(attention, side, sourceOf(run));
+    if (what.attention) {
+      for (const int layer : parseLayers(options.layers, all.layers)) {
+        for (const int head : parseHeads(options.heads, all.heads)) {
+          figures.emplace_back(attentionFigure(attention, {side, layer, head}, sourceOf(run)));
+        }
       }
     }
+    if (what.heads) figures.emplace_back(std::move(all));
   }
-  if (what.heads) figures.emplace_back(std::move(all));
 }
 
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
   std::vector<FigureData> figures;
   if (what.tokens) {
-    figures.emplace_back(tokensFigure(run.generation().tokens(), run.promptLength(), sourceOf(run)));
+    figures.emplace_back(tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run)));
   }
   if (what.needsPatterns()) addAttention(run, options, what, figures);
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
   if (what.embedding) {
-    figures.emplace_back(embeddingFigure(pca(tokenEmbeddings(run.model()), 3), run.tokenizer(),
-                                         run.generation().tokens(), sourceOf(run)));
+    std::vector<Token> shown = run.generation().source();
+    for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
+    figures.emplace_back(embeddingFigure(pca(tokenEmbeddings(run.model()), 3), run.tokenizer(), shown, sourceOf(run)));
   }
   return figures;
 }
@@ -132,7 +138,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
     for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
   }
   if (what.tokens || formats.npy) {
-    const FigureData tokens = tokensFigure(run.generation().tokens(), run.promptLength(), sourceOf(run));
+    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});
   }
   FileSet files;

@@ -70,6 +70,7 @@ ExportWhat parseWhat(const std::string& text) {
   ExportWhat what;
   for (const std::string& word : splitList(text)) {
     const bool all = word == "all";
+    what.everything = what.everything || all;
     if (all || word == "attention") what.attention = true;
     if (all || word == "heads") what.heads = true;
     if (all || word == "tokens") what.tokens = true;

@@ -19,6 +19,7 @@ namespace headlight {
 
 struct ExportWhat {
   bool attention = false, heads = false, tokens = false, embedding = false, prediction = false;
+  bool everything = false;  ///< "all": what the model lacks is left out
   [[nodiscard]] bool needsPatterns() const { return attention || heads; }
 };
 /// A list of the words above, or "all". What the contract names for later versions is answered with "cli.not_yet".

@@ -60,7 +60,7 @@ void headRows(CsvWriter& csv, const HeadsFigure& figure, int layer, int head) {
   for (Index q = 0; q < pattern.rows(); ++q) {
     for (Index k = 0; k < pattern.cols() && (!figure.causal || k <= q); ++k) {
       csv.integer(layer).integer(head).integer(q).integer(k);
-      csv.text(figure.labels[static_cast<std::size_t>(q)]).text(figure.labels[static_cast<std::size_t>(k)]);
+      csv.text(figure.queryLabels[static_cast<std::size_t>(q)]).text(figure.keyLabels[static_cast<std::size_t>(k)]);
       csv.number(static_cast<double>(pattern(q, k))).endRow();
     }
   }
@@ -85,13 +85,22 @@ std::string csvOf(const PredictionFigure& figure) {
   return csv.bytes();
 }
 
+/// With a source there is a column more: which of the two sentences a token belongs to.
 std::string csvOf(const TokensFigure& figure) {
   CsvWriter csv;
-  heading(csv, {"position", "id", "text", "source", "bytes", "generated"});
+  const bool twoSentences = !figure.chips.empty() && figure.chips.front().ofSource;
+  for (const char* column : {"position", "id", "text", "source", "bytes", "generated"}) csv.text(column);
+  if (twoSentences) csv.text("sentence");
+  csv.endRow();
   std::int64_t position = 0;
+  bool ofSource = twoSentences;
   for (const TokensFigure::Chip& chip : figure.chips) {
+    if (ofSource && !chip.ofSource) position = 0;
+    ofSource = chip.ofSource;
     csv.integer(position++).integer(chip.id).text(chip.text).text(chip.source).text(chip.bytes);
-    csv.integer(chip.generated ? 1 : 0).endRow();
+    csv.integer(chip.generated ? 1 : 0);
+    if (twoSentences) csv.text(chip.ofSource ? "source" : "target");
+    csv.endRow();
   }
   return csv.bytes();
 }
@@ -181,7 +190,7 @@ ordered_json labelsJson(const std::vector<std::string>& labels) {
 
 ordered_json tokensOf(const FigureData& figure) {
   return std::visit(Overloaded{[](const AttentionFigure& f) { return labelsJson(f.keyLabels); },
-                               [](const HeadsFigure& f) { return labelsJson(f.labels); },
+                               [](const HeadsFigure& f) { return labelsJson(f.keyLabels); },
                                [](const PredictionFigure& f) {
                                  ordered_json list = ordered_json::array();
                                  for (const auto& bar : f.bars) list.push_back({{"id", bar.id}, {"text", bar.text}});
@@ -194,6 +203,7 @@ ordered_json tokensOf(const FigureData& figure) {
                                    if (chip.text.empty()) token["bytes"] = chip.bytes;
                                    if (!chip.source.empty()) token["source"] = chip.source;
                                    token["generated"] = chip.generated;
+                                   if (chip.ofSource) token["sentence"] = "source";
                                    list.push_back(std::move(token));
                                  }
                                  return list;
@@ -204,12 +214,30 @@ ordered_json tokensOf(const FigureData& figure) {
 
 }  // namespace
 
+namespace {
+
+std::string sidePrefix(AttentionSide side) {
+  switch (side) {
+    case AttentionSide::Own:
+      return "";
+    case AttentionSide::Encoder:
+      return "encoder_";
+    case AttentionSide::Decoder:
+      return "decoder_";
+    case AttentionSide::Cross:
+      return "cross_";
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string figureName(const FigureData& figure) {
   return std::visit(Overloaded{[](const AttentionFigure& f) {
-                                 return "attention_L" + std::to_string(f.layer) +
+                                 return sidePrefix(f.side) + "attention_L" + std::to_string(f.layer) +
                                         (f.head < 0 ? "_mean" : "_H" + std::to_string(f.head));
                                },
-                               [](const HeadsFigure&) { return std::string("heads"); },
+                               [](const HeadsFigure& f) { return sidePrefix(f.side) + "heads"; },
                                [](const PredictionFigure& f) { return "prediction_" + padded(f.position); },
                                [](const TokensFigure&) { return std::string("tokens"); },
                                [](const EmbeddingFigure& f) { return "embedding_" + lowered(f.method); }},

@@ -14,14 +14,15 @@ struct NamedBytes {
   std::string bytes;
 };
 
-/// "attention_L0_H3", "attention_L0_mean", "heads", "prediction_005" (position), "tokens", "embedding_pca": the file's
-/// name without its ending.
+/// "attention_L0_H3", "attention_L0_mean", "heads" (with "encoder_", "decoder_" or "cross_" before them where a model
+/// has three attentions), "prediction_005" (position), "tokens", "embedding_pca": the file's name without its ending.
 [[nodiscard]] std::string figureName(const FigureData& figure);
 
 /// One table, nine significant digits:
 /// attention: a row a query, a column a key, labels first (masked cells empty) · heads: layer, head, query, key,
 /// query_text, key_text, weight · prediction: id, text, logit, probability, sampling_probability, chosen ·
-/// tokens: position, id, text, source, bytes, generated · embedding: id, text, x, y, z, highlighted.
+/// tokens: position, id, text, source, bytes, generated (and sentence, "source" or "target") · embedding: id, text, x,
+/// y, z, highlighted.
 [[nodiscard]] std::string figureCsv(const FigureData& figure);
 
 /// `<figureName>.npy` and what is needed to read it. float32 [query, key] · float32 [layer, head, query, key] · float64

@@ -20,18 +20,60 @@ struct RunCommandOptions {
   int top = 10;
   std::string hooks;
   std::string save;
+  int beams = 0;  ///< 0: no beam search
+  double lengthPenalty = 1.0;
   bool json = false;
 };
 
-ordered_json documentOf(TextRun& run, ordered_json steps, StopReason stopReason) {
+/// What the run found, besides what the run itself knows.
+struct RunOutcome {
+  explicit RunOutcome(const std::string& what) : table({"position", what, "probability", "entropy", "runners-up"}) {}
+
+  ordered_json steps = ordered_json::array();
+  TextTable table;
+  std::vector<TokenId> chosen;
+  StopReason stopReason = StopReason::Steps;
+  std::optional<BeamResult> beams;
+};
+
+const char* fateName(BeamCandidate::Fate fate) {
+  return fate == BeamCandidate::Fate::Kept ? "kept" : fate == BeamCandidate::Fate::Finished ? "finished" : "dropped";
+}
+
+/// What every step of the search looked at.
+ordered_json beamStepsJson(const BeamResult& result, const Tokenizer& tokenizer) {
+  ordered_json steps = ordered_json::array();
+  for (const auto& candidates : result.steps) {
+    ordered_json list = ordered_json::array();
+    for (const BeamCandidate& candidate : candidates) {
+      ordered_json object = tokenJson(tokenOf(tokenizer, candidate.token));
+      object["beam"] = candidate.beam;
+      object["log_probability"] = candidate.logProbability;
+      object["score"] = candidate.score;
+      object["fate"] = fateName(candidate.fate);
+      list.push_back(std::move(object));
+    }
+    steps.push_back(std::move(list));
+  }
+  return steps;
+}
+
+ordered_json documentOf(TextRun& run, RunOutcome& outcome) {
   ordered_json document;
   document["model"] = modelJson(run.opened());
   document["prompt"] = run.prompt().text;
   document["tokens"] = tokensJson(run.prompt().tokens);
   document["dropped"] = run.prompt().dropped;
-  document["steps"] = std::move(steps);
-  document["stop_reason"] = stopReasonName(stopReason);
-  document["masked"] = maskedPieces(run.tokenizer());
+  document["steps"] = std::move(outcome.steps);
+  document["stop_reason"] = stopReasonName(outcome.stopReason);
+  document["masked"] = maskedPieces(run.model().config(), run.tokenizer());
+  if (outcome.beams) {
+    document["beams"] = ordered_json::array();
+    for (const BeamText& beam : outcome.beams->texts) {
+      document["beams"].push_back(beamJson(beam, run.model().config(), run.tokenizer()));
+    }
+    document["beam_steps"] = beamStepsJson(*outcome.beams, run.tokenizer());
+  }
   if (!run.interventions().empty()) document["interventions"] = run.interventionLabels();
   return document;
 }
@@ -76,60 +118,119 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string stopSentence(StopReason reason, Index nCtx) {
+std::string stopSentence(StopReason reason, const ModelConfig& config) {
   switch (reason) {
     case StopReason::Context:
-      return "Stopped: the model's context of " + std::to_string(nCtx) + " tokens is full.";
+      return "Stopped: the model's context of " + std::to_string(config.nCtx) + " tokens is full.";
     case StopReason::EndOfText:
       return "Stopped: the model ended the text.";
     default:
+      if (config.kind == ModelKind::Encoder) return "Stopped: every wanted [MASK] is filled.";
       return "Stopped: the wanted number of steps is done.";
   }
 }
 
-void printRun(TextRun& run, const TextTable& steps, const std::vector<TokenId>& ids, StopReason stopReason,
-              std::ostream& out) {
+/// The text as it stands when the steps are done: what was written, the translation, or the filled sentence.
+std::string finalText(TextRun& run, const std::vector<TokenId>& chosen) {
+  const ModelConfig& config = run.model().config();
+  if (config.kind == ModelKind::EncoderDecoder) return plainText(chosen, config, run.tokenizer());
+  std::vector<TokenId> ids;
+  if (config.kind == ModelKind::Encoder) {
+    const std::vector<Index>& masks = run.generation().masks();
+    const std::vector<Token>& sentence = run.prompt().tokens;
+    for (std::size_t i = 0; i < sentence.size(); ++i) {
+      const auto mask = std::find(masks.begin(), masks.end(), static_cast<Index>(i)) - masks.begin();
+      const bool filled = mask < static_cast<std::ptrdiff_t>(chosen.size());
+      const bool framing = sentence[i].begin == sentence[i].end;
+      if (!framing) ids.push_back(filled ? chosen[static_cast<std::size_t>(mask)] : sentence[i].id);
+    }
+    return run.tokenizer().decode(ids);
+  }
+  for (const Token& token : run.prompt().tokens) ids.push_back(token.id);
+  ids.insert(ids.end(), chosen.begin(), chosen.end());
+  return run.tokenizer().decode(ids);
+}
+
+void printBeams(const BeamResult& result, TextRun& run, std::ostream& out) {
+  TextTable table({"score", "ln P", "tokens", "", "text"});
+  for (const BeamText& beam : result.texts) {
+    table.add({fixed(beam.score, 4), fixed(beam.logProbability, 3), std::to_string(beam.tokens.size()),
+               beam.ended ? "" : "unfinished", plainText(beam.tokens, run.model().config(), run.tokenizer())});
+  }
+  out << '\n';
+  table.print(out);
+}
+
+void printRun(TextRun& run, const RunOutcome& outcome, std::ostream& out) {
   const ModelConfig& config = run.model().config();
   out << "Model   " << printable(run.opened().name) << "\nPrompt  " << printable(run.prompt().text) << "\n";
   if (!run.interventions().empty()) out << "Ablated " << printable(joined(run.interventionLabels())) << "\n";
   out << '\n';
   printPrompt(run, out);
   out << '\n';
-  steps.print(out);
-  out << "\nText    " << printable(run.tokenizer().decode(ids)) << "\n"
-      << stopSentence(stopReason, config.nCtx) << '\n';
-  const std::vector<std::string> masked = maskedPieces(run.tokenizer());
+  outcome.table.print(out);
+  if (outcome.beams) printBeams(*outcome.beams, run, out);
+  out << "\nText    " << printable(finalText(run, outcome.chosen)) << "\n"
+      << stopSentence(outcome.stopReason, config) << '\n';
+  const std::vector<std::string> masked = maskedPieces(config, run.tokenizer());
   if (!masked.empty()) out << "Never candidates (masked): " << printable(joined(masked)) << '\n';
 }
 
-void runCommand(const RunCommandOptions& options, CommandContext& context) {
+/// Unless it is said, an encoder fills every [MASK], and a beam search goes on to the end of the text.
+int wantedSteps(const RunCommandOptions& options, TextRun& run) {
+  if (options.run.stepsOption->count() > 0) return options.run.steps;
+  const std::size_t masks = run.generation().masks().size();
+  return masks > 0 ? static_cast<int>(masks) : options.run.steps;
+}
+
+BeamResult searchBeams(const RunCommandOptions& options, TextRun& run) {
+  BeamSettings settings;
+  settings.beams = options.beams;
+  settings.lengthPenalty = options.lengthPenalty;
+  if (options.run.stepsOption->count() > 0) settings.longest = options.run.steps;
+  return beamSearch(run.model(), run.tokenizer(), run.prompt().tokens, settings, run.pool(), run.interventions());
+}
+
+void checkOptions(const RunCommandOptions& options) {
   if (options.hooks.empty() != options.save.empty()) {
     throw Error("cli.option_needs", {{"option", options.hooks.empty() ? "--save" : "--hooks"},
                                      {"other", options.hooks.empty() ? "--hooks" : "--save"}});
   }
+  if (options.beams == 0) return;
+  for (const char* option : {"--temperature", "--top-k", "--top-p", "--seed"}) {
+    if (options.run.sampling.command->count(option) > 0) throw Error("cli.beams_and_sampling", {{"option", option}});
+  }
+}
+
+void runCommand(const RunCommandOptions& options, CommandContext& context) {
+  checkOptions(options);
   TextRun run(options.run, context, [&options](const HookTable& hooks) { return keepMatching(hooks, options.hooks); });
   if (!options.save.empty()) prepareFolder(options.save);
-  ordered_json steps = ordered_json::array();
-  TextTable table({"position", "next token", "probability", "entropy", "runners-up"});
-  std::vector<TokenId> ids;
-  for (const Token& token : run.prompt().tokens) ids.push_back(token.id);
-  const StopReason stopReason =
-      run.generate(options.run.steps, [&](Index position, const Distribution& distribution, TokenId chosen) {
-        if (options.json) {
-          steps.push_back(stepJson(position, distribution, chosen, options.top, run.tokenizer()));
-        } else {
-          table.add(tableRow(position, distribution, chosen, options.top, run.tokenizer()));
-        }
-        ids.push_back(chosen);
-      });
+  const bool fills = run.model().config().kind == ModelKind::Encoder;
+  RunOutcome outcome(fills ? "word" : "next token");
+  const auto onStep = [&](Index position, const Distribution& distribution, TokenId chosen) {
+    if (options.json) {
+      outcome.steps.push_back(stepJson(position, distribution, chosen, options.top, run.tokenizer()));
+    } else {
+      outcome.table.add(tableRow(position, distribution, chosen, options.top, run.tokenizer()));
+    }
+    outcome.chosen.push_back(chosen);
+  };
+  const bool nothing = options.run.stepsOption->count() > 0 && options.run.steps == 0;
+  if (options.beams > 0 && !nothing) {
+    outcome.beams = searchBeams(options, run);
+    outcome.stopReason = run.follow(outcome.beams->texts.front().tokens, onStep);
+  } else {
+    outcome.stopReason = run.generate(wantedSteps(options, run), onStep);
+  }
   if (!options.save.empty()) {
     saveActivations(run.generation(), run.model().hooks(), options.hooks,
                     {options.save, run.opened().name, run.interventionLabels()});
   }
   if (options.json) {
-    context.out << documentOf(run, std::move(steps), stopReason).dump(2) << '\n';
+    context.out << documentOf(run, outcome).dump(2) << '\n';
   } else {
-    printRun(run, table, ids, stopReason, context.out);
+    printRun(run, outcome, context.out);
   }
 }
 
@@ -139,6 +240,11 @@ void addRunCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("run", "Go on from a prompt and show what the model expected at each step");
   auto options = std::make_shared<RunCommandOptions>();
   options->run.addTo(*command, 1);
+  command->add_option("--beams", options->beams, "Beam search for the likeliest text with so many beams")
+      ->check(CLI::Range(1, BeamSettings::kMostBeams));
+  CLI::Option* penalty =
+      command->add_option("--length-penalty", options->lengthPenalty, "Beam search: score = ln P / tokens^A");
+  penalty->check(CLI::Range(-10.0, 10.0))->needs("--beams")->default_str("1");
   command->add_option("--top", options->top, "Likeliest tokens to show of each step")
       ->check(CLI::Range(1, 1'000'000))
       ->default_str("10");

@@ -30,7 +30,8 @@ ordered_json modelJson(const OpenedModel& opened) {
   object["name"] = opened.name;
   object["kind"] = modelKindName(config.kind);
   object["parameters"] = opened.model->parameters().layout().count();
-  object["n_layers"] = config.nLayers;
+  const bool twoSides = config.kind == ModelKind::EncoderDecoder;
+  object["n_layers"] = twoSides ? ordered_json{config.nLayers, config.nDecoderLayers} : ordered_json(config.nLayers);
   object["n_heads"] = hasHeads(config.kind) ? ordered_json(config.nHeads) : ordered_json(nullptr);
   object["d_model"] = config.dModel;
   object["n_ctx"] = config.nCtx;
@@ -67,10 +68,30 @@ ordered_json stepJson(Index position, const Distribution& distribution, TokenId 
   return object;
 }
 
-std::vector<std::string> maskedPieces(const Tokenizer& tokenizer) {
+ordered_json beamJson(const BeamText& beam, const ModelConfig& config, const Tokenizer& tokenizer) {
+  ordered_json tokens = ordered_json::array();
+  for (const TokenId id : beam.tokens) tokens.push_back(tokenJson(tokenOf(tokenizer, id)));
+  ordered_json object;
+  object["text"] = plainText(beam.tokens, config, tokenizer);
+  object["tokens"] = std::move(tokens);
+  object["log_probability"] = beam.logProbability;
+  object["score"] = beam.score;
+  object["ended"] = beam.ended;
+  return object;
+}
+
+std::string plainText(std::vector<TokenId> ids, const ModelConfig& config, const Tokenizer& tokenizer) {
+  if (config.kind == ModelKind::EncoderDecoder) {
+    std::erase_if(ids, [&](TokenId id) { return id == config.endToken || id == config.startToken; });
+  }
+  return tokenizer.decode(ids);
+}
+
+std::vector<std::string> maskedPieces(const ModelConfig& config, const Tokenizer& tokenizer) {
+  const auto isCandidate = candidateFilter(config, tokenizer);
   std::vector<std::string> pieces;
   for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) {
-    if (!tokenizer.isCandidate(id)) pieces.push_back(tokenizer.piece(id));
+    if (!isCandidate(id)) pieces.push_back(tokenizer.piece(id));
   }
   return pieces;
 }

@@ -30,6 +30,7 @@ void saveActivations(const Generation& generation, const HookTable& hooks, const
   manifest["model"] = request.modelName;
   manifest["prompt"] = generation.prompt().text;
   manifest["tokens"] = tokensJson(generation.tokens());
+  if (!generation.source().empty()) manifest["source"] = tokensJson(generation.source());
   if (!request.interventions.empty()) manifest["interventions"] = request.interventions;
   manifest["dtype"] = "float32";
   manifest["points"] = ordered_json::array();

@@ -51,14 +51,20 @@ void addModelOption(CLI::App& command, std::string& model) {
 }
 
 void addPromptOption(CLI::App& command, std::string& prompt) {
-  command.add_option("--prompt,-p", prompt, "The text to go on from; - reads standard input")->required();
+  command
+      .add_option(
+          "--prompt,-p", prompt,
+          "The text to go on from, to translate, or with [MASK] where a word is missing; - reads standard input")
+      ->required();
 }
 
 void addAblateOption(CLI::App& command, std::vector<std::string>& ablations) {
   command
-      .add_option("--ablate", ablations,
-                  "Set to zero: L0H3 (a head's output), L0 (attention of a layer), mlp0, L0N12 (a neuron); "
-                  "@2 or @2-4 behind it for positions. Repeatable")
+      .add_option(
+          "--ablate", ablations,
+          "Set to zero: L0H3 (a head's output), L0 (attention of a layer), mlp0, L0N12 (a neuron); of a "
+          "recurrent net L0 (a layer's hidden state), L0N12 (a unit of it); of an encoder-decoder with encoder, "
+          "decoder or cross before it, as in 'cross L0H3'; @2 or @2-4 behind it for positions. Repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }

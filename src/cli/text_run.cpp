@@ -8,9 +8,9 @@ void TextRunOptions::addPlainTo(CLI::App& command, int defaultSteps) {
   steps = defaultSteps;
   addModelOption(command, model);
   addPromptOption(command, prompt);
-  command.add_option("--steps,-n", steps, "Tokens to generate")
-      ->check(CLI::Range(0, 1'000'000))
-      ->default_str(std::to_string(defaultSteps));
+  stepsOption = command.add_option("--steps,-n", steps, "Tokens to generate, or [MASK]s to fill")
+                    ->check(CLI::Range(0, 1'000'000))
+                    ->default_str(std::to_string(defaultSteps));
   addThreadsOption(command, threads);
 }
 
@@ -41,14 +41,26 @@ std::vector<std::string> TextRun::interventionLabels() const {
   return labels;
 }
 
-StopReason TextRun::generate(int steps, const OnStep& onStep) {
-  for (int i = 0; i < steps; ++i) {
-    if (i > 0 && !m_generation->step()) return m_generation->stopped();
-    const TokenId chosen = m_generation->nextChoice();
-    onStep(m_generation->current()->length(), m_generation->distribution(), chosen);
-    if (chosen == tokenizer().special().endOfText) return StopReason::EndOfText;
+StopReason TextRun::advance(std::size_t steps, const std::function<TokenId(std::size_t)>& choice,
+                            const OnStep& onStep) {
+  for (std::size_t i = 0; i < steps; ++i) {
+    const TokenId chosen = choice(i);
+    onStep(m_generation->current()->position, m_generation->distribution(), chosen);
+    if (chosen == endOfText(model().config(), tokenizer())) return StopReason::EndOfText;
+    if (i + 1 == steps) break;
+    if (!m_generation->take(chosen) || m_generation->stopped() == StopReason::Steps) return m_generation->stopped();
   }
   return StopReason::Steps;
+}
+
+StopReason TextRun::generate(int steps, const OnStep& onStep) {
+  return advance(
+      static_cast<std::size_t>(steps), [this](std::size_t) { return m_generation->nextChoice(); }, onStep);
+}
+
+StopReason TextRun::follow(const std::vector<TokenId>& text, const OnStep& onStep) {
+  return advance(
+      text.size(), [&text](std::size_t i) { return text[i]; }, onStep);
 }
 
 ActivationCache::Filter keepMatching(const HookTable& hooks, const std::string& globs) {

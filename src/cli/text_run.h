@@ -8,6 +8,11 @@
 
 #include "cli/shared_options.h"
 #include "generate/generation.h"
+#include "generate/run_figures.h"
+
+namespace CLI {
+class Option;
+}
 
 namespace headlight {
 
@@ -18,6 +23,7 @@ struct TextRunOptions {
   std::vector<std::string> ablations;
   SamplingOptions sampling;
   int steps = 0;
+  CLI::Option* stepsOption = nullptr;
   int threads = 0;
 
   void addTo(CLI::App& command, int defaultSteps);
@@ -40,18 +46,24 @@ class TextRun {
   [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
   [[nodiscard]] Generation& generation() { return *m_generation; }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
-  [[nodiscard]] Index promptLength() const { return static_cast<Index>(prompt().tokens.size()); }
+  /// Where the present tokens come from.
+  [[nodiscard]] TokenOrigins origins() const { return originsOf(*m_generation, tokenizer(), model().config()); }
   [[nodiscard]] ThreadPool* pool() { return m_pool.get(); }
   [[nodiscard]] const std::vector<Intervention>& interventions() const { return m_interventions; }
   /// As the user wrote them.
   [[nodiscard]] std::vector<std::string> interventionLabels() const;
 
-  /// What one step knew: the number of tokens before it, what could come, what was chosen.
+  /// What one step knew: the place of the token, what could stand there, what was chosen.
   using OnStep = std::function<void(Index position, const Distribution& distribution, TokenId chosen)>;
   /// Chooses `steps` tokens. The last one is not run through the model: nobody asks what comes after it.
   StopReason generate(int steps, const OnStep& onStep);
+  /// The same along a text that stands (the best one of a beam search).
+  StopReason follow(const std::vector<TokenId>& text, const OnStep& onStep);
 
  private:
+  /// `choice` gives the token of step i.
+  StopReason advance(std::size_t steps, const std::function<TokenId(std::size_t)>& choice, const OnStep& onStep);
+
   std::shared_ptr<const OpenedModel> m_opened;
   std::unique_ptr<ThreadPool> m_pool;
   std::vector<Intervention> m_interventions;

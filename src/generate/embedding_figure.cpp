@@ -7,8 +7,28 @@
 
 namespace headlight {
 
+namespace {
+
+const char* embeddingName(ModelKind kind) {
+  switch (kind) {
+    case ModelKind::Decoder:
+      return "wte.weight";
+    case ModelKind::Encoder:
+      return "bert.embeddings.word_embeddings.weight";
+    case ModelKind::EncoderDecoder:
+      return "model.shared.weight";
+    case ModelKind::Rnn:
+    case ModelKind::Lstm:
+    case ModelKind::Gru:
+      return "embedding.weight";
+  }
+  return "";
+}
+
+}  // namespace
+
 ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model) {
-  return model.parameters().matrix("wte.weight");
+  return model.parameters().matrix(embeddingName(model.config().kind));
 }
 
 EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,

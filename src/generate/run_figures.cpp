@@ -10,10 +10,19 @@ namespace headlight {
 
 namespace {
 
-int layersWithAttention(const HookTable& hooks) {
-  int layers = 0;
-  while (hooks.find(hook_names::pattern(layers)) != nullptr) ++layers;
-  return layers;
+std::string patternName(AttentionSide side, int layer) {
+  using namespace hook_names;
+  switch (side) {
+    case AttentionSide::Own:
+      return pattern(layer);
+    case AttentionSide::Encoder:
+      return pattern(layer, Stack::Encoder);
+    case AttentionSide::Decoder:
+      return pattern(layer, Stack::Decoder);
+    case AttentionSide::Cross:
+      return crossPattern(layer);
+  }
+  return {};
 }
 
 int headsOf(const HookPoint& pattern) {
@@ -21,21 +30,35 @@ int headsOf(const HookPoint& pattern) {
   return axis ? static_cast<int>(pattern.sizes[static_cast<std::size_t>(*axis)]) : 0;
 }
 
-/// The pattern point of a layer, after checking that layer and head exist.
-const HookPoint& checkedPattern(const HookTable& hooks, int layer, int head) {
-  const int layers = layersWithAttention(hooks);
+/// The pattern point of a layer, after checking that side, layer and head exist.
+const HookPoint& checkedPattern(const LanguageModel& model, const HeadChoice& choice) {
+  const int layers = attentionLayers(model.config(), choice.side);
   if (layers == 0) throw Error("figure.no_attention");
-  if (layer < 0 || layer >= layers) {
-    throw Error("figure.no_such_layer", {{"layer", std::to_string(layer)}, {"layers", std::to_string(layers)}});
+  const HookPoint* point =
+      choice.layer >= 0 && choice.layer < layers ? model.hooks().find(patternName(choice.side, choice.layer)) : nullptr;
+  if (point == nullptr) {
+    throw Error("figure.no_such_layer", {{"layer", std::to_string(choice.layer)}, {"layers", std::to_string(layers)}});
   }
-  const HookPoint& point = *hooks.find(hook_names::pattern(layer));
-  if (head < -1 || head >= headsOf(point)) {
-    throw Error("figure.no_such_head", {{"head", std::to_string(head)},
-                                        {"layer", std::to_string(layer)},
+  if (choice.head < -1 || choice.head >= headsOf(*point)) {
+    throw Error("figure.no_such_head", {{"head", std::to_string(choice.head)},
+                                        {"layer", std::to_string(choice.layer)},
                                         {"layers", std::to_string(layers)},
-                                        {"heads", std::to_string(headsOf(point))}});
+                                        {"heads", std::to_string(headsOf(*point))}});
   }
-  return point;
+  return *point;
+}
+
+bool isCausal(const ModelConfig& config, AttentionSide side) {
+  return side == AttentionSide::Decoder ||
+         (side == AttentionSide::Own && config.kind == ModelKind::Decoder && config.causalMask);
+}
+
+const std::vector<Token>& queriesOf(const AttentionRun& run, AttentionSide side) {
+  return side == AttentionSide::Encoder ? run.source : run.tokens;
+}
+
+const std::vector<Token>& keysOf(const AttentionRun& run, AttentionSide side) {
+  return side == AttentionSide::Encoder || side == AttentionSide::Cross ? run.source : run.tokens;
 }
 
 ConstMatrixMap<float> headMap(const SequenceActivation& pattern, Index head) {
@@ -72,39 +95,60 @@ Matrix<float> headPattern(const SequenceActivation& pattern, int head) {
   return (sum / static_cast<double>(heads)).cast<float>();
 }
 
-AttentionFigure attentionFigure(const StepPath& path, const HookTable& hooks, const std::vector<Token>& tokens,
-                                int layer, int head, FigureSource source) {
-  const HookPoint& point = checkedPattern(hooks, layer, head);
+std::vector<AttentionSide> attentionSides(const ModelConfig& config) {
+  if (config.isRecurrent()) return {};
+  if (config.kind != ModelKind::EncoderDecoder) return {AttentionSide::Own};
+  return {AttentionSide::Encoder, AttentionSide::Decoder, AttentionSide::Cross};
+}
+
+int attentionLayers(const ModelConfig& config, AttentionSide side) {
+  const std::vector<AttentionSide> sides = attentionSides(config);
+  if (std::find(sides.begin(), sides.end(), side) == sides.end()) return 0;
+  const bool decoders = side == AttentionSide::Decoder || side == AttentionSide::Cross;
+  return static_cast<int>(decoders ? config.nDecoderLayers : config.nLayers);
+}
+
+AttentionFigure attentionFigure(const AttentionRun& run, const HeadChoice& choice, FigureSource source) {
+  const HookPoint& point = checkedPattern(run.model, choice);
   AttentionFigure figure;
   figure.source = std::move(source);
-  figure.layer = layer;
-  figure.head = head;
-  if (head < 0) figure.badge = Badge{Badge::Kind::MeanOfHeads, headsOf(point), 0};
-  figure.queryLabels = tokenLabels(tokens);
-  figure.keyLabels = figure.queryLabels;
-  figure.weights = headPattern(joinSteps(path, point), head);
+  figure.side = choice.side;
+  figure.layer = choice.layer;
+  figure.head = choice.head;
+  if (choice.head < 0) figure.badge = Badge{Badge::Kind::MeanOfHeads, headsOf(point), 0};
+  figure.queryLabels = tokenLabels(queriesOf(run, choice.side));
+  figure.keyLabels = tokenLabels(keysOf(run, choice.side));
+  figure.causal = isCausal(run.model.config(), choice.side);
+  figure.weights = headPattern(joinSteps(run.path, point), choice.head);
   return figure;
 }
 
-HeadsFigure headsFigure(const StepPath& path, const HookTable& hooks, const std::vector<Token>& tokens,
-                        FigureSource source) {
+HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSource source) {
   HeadsFigure figure;
   figure.source = std::move(source);
-  figure.heads = headsOf(checkedPattern(hooks, 0, -1));
-  figure.layers = layersWithAttention(hooks);
-  figure.labels = tokenLabels(tokens);
+  figure.side = side;
+  figure.heads = headsOf(checkedPattern(run.model, {side, 0, -1}));
+  figure.layers = attentionLayers(run.model.config(), side);
+  figure.queryLabels = tokenLabels(queriesOf(run, side));
+  figure.keyLabels = tokenLabels(keysOf(run, side));
+  figure.causal = isCausal(run.model.config(), side);
   for (int layer = 0; layer < figure.layers; ++layer) {
-    const SequenceActivation pattern = joinSteps(path, *hooks.find(hook_names::pattern(layer)));
+    const SequenceActivation pattern = joinSteps(run.path, checkedPattern(run.model, {side, layer, -1}));
     for (int head = 0; head < figure.heads; ++head) figure.patterns.push_back(headPattern(pattern, head));
   }
   return figure;
 }
 
+PredictionPlace placeOf(const Step& step, const ModelConfig& config) {
+  return {step.position, config.kind == ModelKind::Encoder};
+}
+
 PredictionFigure predictionFigure(const Distribution& distribution, const Tokenizer& tokenizer, TokenId chosen,
-                                  Index position, int top, FigureSource source) {
+                                  const PredictionPlace& place, int top, FigureSource source) {
   PredictionFigure figure;
   figure.source = std::move(source);
-  figure.position = position;
+  figure.position = place.position;
+  figure.masked = place.masked;
   figure.entropyBits = distribution.entropyBits;
   const auto listed = std::min(distribution.candidates.size(), static_cast<std::size_t>(std::max(top, 0)));
   bool chosenListed = false;
@@ -122,13 +166,45 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
   return figure;
 }
 
-TokensFigure tokensFigure(const std::vector<Token>& tokens, Index promptLength, FigureSource source) {
+TokenOrigins originsOf(const Generation& run, const Tokenizer& tokenizer, const ModelConfig& config) {
+  TokenOrigins origins;
+  origins.ofSource = run.source();
+  if (config.kind == ModelKind::Encoder) {
+    const auto sentence = static_cast<Index>(run.prompt().tokens.size());
+    origins.promptLength = sentence;
+    origins.mask = tokenizer.special().mask;
+    const auto filled = run.current()->length() - sentence;
+    origins.filled.assign(run.masks().begin(), run.masks().begin() + filled);
+  } else {
+    // An encoder-decoder's target begins with the start token.
+    origins.promptLength =
+        config.kind == ModelKind::EncoderDecoder ? 1 : static_cast<Index>(run.prompt().tokens.size());
+  }
+  return origins;
+}
+
+TokensFigure tokensFigure(const std::vector<Token>& tokens, const TokenOrigins& origins, FigureSource source) {
   TokensFigure figure;
   figure.source = std::move(source);
+  const auto chipOf = [](const Token& token) {
+    TokensFigure::Chip chip;
+    chip.id = token.id;
+    chip.text = token.text;
+    chip.source = token.source;
+    chip.bytes = hexBytes(tokenBytes(token));
+    return chip;
+  };
+  for (const Token& token : origins.ofSource) {
+    figure.chips.push_back(chipOf(token));
+    figure.chips.back().ofSource = true;
+  }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    figure.chips.push_back(
-        {token.id, token.text, token.source, hexBytes(tokenBytes(token)), static_cast<Index>(i) >= promptLength});
+    TokensFigure::Chip chip = chipOf(tokens[i]);
+    const auto position = static_cast<Index>(i);
+    const bool filled = std::find(origins.filled.begin(), origins.filled.end(), position) != origins.filled.end();
+    chip.generated = position >= origins.promptLength || filled;
+    chip.mask = !filled && tokens[i].id == origins.mask;
+    figure.chips.push_back(std::move(chip));
   }
   return figure;
 }

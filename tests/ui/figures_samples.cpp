@@ -61,7 +61,7 @@ HeadsFigure heads(Words kind, int layers, int heads, int size) {
   figure.source = source(kind);
   figure.layers = layers;
   figure.heads = heads;
-  figure.labels = words(kind, size);
+  figure.queryLabels = figure.keyLabels = words(kind, size);
   for (int i = 0; i < layers * heads; ++i) figure.patterns.push_back(causalPattern(size, i));
   return figure;
 }

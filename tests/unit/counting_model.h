@@ -41,6 +41,8 @@ class CountingModel : public LanguageModel {
  public:
   explicit CountingModel(Index nCtx = 32, ModelKind kind = ModelKind::Decoder) : m_hooks(makeHooks()) {
     m_config.kind = kind;
+    m_config.nLayers = 1;
+    m_config.nHeads = 2;
     m_config.nCtx = nCtx;
     m_config.dVocab = static_cast<Index>(tinyVocabulary().size());
   }

@@ -63,7 +63,7 @@ TEST(FigureExport, theModelViewIsOneRowACell) {
   HeadsFigure figure;
   figure.layers = 1;
   figure.heads = 2;
-  figure.labels = {"a", "b"};
+  figure.queryLabels = figure.keyLabels = {"a", "b"};
   figure.patterns = {twoTokens().weights, twoTokens().weights};
   const std::string csv = figureCsv(figure);
   EXPECT_NE(csv.find("0,1,1,0,b,a,0.100000001\n"), std::string::npos);

@@ -19,12 +19,14 @@ class RunFigures : public ::testing::Test {
 
   std::string codeOf(int layer, int head) {
     try {
-      (void)attentionFigure(run.path(), model.hooks(), run.tokens(), layer, head, {});
+      (void)attentionFigure(present(), {AttentionSide::Own, layer, head}, {});
     } catch (const Error& error) {
       return error.code();
     }
     return "";
   }
+
+  AttentionRun present() { return {model, run.path(), run.tokens(), run.source()}; }
 
   CountingModel model;
   WordLevelTokenizer tokenizer{testing::tinyVocabulary()};
@@ -32,7 +34,7 @@ class RunFigures : public ::testing::Test {
 };
 
 TEST_F(RunFigures, anAttentionFigureHoldsTheHeadsPattern) {
-  const AttentionFigure figure = attentionFigure(run.path(), model.hooks(), run.tokens(), 0, 1, {"m", "p", {"L0H1"}});
+  const AttentionFigure figure = attentionFigure(present(), {AttentionSide::Own, 0, 1}, {"m", "p", {"L0H1"}});
   ASSERT_EQ(figure.weights.rows(), 4);
   ASSERT_EQ(figure.weights.cols(), 4);
   const SequenceActivation pattern = run.activation("blocks.0.attn.hook_pattern");
@@ -47,7 +49,7 @@ TEST_F(RunFigures, anAttentionFigureHoldsTheHeadsPattern) {
 }
 
 TEST_F(RunFigures, theMeanIsOverTheHeadsAndSaysSo) {
-  const AttentionFigure figure = attentionFigure(run.path(), model.hooks(), run.tokens(), 0, -1, {});
+  const AttentionFigure figure = attentionFigure(present(), {AttentionSide::Own, 0, -1}, {});
   EXPECT_EQ(figure.badge.kind, Badge::Kind::MeanOfHeads);
   EXPECT_EQ(figure.badge.count, 2);
   EXPECT_FLOAT_EQ(figure.weights(3, 0), 1.5F / 4);  // heads of 1/4 and 2/4
@@ -63,24 +65,25 @@ TEST_F(RunFigures, aHeadThatIsNotThereIsNamed) {
 }
 
 TEST_F(RunFigures, aModelWithoutAttentionIsSaidToHaveNone) {
-  const HookTable none;
-  EXPECT_THROW((void)headsFigure(run.path(), none, run.tokens(), {}), Error);
+  const CountingModel recurrent(32, ModelKind::Lstm);
+  EXPECT_THROW((void)headsFigure({recurrent, run.path(), run.tokens(), {}}, AttentionSide::Own, {}), Error);
+  EXPECT_THROW((void)headsFigure(present(), AttentionSide::Cross, {}), Error);
 }
 
 TEST_F(RunFigures, theModelViewHoldsEveryHeadInOrder) {
-  const HeadsFigure figure = headsFigure(run.path(), model.hooks(), run.tokens(), {});
+  const HeadsFigure figure = headsFigure(present(), AttentionSide::Own, {});
   EXPECT_EQ(figure.layers, 1);
   EXPECT_EQ(figure.heads, 2);
   ASSERT_EQ(figure.patterns.size(), 2U);
   for (int head = 0; head < 2; ++head) {
     EXPECT_EQ(figure.patterns[static_cast<std::size_t>(head)],
-              attentionFigure(run.path(), model.hooks(), run.tokens(), 0, head, {}).weights);
+              attentionFigure(present(), {AttentionSide::Own, 0, head}, {}).weights);
   }
 }
 
 TEST_F(RunFigures, theBarsAndTheRestMakeOne) {
   const Distribution d = run.distribution();
-  const PredictionFigure figure = predictionFigure(d, tokenizer, d.candidates[0].id, 4, 3, {});
+  const PredictionFigure figure = predictionFigure(d, tokenizer, d.candidates[0].id, {4, false}, 3, {});
   ASSERT_EQ(figure.bars.size(), 3U);
   EXPECT_TRUE(figure.bars[0].chosen);
   EXPECT_FALSE(figure.bars[1].chosen);
@@ -93,7 +96,7 @@ TEST_F(RunFigures, theBarsAndTheRestMakeOne) {
 
 TEST_F(RunFigures, aChosenTokenOutsideTheLikeliestGetsABarOfItsOwn) {
   const Distribution d = run.distribution();
-  const PredictionFigure figure = predictionFigure(d, tokenizer, d.candidates[7].id, 4, 3, {});
+  const PredictionFigure figure = predictionFigure(d, tokenizer, d.candidates[7].id, {4, false}, 3, {});
   ASSERT_EQ(figure.bars.size(), 4U);
   EXPECT_EQ(figure.bars[3].id, d.candidates[7].id);
   EXPECT_TRUE(figure.bars[3].chosen);
@@ -103,7 +106,7 @@ TEST_F(RunFigures, aChosenTokenOutsideTheLikeliestGetsABarOfItsOwn) {
 }
 
 TEST_F(RunFigures, chipsSayWhatWasTypedAndWhatWasGenerated) {
-  const TokensFigure figure = tokensFigure(run.tokens(), 3, {});
+  const TokensFigure figure = tokensFigure(run.tokens(), originsOf(run, tokenizer, model.config()), {});
   ASSERT_EQ(figure.chips.size(), 4U);
   EXPECT_EQ(figure.chips[1].text, "[UNK]");
   EXPECT_EQ(figure.chips[1].source, "zebra");

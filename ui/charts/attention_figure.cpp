@@ -48,8 +48,9 @@ class AttentionBuilder {
 
  private:
   [[nodiscard]] QString title() const {
-    if (m_data.head < 0) return m_style.texts.attentionMean.arg(m_data.layer);
-    return m_style.texts.attentionHead.arg(m_data.layer).arg(m_data.head);
+    const QString& name = attentionName(m_style.texts, m_data.side);
+    if (m_data.head < 0) return m_style.texts.attentionMean.arg(name).arg(m_data.layer);
+    return m_style.texts.attentionHead.arg(name).arg(m_data.layer).arg(m_data.head);
   }
 
   [[nodiscard]] bool isMasked(int row, int column) const {

@@ -13,10 +13,15 @@ constexpr const char* kContext = "FigureTexts";
 using Lookup = std::function<QString(const char*)>;
 
 void fillTitles(FigureTexts& t, const Lookup& text) {
-  t.attentionHead = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention · layer %1 · head %2"));
-  t.attentionMean = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention · layer %1 · mean over the heads"));
-  t.heads = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention heads · %1 layers × %2 heads"));
+  t.attention = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention"));
+  t.encoderAttention = text(QT_TRANSLATE_NOOP("FigureTexts", "Encoder attention"));
+  t.decoderAttention = text(QT_TRANSLATE_NOOP("FigureTexts", "Decoder attention"));
+  t.crossAttention = text(QT_TRANSLATE_NOOP("FigureTexts", "Cross-attention"));
+  t.attentionHead = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · head %3"));
+  t.attentionMean = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · mean over the heads"));
+  t.heads = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · %2 layers × %3 heads"));
   t.prediction = text(QT_TRANSLATE_NOOP("FigureTexts", "Next token · after %1 tokens"));
+  t.maskedWord = text(QT_TRANSLATE_NOOP("FigureTexts", "Masked word · position %1"));
   t.tokens = text(QT_TRANSLATE_NOOP("FigureTexts", "Tokens · %1"));
   t.embedding = text(QT_TRANSLATE_NOOP("FigureTexts", "Token embeddings · %1"));
   t.model = text(QT_TRANSLATE_NOOP("FigureTexts", "Model: %1"));
@@ -40,6 +45,8 @@ void fillLabels(FigureTexts& t, const Lookup& text) {
   t.unknownWord = text(QT_TRANSLATE_NOOP("FigureTexts", "typed: %1"));
   t.typed = text(QT_TRANSLATE_NOOP("FigureTexts", "prompt"));
   t.generated = text(QT_TRANSLATE_NOOP("FigureTexts", "generated"));
+  t.sourceText = text(QT_TRANSLATE_NOOP("FigureTexts", "source"));
+  t.targetText = text(QT_TRANSLATE_NOOP("FigureTexts", "target"));
   t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "PC %1 · %2 %"));
 }
 
@@ -77,6 +84,20 @@ FigureTexts makeTexts(const Lookup& text) {
 }
 
 }  // namespace
+
+const QString& attentionName(const FigureTexts& texts, AttentionSide side) {
+  switch (side) {
+    case AttentionSide::Encoder:
+      return texts.encoderAttention;
+    case AttentionSide::Decoder:
+      return texts.decoderAttention;
+    case AttentionSide::Cross:
+      return texts.crossAttention;
+    case AttentionSide::Own:
+      break;
+  }
+  return texts.attention;
+}
 
 FigureTexts interfaceTexts() {
   return makeTexts([](const char* source) { return QCoreApplication::translate(kContext, source); });

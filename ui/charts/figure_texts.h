@@ -4,19 +4,24 @@
 
 #include <QString>
 
+#include "analysis/figure_data.h"
+
 namespace headlight {
 
 /// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
 struct FigureTexts {
-  QString attentionHead;  ///< "Attention · layer %1 · head %2"
-  QString attentionMean;  ///< "Attention · layer %1 · mean over the heads"
+  /// "Attention", "Encoder attention", "Decoder attention", "Cross-attention"
+  QString attention, encoderAttention, decoderAttention, crossAttention;
+  QString attentionHead;  ///< "%1 · layer %2 · head %3"
+  QString attentionMean;  ///< "%1 · layer %2 · mean over the heads"
   QString query, key;
   QString weight;  ///< name of the colour bar
   QString masked;
-  QString heads;       ///< "Attention heads · %1 layers × %2 heads"
+  QString heads;       ///< "%1 · %2 layers × %3 heads"
   QString layerLabel;  ///< "L%1"
   QString headLabel;   ///< "H%1"
   QString prediction;  ///< "Next token · after %1 tokens"
+  QString maskedWord;  ///< "Masked word · position %1"
   QString probability;
   QString others;                  ///< "all others"
   QString entropy;                 ///< "entropy %1 bits"
@@ -26,6 +31,7 @@ struct FigureTexts {
   QString tokenId;                 ///< "id %1"
   QString unknownWord;             ///< "typed: %1"
   QString typed, generated;        ///< legend of chips: "prompt", "generated"
+  QString sourceText, targetText;  ///< the rows of a translation: "source", "target"
   QString embedding;               ///< "Token embeddings · %1"
   QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
@@ -33,6 +39,9 @@ struct FigureTexts {
   QString badgeExactTip, badgeMeanTip, badgeProjectedTip;
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
 };
+
+/// The name of one of a model's attentions.
+[[nodiscard]] const QString& attentionName(const FigureTexts& texts, AttentionSide side);
 
 /// In the language that is installed in the application.
 [[nodiscard]] FigureTexts interfaceTexts();

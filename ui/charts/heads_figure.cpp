@@ -73,7 +73,7 @@ QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& s
 Figure buildHeads(const HeadsFigure& data, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
   static const Badge exact;
-  const FrameTexts texts{style.texts.heads.arg(data.layers).arg(data.heads),
+  const FrameTexts texts{style.texts.heads.arg(attentionName(style.texts, data.side)).arg(data.layers).arg(data.heads),
                          style.texts.describeHeads.arg(data.layers).arg(data.heads), &exact, &data.source};
   Figure figure;
   const double left =

@@ -28,7 +28,8 @@ class PredictionBuilder {
         likeliest == m_data.bars.end()
             ? QString()
             : m_style.texts.describePrediction.arg(visibleToken(likeliest->text), formatNumber(likeliest->probability));
-    const FrameTexts texts{m_style.texts.prediction.arg(m_data.position), description, &m_data.badge, &m_data.source};
+    const QString& title = m_data.masked ? m_style.texts.maskedWord : m_style.texts.prediction;
+    const FrameTexts texts{title.arg(m_data.position), description, &m_data.badge, &m_data.source};
     layOut(contentArea(m_style, texts));
     addScale();
     for (std::size_t i = 0; i < m_data.bars.size(); ++i) addBar(static_cast<int>(i));

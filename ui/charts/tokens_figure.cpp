@@ -42,6 +42,7 @@ class TokensBuilder {
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 56 * m_style.fontSize;
     bool generated = false;
+    m_twoSentences = !m_data.chips.empty() && m_data.chips.front().ofSource;
     for (const auto& chip : m_data.chips) {
       m_notes = m_notes || !chipTexts(chip, m_style.texts).note.isEmpty();
       generated = generated || chip.generated;
@@ -61,13 +62,15 @@ class TokensBuilder {
     const double inner = std::max({textWidth(texts.text, m_metrics.strong), textWidth(texts.id, m_metrics.small),
                                    textWidth(texts.note, m_metrics.small)});
     const double width = std::min(std::ceil(inner + 2 * m_metrics.gap), std::max(m_width, 40.0));
-    if (m_x > 0 && m_x + width > m_width) {
+    const bool targetBegins =
+        index > 0 && m_twoSentences && !chip.ofSource && m_data.chips[static_cast<std::size_t>(index - 1)].ofSource;
+    if (targetBegins || (m_x > 0 && m_x + width > m_width)) {
       m_x = 0;
-      m_y += m_height + m_metrics.gap;
+      m_y += m_height + m_metrics.gap * (targetBegins ? 2 : 1);
     }
     const QRectF rect(m_x + 1, m_y + 1, width - 2, m_height - 2);
     const bool chosen = index == m_style.selectedToken;
-    addBody(rect, chip.generated, chosen);
+    addBody(rect, chip.generated, chosen || chip.mask);
     const double room = width - m_metrics.gap;
     const double x = rect.center().x();
     double y = rect.top() + m_metrics.gap * 0.4 + m_metrics.line / 2;
@@ -95,7 +98,8 @@ class TokensBuilder {
     const double side = m_metrics.label.size;
     double x = 1;
     for (const bool generated : {false, true}) {
-      const QString text = generated ? m_style.texts.generated : m_style.texts.typed;
+      const QString& given = m_twoSentences ? m_style.texts.sourceText : m_style.texts.typed;
+      const QString text = generated ? m_style.texts.generated : given;
       addBody(QRectF(x, top, side, side), generated, false);
       x += side + m_metrics.gap * 0.75;
       m_figure.items.push_back(TextItem{{x, top + side / 2},
@@ -117,6 +121,7 @@ class TokensBuilder {
   Figure m_figure;
   double m_width = 0, m_height = 0, m_x = 0, m_y = 0, m_widest = 0;
   bool m_notes = false;
+  bool m_twoSentences = false;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include "generate/generation.h"
 #include "widgets/token_chips.h"
 
 namespace headlight {
@@ -48,10 +49,12 @@ class MatchModel : public QSortFilterProxyModel {
   QString m_search;
 };
 
-QStandardItemModel* vocabularyModel(const Tokenizer& tokenizer, QObject* parent) {
+QStandardItemModel* vocabularyModel(const OpenedModel& opened, QObject* parent) {
+  const Tokenizer& tokenizer = *opened.tokenizer;
+  const auto isCandidate = candidateFilter(opened.model->config(), tokenizer);
   auto* model = new QStandardItemModel(parent);
   for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) {
-    if (!tokenizer.isCandidate(id)) continue;
+    if (!isCandidate(id)) continue;
     QString text = QString::fromStdString(tokenizer.text(id));
     if (text.isEmpty()) text = QString::fromStdString(tokenizer.piece(id));
     auto* item = new QStandardItem(QStringLiteral("%1   %2").arg(visibleText(text)).arg(id));
@@ -65,12 +68,8 @@ QStandardItemModel* vocabularyModel(const Tokenizer& tokenizer, QObject* parent)
 
 }  // namespace
 
-TokenChooser::TokenChooser(std::shared_ptr<const Tokenizer> tokenizer, const QString& question, QWidget* parent)
-    : QDialog(parent),
-      m_tokenizer(std::move(tokenizer)),
-      m_search(new QLineEdit(this)),
-      m_list(new QListView(this)),
-      m_matches(new MatchModel(this)) {
+TokenChooser::TokenChooser(const OpenedModel& model, const QString& question, QWidget* parent)
+    : QDialog(parent), m_search(new QLineEdit(this)), m_list(new QListView(this)), m_matches(new MatchModel(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName(QStringLiteral("tokenChooser"));
   setWindowTitle(tr("Put another token here"));
@@ -78,7 +77,7 @@ TokenChooser::TokenChooser(std::shared_ptr<const Tokenizer> tokenizer, const QSt
   m_search->setPlaceholderText(tr("Type part of a token"));
   m_list->setObjectName(QStringLiteral("tokenList"));
   m_list->setUniformItemSizes(true);
-  m_matches->setSourceModel(vocabularyModel(*m_tokenizer, m_matches));
+  m_matches->setSourceModel(vocabularyModel(model, m_matches));
   m_list->setModel(m_matches);
 
   auto* column = new QVBoxLayout(this);

@@ -5,7 +5,7 @@
 
 #include <QDialog>
 
-#include "text/tokenizer.h"
+#include "formats/model_folder.h"
 
 class QLineEdit;
 class QListView;
@@ -17,8 +17,8 @@ class TokenChooser : public QDialog {
   Q_OBJECT
 
  public:
-  /// Lists the tokens that may be drawn; [UNK] and the like are left out.
-  TokenChooser(std::shared_ptr<const Tokenizer> tokenizer, const QString& question, QWidget* parent);
+  /// Lists the tokens that the model may choose; [UNK] and the like are left out.
+  TokenChooser(const OpenedModel& model, const QString& question, QWidget* parent);
 
  signals:
   void tokenChosen(headlight::TokenId token);
@@ -27,7 +27,6 @@ class TokenChooser : public QDialog {
   void filter(const QString& text);
   void chooseCurrent();
 
-  std::shared_ptr<const Tokenizer> m_tokenizer;
   QLineEdit* m_search;
   QListView* m_list;
   QSortFilterProxyModel* m_matches;

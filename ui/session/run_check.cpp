@@ -1,8 +1,19 @@
 #include "generate/sequence.h"
 #include "reference/check.h"
+#include "reference/reference.h"
 #include "session/run_history.h"
 
 namespace headlight {
+
+namespace {
+
+std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
+  std::vector<TokenId> ids;
+  for (const Token& token : tokens) ids.push_back(token.id);
+  return ids;
+}
+
+}  // namespace
 
 RunCheck checkRun(const Snapshot& snapshot) {
   if (!snapshot.interventions.empty()) throw Error("session.check_ablated");
@@ -17,9 +28,10 @@ RunCheck checkRun(const Snapshot& snapshot) {
     values.push_back({point.name, activations.back().values});
     result.values += static_cast<Index>(activations.back().values.size());
   }
-  std::vector<TokenId> ids;
-  for (const Token& token : snapshot.tokens) ids.push_back(token.id);
-  const CheckReport report = checkAgainst(decoderReference(model.config(), model.parameters(), ids), values);
+  const std::vector<TokenId> tokens = idsOf(snapshot.tokens);
+  const std::vector<TokenId> source = idsOf(snapshot.source());
+  const ReferenceInput input{.tokens = tokens, .source = source};
+  const CheckReport report = checkAgainst(referenceFor(model.config(), model.parameters(), input), values);
   result.passed = report.passed;
   result.largestError = report.maxAbsError;
   result.points = static_cast<Index>(report.points.size());

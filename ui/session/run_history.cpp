@@ -7,14 +7,34 @@
 
 namespace headlight {
 
+namespace {
+
+/// Put there by the tokenizer, not by the text.
+bool isFrame(const Token& token) {
+  return token.begin == token.end;
+}
+
+/// The text of a prompt whose tokens were changed.
+std::string textOf(const std::vector<Token>& tokens, const Tokenizer& tokenizer) {
+  std::vector<TokenId> ids;
+  for (const Token& token : tokens) {
+    if (!isFrame(token)) ids.push_back(token.id);
+  }
+  return tokenizer.decode(ids);
+}
+
+}  // namespace
+
 struct RunHistory::Run {
   std::shared_ptr<const OpenedModel> model;
   std::unique_ptr<Generation> generation;
   std::vector<std::string> ablations;
 
-  [[nodiscard]] bool hasSteps() const {
-    return generation->branchLength() > static_cast<Index>(generation->prompt().tokens.size());
+  /// How long the run is at its prefill (Step::length()).
+  [[nodiscard]] Index firstMoment() const {
+    return generation->source().empty() ? static_cast<Index>(generation->prompt().tokens.size()) : 1;
   }
+  [[nodiscard]] bool hasSteps() const { return generation->branchLength() > firstMoment(); }
 };
 
 RunHistory::RunHistory() {
@@ -34,6 +54,8 @@ std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
   snapshot->model = m_present->model;
   snapshot->prompt = generation.prompt();
   snapshot->tokens = generation.tokens();
+  snapshot->origins = originsOf(generation, *m_present->model->tokenizer, snapshot->config());
+  snapshot->place = placeOf(*generation.current(), snapshot->config());
   snapshot->path = generation.path();
   snapshot->distribution = generation.distribution();
   snapshot->settings = generation.settings();
@@ -41,8 +63,10 @@ std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
   snapshot->nextChoice = snapshot->stopped == StopReason::None ? generation.nextChoice() : -1;
   snapshot->branches = generation.branches();
   snapshot->branchLength = generation.branchLength();
-  snapshot->canGoBack = snapshot->length() > snapshot->promptLength();
-  snapshot->canGoForward = snapshot->branchLength > snapshot->length();
+  snapshot->moment = generation.current()->length();
+  snapshot->firstMoment = m_present->firstMoment();
+  snapshot->canGoBack = snapshot->moment > snapshot->firstMoment;
+  snapshot->canGoForward = snapshot->branchLength > snapshot->moment;
   snapshot->interventions = m_present->ablations;
   snapshot->milliseconds = generation.current()->milliseconds;
   return snapshot;
@@ -107,16 +131,22 @@ bool RunHistory::take(TokenId token) {
 bool RunHistory::forkAt(Index position, TokenId token) {
   if (!m_present) return false;
   const Generation& generation = *m_present->generation;
-  const Index promptLength = static_cast<Index>(generation.prompt().tokens.size());
-  if (position >= promptLength) return m_present->generation->forkAt(position, token);
+  const auto promptLength = static_cast<Index>(generation.prompt().tokens.size());
+  const auto& masks = generation.masks();
+  const bool isMask = std::find(masks.begin(), masks.end(), position) != masks.end();
+  if (isMask || !generation.source().empty() || position >= promptLength) {
+    return m_present->generation->forkAt(position, token);
+  }
 
   // Inside the prompt: another prompt, ending where the old one did.
   Prompt prompt = generation.prompt();
-
-  prompt.tokens.at(static_cast<std::size_t>(position)) = tokenOf(*m_model->tokenizer, token);
-  std::vector<TokenId> ids;
-  for (const Token& kept : prompt.tokens) ids.push_back(kept.id);
-  prompt.text = m_model->tokenizer->decode(ids);
+  Token& replaced = prompt.tokens.at(static_cast<std::size_t>(position));
+  if (isFrame(replaced)) return false;
+  const std::size_t begin = replaced.begin, end = replaced.end;
+  replaced = tokenOf(*m_model->tokenizer, token);
+  replaced.begin = begin;
+  replaced.end = end;
+  prompt.text = textOf(prompt.tokens, *m_model->tokenizer);
   adopt(makeRun(std::move(prompt), m_ablations), true);
   return true;
 }
@@ -125,6 +155,8 @@ void RunHistory::slideWindow(Index keep) {
   if (!m_present) return;
   const std::vector<Token> tokens = m_present->generation->tokens();
   const auto count = static_cast<Index>(tokens.size());
+  const ModelKind kind = m_model->model->config().kind;
+  if (kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder) return;  // a sentence is read as a whole
   keep = std::clamp<Index>(keep, 1, count);
   Prompt prompt;
   prompt.tokens.assign(tokens.end() - keep, tokens.end());
@@ -146,8 +178,8 @@ void RunHistory::rebuildPresent(const std::vector<std::string>& ablations) {
   // The same text along the defined path: one prefill, then single tokens.
   const Generation& old = *m_present->generation;
   auto run = makeRun(old.prompt(), ablations);
-  const std::vector<Token> tokens = old.tokens();
-  for (std::size_t i = old.prompt().tokens.size(); i < tokens.size(); ++i) run->generation->take(tokens[i].id);
+  const StepPath path = old.path();
+  for (std::size_t i = 1; i < path.size(); ++i) run->generation->take(path[i]->tokens.front().id);
   m_present = std::move(run);
 }
 

@@ -3,6 +3,7 @@
 
 #include <compare>
 
+#include "analysis/figure_data.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
@@ -11,8 +12,12 @@ namespace headlight {
 struct Selection {
   static constexpr int kMeanOfHeads = -1;
 
-  Index position = -1;     ///< the chosen token's position (a row of attention); -1: follow the last token
-  Index keyPosition = -1;  ///< the chosen cell's key; -1: none
+  Index position = -1;     ///< the chosen token's position (a row of attention); -1: follow the last token, or the mask
+  Index keyPosition = -1;  ///< the chosen cell's key in the same text; -1: none
+  /// A token of what an encoder-decoder translates: the row of its encoder's attention, the key of the
+  /// cross-attention; -1: none.
+  Index sourcePosition = -1;
+  AttentionSide side = AttentionSide::Own;  ///< which attention is looked at; one that the model has
   int layer = 0;
   int head = 0;               ///< kMeanOfHeads: the mean over the layer's heads
   TokenId vocabularyId = -1;  ///< a point of the embedding view or a bar that is under inspection; -1: none

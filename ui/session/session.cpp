@@ -20,6 +20,7 @@ struct Session::Private {
   void request(Worker::Job job);
   void finish(const JobResult& result);
   bool clampSelection();  ///< true if that changed it
+  void clampToModel(const ModelConfig& config);
   void setBusy(bool now);
 
   Session* q;
@@ -31,6 +32,7 @@ struct Session::Private {
   std::shared_ptr<const Snapshot> snapshot;
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
+  AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
   QString promptText;
   quint64 promptTicket = 0;  // of the newest request that set promptText
   QStringList ablations;
@@ -93,20 +95,33 @@ void Session::Private::finish(const JobResult& result) {
 bool Session::Private::clampSelection() {
   const Selection before = selection;
   const Index length = snapshot ? snapshot->length() : 0;
+  const Index sourceLength = snapshot ? static_cast<Index>(snapshot->source().size()) : 0;
   // A position that went away (a step back, a shorter prompt) follows the last token again.
   if (selection.position >= length) selection.position = -1;
-  if (selection.keyPosition >= length) selection.keyPosition = -1;
-  if (model) {
-    const ModelConfig& config = model->model->config();
-    selection.layer = std::clamp(selection.layer, 0, std::max(0, static_cast<int>(config.nLayers) - 1));
-    selection.head =
-        std::clamp(selection.head, Selection::kMeanOfHeads, std::max(0, static_cast<int>(config.nHeads) - 1));
-    if (selection.vocabularyId >= config.dVocab) selection.vocabularyId = -1;
-  }
+  const Index keys = selection.side == AttentionSide::Encoder ? sourceLength : length;
+  if (selection.keyPosition >= keys) selection.keyPosition = -1;
+  if (selection.sourcePosition >= sourceLength) selection.sourcePosition = -1;
+  if (model) clampToModel(model->model->config());
   selection.position = std::max<Index>(selection.position, -1);
   selection.keyPosition = std::max<Index>(selection.keyPosition, -1);
+  selection.sourcePosition = std::max<Index>(selection.sourcePosition, -1);
   selection.vocabularyId = std::max(selection.vocabularyId, -1);
   return !(selection == before);
+}
+
+void Session::Private::clampToModel(const ModelConfig& config) {
+  const std::vector<AttentionSide> sides = attentionSides(config);
+  const auto has = [&](AttentionSide side) { return std::find(sides.begin(), sides.end(), side) != sides.end(); };
+  if (!has(selection.side)) {
+    selection.side = has(lastSide) ? lastSide : sides.empty() ? AttentionSide::Own : sides.front();
+    selection.keyPosition = -1;
+  }
+  if (sides.size() > 1) lastSide = selection.side;
+  const int layers = attentionLayers(config, selection.side);
+  const int heads = sides.empty() ? 0 : static_cast<int>(config.nHeads);
+  selection.layer = std::clamp(selection.layer, 0, std::max(0, layers - 1));
+  selection.head = std::clamp(selection.head, Selection::kMeanOfHeads, std::max(0, heads - 1));
+  if (selection.vocabularyId >= config.dVocab) selection.vocabularyId = -1;
 }
 
 Session::Session(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {
@@ -149,7 +164,8 @@ bool Session::canRedo() const {
 
 Index Session::effectivePosition() const {
   if (!d->snapshot) return -1;
-  return d->selection.position >= 0 ? d->selection.position : d->snapshot->length() - 1;
+  if (d->selection.position >= 0) return d->selection.position;
+  return d->snapshot->place.masked ? d->snapshot->place.position : d->snapshot->length() - 1;
 }
 
 void Session::openModel(const QString& nameOrPath) {

@@ -43,7 +43,8 @@ class Session : public QObject {
   /// Null until a model is open.
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;
-  /// The selected position, or the last token's where none is chosen; -1 without a run.
+  /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
+  /// without a run.
   [[nodiscard]] Index effectivePosition() const;
   [[nodiscard]] QString promptText() const;
   [[nodiscard]] QStringList ablations() const;

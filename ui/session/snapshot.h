@@ -2,33 +2,54 @@
 // What the worker hands up after each run: immutable, shared as shared_ptr<const Snapshot>. Views keep their own
 // reference and never reach into the engine.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "formats/model_folder.h"
 #include "generate/generation.h"
+#include "generate/run_figures.h"
 
 namespace headlight {
 
 struct Snapshot {
   std::shared_ptr<const OpenedModel> model;
   Prompt prompt;
-  std::vector<Token> tokens;  ///< prompt (as kept) and generated, up to the present step
+  std::vector<Token> tokens;  ///< prompt (as kept) and generated, up to the present step (Generation::tokens())
+  TokenOrigins origins;       ///< where they come from; what an encoder-decoder translates
   StepPath path;              ///< prefill to present step, caches present; generate/sequence.h joins them
+  PredictionPlace place;      ///< what the distribution is about
   Distribution distribution;  ///< what may come next
   TokenId nextChoice = -1;    ///< the token that a step would take; -1 when stopped
   SamplerSettings settings;
   StopReason stopped = StopReason::None;
   std::vector<TokenId> branches;  ///< tokens that were tried here
-  Index branchLength = 0;         ///< how far the remembered branch goes, in tokens
+  // Where in the run this is, in tokens read and taken (Step::length()): each step adds one, whatever it does.
+  Index moment = 0;
+  Index firstMoment = 0;   ///< of the prefill
+  Index branchLength = 0;  ///< how far the remembered branch goes
   bool canGoBack = false;
   bool canGoForward = false;  ///< redo: the branch goes on beyond the present step
   std::vector<std::string> interventions;
   double milliseconds = 0;  ///< of the last forward call
 
-  [[nodiscard]] Index promptLength() const { return static_cast<Index>(prompt.tokens.size()); }
+  /// Tokens from here on were generated.
+  [[nodiscard]] Index promptLength() const { return origins.promptLength; }
   [[nodiscard]] Index length() const { return static_cast<Index>(tokens.size()); }
+  [[nodiscard]] const std::vector<Token>& source() const { return origins.ofSource; }
+  [[nodiscard]] const ModelConfig& config() const { return model->model->config(); }
+  /// Whether another token can be put at this position of `tokens`: every word of a text, but not the start of a
+  /// target.
+  [[nodiscard]] bool canFork(Index position) const { return position >= (source().empty() ? 0 : 1); }
+  /// Where jumpTo() goes to be right behind the step that took the token at this position; -1: no step did.
+  [[nodiscard]] Index momentBehind(Index position) const {
+    if (config().kind != ModelKind::Encoder)
+      return position >= firstMoment - 1 && position < length() ? position + 1 : -1;
+    const auto filled = std::find(origins.filled.begin(), origins.filled.end(), position);
+    return filled == origins.filled.end() ? -1 : firstMoment + (filled - origins.filled.begin()) + 1;
+  }
+  [[nodiscard]] AttentionRun attentionRun() const { return {*model->model, path, tokens, source()}; }
 };
 
 /// What a check of the present run against the double-precision reference found.

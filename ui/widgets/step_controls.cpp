@@ -62,8 +62,8 @@ void StepControls::refresh() {
   const QSignalBlocker quiet(m_jump);
   m_jump->setEnabled(snapshot != nullptr);
   if (!snapshot) return;
-  m_jump->setRange(static_cast<int>(snapshot->promptLength()), static_cast<int>(snapshot->branchLength));
-  m_jump->setValue(static_cast<int>(snapshot->length()));
+  m_jump->setRange(static_cast<int>(snapshot->firstMoment), static_cast<int>(snapshot->branchLength));
+  m_jump->setValue(static_cast<int>(snapshot->moment));
   m_jump->setSuffix(QStringLiteral(" / %1").arg(snapshot->branchLength));
 }
 

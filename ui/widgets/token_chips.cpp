@@ -1,6 +1,7 @@
 #include "widgets/token_chips.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double kPadding = 8;
 constexpr double kGap = 6;
+constexpr double kRowGap = 5;
 
 QString translated(const char* text) {
   return QCoreApplication::translate("TokenStrip", text);
@@ -43,6 +45,58 @@ TokenChip chipOf(const Token& token, Index position, bool generated) {
   return chip;
 }
 
+TokenChip droppedChip(Index dropped) {
+  TokenChip chip;
+  chip.kind = TokenChip::Kind::Dropped;
+  chip.text = translated(QT_TRANSLATE_NOOP("TokenStrip", "… %1 before, not kept")).arg(dropped);
+  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
+                                              "The prompt is longer than the model's context: %1 tokens before "
+                                              "these are not seen by the model."))
+                     .arg(dropped);
+  return chip;
+}
+
+/// A [MASK], or the word that was put in its place.
+void markMask(TokenChip& chip, const Snapshot& snapshot) {
+  const auto& filled = snapshot.origins.filled;
+  const bool isFilled = std::find(filled.begin(), filled.end(), chip.position) != filled.end();
+  const Token& token = snapshot.tokens[static_cast<std::size_t>(chip.position)];
+  const QString position = QString::number(chip.position);
+  if (isFilled) {
+    chip.kind = TokenChip::Kind::Generated;
+    chip.caption = translated(QT_TRANSLATE_NOOP("TokenStrip", "%1 · filled in")).arg(token.id);
+    chip.toolTip =
+        translated(
+            QT_TRANSLATE_NOOP("TokenStrip", "Position %1: here stood a mask; “%2” (id %3) was filled in by a step."))
+            .arg(position, chip.text, QString::number(token.id));
+  } else if (token.id == snapshot.origins.mask) {
+    chip.mask = true;
+    chip.toolTip =
+        translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: a word is missing here, and the model says which."))
+            .arg(position);
+  }
+}
+
+TokenChip labelChip(const char* text, int row) {
+  TokenChip chip;
+  chip.kind = TokenChip::Kind::Label;
+  chip.text = translated(text);
+  chip.row = row;
+  return chip;
+}
+
+/// What is translated, in a row of its own.
+void addSource(const Snapshot& snapshot, std::vector<TokenChip>& chips) {
+  chips.push_back(labelChip(QT_TRANSLATE_NOOP("TokenStrip", "Source"), 0));
+  if (snapshot.prompt.dropped > 0) chips.push_back(droppedChip(snapshot.prompt.dropped));
+  for (std::size_t i = 0; i < snapshot.source().size(); ++i) {
+    TokenChip chip = chipOf(snapshot.source()[i], static_cast<Index>(i), false);
+    chip.sourcePosition = std::exchange(chip.position, -1);
+    chips.push_back(std::move(chip));
+  }
+  chips.push_back(labelChip(QT_TRANSLATE_NOOP("TokenStrip", "Target"), 1));
+}
+
 TokenChip nextChip(const Snapshot& snapshot) {
   const Token token = tokenOf(*snapshot.model->tokenizer, snapshot.nextChoice);
   const Candidate* candidate = snapshot.distribution.find(snapshot.nextChoice);
@@ -52,17 +106,6 @@ TokenChip nextChip(const Snapshot& snapshot) {
   chip.caption = candidate ? QString::number(candidate->probability, 'f', 2) : QString();
   chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "A step takes “%1” (probability %2). Click to step."))
                      .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());
-  return chip;
-}
-
-TokenChip droppedChip(Index dropped) {
-  TokenChip chip;
-  chip.kind = TokenChip::Kind::Dropped;
-  chip.text = translated(QT_TRANSLATE_NOOP("TokenStrip", "… %1 before, not kept")).arg(dropped);
-  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
-                                              "The prompt is longer than the model's context: %1 tokens before "
-                                              "these are not seen by the model."))
-                     .arg(dropped);
   return chip;
 }
 
@@ -78,11 +121,24 @@ QString visibleText(const QString& text) {
 
 std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
   std::vector<TokenChip> chips;
-  if (snapshot.prompt.dropped > 0) chips.push_back(droppedChip(snapshot.prompt.dropped));
+  const bool translates = !snapshot.source().empty();
+  if (translates) {
+    addSource(snapshot, chips);
+  } else if (snapshot.prompt.dropped > 0) {
+    chips.push_back(droppedChip(snapshot.prompt.dropped));
+  }
+  const bool fills = snapshot.place.masked;
+  const bool goesOn = snapshot.nextChoice >= 0;
   for (Index i = 0; i < snapshot.length(); ++i) {
     chips.push_back(chipOf(snapshot.tokens[static_cast<std::size_t>(i)], i, i >= snapshot.promptLength()));
+    if (fills) markMask(chips.back(), snapshot);
+    if (translates) chips.back().row = 1;
+    if (fills && goesOn && i == snapshot.place.position) chips.push_back(nextChip(snapshot));
   }
-  if (snapshot.nextChoice >= 0) chips.push_back(nextChip(snapshot));
+  if (!fills && goesOn) {
+    chips.push_back(nextChip(snapshot));
+    if (translates) chips.back().row = 1;
+  }
   return chips;
 }
 
@@ -90,14 +146,32 @@ double layOutChips(std::vector<TokenChip>& chips, const QFont& textFont, const Q
   const QFontMetricsF textMetrics(textFont);
   const QFontMetricsF captionMetrics(captionFont);
   double x = 0;
+  double longest = 0;
+  double labels = 0;  // the names of the rows are as wide as the wider one
+  for (const TokenChip& chip : chips) {
+    if (chip.kind == TokenChip::Kind::Label) labels = std::max(labels, textMetrics.horizontalAdvance(chip.text));
+  }
+  int row = 0;
   for (TokenChip& chip : chips) {
+    if (chip.row != row) x = 0;
+    row = chip.row;
     const double text = textMetrics.horizontalAdvance(chip.text);
     const double caption = captionMetrics.horizontalAdvance(chip.caption);
-    const double width = std::max({text, caption, height * 0.45}) + 2 * kPadding;
-    chip.rect = QRectF(x, 0, std::ceil(width), height);
+    const bool isLabel = chip.kind == TokenChip::Kind::Label;
+    const double width = isLabel ? labels + kGap : std::max({text, caption, height * 0.45}) + 2 * kPadding;
+    chip.rect = QRectF(x, row * chipPitch(height), std::ceil(width), height);
     x = chip.rect.right() + kGap;
+    longest = std::max(longest, chip.rect.right());
   }
-  return chips.empty() ? 0 : x - kGap;
+  return longest;
+}
+
+int chipRows(const std::vector<TokenChip>& chips) {
+  return chips.empty() ? 1 : chips.back().row + 1;
+}
+
+double chipPitch(double height) {
+  return height + kRowGap;
 }
 
 int chipAt(const std::vector<TokenChip>& chips, QPointF point) {

@@ -14,23 +14,31 @@ class QFont;
 namespace headlight {
 
 struct TokenChip {
-  enum class Kind { Prompt, Generated, Next, Dropped } kind = Kind::Prompt;
+  enum class Kind { Prompt, Generated, Next, Dropped, Label } kind = Kind::Prompt;
   QString text;     ///< white space drawn visibly
   QString caption;  ///< under it: the id, [UNK], or the probability of the next one
   QString toolTip;
   bool unknown = false;
-  Index position = -1;  ///< -1 for Next and Dropped
-  QRectF rect;          ///< filled by layOutChips
+  bool mask = false;          ///< a [MASK] that is still to be filled
+  int row = 0;                ///< of a translation: 0 the source, 1 the target
+  Index position = -1;        ///< -1 for Next, Dropped, Label and the source
+  Index sourcePosition = -1;  ///< in what is translated
+  QRectF rect;                ///< filled by layOutChips
 };
 
 /// "␣", "↵", "⇥" for white space that would not be seen.
 [[nodiscard]] QString visibleText(const QString& text);
 
-/// The strip's content: dropped tokens said in words, one chip a token, and the next one as a ghost.
+/// The strip's content: dropped tokens said in words, one chip a token, and the next one as a ghost, at the end or
+/// behind the [MASK] that it would fill. A translation has two rows, each with its name.
 [[nodiscard]] std::vector<TokenChip> makeChips(const Snapshot& snapshot);
 
-/// Places the chips in a row from x = 0 and returns its length.
+/// Places the chips in rows from x = 0 and returns the length of the longest.
 double layOutChips(std::vector<TokenChip>& chips, const QFont& textFont, const QFont& captionFont, double height);
+
+[[nodiscard]] int chipRows(const std::vector<TokenChip>& chips);
+/// From the top of a row to the top of the next.
+[[nodiscard]] double chipPitch(double height);
 
 /// Index into `chips`, or -1.
 [[nodiscard]] int chipAt(const std::vector<TokenChip>& chips, QPointF point);

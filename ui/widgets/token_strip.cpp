@@ -45,7 +45,8 @@ double TokenStrip::chipHeight() const {
 }
 
 QSize TokenStrip::sizeHint() const {
-  return {400, static_cast<int>(chipHeight()) + kMargin};
+  const double rows = (chipRows(m_chips) - 1) * chipPitch(chipHeight()) + chipHeight();
+  return {400, static_cast<int>(rows) + kMargin};
 }
 QSize TokenStrip::minimumSizeHint() const {
   return {100, sizeHint().height()};
@@ -64,7 +65,10 @@ void TokenStrip::retranslate() {
 
 void TokenStrip::rebuild() {
   const auto snapshot = m_session->snapshot();
+  const int rows = chipRows(m_chips);
   m_chips = snapshot ? makeChips(*snapshot) : std::vector<TokenChip>();
+  if (chipRows(m_chips) != rows) updateGeometry();
+  m_onSource = m_onSource && snapshot && !snapshot->source().empty();
   m_length = layOutChips(m_chips, textFont(), captionFont(), chipHeight());
   QStringList spoken;
   for (const TokenChip& chip : m_chips) spoken.append(chip.text);
@@ -109,8 +113,15 @@ QRect TokenStrip::chipRect(Index position) const {
 }
 
 QRect TokenStrip::nextChipRect() const {
-  const bool present = !m_chips.empty() && m_chips.back().kind == TokenChip::Kind::Next;
-  return present ? toWidget(m_chips.back().rect) : QRect();
+  for (const TokenChip& chip : m_chips) {
+    if (chip.kind == TokenChip::Kind::Next) return toWidget(chip.rect);
+  }
+  return {};
+}
+
+bool TokenStrip::isSelected(const TokenChip& chip) const {
+  if (chip.sourcePosition >= 0) return chip.sourcePosition == m_session->selection().sourcePosition;
+  return chip.position >= 0 && chip.position == m_session->effectivePosition();
 }
 
 void TokenStrip::paintEvent(QPaintEvent*) {
@@ -124,10 +135,9 @@ void TokenStrip::paintEvent(QPaintEvent*) {
   painter.save();
   painter.setClipRect(rect().adjusted(2, 0, -2, 0));
   painter.translate(kMargin - m_offset, kMargin / 2.0);
-  const Index selected = m_session->effectivePosition();
   for (const TokenChip& chip : m_chips) {
     const bool visible = chip.rect.right() > m_offset - kMargin && chip.rect.left() < m_offset + width();
-    if (visible) paintChip(painter, chip, chip.position >= 0 && chip.position == selected);
+    if (visible) paintChip(painter, chip, isSelected(chip));
   }
   painter.restore();
   paintEdges(painter);
@@ -144,6 +154,9 @@ void TokenStrip::paintChip(QPainter& painter, const TokenChip& chip, bool select
   if (selected) {
     painter.setBrush(colors.color(QPalette::Highlight));
     text = caption = colors.color(QPalette::HighlightedText);
+  } else if (chip.mask) {
+    text = colors.color(QPalette::Link);
+    painter.setPen(QPen(text, 2, Qt::DashLine));
   } else if (chip.kind == TokenChip::Kind::Prompt) {
     painter.setBrush(colors.color(QPalette::Button));
     painter.setPen(QPen(colors.color(QPalette::Mid), 1));
@@ -156,7 +169,13 @@ void TokenStrip::paintChip(QPainter& painter, const TokenChip& chip, bool select
   } else {
     text = quiet;
   }
-  if (chip.kind != TokenChip::Kind::Dropped) painter.drawRoundedRect(box, kRadius, kRadius);
+  const bool boxed = chip.kind != TokenChip::Kind::Dropped && chip.kind != TokenChip::Kind::Label;
+  if (boxed) painter.drawRoundedRect(box, kRadius, kRadius);
+  if (selected && chip.mask) {  // a chosen mask is still seen to be one
+    painter.setPen(QPen(text, 2, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), kRadius - 2, kRadius - 2);
+  }
   if (selected && hasFocus()) {
     painter.setPen(QPen(colors.color(QPalette::HighlightedText), 1));
     painter.setBrush(Qt::NoBrush);
@@ -165,13 +184,14 @@ void TokenStrip::paintChip(QPainter& painter, const TokenChip& chip, bool select
 
   QFont upper = textFont();
   upper.setItalic(chip.unknown || chip.kind == TokenChip::Kind::Next);
+  upper.setBold(chip.mask);
   const double upperHeight = QFontMetricsF(upper).height();
   const bool alone = chip.caption.isEmpty();
   painter.setFont(upper);
   painter.setPen(text);
   painter.drawText(
       QRectF(box.left(), alone ? box.top() : box.top() + 3, box.width(), alone ? box.height() : upperHeight),
-      Qt::AlignCenter, chip.text);
+      chip.kind == TokenChip::Kind::Label ? Qt::AlignVCenter | Qt::AlignLeft : Qt::AlignCenter, chip.text);
   painter.setFont(captionFont());
   painter.setPen(caption);
   painter.drawText(
@@ -219,7 +239,14 @@ void TokenStrip::mousePressEvent(QMouseEvent* event) {
     return;
   }
   Selection selection = m_session->selection();
-  selection.position = index >= 0 ? m_chips[static_cast<std::size_t>(index)].position : -1;  // beside the chips: follow
+  const TokenChip chip = index >= 0 ? m_chips[static_cast<std::size_t>(index)] : TokenChip{};
+  m_onSource = chip.sourcePosition >= 0;
+  if (m_onSource) {
+    selection.sourcePosition = chip.sourcePosition;
+  } else {
+    selection.position = chip.position;  // beside the chips: follow
+    if (index < 0) selection.sourcePosition = -1;
+  }
   selection.keyPosition = -1;
   m_session->setSelection(selection);
 }
@@ -234,7 +261,12 @@ void TokenStrip::moveSelection(Index by) {
   const auto snapshot = m_session->snapshot();
   if (!snapshot) return;
   Selection selection = m_session->selection();
-  selection.position = std::clamp<Index>(m_session->effectivePosition() + by, 0, snapshot->length() - 1);
+  if (m_onSource) {
+    const auto last = static_cast<Index>(snapshot->source().size()) - 1;
+    selection.sourcePosition = std::clamp<Index>(selection.sourcePosition + by, 0, last);
+  } else {
+    selection.position = std::clamp<Index>(m_session->effectivePosition() + by, 0, snapshot->length() - 1);
+  }
   selection.keyPosition = -1;
   m_session->setSelection(selection);
 }
@@ -243,14 +275,20 @@ void TokenStrip::keyPressEvent(QKeyEvent* event) {
   const bool control = event->modifiers() & Qt::ControlModifier;
   if (control && event->key() == Qt::Key_Left) return moveSelection(-1);
   if (control && event->key() == Qt::Key_Right) return moveSelection(1);
+  const bool twoRows = chipRows(m_chips) > 1;
+  if (twoRows && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+    m_onSource = event->key() == Qt::Key_Up;
+    return moveSelection(m_session->selection().sourcePosition < 0 && m_onSource ? 1 : 0);
+  }
   if (event->key() == Qt::Key_Escape) {
     Selection selection = m_session->selection();
-    selection.position = selection.keyPosition = -1;
+    selection.position = selection.keyPosition = selection.sourcePosition = -1;
     m_session->setSelection(selection);
     return;
   }
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-  if (enter && m_session->effectivePosition() >= 0) {
+  const auto snapshot = m_session->snapshot();
+  if (enter && snapshot && !m_onSource && snapshot->canFork(m_session->effectivePosition())) {
     emit tokenChoiceRequested(m_session->effectivePosition());
     return;
   }
@@ -264,17 +302,20 @@ void TokenStrip::contextMenuEvent(QContextMenuEvent* event) {
   Index position = m_session->effectivePosition();
   if (byMouse) {
     const int index = chipAt(m_chips, toContent(event->pos()));
-    if (index < 0 || m_chips[static_cast<std::size_t>(index)].kind == TokenChip::Kind::Dropped) return;
-    position = m_chips[static_cast<std::size_t>(index)].position;
-    if (position < 0) position = snapshot->length();
+    if (index < 0) return;
+    const TokenChip& chip = m_chips[static_cast<std::size_t>(index)];
+    if (chip.position < 0 && chip.kind != TokenChip::Kind::Next) return;
+    position = chip.position < 0 ? snapshot->length() : chip.position;
   }
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
   QAction* choose = menu->addAction(tr("Put another token here…"));
+  choose->setEnabled(snapshot->canFork(position));
   connect(choose, &QAction::triggered, this, [this, position] { emit tokenChoiceRequested(position); });
   QAction* jump = menu->addAction(tr("Go to this step"));
-  jump->setEnabled(position >= snapshot->promptLength() - 1 && position < snapshot->length());
-  connect(jump, &QAction::triggered, this, [this, position] { m_session->jumpTo(position + 1); });
+  const Index moment = snapshot->momentBehind(position);
+  jump->setEnabled(moment >= 0);
+  connect(jump, &QAction::triggered, this, [this, moment] { m_session->jumpTo(moment); });
   menu->popup(event->globalPos());
 }
 

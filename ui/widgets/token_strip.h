@@ -1,6 +1,7 @@
 #pragma once
-// The text so far as a row of chips, the next one as a ghost. Clicking selects; the context menu and Enter put another
-// token at a position (a fork). Scrolls sideways by wheel, by its edges, and follows the selection.
+// The text so far as a row of chips, the next one as a ghost; of a translation two rows, source and target. Clicking
+// selects; the context menu and Enter put another token at a position (a fork). Scrolls sideways by wheel, by its
+// edges, and follows the selection.
 
 #include <vector>
 
@@ -47,6 +48,7 @@ class TokenStrip : public QWidget {
   void follow();
   void setOffset(double offset);
   void moveSelection(Index by);
+  [[nodiscard]] bool isSelected(const TokenChip& chip) const;
   void paintChip(QPainter& painter, const TokenChip& chip, bool selected) const;
   void paintEdges(QPainter& painter) const;
   [[nodiscard]] QFont textFont() const;
@@ -60,6 +62,7 @@ class TokenStrip : public QWidget {
   QString m_emptyText;
   double m_length = 0;
   double m_offset = 0;
+  bool m_onSource = false;  ///< which row Ctrl+Left and Ctrl+Right go along
 };
 
 }  // namespace headlight

@@ -38,8 +38,10 @@ QString ablationArguments(const Snapshot& snapshot) {
 /// Model, prompt, steps, sampling and ablations of what is on the screen, the next token's distribution included.
 QString runArguments(const Snapshot& snapshot) {
   const Index steps = reproducibleSteps(snapshot);
-  const bool byHand = steps < 0;  // then the whole text is the prompt
-  const QString prompt = byHand ? textOf(snapshot) : QString::fromStdString(snapshot.prompt.text);
+  // What was chosen by hand is then part of the prompt; a translation's source and a sentence's masks stay as they are.
+  const bool appends = snapshot.source().empty() && !snapshot.place.masked;
+  const bool byHand = steps < 0;
+  const QString prompt = byHand && appends ? textOf(snapshot) : QString::fromStdString(snapshot.prompt.text);
   const Index shown = (byHand ? 0 : steps) + (snapshot.stopped == StopReason::None ? 1 : 0);
   return QStringLiteral(" --model %1 --prompt ").arg(modelArgument(snapshot)) + shellQuoted(prompt) +
          QStringLiteral(" --steps %1").arg(shown) + samplingArguments(snapshot.settings) + ablationArguments(snapshot);
@@ -60,16 +62,22 @@ Index reproducibleSteps(const Snapshot& snapshot) {
   for (std::size_t i = 0; i + 1 < snapshot.path.size(); ++i) {
     const Step& before = *snapshot.path[i];
     const Distribution distribution =
-        makeDistribution(before.logits, snapshot.settings, [&](TokenId id) { return tokenizer.isCandidate(id); });
-    if (choose(distribution, snapshot.settings, before.length()) != snapshot.path[i + 1]->tokens.front().id) return -1;
+        makeDistribution(before.logits, snapshot.settings, candidateFilter(snapshot.config(), tokenizer));
+    if (choose(distribution, snapshot.settings, before.position) != snapshot.path[i + 1]->tokens.front().id) return -1;
   }
-  return snapshot.length() - snapshot.promptLength();
+  return snapshot.moment - snapshot.firstMoment;
 }
 
 QString textOf(const Snapshot& snapshot) {
+  if (snapshot.moment == snapshot.firstMoment) return QString::fromStdString(snapshot.prompt.text);
+  const ModelConfig& config = snapshot.config();
   std::vector<TokenId> ids;
-  for (const Token& token : snapshot.tokens) ids.push_back(token.id);
-  if (snapshot.length() == snapshot.promptLength()) return QString::fromStdString(snapshot.prompt.text);
+  for (std::size_t i = 0; i < snapshot.tokens.size(); ++i) {
+    const TokenId id = snapshot.tokens[i].id;
+    const bool frame = snapshot.place.masked && snapshot.prompt.tokens[i].begin == snapshot.prompt.tokens[i].end;
+    const bool border = !snapshot.source().empty() && (id == config.startToken || id == config.endToken);
+    if (!frame && !border) ids.push_back(id);
+  }
   return QString::fromStdString(snapshot.model->tokenizer->decode(ids));
 }
 

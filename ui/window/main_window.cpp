@@ -158,13 +158,15 @@ void MainWindow::openFolder() {
 void MainWindow::chooseToken(Index position) {
   const auto snapshot = m_session.snapshot();
   if (!snapshot) return;
-  const bool next = position >= snapshot->length();
+  const bool next = position >= snapshot->length() || (snapshot->place.masked && position == snapshot->place.position &&
+                                                       snapshot->stopped == StopReason::None);
   const QString question =
-      next ? tr("Take which token next, at position %1?").arg(position)
-           : tr("Put which token at position %1, in place of “%2”? What follows is left behind as another branch.")
-                 .arg(QString::number(position),
-                      QString::fromStdString(snapshot->tokens[static_cast<std::size_t>(position)].text));
-  auto* chooser = new TokenChooser(snapshot->model->tokenizer, question, this);
+      next && snapshot->place.masked ? tr("Which token fills the mask at position %1?").arg(snapshot->place.position)
+      : next                         ? tr("Take which token next, at position %1?").arg(position)
+             : tr("Put which token at position %1, in place of “%2”? What follows is left behind as another branch.")
+                   .arg(QString::number(position),
+                        QString::fromStdString(snapshot->tokens[static_cast<std::size_t>(position)].text));
+  auto* chooser = new TokenChooser(*snapshot->model, question, this);
   connect(chooser, &TokenChooser::tokenChosen, &m_session, [this, position, next](TokenId token) {
     if (next) {
       m_session.takeToken(token);

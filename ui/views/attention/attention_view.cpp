@@ -16,6 +16,7 @@
 namespace headlight {
 
 struct AttentionView::Private {
+  QComboBox* sideChoice = nullptr;
   QComboBox* layerChoice = nullptr;
   QComboBox* headChoice = nullptr;
   QCheckBox* fitted = nullptr;
@@ -27,6 +28,10 @@ struct AttentionView::Private {
   std::vector<QImage> images;  ///< of every head: 144 heatmaps are painted once a step, not once a selection
   bool imagesDark = false;
   AttentionFigure head;
+
+  /// Which tokens the rows and the columns of the chosen attention are.
+  [[nodiscard]] bool queriesAreSource() const { return heads.side == AttentionSide::Encoder; }
+  [[nodiscard]] bool keysAreSource() const { return heads.side == AttentionSide::Cross; }
 };
 
 AttentionView::AttentionView(Session* session, QWidget* parent)
@@ -40,6 +45,9 @@ AttentionView::AttentionView(Session* session, QWidget* parent)
 AttentionView::~AttentionView() = default;
 
 void AttentionView::createWidgets() {
+  d->sideChoice = new QComboBox(this);
+  d->sideChoice->setObjectName(QStringLiteral("attentionSideChoice"));
+  d->sideChoice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   d->layerChoice = new QComboBox(this);
   d->layerChoice->setObjectName(QStringLiteral("attentionLayerChoice"));
   d->headChoice = new QComboBox(this);
@@ -55,6 +63,7 @@ void AttentionView::createWidgets() {
 
   auto* choices = new QHBoxLayout;
   choices->setContentsMargins(8, 4, 8, 4);
+  choices->addWidget(d->sideChoice);
   choices->addWidget(d->layerChoice);
   choices->addWidget(d->headChoice);
   choices->addStretch(1);
@@ -79,6 +88,12 @@ void AttentionView::connectWidgets() {
   d->heatmap->setToolTips(tip);
   d->thumbnails->setToolTips(tip);
   connect(d->fitted, &QCheckBox::toggled, d->heatmap, &FigureCanvas::rebuild);
+  connect(d->sideChoice, &QComboBox::activated, this, [this](int index) {
+    Selection selection = session()->selection();
+    selection.side = static_cast<AttentionSide>(d->sideChoice->itemData(index).toInt());
+    selection.keyPosition = -1;
+    session()->setSelection(selection);
+  });
   connect(d->layerChoice, &QComboBox::activated, this, [this](int layer) {
     Selection selection = session()->selection();
     selection.layer = layer;
@@ -92,12 +107,17 @@ void AttentionView::connectWidgets() {
 }
 
 void AttentionView::retranslate() {
+  d->sideChoice->setAccessibleName(tr("Which attention"));
+  d->sideChoice->setToolTip(
+      tr("The encoder looks at the source, the decoder at the target so far; cross-attention "
+         "looks from the target at the source."));
   d->layerChoice->setAccessibleName(tr("Layer"));
   d->headChoice->setAccessibleName(tr("Head, or the mean over the heads"));
   d->fitted->setText(tr("Fit colours"));
   d->fitted->setToolTip(tr("The colour scale ends at the largest weight shown instead of at 1."));
   d->heatmap->setAccessibleName(tr("Attention weights of the chosen head"));
   d->thumbnails->setAccessibleName(tr("Attention of every head"));
+  d->sideChoice->clear();
   d->layerChoice->clear();
   d->headChoice->clear();
   fillChoices();
@@ -105,9 +125,12 @@ void AttentionView::retranslate() {
 
 void AttentionView::refresh(Session::Changes changes) {
   const bool repainted = d->imagesDark != currentTheme(this).isDark;
-  if (session()->snapshot() != d->run || repainted) readRun();
+  const bool otherSide = d->heads.side != session()->selection().side;
+  if (session()->snapshot() != d->run || repainted || otherSide) readRun();
+  fillChoices();
   if (!d->run) return showEmpty(emptyText());
-  if (d->heads.layers == 0) return showEmpty(tr("This model has no attention."));
+  if (d->heads.layers == 0) return showEmpty(noAttentionText());
+  d->thumbnails->show();
   const int layer = std::clamp(session()->selection().layer, 0, d->heads.layers - 1);
   const int head = std::min(session()->selection().head, d->heads.heads - 1);
   if ((changes & Session::RunChanged) || d->head.layer != layer || d->head.head != head || !d->head.weights.size()) {
@@ -121,24 +144,21 @@ void AttentionView::refresh(Session::Changes changes) {
 void AttentionView::readRun() {
   d->run = session()->snapshot();
   d->heads = {};
+  d->heads.side = session()->selection().side;
   d->head = {};
   d->images.clear();
   d->imagesDark = currentTheme(this).isDark;
-  if (!d->run) return;
-  try {
-    d->heads = headsFigure(d->run->path, d->run->model->model->hooks(), d->run->tokens, figureSource());
-  } catch (const Error& error) {
-    d->heads = {};
-    return;
-  }
+  if (!d->run || attentionSides(d->run->config()).empty()) return;
+  d->heads = headsFigure(d->run->attentionRun(), d->heads.side, figureSource());
   const FigureStyle style = screenStyle();
   for (const auto& pattern : d->heads.patterns) d->images.push_back(headImage(pattern, d->heads.causal, style));
   d->heatmap->setBuilder([this](QSizeF area) {
     FigureStyle drawn = screenStyle();
     drawn.area = area;
     drawn.fittedColors = d->fitted->isChecked();
-    drawn.selectedQuery = session()->effectivePosition();
-    drawn.selectedKey = session()->selection().keyPosition;
+    const Selection& selection = session()->selection();
+    drawn.selectedQuery = d->queriesAreSource() ? selection.sourcePosition : session()->effectivePosition();
+    drawn.selectedKey = d->keysAreSource() ? selection.sourcePosition : selection.keyPosition;
     return buildAttention(d->head, drawn);
   });
   d->thumbnails->setBuilder([this](QSizeF area) {
@@ -154,11 +174,25 @@ void AttentionView::readRun() {
 void AttentionView::readHead() {
   const int layer = std::clamp(session()->selection().layer, 0, d->heads.layers - 1);
   const int head = std::min(session()->selection().head, d->heads.heads - 1);
-  d->head = attentionFigure(d->run->path, d->run->model->model->hooks(), d->run->tokens, layer, head, figureSource());
+  d->head = attentionFigure(d->run->attentionRun(), {d->heads.side, layer, head}, figureSource());
   emit badgeChanged(d->head.badge);
 }
 
+/// What stands here instead of attention: what such a model keeps of the text.
+QString AttentionView::noAttentionText() const {
+  const ModelConfig& config = d->run->config();
+  if (config.kind == ModelKind::Lstm) {
+    return tr("An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, "
+              "%1 numbers each, that every token changes.")
+        .arg(config.dHidden);
+  }
+  return tr("This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, "
+            "%1 numbers, that every token changes.")
+      .arg(config.dHidden);
+}
+
 void AttentionView::showEmpty(const QString& text) {
+  d->thumbnails->hide();
   for (FigureCanvas* canvas : {d->heatmap, d->thumbnails}) {
     canvas->setBuilder({});
     canvas->setEmptyText(canvas == d->heatmap ? text : QString());
@@ -166,7 +200,11 @@ void AttentionView::showEmpty(const QString& text) {
 }
 
 void AttentionView::fillChoices() {
-  const QSignalBlocker layers(d->layerChoice), heads(d->headChoice);
+  const QSignalBlocker sides(d->sideChoice), layers(d->layerChoice), heads(d->headChoice);
+  fillSides();
+  for (QWidget* choice : std::initializer_list<QWidget*>{d->layerChoice, d->headChoice, d->fitted}) {
+    choice->setVisible(d->heads.layers > 0 || !d->run);
+  }
   if (d->layerChoice->count() != d->heads.layers) {
     d->layerChoice->clear();
     for (int layer = 0; layer < d->heads.layers; ++layer) d->layerChoice->addItem(tr("Layer %1").arg(layer));
@@ -180,19 +218,38 @@ void AttentionView::fillChoices() {
   d->headChoice->setCurrentIndex(d->headChoice->findData(d->head.head));
 }
 
+/// Offered only where a model has several attentions.
+void AttentionView::fillSides() {
+  const std::vector<AttentionSide> sides =
+      d->run ? attentionSides(d->run->config()) : std::vector<AttentionSide>{AttentionSide::Own};
+  const bool several = sides.size() > 1;
+  d->sideChoice->setVisible(several);
+  if (!several) return d->sideChoice->clear();
+  if (d->sideChoice->count() == 0) {
+    d->sideChoice->addItem(tr("Encoder"), static_cast<int>(AttentionSide::Encoder));
+    d->sideChoice->addItem(tr("Decoder"), static_cast<int>(AttentionSide::Decoder));
+    d->sideChoice->addItem(tr("Cross"), static_cast<int>(AttentionSide::Cross));
+  }
+  d->sideChoice->setCurrentIndex(d->sideChoice->findData(static_cast<int>(d->heads.side)));
+}
+
+/// -1 chooses none.
+void AttentionView::choose(Selection& selection, Index query, Index key) const {
+  (d->queriesAreSource() ? selection.sourcePosition : selection.position) = query;
+  (d->keysAreSource() ? selection.sourcePosition : selection.keyPosition) = key;
+}
+
 void AttentionView::select(const FigureHit& hit) {
   Selection selection = session()->selection();
   switch (hit.kind) {
     case FigureHit::Kind::Cell:
-      selection.position = hit.first;
-      selection.keyPosition = hit.second;
+      choose(selection, hit.first, hit.second);
       break;
     case FigureHit::Kind::Query:
-      selection.position = hit.first;
-      selection.keyPosition = -1;
+      choose(selection, hit.first, -1);
       break;
     case FigureHit::Kind::Key:
-      selection.keyPosition = hit.first;
+      (d->keysAreSource() ? selection.sourcePosition : selection.keyPosition) = hit.first;
       break;
     case FigureHit::Kind::Head:
       selection.layer = hit.first;
@@ -225,14 +282,19 @@ bool AttentionView::eventFilter(QObject* watched, QEvent* event) {
 
 void AttentionView::moveCell(int rows, int columns) {
   Selection selection = session()->selection();
-  const Index last = d->head.weights.rows() - 1;
-  selection.position = std::clamp<Index>(session()->effectivePosition() + rows, 0, last);
+  const Index lastRow = d->head.weights.rows() - 1;
+  const Index lastColumn = d->head.weights.cols() - 1;
+  const Index from = d->queriesAreSource() ? std::max<Index>(selection.sourcePosition, rows > 0 ? -1 : 0)
+                                           : session()->effectivePosition();
+  const Index query = std::clamp<Index>(from + rows, 0, lastRow);
+  Index key = d->keysAreSource() ? selection.sourcePosition : selection.keyPosition;
+  const Index last = d->head.causal ? query : lastColumn;
   if (columns != 0) {
-    const Index from = selection.keyPosition < 0 ? selection.position + (columns > 0 ? -1 : 1) : selection.keyPosition;
-    selection.keyPosition = from + columns;
+    const Index start = d->head.causal ? query + (columns > 0 ? -1 : 1) : columns > 0 ? -1 : lastColumn + 1;
+    key = (key < 0 ? start : key) + columns;
   }
-  if (selection.keyPosition >= 0)
-    selection.keyPosition = std::clamp<Index>(selection.keyPosition, 0, selection.position);
+  if (key >= 0 || columns != 0) key = std::clamp<Index>(key, 0, last);
+  choose(selection, query, key);
   session()->setSelection(selection);
 }
 
@@ -267,23 +329,15 @@ QString AttentionView::toolTip(const FigureHit& hit) const {
 
 std::optional<FigureData> AttentionView::currentFigure() const {
   const auto snapshot = session()->snapshot();
-  if (!snapshot) return std::nullopt;
-  try {
-    return attentionFigure(snapshot->path, snapshot->model->model->hooks(), snapshot->tokens,
-                           session()->selection().layer, session()->selection().head, figureSource());
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+  if (!snapshot || attentionSides(snapshot->config()).empty()) return std::nullopt;
+  const Selection& selection = session()->selection();
+  return attentionFigure(snapshot->attentionRun(), {selection.side, selection.layer, selection.head}, figureSource());
 }
 
 std::optional<FigureData> AttentionView::headsFigureNow() const {
   const auto snapshot = session()->snapshot();
-  if (!snapshot) return std::nullopt;
-  try {
-    return headsFigure(snapshot->path, snapshot->model->model->hooks(), snapshot->tokens, figureSource());
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+  if (!snapshot || attentionSides(snapshot->config()).empty()) return std::nullopt;
+  return headsFigure(snapshot->attentionRun(), session()->selection().side, figureSource());
 }
 
 }  // namespace headlight

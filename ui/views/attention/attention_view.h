@@ -1,7 +1,8 @@
 #pragma once
-// Attention: every head as a thumbnail, the chosen one (or the mean over its layer) as a labelled heatmap.
-// Object names: attentionView, attentionLayerChoice, attentionHeadChoice, attentionFitted, attentionHeatmap,
-// attentionThumbnails.
+// Attention: every head as a thumbnail, the chosen one (or the mean over its layer) as a labelled heatmap. Of an
+// encoder-decoder one of three: encoder, decoder, cross.
+// Object names: attentionView, attentionSideChoice, attentionLayerChoice, attentionHeadChoice, attentionFitted,
+// attentionHeatmap, attentionThumbnails.
 
 #include <memory>
 #include <optional>
@@ -33,6 +34,9 @@ class AttentionView : public SnapshotView {
   void readRun();
   void readHead();
   void fillChoices();
+  void fillSides();
+  [[nodiscard]] QString noAttentionText() const;
+  void choose(Selection& selection, Index query, Index key) const;
   void showEmpty(const QString& text);
   void select(const FigureHit& hit);
   void moveCell(int rows, int columns);

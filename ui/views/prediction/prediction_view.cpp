@@ -91,7 +91,7 @@ void PredictionView::connectWidgets() {
   d->bars->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
   connect(d->more, &QPushButton::clicked, this, [this] { setBarCount(d->count + kBars); });
   connect(d->slide, &QPushButton::clicked, this, [this] {
-    if (d->run) session()->slideWindow(d->run->model->model->config().nCtx / 2);
+    if (d->run) session()->slideWindow(d->run->config().nCtx / 2);
   });
   connect(d->history, &ProbabilityHistory::stepClicked, this, [this](Index position) { session()->jumpTo(position); });
   connect(d->controls, &SamplingControls::settingsChanged, this,
@@ -114,7 +114,8 @@ void PredictionView::refresh(Session::Changes changes) {
     readRun();
   }
   d->more->setVisible(d->run != nullptr);
-  d->history->setVisible(d->run != nullptr && !d->history->points().empty());
+  // Its axis counts the tokens before a step, and an encoder's steps do not make the text longer.
+  d->history->setVisible(d->run && !d->history->points().empty() && d->run->config().kind != ModelKind::Encoder);
   if (!d->run) {
     d->bars->setBuilder({});
     d->bars->setEmptyText(emptyText());
@@ -142,25 +143,34 @@ void PredictionView::readRun() {
 }
 
 PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
-  return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.length(),
+  return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.place,
                           d->count, figureSource());
 }
 
 /// Why a step can do nothing, and what can be done instead.
 void PredictionView::showStop() {
+  const bool translates = d->run->config().kind == ModelKind::EncoderDecoder;
   const bool full = d->run->stopped == StopReason::Context;
-  if (full) {
-    d->stopText->setText(tr("The context is full: this model sees at most %1 tokens. Slide the window to go on.")
-                             .arg(d->run->model->model->config().nCtx));
+  const Index limit = d->run->config().nCtx;
+  if (full && translates) {
+    d->stopText->setText(tr("The translation is as long as this model can write: %1 tokens.").arg(limit));
+  } else if (full) {
+    d->stopText->setText(
+        tr("The context is full: this model sees at most %1 tokens. Slide the window to go on.").arg(limit));
   } else if (d->run->stopped == StopReason::EndOfText) {
-    d->stopText->setText(tr("The model has ended the text. Step back and take another token to go on."));
+    d->stopText->setText(translates ? tr("The translation is finished. Step back and take another token to change it.")
+                                    : tr("The model has ended the text. Step back and take another token to go on."));
+  } else if (d->run->stopped == StopReason::Steps) {
+    d->stopText->setText(
+        tr("Every mask is filled. The bars show what the model says of the last place, now that it "
+           "reads the whole sentence. Step back to fill a mask differently."));
   }
-  d->slide->setVisible(full);
-  d->stopBar->setVisible(full || d->run->stopped == StopReason::EndOfText);
+  d->slide->setVisible(full && !translates);
+  d->stopBar->setVisible(d->run->stopped != StopReason::None);
 }
 
 void PredictionView::showHistory() {
-  d->history->setPoints(d->course.points(*d->run), d->run->length());
+  d->history->setPoints(d->course.points(*d->run), d->run->place.position);
 }
 
 void PredictionView::setBarCount(int count) {

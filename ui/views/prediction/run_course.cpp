@@ -9,15 +9,16 @@
 
 namespace headlight {
 
-ProbabilityHistory::Point stepPoint(const std::vector<float>& logits, const Tokenizer& tokenizer, TokenId token) {
+ProbabilityHistory::Point stepPoint(const std::vector<float>& logits, const std::function<bool(TokenId)>& isCandidate,
+                                    TokenId token) {
   double most = -std::numeric_limits<double>::infinity();
   for (std::size_t id = 0; id < logits.size(); ++id) {
-    if (tokenizer.isCandidate(static_cast<TokenId>(id))) most = std::max(most, double(logits[id]));
+    if (isCandidate(static_cast<TokenId>(id))) most = std::max(most, double(logits[id]));
   }
   // With z = Σ exp(l − m): p = exp(l − m) / z, and the entropy is ln z − Σ p (l − m).
   double sum = 0, weighted = 0;
   for (std::size_t id = 0; id < logits.size(); ++id) {
-    if (!tokenizer.isCandidate(static_cast<TokenId>(id))) continue;
+    if (!isCandidate(static_cast<TokenId>(id))) continue;
     const double shifted = double(logits[id]) - most;
     const double share = std::exp(shifted);
     sum += share;
@@ -30,12 +31,13 @@ ProbabilityHistory::Point stepPoint(const std::vector<float>& logits, const Toke
 }
 
 const ProbabilityHistory::Point& RunCourse::pointOf(const Step& before, const StepPointer& step,
-                                                    const Tokenizer& tokenizer) {
+                                                    const OpenedModel& model) {
   const auto found = m_known.find(step.get());
   if (found != m_known.end()) return found->second;
   const Token& token = step->tokens.front();
   ProbabilityHistory::Point point;
-  if (!before.logits.empty() && tokenizer.isCandidate(token.id)) point = stepPoint(before.logits, tokenizer, token.id);
+  const auto isCandidate = candidateFilter(model.model->config(), *model.tokenizer);
+  if (!before.logits.empty() && isCandidate(token.id)) point = stepPoint(before.logits, isCandidate, token.id);
   point.position = step->firstPosition;
   point.token = visibleToken(tokenLabel(token));
   return m_known.emplace(step.get(), point).first->second;
@@ -51,7 +53,7 @@ std::vector<ProbabilityHistory::Point> RunCourse::points(const Snapshot& snapsho
   }
   std::vector<ProbabilityHistory::Point> result;
   for (std::size_t i = 1; i < m_longest.size(); ++i) {
-    result.push_back(pointOf(*m_longest[i - 1], m_longest[i], *snapshot.model->tokenizer));
+    result.push_back(pointOf(*m_longest[i - 1], m_longest[i], *snapshot.model));
   }
   return result;
 }

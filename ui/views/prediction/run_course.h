@@ -1,6 +1,7 @@
 #pragma once
 // Probability and entropy of every step taken, for the chart under the bars. Each step is computed once.
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -18,14 +19,14 @@ class RunCourse {
  private:
   using StepPointer = std::shared_ptr<const Step>;
 
-  const ProbabilityHistory::Point& pointOf(const Step& before, const StepPointer& step, const Tokenizer& tokenizer);
+  const ProbabilityHistory::Point& pointOf(const Step& before, const StepPointer& step, const OpenedModel& model);
 
   StepPath m_longest;  ///< kept alive, so that an address means one step
   std::unordered_map<const Step*, ProbabilityHistory::Point> m_known;
 };
 
 /// Softmax probability of `token` among the candidates and the entropy in bits, in double; no sorting.
-[[nodiscard]] ProbabilityHistory::Point stepPoint(const std::vector<float>& logits, const Tokenizer& tokenizer,
-                                                  TokenId token);
+[[nodiscard]] ProbabilityHistory::Point stepPoint(const std::vector<float>& logits,
+                                                  const std::function<bool(TokenId)>& isCandidate, TokenId token);
 
 }  // namespace headlight

@@ -1,5 +1,7 @@
 #include "views/tokens/tokens_model.h"
 
+#include <algorithm>
+
 #include "analysis/token_label.h"
 #include "charts/figure_builders.h"
 
@@ -17,7 +19,28 @@ void TokensModel::retranslate() {
 }
 
 int TokensModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->length());
+  return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->length() + sourceRows());
+}
+
+Index TokensModel::sourceRows() const {
+  return m_snapshot ? static_cast<Index>(m_snapshot->source().size()) : 0;
+}
+
+const Token& TokensModel::tokenAt(int row) const {
+  const Index sources = sourceRows();
+  if (row < sources) return m_snapshot->source()[static_cast<std::size_t>(row)];
+  return m_snapshot->tokens[static_cast<std::size_t>(row - sources)];
+}
+
+QString TokensModel::origin(int row) const {
+  const Index sources = sourceRows();
+  if (row < sources) return tr("source");
+  const Index position = row - sources;
+  const TokenOrigins& origins = m_snapshot->origins;
+  if (std::find(origins.filled.begin(), origins.filled.end(), position) != origins.filled.end()) return tr("filled in");
+  if (tokenAt(row).id == origins.mask) return tr("to be filled in");
+  if (position >= m_snapshot->promptLength()) return tr("generated");
+  return sources > 0 ? tr("start of the target") : tr("prompt");
 }
 
 int TokensModel::columnCount(const QModelIndex& parent) const {
@@ -25,10 +48,10 @@ int TokensModel::columnCount(const QModelIndex& parent) const {
 }
 
 QString TokensModel::cell(int row, int column) const {
-  const Token& token = m_snapshot->tokens[static_cast<std::size_t>(row)];
+  const Token& token = tokenAt(row);
   switch (column) {
     case Position:
-      return QString::number(row);
+      return QString::number(row < sourceRows() ? row : row - sourceRows());
     case Text:
       return visibleToken(token.source.empty() ? tokenLabel(token) : token.piece);
     case Id:
@@ -38,7 +61,7 @@ QString TokensModel::cell(int row, int column) const {
     case Typed:
       return visibleToken(token.source);
     case Origin:
-      return row < m_snapshot->promptLength() ? tr("prompt") : tr("generated");
+      return origin(row);
     default:
       return {};
   }
@@ -50,7 +73,7 @@ QVariant TokensModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return cell(index.row(), index.column());
     case Qt::ToolTipRole: {
-      const Token& token = m_snapshot->tokens[static_cast<std::size_t>(index.row())];
+      const Token& token = tokenAt(index.row());
       if (!token.source.empty()) {
         return tr("“%1” is not in the vocabulary: the model gets %2.")
             .arg(visibleToken(token.source), QString::fromStdString(token.piece));

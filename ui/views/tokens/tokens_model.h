@@ -1,5 +1,5 @@
 #pragma once
-// The tokens of a snapshot as rows of a table.
+// The tokens of a snapshot as rows of a table; what an encoder-decoder translates stands above the target.
 
 #include <QAbstractTableModel>
 
@@ -18,6 +18,8 @@ class TokensModel : public QAbstractTableModel {
   /// Null: no rows.
   void setSnapshot(std::shared_ptr<const Snapshot> snapshot);
   [[nodiscard]] const std::shared_ptr<const Snapshot>& snapshot() const { return m_snapshot; }
+  /// Rows of what is translated, before those of the text.
+  [[nodiscard]] Index sourceRows() const;
   /// Headers in the language that is now installed.
   void retranslate();
 
@@ -28,6 +30,8 @@ class TokensModel : public QAbstractTableModel {
 
  private:
   [[nodiscard]] QString cell(int row, int column) const;
+  [[nodiscard]] const Token& tokenAt(int row) const;
+  [[nodiscard]] QString origin(int row) const;
 
   std::shared_ptr<const Snapshot> m_snapshot;
 };

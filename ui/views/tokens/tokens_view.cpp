@@ -50,7 +50,12 @@ TokensView::TokensView(Session* session, QWidget* parent)
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     if (m_following || !now.isValid()) return;
     Selection selection = this->session()->selection();
-    selection.position = now.row();
+    const Index sources = m_model->sourceRows();
+    if (now.row() < sources) {
+      selection.sourcePosition = now.row();
+    } else {
+      selection.position = now.row() - sources;
+    }
     this->session()->setSelection(selection);
   });
 }
@@ -87,7 +92,10 @@ void TokensView::refresh(Session::Changes) {
       m_table->setColumnWidth(column, m_table->columnWidth(column) + 8);
     }
     const auto unknown = [](const Token& token) { return !token.source.empty(); };
-    const bool typed = snapshot && std::any_of(snapshot->tokens.begin(), snapshot->tokens.end(), unknown);
+    const auto anyUnknown = [&](const std::vector<Token>& tokens) {
+      return std::any_of(tokens.begin(), tokens.end(), unknown);
+    };
+    const bool typed = snapshot && (anyUnknown(snapshot->tokens) || anyUnknown(snapshot->source()));
     m_table->setColumnHidden(TokensModel::Typed, !typed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     emit badgeChanged(Badge{});
@@ -99,7 +107,8 @@ void TokensView::refresh(Session::Changes) {
 }
 
 void TokensView::selectRow() {
-  const Index row = session()->effectivePosition();
+  const Index position = session()->effectivePosition();
+  const Index row = position < 0 ? -1 : position + m_model->sourceRows();
   if (row < 0 || row >= m_model->rowCount()) return m_table->clearSelection();
   if (m_table->currentIndex().row() == row && m_table->selectionModel()->hasSelection()) return;
   m_table->selectRow(static_cast<int>(row));
@@ -131,7 +140,7 @@ void TokensView::copyIds() const {
 std::optional<FigureData> TokensView::currentFigure() const {
   const auto snapshot = session()->snapshot();
   if (!snapshot) return std::nullopt;
-  return tokensFigure(snapshot->tokens, snapshot->promptLength(), figureSource());
+  return tokensFigure(snapshot->tokens, snapshot->origins, figureSource());
 }
 
 }  // namespace headlight
