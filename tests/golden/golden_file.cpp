@@ -32,6 +32,14 @@ ModelKind kindNamed(const std::string& name) {
   throw std::runtime_error("unknown kind " + name);
 }
 
+Activation activationNamed(const std::string& name) {
+  if (name == "gelu_new") return Activation::GeluNew;
+  if (name == "gelu") return Activation::Gelu;
+  if (name == "relu") return Activation::Relu;
+  if (name == "swish") return Activation::Swish;
+  throw std::runtime_error("unknown activation " + name);
+}
+
 void readConfig(std::istringstream& line, ModelConfig& config) {
   std::string word;
   double value = 0;
@@ -41,15 +49,35 @@ void readConfig(std::istringstream& line, ModelConfig& config) {
     config.kind = kindNamed(word);
     return;
   }
+  if (word == "positions") {
+    line >> word;
+    config.positions = word == "none" ? Positions::None : Positions::Sinusoidal;
+    return;
+  }
+  if (word == "activation") {
+    line >> word;
+    config.activation = activationNamed(word);
+    return;
+  }
   line >> value;
   const auto whole = static_cast<Index>(value);
   if (word == "n_layers") config.nLayers = whole;
+  if (word == "n_decoder_layers") config.nDecoderLayers = whole;
+  if (word == "n_segments") config.nSegments = whole;
+  if (word == "scaled_embedding") config.scaledEmbedding = whole != 0;
+  if (word == "start_token") config.startToken = static_cast<TokenId>(whole);
+  if (word == "end_token") config.endToken = static_cast<TokenId>(whole);
+  if (word == "pad_token") config.padToken = static_cast<TokenId>(whole);
   if (word == "n_heads") config.nHeads = whole;
   if (word == "d_model") config.dModel = whole;
   if (word == "d_hidden") config.dHidden = whole;
   if (word == "d_mlp") config.dMlp = whole;
   if (word == "n_ctx") config.nCtx = whole;
   if (word == "d_vocab") config.dVocab = whole;
+  if (word == "causal_mask") config.causalMask = whole != 0;
+  if (word == "residual") config.residual = whole != 0;
+  if (word == "layer_norm") config.layerNorm = whole != 0;
+  if (word == "scaled_scores") config.scaledScores = whole != 0;
   if (word == "tied") config.tiedHead = whole != 0;
   if (word == "layer_norm_epsilon") config.layerNormEpsilon = static_cast<float>(value);
 }
@@ -99,8 +127,8 @@ Parameters GoldenFile::weights() const {
   return parameters;
 }
 
-std::vector<TokenId> GoldenFile::tokens() const {
-  const std::vector<double>& ids = tensors.at("input_ids").values;
+std::vector<TokenId> GoldenFile::ids(const std::string& name) const {
+  const std::vector<double>& ids = tensors.at(name).values;
   std::vector<TokenId> tokens;
   std::transform(ids.begin(), ids.end(), std::back_inserter(tokens),
                  [](double id) { return static_cast<TokenId>(id); });

@@ -1,5 +1,5 @@
 #pragma once
-// Reads what make_decoder_golden.py writes.
+// Reads what the make_*_golden.py scripts write.
 
 #include <map>
 #include <string>
@@ -22,7 +22,9 @@ struct GoldenFile {
   static GoldenFile read(const std::string& stem);
 
   [[nodiscard]] Parameters weights() const;
-  [[nodiscard]] std::vector<TokenId> tokens() const;
+  [[nodiscard]] std::vector<TokenId> tokens() const { return ids("input_ids"); }
+  /// A tensor of whole numbers, its rows one after another.
+  [[nodiscard]] std::vector<TokenId> ids(const std::string& name) const;
   /// Those of `names` that begin with "grad.", without it.
   [[nodiscard]] std::map<std::string, GoldenTensor> gradients() const;
   /// Hook points: everything that is neither weight, gradient, input nor loss.

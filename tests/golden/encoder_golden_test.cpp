@@ -1,0 +1,143 @@
+// The encoder, and its double-precision reference, against torch.nn.TransformerEncoderLayer (make_encoder_golden.py).
+
+#include <gtest/gtest.h>
+
+#include "formats/model_folder.h"
+#include "golden/faulty_post_norm.h"
+#include "golden/golden_file.h"
+#include "hooks/activation_cache.h"
+#include "reference/reference.h"
+
+namespace headlight::test {
+namespace {
+
+constexpr double kTolerance = 1e-5;
+
+std::string committed(const std::string& name) {
+  return HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + name;
+}
+
+class EncoderGolden : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override { golden = GoldenFile::read(committed(GetParam())); }
+
+  std::vector<ReferenceValue> reference() const {
+    return referenceFor(golden.config, golden.weights(),
+                        {.tokens = golden.tokens(), .source = {}, .segments = golden.ids("segments")});
+  }
+
+  GoldenFile golden;
+};
+
+/// Runs the golden sentence and returns the logits of row `at`.
+std::vector<double> runSentence(const LanguageModel& model, const GoldenFile& golden, Index at, Observer* observer) {
+  const auto state = model.newState();
+  const std::vector<TokenId> segments = golden.ids("segments");
+  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
+  RunOptions options;
+  options.observer = observer;
+  options.segments = segments;
+  options.logitsAt = at;
+  model.forward(golden.tokens(), *state, options, logits);
+  return {logits.begin(), logits.end()};
+}
+
+std::vector<double> rowOf(const GoldenTensor& tensor, Index row) {
+  const Index columns = tensor.extents.back();
+  const auto begin = tensor.values.begin() + row * columns;
+  return {begin, begin + columns};
+}
+
+TEST_P(EncoderGolden, EveryHookPointAgreesWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  ActivationCache cache(model->hooks());
+  (void)runSentence(*model, golden, -1, &cache);
+  const auto expected = golden.hookValues();
+  ASSERT_EQ(expected.size(), model->hooks().points().size());
+  for (const auto& [name, tensor] : expected) {
+    const HookValue value = cache.find(name);
+    ASSERT_NE(value.data, nullptr) << name;
+    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
+    EXPECT_LE(relativeError({value.data, value.data + value.size()}, tensor.values), kTolerance) << name;
+  }
+}
+
+TEST_P(EncoderGolden, LogitsOfAnyWordAgreeWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const GoldenTensor& all = golden.tensors.at("unembed.hook_out");
+  for (Index row = 0; row < all.extents.front(); ++row) {
+    EXPECT_LE(relativeError(runSentence(*model, golden, row, nullptr), rowOf(all, row)), kTolerance) << row;
+  }
+}
+
+TEST_P(EncoderGolden, LossAndGradientsOfAPaddedBatchAgreeWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const std::vector<TokenId> inputs = golden.ids("batch.inputs");
+  const std::vector<TokenId> targets = golden.ids("batch.targets");
+  const std::vector<TokenId> counts = golden.ids("batch.lengths");
+  const std::vector<Index> lengths(counts.begin(), counts.end());
+  TrainingBatch batch;
+  batch.batch = golden.tensors.at("batch.inputs").extents[0];
+  batch.length = golden.tensors.at("batch.inputs").extents[1];
+  batch.inputs = inputs;
+  batch.targets = targets;
+  batch.lengths = lengths;
+  const auto workspace = model->newWorkspace(batch.batch, batch.length);
+  Parameters gradients(parameterLayout(golden.config));
+  for (int threads : {1, 2}) {
+    ThreadPool pool(threads);
+    const double loss = model->lossAndGradients(batch, *workspace, {}, &pool, &gradients);
+    EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
+    const auto expected = golden.gradients();
+    ASSERT_EQ(expected.size(), gradients.layout().all().size());
+    for (const auto& [name, tensor] : expected) {
+      const auto value = gradients.matrix(name);
+      EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
+    }
+  }
+}
+
+TEST_P(EncoderGolden, TheReferenceAgreesWithPyTorchInDouble) {
+  auto expected = golden.hookValues();
+  for (const ReferenceValue& value : reference()) {
+    const auto found = expected.find(value.name);
+    ASSERT_NE(found, expected.end()) << value.name;
+    EXPECT_EQ(value.extents, found->second.extents) << value.name;
+    EXPECT_LE(relativeError(value.values, found->second.values), 1e-9) << value.name;
+    expected.erase(found);
+  }
+  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
+}
+
+TEST_P(EncoderGolden, TheReferenceHasThePointsOfTheModelInOrder) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto values = reference();
+  ASSERT_EQ(values.size(), model->hooks().points().size());
+  for (std::size_t i = 0; i < values.size(); ++i) EXPECT_EQ(values[i].name, model->hooks().points()[i].name);
+}
+
+TEST_P(EncoderGolden, TheComparisonNoticesEveryPlantedFault) {
+  const std::vector<double>& expected = golden.tensors.at("unembed.hook_out").values;
+  EXPECT_LE(relativeError(logitsWithFault(golden, PostNormFault::None), expected), 1e-9) << "this test itself is wrong";
+  for (int i = 1; i < static_cast<int>(PostNormFault::Count); ++i) {
+    const auto fault = static_cast<PostNormFault>(i);
+    if (!faultApplies(fault, ModelKind::Encoder)) continue;
+    EXPECT_GT(relativeError(logitsWithFault(golden, fault), expected), 10 * kTolerance) << "fault " << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, EncoderGolden, testing::Values("encoder_untied", "encoder_tied"),
+                         [](const auto& test) { return test.param; });
+
+TEST(BertFolder, OfPyTorchIsOpenedAndGivesItsLogits) {
+  const GoldenFile golden = GoldenFile::read(committed("encoder_tied"));
+  const auto opened = openModel(committed("bert_folder"));
+  EXPECT_TRUE(opened->notices.empty());
+  const GoldenTensor& all = golden.tensors.at("unembed.hook_out");
+  for (Index row = 0; row < all.extents.front(); ++row) {
+    EXPECT_LE(relativeError(runSentence(*opened->model, golden, row, nullptr), rowOf(all, row)), 1e-4) << row;
+  }
+}
+
+}  // namespace
+}  // namespace headlight::test
