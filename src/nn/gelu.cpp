@@ -33,6 +33,48 @@ Value slope(Value x, Scalar) {
   return g + x * g * (Scalar{1} - g) * (kOuter<Scalar> + Scalar{3} * kInner<Scalar> * x * x);
 }
 
+/// Φ(x), the share of a normal distribution below x, and exp(−x²/2), which its density needs too.
+///
+/// Φ(−|x|) = exp(−x²/2) · W(|x|), where W falls slowly; it is a polynomial in u = 1 / (1 + 0.36 · |x|), the form of
+/// Hastings ("Approximations for Digital Computers", 1955), fitted here by least squares reweighted towards the largest
+/// relative error over 0 ≤ |x| ≤ 40: within 4e-7 of W in float.
+template <class Value>
+struct NormalShare {
+  Value below;
+  Value bell;
+};
+
+NormalShare<simd::Pack<float>> normalShare(simd::Pack<float> x) {
+  using Floats = simd::Pack<float>;
+  // of u⁸ first
+  constexpr float coefficients[] = {-0.0302383354F, 0.139508678F, -0.223600022F, 0.107369535F, -0.000386525461F,
+                                    0.0960373834F,  0.124009756F, 0.14368188F,   0.143617665F};
+  const Floats zero = {};
+  const Floats size = x < zero ? -x : x;
+  const Floats u = 1.0F / (1.0F + 0.36F * size);
+  Floats w = zero;
+  for (const float coefficient : coefficients) w = w * u + coefficient;
+  const Floats bell = expPack(-0.5F * x * x);
+  const Floats tail = bell * (w * u);
+  return {x < zero ? tail : 1.0F - tail, bell};
+}
+NormalShare<double> normalShare(double x) {
+  return {0.5 * std::erfc(-x / std::numbers::sqrt2), std::exp(-0.5 * x * x)};
+}
+
+/// Calls body(in pack) → pack for floats, number by number for doubles.
+template <class Scalar, class Body>
+void mapValues(std::span<const Scalar> x, std::span<Scalar> y, const Body& body) {
+  eachStep<Scalar>(static_cast<Index>(x.size()), [&](auto step) { step.store(y.data(), body(step.load(x.data()))); });
+}
+
+/// dx = dy · slope(x).
+template <class Scalar, class Slope>
+void mapSlopes(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx, const Slope& slope) {
+  eachStep<Scalar>(static_cast<Index>(x.size()),
+                   [&](auto step) { step.store(dx.data(), step.load(dy.data()) * slope(step.load(x.data()))); });
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -63,19 +105,16 @@ void geluNewBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std:
 
 template <class Scalar>
 void geluForward(std::span<const Scalar> x, std::span<Scalar> y) {
-  constexpr Scalar rootHalf = Scalar{1} / std::numbers::sqrt2_v<Scalar>;
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = Scalar(0.5) * x[i] * (Scalar{1} + std::erf(x[i] * rootHalf));
+  mapValues<Scalar>(x, y, [](auto value) { return value * normalShare(value).below; });
 }
 
 template <class Scalar>
 void geluBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx) {
-  constexpr Scalar rootHalf = Scalar{1} / std::numbers::sqrt2_v<Scalar>;
-  const Scalar density = std::sqrt(std::numbers::inv_pi_v<Scalar> / Scalar{2});
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    // undoes y = x · Φ(x): Φ(x) + x · φ(x)
-    const Scalar below = Scalar(0.5) * (Scalar{1} + std::erf(x[i] * rootHalf));
-    dx[i] = dy[i] * (below + x[i] * density * std::exp(Scalar(-0.5) * x[i] * x[i]));
-  }
+  const Scalar peak = std::sqrt(std::numbers::inv_pi_v<Scalar> / Scalar{2});
+  mapSlopes<Scalar>(x, dy, dx, [&](auto value) {
+    const auto share = normalShare(value);
+    return share.below + value * (peak * share.bell);  // undoes y = x · Φ(x): Φ(x) + x · φ(x)
+  });
 }
 
 template <class Scalar>
@@ -90,16 +129,15 @@ void reluBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::sp
 
 template <class Scalar>
 void swishForward(std::span<const Scalar> x, std::span<Scalar> y) {
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / (Scalar{1} + std::exp(-x[i]));
+  mapValues<Scalar>(x, y, [](auto value) { return value * sigmoidPack(value); });
 }
 
 template <class Scalar>
 void swishBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx) {
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    // undoes y = x · σ(x): σ + x · σ · (1 − σ)
-    const Scalar sigma = Scalar{1} / (Scalar{1} + std::exp(-x[i]));
-    dx[i] = dy[i] * (sigma + x[i] * sigma * (Scalar{1} - sigma));
-  }
+  mapSlopes<Scalar>(x, dy, dx, [](auto value) {
+    const auto sigma = sigmoidPack(value);
+    return sigma + value * sigma * (Scalar{1} - sigma);  // undoes y = x · σ(x)
+  });
 }
 
 #define HEADLIGHT_INSTANTIATE(S)                                                          \

@@ -115,6 +115,10 @@ TEST(Gradients, Relu) {
   expectActivation("relu", reluForward<double>, reluBackward<double>);
 }
 
+TEST(Gradients, Swish) {
+  expectActivation("swish", swishForward<double>, swishBackward<double>);
+}
+
 TEST(Gradients, MaskedSoftmax) {
   Random random(kSeed, 5);
   Rows scores = randomMatrix(random, 4, 6, 2.0);

@@ -41,6 +41,37 @@ TEST(Gelu, FloatAgreesWithTheFormulaAtEveryPlaceOfTheRow) {
   }
 }
 
+TEST(Gelu, ExactOneAndSwishAgreeWithDoublesFarAndNear) {
+  const auto expectClose = [](auto forward, auto backward, auto forwardDouble, auto backwardDouble) {
+    for (int i = -4000; i <= 4000; ++i) {
+      const float x = 0.005F * static_cast<float>(i);
+      const double same = static_cast<double>(x);
+      const float one = 1;
+      const double oneDouble = 1;
+      float y = 0;
+      float slope = 0;
+      double expected = 0;
+      double expectedSlope = 0;
+      forward({&x, 1}, {&y, 1});
+      backward({&x, 1}, {&one, 1}, {&slope, 1});
+      forwardDouble({&same, 1}, {&expected, 1});
+      backwardDouble({&same, 1}, {&oneDouble, 1}, {&expectedSlope, 1});
+      ASSERT_NEAR(static_cast<double>(y), expected, 3e-7 * std::max(1.0, std::abs(expected))) << x;
+      ASSERT_NEAR(static_cast<double>(slope), expectedSlope, 1e-6) << x;  // 1 − σ loses digits
+    }
+  };
+  expectClose(geluForward<float>, geluBackward<float>, geluForward<double>, geluBackward<double>);
+  expectClose(swishForward<float>, swishBackward<float>, swishForward<double>, swishBackward<double>);
+}
+
+TEST(Gelu, ExactOneIsTheErrorFunctions) {
+  const std::vector<double> x = {-3, -0.5, 0, 0.7, 4};
+  std::vector<double> y(x.size());
+  geluForward<double>(x, y);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    EXPECT_NEAR(y[i], 0.5 * x[i] * (1 + std::erf(x[i] / std::sqrt(2.0))), 1e-15);
+}
+
 TEST(Softmax, StaysFiniteForHugeScoresAndRowsThatSeeNothing) {
   const float infinity = std::numeric_limits<float>::infinity();
   Matrix<float> scores(3, 3);
