@@ -26,7 +26,9 @@ std::shared_ptr<const Tokenizer> readTokenizerJson(std::string_view bytes, std::
   tokenizer_json::requireAbsent(root, "padding");
   if (type == "WordLevel") return tokenizer_json::readWordLevel(root);
   if (type == "BPE") return tokenizer_json::readBpe(root);
-  tokenizer_json::notSupported(root, "model.type", type, "WordLevel, BPE");
+  if (type == "Unigram") return tokenizer_json::readUnigram(root);
+  if (type == "WordPiece") return tokenizer_json::readWordPiece(root);
+  tokenizer_json::notSupported(root, "model.type", type, "WordLevel, BPE, Unigram, WordPiece");
 }
 
 std::string tokenizerJson(const Tokenizer& tokenizer) {

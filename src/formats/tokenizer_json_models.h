@@ -11,6 +11,8 @@ namespace headlight::tokenizer_json {
 
 // Each throws as readTokenizerJson.
 [[nodiscard]] std::shared_ptr<const PipelineTokenizer> readBpe(const json::ObjectReader& root);
+[[nodiscard]] std::shared_ptr<const PipelineTokenizer> readUnigram(const json::ObjectReader& root);
+[[nodiscard]] std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader& root);
 
 [[nodiscard]] std::string pipelineJson(const PipelineTokenizer& tokenizer);
 

@@ -18,11 +18,11 @@ class PieceTrie {
   /// `piece` must not be empty; `index` is 0 or more. Of equal pieces the last one counts.
   void insert(std::string_view piece, std::int32_t index) {
     std::uint32_t node = 0;
-    for (const char byte : piece) {
-      Edge& edge = m_edges[key(node, byte)];
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      Edge& edge = m_edges[key(node, piece[i])];
       if (edge.node == 0) edge.node = ++m_nodes;
       node = edge.node;
-      if (&byte == &piece.back()) edge.index = index;
+      if (i + 1 == piece.size()) edge.index = index;
     }
   }
 
