@@ -1,12 +1,16 @@
 // Whole encoders and encoder-decoders, with padding, dropout and label smoothing. The models run in float, so the
-// difference quotients are taken along each tensor's own gradient, where they are largest: the slope there is the
-// gradient's length, and any error of direction or size makes it another number.
+// difference quotients come from the double references (without dropout), element by element, or (with it) are taken
+// along each tensor's own gradient, where they are largest: the slope there is the gradient's length, and any error of
+// direction or size makes it another number.
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "reference/encoder_decoder_reference.h"
+#include "reference/encoder_reference.h"
 #include "support/transformer_models.h"
+#include "tensor/random.h"
 
 namespace headlight::test {
 namespace {
@@ -47,6 +51,86 @@ void expectSlopes(TrainableModel& model, const OwnedBatch& batch, const Dropout&
     };
     const double slope = (lossAt(step) - lossAt(-step)) / (2 * step);
     EXPECT_NEAR(slope, norm, 4e-3 * norm + 2e-4) << info.name;
+  }
+}
+
+/// Mean over the counted targets of −Σ q · ln p, by the references' logits.
+double referenceLoss(const ModelConfig& config, const Parameters& parameters, const OwnedBatch& batch,
+                     double smoothing) {
+  double total = 0;
+  double counted = 0;
+  const auto V = static_cast<std::size_t>(config.dVocab);
+  for (Index b = 0; b < batch.batch; ++b) {
+    const auto row = static_cast<std::size_t>(b);
+    const auto begin = static_cast<std::size_t>(b * batch.length);
+    const auto tokens = std::span(batch.inputs).subspan(begin, static_cast<std::size_t>(batch.lengths[row]));
+    std::vector<double> logits;
+    if (config.kind == ModelKind::Encoder) {
+      logits = encoderReference(config, parameters, tokens).back().values;
+    } else {
+      const auto source = std::span(batch.sources)
+                              .subspan(static_cast<std::size_t>(b * batch.sourceLength),
+                                       static_cast<std::size_t>(batch.sourceLengths[row]));
+      logits = encoderDecoderReference(config, parameters, source, tokens).back().values;
+    }
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      const TokenId target = batch.targets[begin + t];
+      if (target < 0) continue;
+      const auto z = std::span(logits).subspan(t * V, V);
+      double sum = 0;
+      double mean = 0;
+      for (const double logit : z) {
+        sum += std::exp(logit);
+        mean += logit / static_cast<double>(V);
+      }
+      total += std::log(sum) - (1 - smoothing) * z[static_cast<std::size_t>(target)] - smoothing * mean;
+      counted += 1;
+    }
+  }
+  return total / counted;
+}
+
+void expectReferenceSlopes(TrainableModel& model, const OwnedBatch& batch, float smoothing) {
+  const ModelConfig& config = model.config();
+  const auto workspace = model.newWorkspace(batch.batch, std::max(batch.length, batch.sourceLength));
+  Parameters gradients(parameterLayout(config));
+  const double loss =
+      model.lossAndGradients(batch.view(), *workspace, {.labelSmoothing = smoothing}, nullptr, &gradients);
+  const auto lossNow = [&] { return referenceLoss(config, model.parameters(), batch, static_cast<double>(smoothing)); };
+  EXPECT_NEAR(loss, lossNow(), 1e-5);
+  Random random(20261123, 13);
+  for (const ParameterInfo& info : gradients.layout().all()) {
+    if (info.name == "final_logits_bias") continue;  // a buffer, not learnt
+    for (int draw = 0; draw < 4; ++draw) {
+      const auto element = static_cast<Index>(random.below(static_cast<std::uint64_t>(info.size())));
+      float& weight = model.weights().matrix(info).data()[element];
+      const float kept = weight;
+      weight = kept + 5e-4F;
+      double distance = static_cast<double>(weight);
+      const double above = lossNow();
+      weight = kept - 5e-4F;
+      distance -= static_cast<double>(weight);
+      const double below = lossNow();
+      weight = kept;
+      EXPECT_NEAR(gradients.matrix(info).data()[element], (above - below) / distance, 2e-5)
+          << info.name << " element " << element;
+    }
+  }
+}
+
+TEST(EncoderGradients, AgreeWithDifferencesOfTheDoubleReference) {
+  for (const bool tied : {true, false}) {
+    const auto model = livelyModel(smallEncoder(tied));
+    expectReferenceSlopes(*model, maskedBatch(model->config(), 3, 9), tied ? 0.0F : 0.1F);
+  }
+}
+
+TEST(EncoderDecoderGradients, AgreeWithDifferencesOfTheDoubleReference) {
+  for (const Activation activation : {Activation::Swish, Activation::Gelu}) {
+    const auto model = livelyModel(smallEncoderDecoder(activation));
+    OwnedBatch batch = pairBatch(model->config(), 3, 7, 9);
+    for (Index b = 0; b < 3; ++b) batch.inputs[static_cast<std::size_t>(7 * b)] = model->config().startToken;
+    expectReferenceSlopes(*model, batch, activation == Activation::Swish ? 0.0F : 0.1F);
   }
 }
 
