@@ -54,6 +54,26 @@ MixtureWords countMixture(const Recipe& recipe, const std::vector<SourceTexts>& 
   return words;
 }
 
+/// All texts with whole weights: one source counts once, of several the thinnest ten times.
+std::vector<WeightedText> weightedTexts(const Recipe& recipe, const std::vector<SourceTexts>& texts) {
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    std::size_t bytes = 0;
+    forEachText(texts[i], [&](const std::string& text) { bytes += text.size(); });
+    weights.push_back(bytes == 0 ? 0 : shareOf(recipe, i) / static_cast<double>(bytes));
+  }
+  double least = 0;
+  for (const double weight : weights)
+    if (weight > 0) least = least > 0 ? std::min(least, weight) : weight;
+  const double thinnest = weights.size() == 1 ? 1 : 10;
+  std::vector<WeightedText> result;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto weight = static_cast<std::int64_t>(least > 0 ? std::llround(thinnest * weights[i] / least) : 0);
+    forEachText(texts[i], [&](const std::string& text) { result.push_back({text, weight}); });
+  }
+  return result;
+}
+
 /// word, class, occurrences in a million words of the training mixture; the most frequent first.
 std::string lexiconOf(const Tokenizer& tokenizer, const WordCounter& counter, const RecipeTexts& source) {
   const std::map<std::string, std::string> classes = source.wordClasses();
@@ -76,7 +96,15 @@ std::shared_ptr<const Tokenizer> learnt(const Recipe& recipe, const std::vector<
   const std::int32_t size = recipe.tokenizer.vocabSize;
   if (recipe.tokenizer.kind == TokenizerKind::WordLevel)
     return std::make_shared<const WordLevelTokenizer>(buildVocabulary(words.counter, size, words.required));
-  throw Error("internal.failure", {{"what", "only word-level tokenizers are learnt"}});
+  if (recipe.tokenizer.kind == TokenizerKind::ByteLevelBpe) {
+    const std::vector<std::string> specials{"<|endoftext|>"};
+    return makeByteLevelBpe(trainByteLevelBpe(weightedTexts(recipe, texts), size, specials));
+  }
+  UnigramTrainingOptions options;
+  options.vocabSize = size;
+  UnigramFrame frame;
+  frame.appendEndOfText = recipe.model.kind == ModelKind::EncoderDecoder;
+  return makeUnigram(trainUnigram(weightedTexts(recipe, texts), options), frame);
 }
 
 TokenId required(const std::optional<TokenId>& token, const ModelConfig& config, const char* name) {
@@ -111,9 +139,7 @@ TrainingTokenizer makeTrainingTokenizer(const Recipe& recipe, const fs::path& re
     result.tokenizer = readTokenizerJson(result.json, shownPath(file));
   } else {
     result.tokenizer = learnt(recipe, texts, counted);
-    const auto* words = dynamic_cast<const WordLevelTokenizer*>(result.tokenizer.get());
-    if (words == nullptr) throw Error("internal.failure", {{"what", "only word-level tokenizers are written"}});
-    result.json = tokenizerJson(*words);
+    result.json = tokenizerJson(*result.tokenizer);
   }
   const bool wholeWords = dynamic_cast<const WordLevelTokenizer*>(result.tokenizer.get()) != nullptr;
   if (wholeWords && source.hasGrammars()) result.lexicon = lexiconOf(*result.tokenizer, counted.counter, source);

@@ -1,20 +1,38 @@
 #include "models/decoder.h"
 
+#include <new>
 #include <string>
 #include <utility>
 
 #include "models/decoder_forward.h"
 #include "models/decoder_state.h"
+#include "nn/embedding.h"
 #include "tensor/error.h"
 
 namespace headlight {
 
+namespace {
+
+Matrix<float> sinusoidsOf(const ModelConfig& config) {
+  Matrix<float> table;
+  if (config.positions != Positions::Sinusoidal) return table;
+  table.resize(config.nCtx, config.dModel);
+  sinusoidalPositions<float>(table);
+  return table;
+}
+
+}  // namespace
+
 Decoder::Decoder(const ModelConfig& config, Parameters parameters)
     : m_config(config),
       m_parameters(std::move(parameters)),
+      m_sinusoids(sinusoidsOf(config)),
       m_weights(viewDecoder(m_config, m_parameters)),
       m_hooks(decoderHookTable(config)),
-      m_points(static_cast<int>(config.nLayers)) {}
+      m_points(config) {
+  if (m_sinusoids.size() > 0)
+    new (&m_weights.positionEmbedding) MatrixMap<float>(m_sinusoids.data(), m_sinusoids.rows(), m_sinusoids.cols());
+}
 
 std::unique_ptr<DecodingState> Decoder::newState() const {
   return std::make_unique<DecoderState>(m_config);

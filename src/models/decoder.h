@@ -1,6 +1,10 @@
 #pragma once
 // The GPT-2 architecture (Radford and others 2019): token and learned position embeddings, blocks of pre-norm causal
-// self-attention and MLP, a final norm, and a head that may share the token embedding.
+// self-attention and MLP, a final norm, and a head that may share the token embedding. Lessons may take a part out
+// (ModelConfig's positions, causalMask, residual, layerNorm, scaledScores).
+//
+// Without a causal mask a forward call is read in both directions; later calls see the positions of earlier ones as
+// they were then: their keys and values are not computed again.
 
 #include <memory>
 
@@ -30,7 +34,8 @@ class Decoder : public TrainableModel {
  private:
   ModelConfig m_config;
   Parameters m_parameters;
-  DecoderViews m_weights;  // into m_parameters
+  Matrix<float> m_sinusoids;  // [n_ctx, C], only of a model with sinusoidal positions
+  DecoderViews m_weights;     // into m_parameters
   HookTable m_hooks;
   DecoderPoints m_points;
 };

@@ -31,14 +31,16 @@ void DecoderTraining::transposeWeights() {
 }
 
 void DecoderTraining::backward(Parameters& gradients) {
-  DecoderViews d = viewDecoder(m_config, gradients);
+  DecoderViews& d =
+      m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewDecoder(m_config, block); });
   const auto eachSequence = [&](auto&& body) {
     parallelFor(m_pool, m_batch.batch, 1, [&](Index sequence, Index) { body(sequence); });
   };
   eachSequence([&](Index sequence) { headBackward(sequence); });
   headBackwardWeights<float>(m_space.finalOut.rows(0, m_R), m_space.logits.rows(0, m_R), d.head, m_pool);
-  layerNormBackwardWeights<float>(m_space.dNormOut1.rows(0, m_R), m_space.finalNormalized.rows(0, m_R), d.finalWeight,
-                                  d.finalBias);
+  if (m_config.layerNorm)
+    layerNormBackwardWeights<float>(m_space.dNormOut1.rows(0, m_R), m_space.finalNormalized.rows(0, m_R), d.finalWeight,
+                                    d.finalBias);
   for (Index layer = m_config.nLayers - 1; layer >= 0; --layer) {
     eachSequence([&](Index sequence) {
       mlpBackward(sequence, layer);
@@ -50,13 +52,27 @@ void DecoderTraining::backward(Parameters& gradients) {
   embeddingGradients(d);
 }
 
+void DecoderTraining::addBackward(MatrixRef<float> dStream, MatrixRef<float> dAdded) const {
+  dAdded = dStream;
+  if (!m_config.residual) dStream.setZero();  // nothing went on beside the sublayer
+}
+
+void DecoderTraining::normBackward(const ConstMatrixRef<float>& dOut, const ConstMatrixRef<float>& normalized,
+                                   std::span<const float> scale, std::span<const float> weight,
+                                   MatrixRef<float> dStream) const {
+  if (m_config.layerNorm)
+    layerNormBackwardInput<float>(dOut, normalized, scale, weight, dStream);
+  else
+    dStream += dOut;
+}
+
 void DecoderTraining::headBackward(Index sequence) {
   MatrixRef<float> dOut = rowsOf(m_space.dNormOut1, sequence);
   MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
   headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head, dOut);
   dStream.setZero();
-  layerNormBackwardInput<float>(dOut, rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence),
-                                m_weights.finalWeight, dStream);
+  normBackward(dOut, rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence),
+               m_weights.finalWeight, dStream);
 }
 
 void DecoderTraining::mlpBackward(Index sequence, Index layer) {
@@ -64,9 +80,8 @@ void DecoderTraining::mlpBackward(Index sequence, Index layer) {
   const TransposedBlock& across = m_space.transposed[static_cast<std::size_t>(layer)];
   BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
   MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
-  // undoes stream += dropout(added): the stream's own gradient goes on unchanged beside
   MatrixRef<float> dAdded = rowsOf(m_space.dMlpOut, sequence);
-  dAdded = dStream;
+  addBackward(dStream, dAdded);
   dropAgain(sequence, block.mlpMask, dAdded);
   MatrixRef<float> dHidden = rowsOf(m_space.dHidden, sequence);
   linearBackwardInput<float>(dAdded, across.mlpOut, dHidden);
@@ -78,8 +93,8 @@ void DecoderTraining::mlpBackward(Index sequence, Index layer) {
   }
   MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut2, sequence);
   linearBackwardInput<float>(dHidden, across.mlpIn, dNormOut);
-  layerNormBackwardInput<float>(dNormOut, rowsOf(block.ln2Normalized, sequence), rowsOf(block.ln2Scale, sequence),
-                                weights.ln2Weight, dStream);
+  normBackward(dNormOut, rowsOf(block.ln2Normalized, sequence), rowsOf(block.ln2Scale, sequence), weights.ln2Weight,
+               dStream);
 }
 
 void DecoderTraining::attentionBackward(Index sequence, Index layer) {
@@ -88,15 +103,15 @@ void DecoderTraining::attentionBackward(Index sequence, Index layer) {
   BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
   MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
   MatrixRef<float> dAdded = rowsOf(m_space.dAttnOut, sequence);
-  dAdded = dStream;  // undoes stream += dropout(added)
+  addBackward(dStream, dAdded);
   dropAgain(sequence, block.attnMask, dAdded);
   linearBackwardInput<float>(dAdded, across.attnOut, rowsOf(m_space.dZ, sequence));
   rowsOf(m_space.dQkv, sequence).setZero();
   for (Index head = 0; head < m_config.nHeads; ++head) attendBackward(sequence, layer, head);
   MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut1, sequence);
   linearBackwardInput<float>(rowsOf(m_space.dQkv, sequence), across.qkv, dNormOut);
-  layerNormBackwardInput<float>(dNormOut, rowsOf(block.ln1Normalized, sequence), rowsOf(block.ln1Scale, sequence),
-                                weights.ln1Weight, dStream);
+  normBackward(dNormOut, rowsOf(block.ln1Normalized, sequence), rowsOf(block.ln1Scale, sequence), weights.ln1Weight,
+               dStream);
 }
 
 void DecoderTraining::attendBackward(Index sequence, Index layer, Index head) {
@@ -111,13 +126,13 @@ void DecoderTraining::attendBackward(Index sequence, Index layer, Index head) {
   MatrixMap<float> dPattern(m_space.headScratch.data() + (sequence * 2 + 1) * m_T * m_T, m_T, m_T);
   for (Index first = 0; first < m_T; first += kQueryBlock) {
     const Index rows = std::min(kQueryBlock, m_T - first);
-    const Index keys = first + rows;
+    const Index keys = keysOf(first, rows);
     mixBackward<float>(dZ.block(first, head * D, rows, D), dropped.block(first, 0, rows, keys),
                        qkv.block(0, 2 * C + head * D, keys, D), dPattern.block(first, 0, rows, keys),
                        dQkv.block(0, 2 * C + head * D, keys, D));
     if (m_dropout.rate > 0) {
       const std::span<const std::uint8_t> mask = patternMaskOf(sequence, layer, head);
-      for (Index r = first; r < keys; ++r) {
+      for (Index r = first; r < first + rows; ++r) {
         const std::span<float> row(dPattern.data() + r * m_T, static_cast<std::size_t>(keys));
         dropoutBackward<float>(row, mask.subspan(static_cast<std::size_t>(r * m_T), row.size()), m_dropout.rate, row);
       }
@@ -126,7 +141,7 @@ void DecoderTraining::attendBackward(Index sequence, Index layer, Index head) {
                            dPattern.block(first, 0, rows, keys));
     scoreBackward<float>(dPattern.block(first, 0, rows, keys), qkv.block(first, head * D, rows, D),
                          qkv.block(0, C + head * D, keys, D), dQkv.block(first, head * D, rows, D),
-                         dQkv.block(0, C + head * D, keys, D));
+                         dQkv.block(0, C + head * D, keys, D), m_config.scaledScores);
   }
 }
 
@@ -137,6 +152,7 @@ void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
   linearBackwardWeights<float>(all(block.ln2Out), all(m_space.dHidden), d.mlpInWeight, d.mlpInBias, m_pool);
   linearBackwardWeights<float>(all(block.z), all(m_space.dAttnOut), d.attnOutWeight, d.attnOutBias, m_pool);
   linearBackwardWeights<float>(all(block.ln1Out), all(m_space.dQkv), d.qkvWeight, d.qkvBias, m_pool);
+  if (!m_config.layerNorm) return;
   parallelFor(m_pool, 2, 1, [&](Index which, Index) {
     if (which == 0) {
       layerNormBackwardWeights<float>(all(m_space.dNormOut1), all(block.ln1Normalized), d.ln1Weight, d.ln1Bias);
@@ -149,6 +165,7 @@ void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
 void DecoderTraining::embeddingGradients(DecoderViews& d) {
   if (!m_config.tiedHead) d.tokenEmbedding.setZero();  // tied: the head's gradient stands there already
   embeddingBackward<float>(m_batch.inputs, m_space.dStream.rows(0, m_R), d.tokenEmbedding);
+  if (m_config.positions != Positions::Learned) return;
   d.positionEmbedding.setZero();
   for (Index sequence = 0; sequence < m_batch.batch; ++sequence) {
     positionsBackward<float>(0, rowsOf(m_space.dStream, sequence), d.positionEmbedding);

@@ -36,13 +36,18 @@ void DecoderForward::embed(std::span<const TokenId> tokens, HookRun& hooks) {
   MatrixMap<float> positions = rows(m_scratch.positions, m_config.dModel);
   embeddingForward<float>(tokens, m_weights.tokenEmbedding, stream);
   hooks.offer(DecoderPoints::kEmbed, stream.data());
+  if (m_config.positions == Positions::None) return;
   positionsForward<float>(m_first, m_weights.positionEmbedding, positions);
-  hooks.offer(DecoderPoints::kPosEmbed, positions.data());
+  hooks.offer(m_points.posEmbed, positions.data());
   stream += positions;
 }
 
 void DecoderForward::norm(std::span<const float> weight, std::span<const float> bias, int scalePoint,
                           int normalizedPoint, HookRun& hooks) {
+  if (!m_config.layerNorm) {
+    rows(m_scratch.normOut, m_config.dModel) = rows(m_scratch.stream, m_config.dModel);
+    return;
+  }
   const std::span<float> scale(m_scratch.scale.data(), static_cast<std::size_t>(m_rows));
   MatrixMap<float> normalized = rows(m_scratch.normalized, m_config.dModel);
   layerNormScaleForward<float>(rows(m_scratch.stream, m_config.dModel), m_config.layerNormEpsilon, normalized, scale);
@@ -53,11 +58,14 @@ void DecoderForward::norm(std::span<const float> weight, std::span<const float> 
 }
 
 void DecoderForward::addToStream() {
-  rows(m_scratch.stream, m_config.dModel) += rows(m_scratch.added, m_config.dModel);
+  if (m_config.residual)
+    rows(m_scratch.stream, m_config.dModel) += rows(m_scratch.added, m_config.dModel);
+  else
+    rows(m_scratch.stream, m_config.dModel) = rows(m_scratch.added, m_config.dModel);
 }
 
 void DecoderForward::attention(int layer, HookRun& hooks) {
-  const auto at = [&](BlockPoint point) { return DecoderPoints::inBlock(layer, point); };
+  const auto at = [&](BlockPoint point) { return m_points.inBlock(layer, point); };
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   const Index C = m_config.dModel;
   hooks.offer(at(BlockPoint::ResidPre), m_scratch.stream.data());
@@ -95,20 +103,20 @@ void DecoderForward::attend(int layer, HookRun& hooks) {
   // A single step's heads are too little work to wake a thread for, unless the text is long.
   ThreadPool* const pool = m_rows * keys * C >= Index{1} << 18 ? m_options.pool : nullptr;
   parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
-    scoreForward<float>(q.middleCols(head * D, D), k.middleCols(head * D, D), ofHead(head));
-    causalMaskForward<float>(m_first, ofHead(head));
+    scoreForward<float>(q.middleCols(head * D, D), k.middleCols(head * D, D), ofHead(head), m_config.scaledScores);
+    if (m_config.causalMask) causalMaskForward<float>(m_first, ofHead(head));
   });
-  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::AttnScores), m_scratch.scores.data());
+  hooks.offer(m_points.inBlock(layer, BlockPoint::AttnScores), m_scratch.scores.data());
   parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) { softmaxForward<float>(ofHead(head), ofHead(head)); });
-  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::Pattern), m_scratch.scores.data());
+  hooks.offer(m_points.inBlock(layer, BlockPoint::Pattern), m_scratch.scores.data());
   parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
     mixForward<float>(ofHead(head), v.middleCols(head * D, D), z.middleCols(head * D, D));
   });
-  hooks.offer(DecoderPoints::inBlock(layer, BlockPoint::Z), z.data());
+  hooks.offer(m_points.inBlock(layer, BlockPoint::Z), z.data());
 }
 
 void DecoderForward::attentionOutput(int layer, HookRun& hooks) {
-  const int point = DecoderPoints::inBlock(layer, BlockPoint::Result);
+  const int point = m_points.inBlock(layer, BlockPoint::Result);
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   const Index C = m_config.dModel;
   const Index D = m_config.dHead();
@@ -132,7 +140,7 @@ void DecoderForward::attentionOutput(int layer, HookRun& hooks) {
 }
 
 void DecoderForward::mlp(int layer, HookRun& hooks) {
-  const auto at = [&](BlockPoint point) { return DecoderPoints::inBlock(layer, point); };
+  const auto at = [&](BlockPoint point) { return m_points.inBlock(layer, point); };
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   const Index C = m_config.dModel;
   const Index M = m_config.dMlp;

@@ -26,7 +26,7 @@ class DecoderForward {
 
  private:
   void embed(std::span<const TokenId> tokens, HookRun& hooks);
-  /// stream [T, C] → normOut [T, C]
+  /// stream [T, C] → normOut [T, C]; without norms the stream itself
   void norm(std::span<const float> weight, std::span<const float> bias, int scalePoint, int normalizedPoint,
             HookRun& hooks);
   void attention(int layer, HookRun& hooks);

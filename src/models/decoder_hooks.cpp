@@ -8,11 +8,32 @@
 
 namespace headlight {
 
-DecoderPoints::DecoderPoints(int layers)
-    : finalScale(inBlock(layers, BlockPoint::ResidPre)),
-      finalNormalized(finalScale + 1),
-      unembedIn(finalScale + 2),
-      unembedOut(finalScale + 3) {}
+bool DecoderPoints::exists(const ModelConfig& config, BlockPoint point) {
+  switch (point) {
+    case BlockPoint::Ln1Scale:
+    case BlockPoint::Ln1Normalized:
+    case BlockPoint::Ln2Scale:
+    case BlockPoint::Ln2Normalized:
+      return config.layerNorm;
+    default:
+      return true;
+  }
+}
+
+DecoderPoints::DecoderPoints(const ModelConfig& config) {
+  int next = kEmbed + 1;
+  if (config.positions != Positions::None) posEmbed = next++;
+  m_firstBlock = next;
+  for (std::size_t point = 0; point < m_places.size(); ++point)
+    m_places[point] = exists(config, static_cast<BlockPoint>(point)) ? m_perBlock++ : -1;
+  next += static_cast<int>(config.nLayers) * m_perBlock;
+  if (config.layerNorm) {
+    finalScale = next++;
+    finalNormalized = next++;
+  }
+  unembedIn = next++;
+  unembedOut = next;
+}
 
 HookTable decoderHookTable(const ModelConfig& config) {
   using enum Axis;
@@ -21,15 +42,17 @@ HookTable decoderHookTable(const ModelConfig& config) {
     points.add(std::move(name), std::move(axes), layer);
   };
   declare(hook_names::kEmbed, {Pos, DModel});
-  declare(hook_names::kPosEmbed, {Pos, DModel});
+  if (config.positions != Positions::None) declare(hook_names::kPosEmbed, {Pos, DModel});
   for (int layer = 0; layer < config.nLayers; ++layer) {
     // In the order of BlockPoint.
     const auto inBlock = [&](const char* part, std::vector<Axis> axes) {
       declare(hook_names::block(layer, part), std::move(axes), layer);
     };
     inBlock("hook_resid_pre", {Pos, DModel});
-    inBlock("ln1.hook_scale", {Pos, One});
-    inBlock("ln1.hook_normalized", {Pos, DModel});
+    if (config.layerNorm) {
+      inBlock("ln1.hook_scale", {Pos, One});
+      inBlock("ln1.hook_normalized", {Pos, DModel});
+    }
     inBlock("attn.hook_q", {Pos, Head, DHead});
     inBlock("attn.hook_k", {Pos, Head, DHead});
     inBlock("attn.hook_v", {Pos, Head, DHead});
@@ -39,15 +62,19 @@ HookTable decoderHookTable(const ModelConfig& config) {
     inBlock("attn.hook_result", {Pos, Head, DModel});
     inBlock("hook_attn_out", {Pos, DModel});
     inBlock("hook_resid_mid", {Pos, DModel});
-    inBlock("ln2.hook_scale", {Pos, One});
-    inBlock("ln2.hook_normalized", {Pos, DModel});
+    if (config.layerNorm) {
+      inBlock("ln2.hook_scale", {Pos, One});
+      inBlock("ln2.hook_normalized", {Pos, DModel});
+    }
     inBlock("mlp.hook_pre", {Pos, DMlp});
     inBlock("mlp.hook_post", {Pos, DMlp});
     inBlock("hook_mlp_out", {Pos, DModel});
     inBlock("hook_resid_post", {Pos, DModel});
   }
-  declare(hook_names::kFinalScale, {Pos, One});
-  declare(hook_names::kFinalNormalized, {Pos, DModel});
+  if (config.layerNorm) {
+    declare(hook_names::kFinalScale, {Pos, One});
+    declare(hook_names::kFinalNormalized, {Pos, DModel});
+  }
   declare(hook_names::kUnembedIn, {Pos, DModel});
   declare(hook_names::kUnembedOut, {Pos, DVocabOut});
   return points.take();

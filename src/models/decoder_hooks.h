@@ -1,6 +1,8 @@
 #pragma once
 // The hook points of the GPT-2 architecture, declared once.
 
+#include <array>
+
 #include "hooks/hook_point.h"
 #include "models/model_config.h"
 
@@ -29,19 +31,26 @@ enum class BlockPoint {
   Count
 };
 
-/// Places of the points outside the blocks.
+/// Where each point stands in the table. What a configuration leaves out (positions, norms) is -1 and never offered.
 struct DecoderPoints {
   static constexpr int kEmbed = 0;
-  static constexpr int kPosEmbed = 1;
-  int finalScale = 0;
-  int finalNormalized = 0;
+  int posEmbed = -1;
+  int finalScale = -1;
+  int finalNormalized = -1;
   int unembedIn = 0;
   int unembedOut = 0;
 
-  explicit DecoderPoints(int layers);
-  [[nodiscard]] static int inBlock(int layer, BlockPoint point) {
-    return 2 + layer * static_cast<int>(BlockPoint::Count) + static_cast<int>(point);
+  explicit DecoderPoints(const ModelConfig& config);
+  [[nodiscard]] int inBlock(int layer, BlockPoint point) const {
+    return m_firstBlock + layer * m_perBlock + m_places[static_cast<std::size_t>(point)];
   }
+  /// False for the norms' points in a model without norms.
+  [[nodiscard]] static bool exists(const ModelConfig& config, BlockPoint point);
+
+ private:
+  int m_firstBlock = 0;
+  int m_perBlock = 0;
+  std::array<int, static_cast<std::size_t>(BlockPoint::Count)> m_places{};
 };
 
 [[nodiscard]] HookTable decoderHookTable(const ModelConfig& config);

@@ -23,6 +23,13 @@ std::span<float> vectorOf(Parameters& parameters, const std::string& name) {
   return {map.data(), static_cast<std::size_t>(map.size())};
 }
 
+void viewNorms(Parameters& parameters, Index layer, DecoderBlockViews& block) {
+  block.ln1Weight = vectorOf(parameters, inBlock(layer, "ln_1.weight"));
+  block.ln1Bias = vectorOf(parameters, inBlock(layer, "ln_1.bias"));
+  block.ln2Weight = vectorOf(parameters, inBlock(layer, "ln_2.weight"));
+  block.ln2Bias = vectorOf(parameters, inBlock(layer, "ln_2.bias"));
+}
+
 }  // namespace
 
 ParameterLayout decoderParameterLayout(const ModelConfig& config) {
@@ -30,23 +37,25 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   const Index M = config.dMlp;
   ParameterLayout layout;
   layout.addMatrix("wte.weight", config.dVocab, C);
-  layout.addMatrix("wpe.weight", config.nCtx, C);
+  if (config.positions == Positions::Learned) layout.addMatrix("wpe.weight", config.nCtx, C);
+  const auto addNorm = [&](const std::string& name) {
+    if (!config.layerNorm) return;
+    layout.addVector(name + ".weight", C);
+    layout.addVector(name + ".bias", C);
+  };
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    layout.addVector(inBlock(layer, "ln_1.weight"), C);
-    layout.addVector(inBlock(layer, "ln_1.bias"), C);
+    addNorm(inBlock(layer, "ln_1"));
     layout.addMatrix(inBlock(layer, "attn.c_attn.weight"), C, 3 * C);
     layout.addVector(inBlock(layer, "attn.c_attn.bias"), 3 * C);
     layout.addMatrix(inBlock(layer, "attn.c_proj.weight"), C, C);
     layout.addVector(inBlock(layer, "attn.c_proj.bias"), C);
-    layout.addVector(inBlock(layer, "ln_2.weight"), C);
-    layout.addVector(inBlock(layer, "ln_2.bias"), C);
+    addNorm(inBlock(layer, "ln_2"));
     layout.addMatrix(inBlock(layer, "mlp.c_fc.weight"), C, M);
     layout.addVector(inBlock(layer, "mlp.c_fc.bias"), M);
     layout.addMatrix(inBlock(layer, "mlp.c_proj.weight"), M, C);
     layout.addVector(inBlock(layer, "mlp.c_proj.bias"), C);
   }
-  layout.addVector("ln_f.weight", C);
-  layout.addVector("ln_f.bias", C);
+  addNorm("ln_f");
   if (!config.tiedHead) layout.addMatrix("lm_head.weight", config.dVocab, C);
   return layout;
 }
@@ -72,25 +81,24 @@ Parameters initialDecoderParameters(const ModelConfig& config, std::uint64_t see
 DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
   DecoderViews views;
   assign(views.tokenEmbedding, parameters.matrix("wte.weight"));
-  assign(views.positionEmbedding, parameters.matrix("wpe.weight"));
+  if (config.positions == Positions::Learned) assign(views.positionEmbedding, parameters.matrix("wpe.weight"));
   views.blocks.resize(static_cast<std::size_t>(config.nLayers));
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     DecoderBlockViews& block = views.blocks[static_cast<std::size_t>(layer)];
-    block.ln1Weight = vectorOf(parameters, inBlock(layer, "ln_1.weight"));
-    block.ln1Bias = vectorOf(parameters, inBlock(layer, "ln_1.bias"));
+    if (config.layerNorm) viewNorms(parameters, layer, block);
     assign(block.qkvWeight, parameters.matrix(inBlock(layer, "attn.c_attn.weight")));
     block.qkvBias = vectorOf(parameters, inBlock(layer, "attn.c_attn.bias"));
     assign(block.attnOutWeight, parameters.matrix(inBlock(layer, "attn.c_proj.weight")));
     block.attnOutBias = vectorOf(parameters, inBlock(layer, "attn.c_proj.bias"));
-    block.ln2Weight = vectorOf(parameters, inBlock(layer, "ln_2.weight"));
-    block.ln2Bias = vectorOf(parameters, inBlock(layer, "ln_2.bias"));
     assign(block.mlpInWeight, parameters.matrix(inBlock(layer, "mlp.c_fc.weight")));
     block.mlpInBias = vectorOf(parameters, inBlock(layer, "mlp.c_fc.bias"));
     assign(block.mlpOutWeight, parameters.matrix(inBlock(layer, "mlp.c_proj.weight")));
     block.mlpOutBias = vectorOf(parameters, inBlock(layer, "mlp.c_proj.bias"));
   }
-  views.finalWeight = vectorOf(parameters, "ln_f.weight");
-  views.finalBias = vectorOf(parameters, "ln_f.bias");
+  if (config.layerNorm) {
+    views.finalWeight = vectorOf(parameters, "ln_f.weight");
+    views.finalBias = vectorOf(parameters, "ln_f.bias");
+  }
   assign(views.head, config.tiedHead ? parameters.matrix("wte.weight") : parameters.matrix("lm_head.weight"));
   return views;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // The weights of the GPT-2 architecture: names and shapes (Hugging Face's GPT2LMHeadModel), first values, and typed
-// views of them.
+// views of them. A model without learned positions has no wpe, one without norms no ln_1, ln_2 and ln_f.
 
 #include <cstdint>
 #include <span>
@@ -31,7 +31,7 @@ struct DecoderBlockViews {
 /// Views of a block of parameters in the decoder's layout, by meaning instead of by name.
 struct DecoderViews {
   MatrixMap<float> tokenEmbedding{nullptr, 0, 0};     ///< [V, C]
-  MatrixMap<float> positionEmbedding{nullptr, 0, 0};  ///< [n_ctx, C]
+  MatrixMap<float> positionEmbedding{nullptr, 0, 0};  ///< [n_ctx, C]; without learned positions viewDecoder leaves it
   std::vector<DecoderBlockViews> blocks;
   std::span<float> finalWeight, finalBias;  ///< [C]
   MatrixMap<float> head{nullptr, 0, 0};     ///< [V, C]; the token embedding itself if tied

@@ -123,13 +123,33 @@ MatrixMap<float> DecoderTraining::droppedPattern(Index sequence, Index layer, In
   return dropped;
 }
 
+void DecoderTraining::norm(MatrixRef<float> stream, std::span<const float> weight, std::span<const float> bias,
+                           MatrixRef<float> normalized, std::span<float> scale, MatrixRef<float> out) const {
+  if (!m_config.layerNorm) {
+    out = stream;
+    return;
+  }
+  layerNormScaleForward<float>(stream, m_config.layerNormEpsilon, normalized, scale);
+  layerNormDivideForward<float>(scale, normalized);
+  layerNormAffineForward<float>(normalized, weight, bias, out);
+}
+
+void DecoderTraining::addToStream(const ConstMatrixRef<float>& added, MatrixRef<float> stream) const {
+  if (m_config.residual)
+    stream += added;
+  else
+    stream = added;
+}
+
 void DecoderTraining::embed(Index sequence) {
   MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
   MatrixRef<float> positions = rowsOf(m_space.added, sequence);
   const auto tokens = m_batch.inputs.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
   embeddingForward<float>(tokens, m_weights.tokenEmbedding, stream);
-  positionsForward<float>(0, m_weights.positionEmbedding, positions);
-  stream += positions;
+  if (m_config.positions != Positions::None) {
+    positionsForward<float>(0, m_weights.positionEmbedding, positions);
+    stream += positions;
+  }
   drop(sequence, 0, m_space.embedMask, stream);
 }
 
@@ -137,16 +157,14 @@ void DecoderTraining::attention(Index sequence, Index layer) {
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
   MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
-  MatrixRef<float> normalized = rowsOf(block.ln1Normalized, sequence);
-  layerNormScaleForward<float>(stream, m_config.layerNormEpsilon, normalized, rowsOf(block.ln1Scale, sequence));
-  layerNormDivideForward<float>(rowsOf(block.ln1Scale, sequence), normalized);
-  layerNormAffineForward<float>(normalized, weights.ln1Weight, weights.ln1Bias, rowsOf(block.ln1Out, sequence));
+  norm(stream, weights.ln1Weight, weights.ln1Bias, rowsOf(block.ln1Normalized, sequence),
+       rowsOf(block.ln1Scale, sequence), rowsOf(block.ln1Out, sequence));
   linearForward<float>(rowsOf(block.ln1Out, sequence), weights.qkvWeight, weights.qkvBias, rowsOf(block.qkv, sequence));
   for (Index head = 0; head < m_config.nHeads; ++head) attend(sequence, layer, head);
   MatrixRef<float> added = rowsOf(m_space.added, sequence);
   linearForward<float>(rowsOf(block.z, sequence), weights.attnOutWeight, weights.attnOutBias, added);
   drop(sequence, static_cast<std::uint32_t>(3 * layer + 1), block.attnMask, added);
-  stream += added;
+  addToStream(added, stream);
 }
 
 void DecoderTraining::attend(Index sequence, Index layer, Index head) {
@@ -158,10 +176,10 @@ void DecoderTraining::attend(Index sequence, Index layer, Index head) {
   MatrixMap<float> pattern = patternOf(sequence, layer, head);
   for (Index first = 0; first < m_T; first += kQueryBlock) {
     const Index rows = std::min(kQueryBlock, m_T - first);
-    const Index keys = first + rows;
+    const Index keys = keysOf(first, rows);
     scoreForward<float>(qkv.block(first, head * D, rows, D), qkv.block(0, C + head * D, keys, D),
-                        pattern.block(first, 0, rows, keys));
-    causalMaskForward<float>(first, pattern.block(first, 0, rows, keys));
+                        pattern.block(first, 0, rows, keys), m_config.scaledScores);
+    if (m_config.causalMask) causalMaskForward<float>(first, pattern.block(first, 0, rows, keys));
     softmaxForward<float>(pattern.block(first, 0, rows, keys), pattern.block(first, 0, rows, keys));
   }
   if (m_dropout.rate > 0) {
@@ -173,7 +191,7 @@ void DecoderTraining::attend(Index sequence, Index layer, Index head) {
   const MatrixMap<float> dropped = droppedPattern(sequence, layer, head);
   for (Index first = 0; first < m_T; first += kQueryBlock) {
     const Index rows = std::min(kQueryBlock, m_T - first);
-    const Index keys = first + rows;
+    const Index keys = keysOf(first, rows);
     mixForward<float>(dropped.block(first, 0, rows, keys), qkv.block(0, 2 * C + head * D, keys, D),
                       z.block(first, head * D, rows, D));
   }
@@ -183,10 +201,8 @@ void DecoderTraining::mlp(Index sequence, Index layer) {
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
   MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
-  MatrixRef<float> normalized = rowsOf(block.ln2Normalized, sequence);
-  layerNormScaleForward<float>(stream, m_config.layerNormEpsilon, normalized, rowsOf(block.ln2Scale, sequence));
-  layerNormDivideForward<float>(rowsOf(block.ln2Scale, sequence), normalized);
-  layerNormAffineForward<float>(normalized, weights.ln2Weight, weights.ln2Bias, rowsOf(block.ln2Out, sequence));
+  norm(stream, weights.ln2Weight, weights.ln2Bias, rowsOf(block.ln2Normalized, sequence),
+       rowsOf(block.ln2Scale, sequence), rowsOf(block.ln2Out, sequence));
   MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
   MatrixRef<float> post = rowsOf(block.mlpPost, sequence);
   linearForward<float>(rowsOf(block.ln2Out, sequence), weights.mlpInWeight, weights.mlpInBias, pre);
@@ -198,23 +214,21 @@ void DecoderTraining::mlp(Index sequence, Index layer) {
   MatrixRef<float> added = rowsOf(m_space.added, sequence);
   linearForward<float>(post, weights.mlpOutWeight, weights.mlpOutBias, added);
   drop(sequence, static_cast<std::uint32_t>(3 * layer + 3), block.mlpMask, added);
-  stream += added;
+  addToStream(added, stream);
 }
 
 void DecoderTraining::lossOf(Index sequence, bool forGradients) {
-  MatrixRef<float> normalized = rowsOf(m_space.finalNormalized, sequence);
   MatrixRef<float> out = rowsOf(m_space.finalOut, sequence);
   MatrixRef<float> logits = rowsOf(m_space.logits, sequence);
-  const std::span<float> scale = rowsOf(m_space.finalScale, sequence);
-  layerNormScaleForward<float>(rowsOf(m_space.stream, sequence), m_config.layerNormEpsilon, normalized, scale);
-  layerNormDivideForward<float>(scale, normalized);
-  layerNormAffineForward<float>(normalized, m_weights.finalWeight, m_weights.finalBias, out);
+  norm(rowsOf(m_space.stream, sequence), m_weights.finalWeight, m_weights.finalBias,
+       rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence), out);
   linearForward<float>(out, m_space.headTransposed, {}, logits);
   const auto targets = m_batch.targets.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
-  m_space.losses[static_cast<std::size_t>(sequence)] = crossEntropyForward<float>(logits, targets, logits);
+  m_space.losses[static_cast<std::size_t>(sequence)] =
+      crossEntropyForward<float>(logits, targets, logits, m_dropout.labelSmoothing);
   if (!forGradients) return;
   const float factor = m_counted > 0 ? 1.0F / static_cast<float>(m_counted) : 0.0F;
-  crossEntropyBackward<float>(logits, targets, factor, logits);
+  crossEntropyBackward<float>(logits, targets, factor, logits, m_dropout.labelSmoothing);
 }
 
 }  // namespace headlight

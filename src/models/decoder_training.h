@@ -20,6 +20,19 @@ class DecoderTraining {
   void backward(Parameters& gradients);
 
  private:
+  /// Keys that a block of queries needs: without a mask all, else those up to its last query.
+  [[nodiscard]] Index keysOf(Index first, Index rows) const { return m_config.causalMask ? first + rows : m_T; }
+  /// Where a sublayer begins: out = norm(stream), or the stream itself in a model without norms.
+  void norm(MatrixRef<float> stream, std::span<const float> weight, std::span<const float> bias,
+            MatrixRef<float> normalized, std::span<float> scale, MatrixRef<float> out) const;
+  /// Where it ends: stream += added, or stream = added without the residual stream.
+  void addToStream(const ConstMatrixRef<float>& added, MatrixRef<float> stream) const;
+  /// Undoes addToStream: dAdded = dStream, and what of dStream goes on beside the sublayer stays.
+  void addBackward(MatrixRef<float> dStream, MatrixRef<float> dAdded) const;
+  /// Undoes norm: adds to dStream.
+  void normBackward(const ConstMatrixRef<float>& dOut, const ConstMatrixRef<float>& normalized,
+                    std::span<const float> scale, std::span<const float> weight, MatrixRef<float> dStream) const;
+
   // forward, one sequence each
   void embed(Index sequence);
   void attention(Index sequence, Index layer);

@@ -7,6 +7,7 @@
 #include "models/decoder_parameters.h"
 #include "models/padded_matrix.h"
 #include "models/trainable_model.h"
+#include "models/gradient_views.h"
 #include "tensor/aligned_buffer.h"
 
 namespace headlight {
@@ -57,6 +58,7 @@ struct DecoderWorkspace : TrainingWorkspace {
   PaddedMatrix dHidden;               ///< [R, M]
   AlignedBuffer<float> headScratch;   ///< [B, 2, T, T]: one head's dropped pattern and its gradient
   std::vector<double> losses;         ///< [B]
+  GradientViews<DecoderViews> gradientViews;
 };
 
 }  // namespace headlight

@@ -12,7 +12,8 @@
 namespace headlight {
 
 void RecurrentTraining::backward(Parameters& gradients) {
-  RecurrentViews d = viewRecurrent(m_config, gradients);
+  RecurrentViews& d =
+      m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewRecurrent(m_config, block); });
   parallelFor(m_pool, m_groups, 1, [&](Index number, Index) {
     const Group own = group(number);
     headBackward(own);

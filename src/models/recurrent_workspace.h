@@ -6,7 +6,9 @@
 
 #include "models/padded_matrix.h"
 #include "models/recurrent_parameters.h"
+#include "models/recurrent_parameters.h"
 #include "models/trainable_model.h"
+#include "models/gradient_views.h"
 #include "tensor/packed_matrix.h"
 
 namespace headlight {
@@ -53,6 +55,7 @@ struct RecurrentWorkspace : TrainingWorkspace {
   PaddedMatrix dEmbedding;       ///< [R, d_model]
   PaddedMatrix dHidden, dCell;   ///< [B, H] what flows back from the next position
   std::vector<double> losses;    ///< one a group
+  GradientViews<RecurrentViews> gradientViews;
 };
 
 }  // namespace headlight

@@ -26,20 +26,21 @@ Scalar scoreFactor(Index dHead) {
 }  // namespace
 
 template <class Scalar>
-void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores) {
+void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores,
+                  bool scaled) {
   if (q.rows() == 1) {
     matrixTimesVector(k.rows(), k.cols(), k.data(), k.outerStride(), q.data(), scores.data());
   } else {
     product<Scalar>(operand<Scalar>(q), operand<Scalar>(k).transposed(), q.cols(), scores, ProductMode::Overwrite);
   }
-  scores *= scoreFactor<Scalar>(q.cols());
+  if (scaled) scores *= scoreFactor<Scalar>(q.cols());
 }
 
 template <class Scalar>
 void scoreBackward(MatrixRef<Scalar> dscores, const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k,
-                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk) {
+                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk, bool scaled) {
   // undoes scores = q · kᵀ / sqrt(D)
-  dscores *= scoreFactor<Scalar>(q.cols());
+  if (scaled) dscores *= scoreFactor<Scalar>(q.cols());
   product<Scalar>(operand<Scalar>(dscores), operand<Scalar>(k), k.rows(), dq, ProductMode::Overwrite);
   product<Scalar>(operand<Scalar>(dscores).transposed(), operand<Scalar>(q), q.rows(), dk, ProductMode::Add);
 }
@@ -62,9 +63,9 @@ void mixBackward(const ConstMatrixRef<Scalar>& dz, const ConstMatrixRef<Scalar>&
 }
 
 #define HEADLIGHT_INSTANTIATE(S)                                                                                 \
-  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);               \
+  template void scoreForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, bool);         \
   template void scoreBackward<S>(MatrixRef<S>, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>, \
-                                 MatrixRef<S>);                                                                  \
+                                 MatrixRef<S>, bool);                                                            \
   template void mixForward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, MatrixRef<S>);                 \
   template void mixBackward<S>(const ConstMatrixRef<S>&, const ConstMatrixRef<S>&, const ConstMatrixRef<S>&,     \
                                MatrixRef<S>, MatrixRef<S>);

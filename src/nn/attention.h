@@ -9,14 +9,15 @@
 
 namespace headlight {
 
-/// q [R, D], k [K, D] → scores [R, K] = q · kᵀ / sqrt(D).
+/// q [R, D], k [K, D] → scores [R, K] = q · kᵀ / sqrt(D), or q · kᵀ alone where they are not `scaled`.
 template <class Scalar>
-void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores);
+void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k, MatrixRef<Scalar> scores,
+                  bool scaled = true);
 
 /// dscores [R, K] (scaled in place), q, k → dq [R, D], dk [K, D]; dq is overwritten, dk added to.
 template <class Scalar>
 void scoreBackward(MatrixRef<Scalar> dscores, const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>& k,
-                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk);
+                   MatrixRef<Scalar> dq, MatrixRef<Scalar> dk, bool scaled = true);
 
 /// pattern [R, K], v [K, D] → z [R, D] = pattern · v.
 template <class Scalar>

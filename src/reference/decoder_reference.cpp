@@ -26,9 +26,9 @@ class Reference {
       const std::string h = "h." + std::to_string(layer) + ".";
       const std::string block = "blocks." + std::to_string(layer) + ".";
       keep(block + "hook_resid_pre", stream);
-      add(stream, attention(h, block, norm(stream, h + "ln_1", block + "ln1")));
+      addTo(stream, attention(h, block, norm(stream, h + "ln_1", block + "ln1")));
       keep(block + "hook_resid_mid", stream);
-      add(stream, mlp(h, block, norm(stream, h + "ln_2", block + "ln2")));
+      addTo(stream, mlp(h, block, norm(stream, h + "ln_2", block + "ln2")));
       keep(block + "hook_resid_post", stream);
     }
     unembed(norm(stream, "ln_f", "ln_final"));
@@ -56,22 +56,40 @@ class Reference {
     }
   }
 
+  /// A sublayer adds to the stream; in a model without the residual stream it replaces it.
+  void addTo(Rows& stream, const Rows& what) const {
+    if (m_config.residual)
+      add(stream, what);
+    else
+      stream = what;
+  }
+
+  /// Number c of the vector of position t.
+  [[nodiscard]] double position(Index t, Index c) const {
+    if (m_config.positions == Positions::Learned) return weight("wpe.weight", t, c);
+    // Sinusoidal: sin and cos of t / 10000^(2i / d_model), the sines first, then the cosines.
+    const Index sines = (m_config.dModel + 1) / 2;
+    const auto i = static_cast<double>(c < sines ? c : c - sines);
+    const double angle = static_cast<double>(t) / std::pow(10000.0, 2 * i / static_cast<double>(m_config.dModel));
+    return c < sines ? std::sin(angle) : std::cos(angle);
+  }
+
   /// A token's vector plus its position's vector.
   Rows embed() {
     Rows tokenRows;
     Rows positionRows;
     const auto wte = m_parameters.matrix("wte.weight");
-    const auto wpe = m_parameters.matrix("wpe.weight");
     for (Index t = 0; t < m_T; ++t) {
       const TokenId token = m_tokens[static_cast<std::size_t>(t)];
       auto& tokenRow = tokenRows.emplace_back();
       auto& positionRow = positionRows.emplace_back();
       for (Index c = 0; c < m_config.dModel; ++c) {
         tokenRow.push_back(wte(token, c));
-        positionRow.push_back(wpe(t, c));
+        positionRow.push_back(m_config.positions == Positions::None ? 0 : position(t, c));
       }
     }
     keep("hook_embed", tokenRows);
+    if (m_config.positions == Positions::None) return tokenRows;
     keep("hook_pos_embed", positionRows);
     add(tokenRows, positionRows);
     return tokenRows;
@@ -79,6 +97,7 @@ class Reference {
 
   /// (x − mean) / sqrt(variance + epsilon) · weight + bias, each row by itself.
   Rows norm(const Rows& x, const std::string& parameter, const std::string& hook) {
+    if (!m_config.layerNorm) return x;
     Rows scales;
     Rows normalized;
     Rows out;
@@ -120,7 +139,8 @@ class Reference {
     return y;
   }
 
-  /// softmax(q · kᵀ / sqrt(d_head)) · v in every head, each query seeing itself and what stands before it.
+  /// softmax(q · kᵀ / sqrt(d_head)) · v in every head, each query seeing itself and what stands before it (a lesson may
+  /// take the division or the mask out).
   Rows attention(const std::string& h, const std::string& block, const Rows& x) {
     const Index C = m_config.dModel;
     const Index H = m_config.nHeads;
@@ -139,7 +159,7 @@ class Reference {
       for (Index query = 0; query < m_T; ++query) {
         scores.push_back(scoresOf(q, k, head, query));
         pattern.push_back(softmax(scores.back()));
-        for (Index key = 0; key <= query; ++key) {
+        for (Index key = 0; key < keysOf(query); ++key) {
           for (Index d = head * D; d < (head + 1) * D; ++d) {
             z[at(query)][at(d)] += pattern.back()[at(key)] * v[at(key)][at(d)];
           }
@@ -155,13 +175,17 @@ class Reference {
     return out;
   }
 
+  /// How many keys a query sees: itself and what stands before it, or without a mask all.
+  [[nodiscard]] Index keysOf(Index query) const { return m_config.causalMask ? query + 1 : m_T; }
+
   [[nodiscard]] std::vector<double> scoresOf(const Rows& q, const Rows& k, Index head, Index query) const {
     const Index D = m_config.dHead();
     std::vector<double> scores(static_cast<std::size_t>(m_T), -std::numeric_limits<double>::infinity());
-    for (Index key = 0; key <= query; ++key) {
+    const double divisor = m_config.scaledScores ? std::sqrt(static_cast<double>(D)) : 1.0;
+    for (Index key = 0; key < keysOf(query); ++key) {
       double dot = 0;
       for (Index d = head * D; d < (head + 1) * D; ++d) dot += q[at(query)][at(d)] * k[at(key)][at(d)];
-      scores[at(key)] = dot / std::sqrt(static_cast<double>(D));
+      scores[at(key)] = dot / divisor;
     }
     return scores;
   }

@@ -2,6 +2,7 @@
 """Makes the golden values of the decoder's tests with PyTorch in double precision, independently of this program.
 
     make_decoder_golden.py                      writes data/decoder_{untied,tied}.{txt,bin} beside this file
+    make_decoder_golden.py --options            writes data/decoder_option_*.{txt,bin}: each lesson option by itself
     make_decoder_golden.py --convert DIR OUT    writes the same two files from a folder with model.safetensors,
                                                 config.json and expected.npz (reference/gpt2_small_random)
 
@@ -33,7 +34,21 @@ class Writer:
             f.write(self.blob)
 
 
-def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5):
+SMALL = dict(L=2, H=2, C=8, M=12, T=7, V=11, P=6)
+# What ModelConfig's lesson options take out of a decoder, one at a time.
+OPTIONS = {"no_positions": dict(positions="none"), "sinusoidal": dict(positions="sinusoidal"), "no_mask": dict(causal_mask=0),
+           "no_residual": dict(residual=0), "no_norm": dict(layer_norm=0), "unscaled": dict(scaled_scores=0)}
+
+
+def sinusoids(T, C):
+    """Hugging Face's Marian table: sines in the first half of a row, cosines in the second."""
+    import torch
+    angles = torch.tensor([[p / 10000 ** (2 * i / C) for i in range((C + 1) // 2)] for p in range(T)], dtype=torch.float64)
+    return torch.cat([angles.sin(), angles.cos()[:, :C // 2]], 1)
+
+
+def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, positions="learned", causal_mask=1, residual=1, layer_norm=1,
+         scaled_scores=1):
     import torch
     import torch.nn.functional as F
     D = C // H
@@ -48,56 +63,81 @@ def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5):
     w.update({"ln_f.weight": 1 + r(C), "ln_f.bias": r(C)})
     if not tied:
         w["lm_head.weight"] = r(V, C)
+    if positions != "learned":
+        del w["wpe.weight"]
+    if not layer_norm:
+        w = {name: t for name, t in w.items() if ".ln_" not in name and not name.startswith("ln_f")}
     out = Writer()
     out.config(n_layers=L, n_heads=H, d_model=C, d_mlp=M, n_ctx=T, d_vocab=V, tied=int(tied), layer_norm_epsilon=eps)
+    options = dict(positions=positions, causal_mask=causal_mask, residual=residual, layer_norm=layer_norm, scaled_scores=scaled_scores)
+    usual = dict(positions="learned", causal_mask=1, residual=1, layer_norm=1, scaled_scores=1)
+    out.config(**{word: value for word, value in options.items() if value != usual[word]})
     for name, t in w.items():
         out.add("weight." + name, t.numpy())
     d = {k: t.double().requires_grad_() for k, t in w.items()}
     ids = torch.randint(0, V, (P,), generator=g)
     out.add("input_ids", ids.numpy())
-    keep = lambda name, t: out.add(name, t.detach().numpy())
+    record = [True]
+    keep = lambda name, t: record[0] and out.add(name, t.detach().numpy())
 
-    def norm(x, stem_, weight, bias):
+    def norm(x, stem_, parameter):
+        if not layer_norm:
+            return x
         centered = x - x.mean(-1, keepdim=True)
         scale = (centered.pow(2).mean(-1, keepdim=True) + eps).sqrt()
         keep(stem_ + "hook_scale", scale)
         keep(stem_ + "hook_normalized", centered / scale)
-        return F.layer_norm(x, (C,), weight, bias, eps)
+        return F.layer_norm(x, (C,), d[parameter + ".weight"], d[parameter + ".bias"], eps)
 
-    e, p = d["wte.weight"][ids], d["wpe.weight"][:P]
-    keep("hook_embed", e), keep("hook_pos_embed", p)
-    x = e + p
-    for i in range(L):
-        p, n = f"h.{i}.", f"blocks.{i}."
-        keep(n + "hook_resid_pre", x)
-        a = norm(x, n + "ln1.", d[p + "ln_1.weight"], d[p + "ln_1.bias"])
-        q, k, v = [t.view(P, H, D) for t in (a @ d[p + "attn.c_attn.weight"] + d[p + "attn.c_attn.bias"]).split(C, 1)]
-        keep(n + "attn.hook_q", q), keep(n + "attn.hook_k", k), keep(n + "attn.hook_v", v)
-        s = torch.einsum("qhd,khd->hqk", q, k) / math.sqrt(D)
-        s = s.masked_fill(torch.ones(P, P).triu(1).bool(), float("-inf"))
-        keep(n + "attn.hook_attn_scores", s)
-        s = s.softmax(-1)
-        keep(n + "attn.hook_pattern", s)
-        z = torch.einsum("hqk,khd->qhd", s, v)
-        keep(n + "attn.hook_z", z)
-        keep(n + "attn.hook_result", torch.einsum("qhd,hdc->qhc", z, d[p + "attn.c_proj.weight"].view(H, D, C)))
-        o = z.reshape(P, C) @ d[p + "attn.c_proj.weight"] + d[p + "attn.c_proj.bias"]
-        keep(n + "hook_attn_out", o)
-        x = x + o
-        keep(n + "hook_resid_mid", x)
-        m = norm(x, n + "ln2.", d[p + "ln_2.weight"], d[p + "ln_2.bias"]) @ d[p + "mlp.c_fc.weight"] + d[p + "mlp.c_fc.bias"]
-        keep(n + "mlp.hook_pre", m)
-        m = F.gelu(m, approximate="tanh")
-        keep(n + "mlp.hook_post", m)
-        m = m @ d[p + "mlp.c_proj.weight"] + d[p + "mlp.c_proj.bias"]
-        keep(n + "hook_mlp_out", m)
-        x = x + m
-        keep(n + "hook_resid_post", x)
-    x = norm(x, "ln_final.", d["ln_f.weight"], d["ln_f.bias"])
-    keep("unembed.hook_in", x)
-    logits = x @ (d["wte.weight"] if tied else d["lm_head.weight"]).T
-    keep("unembed.hook_out", logits)
-    loss = F.cross_entropy(logits[:-1], ids[1:])
+    def run(ids):
+        P = len(ids)
+        x = d["wte.weight"][ids]
+        keep("hook_embed", x)
+        if positions != "none":
+            p = (d["wpe.weight"] if positions == "learned" else sinusoids(T, C))[:P]
+            keep("hook_pos_embed", p)
+            x = x + p
+        for i in range(L):
+            p, n = f"h.{i}.", f"blocks.{i}."
+            keep(n + "hook_resid_pre", x)
+            a = norm(x, n + "ln1.", p + "ln_1")
+            q, k, v = [t.view(P, H, D) for t in (a @ d[p + "attn.c_attn.weight"] + d[p + "attn.c_attn.bias"]).split(C, 1)]
+            keep(n + "attn.hook_q", q), keep(n + "attn.hook_k", k), keep(n + "attn.hook_v", v)
+            s = torch.einsum("qhd,khd->hqk", q, k) / (math.sqrt(D) if scaled_scores else 1)
+            if causal_mask:
+                s = s.masked_fill(torch.ones(P, P).triu(1).bool(), float("-inf"))
+            keep(n + "attn.hook_attn_scores", s)
+            s = s.softmax(-1)
+            keep(n + "attn.hook_pattern", s)
+            z = torch.einsum("hqk,khd->qhd", s, v)
+            keep(n + "attn.hook_z", z)
+            keep(n + "attn.hook_result", torch.einsum("qhd,hdc->qhc", z, d[p + "attn.c_proj.weight"].view(H, D, C)))
+            o = z.reshape(P, C) @ d[p + "attn.c_proj.weight"] + d[p + "attn.c_proj.bias"]
+            keep(n + "hook_attn_out", o)
+            x = x + o if residual else o
+            keep(n + "hook_resid_mid", x)
+            m = norm(x, n + "ln2.", p + "ln_2") @ d[p + "mlp.c_fc.weight"] + d[p + "mlp.c_fc.bias"]
+            keep(n + "mlp.hook_pre", m)
+            m = F.gelu(m, approximate="tanh")
+            keep(n + "mlp.hook_post", m)
+            m = m @ d[p + "mlp.c_proj.weight"] + d[p + "mlp.c_proj.bias"]
+            keep(n + "hook_mlp_out", m)
+            x = x + m if residual else m
+            keep(n + "hook_resid_post", x)
+        x = norm(x, "ln_final.", "ln_f")
+        keep("unembed.hook_in", x)
+        logits = x @ (d["wte.weight"] if tied else d["lm_head.weight"]).T
+        keep("unembed.hook_out", logits)
+        return logits
+
+    logits = run(ids)
+    if not causal_mask:  # else the last token, which is only predicted, would be seen
+        record[0] = False
+        logits = run(ids[:-1])
+        record[0] = True
+        loss = F.cross_entropy(logits, ids[1:])
+    else:
+        loss = F.cross_entropy(logits[:-1], ids[1:])
     keep("loss", loss)
     loss.backward()
     for name, t in d.items():
@@ -123,9 +163,12 @@ def convert(folder, stem):
 
 
 if __name__ == "__main__":
+    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
     if len(sys.argv) == 4 and sys.argv[1] == "--convert":
         convert(sys.argv[2], sys.argv[3])
+    elif sys.argv[1:] == ["--options"]:
+        for number, (name, option) in enumerate(OPTIONS.items()):
+            make(f"{here}/decoder_option_{name}", number % 2 == 0, 21 + number, **SMALL, **option)
     else:
-        here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
         make(here + "/decoder_untied", False, 11)
         make(here + "/decoder_tied", True, 12)

@@ -42,6 +42,21 @@ std::vector<TokenId> someTokens(Index count, Index vocabulary) {
   return tokens;
 }
 
+/// The usual decoder and each of the lesson options by itself, and all of them together.
+std::vector<ModelConfig> lessonConfigs() {
+  std::vector<ModelConfig> configs(7, smallConfig(true));
+  configs[0].positions = Positions::None;
+  configs[1].positions = Positions::Sinusoidal;
+  configs[2].causalMask = false;
+  configs[3].residual = false;
+  configs[4].layerNorm = false;
+  configs[5].scaledScores = false;
+  ModelConfig& all = configs[6];
+  all.positions = Positions::Sinusoidal;
+  all.causalMask = all.residual = all.layerNorm = all.scaledScores = false;
+  return configs;
+}
+
 double referenceLoss(const ModelConfig& config, const Parameters& parameters, std::span<const TokenId> tokens) {
   const std::vector<double> logits = decoderReference(config, parameters, tokens.first(kLength)).back().values;
   double total = 0;
@@ -55,33 +70,41 @@ double referenceLoss(const ModelConfig& config, const Parameters& parameters, st
   return total / kLength;
 }
 
-TEST(DecoderGradients, AgreeWithDifferencesOfTheDoubleReference) {
-  for (const bool tied : {false, true}) {
-    const ModelConfig config = smallConfig(tied);
-    const auto model = makeModel(config, someParameters(config));
-    const auto tokens = someTokens(kLength + 1, config.dVocab);
-    const auto workspace = model->newWorkspace(1, kLength);
-    Parameters gradients(parameterLayout(config));
-    model->lossAndGradients({1, kLength, std::span(tokens).first(kLength), std::span(tokens).last(kLength)}, *workspace,
-                            {}, nullptr, &gradients);
-    Random random(kSeed, 13);
-    for (const ParameterInfo& info : gradients.layout().all()) {
-      for (int draw = 0; draw < 4; ++draw) {
-        const auto element = static_cast<Index>(random.below(static_cast<std::uint64_t>(info.size())));
-        float& weight = model->weights().matrix(info).data()[element];
-        const float kept = weight;
-        weight = kept + 1e-3F;
-        const double above = referenceLoss(config, model->parameters(), tokens);
-        double distance = weight;
-        weight = kept - 1e-3F;
-        distance -= weight;
-        const double below = referenceLoss(config, model->parameters(), tokens);
-        weight = kept;
-        EXPECT_NEAR(gradients.matrix(info).data()[element], (above - below) / distance, 2e-5)
-            << info.name << " element " << element << ", tied " << tied << ", seed " << kSeed;
-      }
+/// Some elements of every parameter's gradient against difference quotients of the double reference.
+void expectGradientsOfTheReference(const ModelConfig& config, const std::string& what) {
+  const auto model = makeModel(config, someParameters(config));
+  const auto tokens = someTokens(kLength + 1, config.dVocab);
+  const auto workspace = model->newWorkspace(1, kLength);
+  Parameters gradients(parameterLayout(config));
+  model->lossAndGradients({1, kLength, std::span(tokens).first(kLength), std::span(tokens).last(kLength)}, *workspace,
+                          {}, nullptr, &gradients);
+  Random random(kSeed, 13);
+  for (const ParameterInfo& info : gradients.layout().all()) {
+    for (int draw = 0; draw < 4; ++draw) {
+      const auto element = static_cast<Index>(random.below(static_cast<std::uint64_t>(info.size())));
+      float& weight = model->weights().matrix(info).data()[element];
+      const float kept = weight;
+      weight = kept + 1e-3F;
+      const double above = referenceLoss(config, model->parameters(), tokens);
+      double distance = weight;
+      weight = kept - 1e-3F;
+      distance -= weight;
+      const double below = referenceLoss(config, model->parameters(), tokens);
+      weight = kept;
+      EXPECT_NEAR(gradients.matrix(info).data()[element], (above - below) / distance, 2e-5)
+          << info.name << " element " << element << ", " << what << ", seed " << kSeed;
     }
   }
+}
+
+TEST(DecoderGradients, AgreeWithDifferencesOfTheDoubleReference) {
+  for (const bool tied : {false, true}) expectGradientsOfTheReference(smallConfig(tied), tied ? "tied" : "untied");
+}
+
+TEST(DecoderGradients, OfEveryLessonOptionAgreeToo) {
+  int number = 0;
+  for (const ModelConfig& config : lessonConfigs())
+    expectGradientsOfTheReference(config, "lesson option " + std::to_string(number++));
 }
 
 TEST(DecoderGradients, PointAlongTheSteepestRiseWithDropout) {

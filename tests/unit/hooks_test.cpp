@@ -61,6 +61,35 @@ TEST(HookTable, ListsTheTransformerLensNamesInTheOrderOfTheRun) {
   EXPECT_EQ(listed, expected);
 }
 
+TEST(HookTable, LacksThePointsOfWhatALessonTakesOut) {
+  ModelConfig config = oneLayer();
+  config.positions = Positions::None;
+  config.layerNorm = false;
+  const auto model = someModel(config);
+  std::vector<std::string> listed;
+  for (const HookPoint& point : model->hooks().points()) listed.push_back(point.name);
+  const std::vector<std::string> expected = {"hook_embed",
+                                             "blocks.0.hook_resid_pre",
+                                             "blocks.0.attn.hook_q",
+                                             "blocks.0.attn.hook_k",
+                                             "blocks.0.attn.hook_v",
+                                             "blocks.0.attn.hook_attn_scores",
+                                             "blocks.0.attn.hook_pattern",
+                                             "blocks.0.attn.hook_z",
+                                             "blocks.0.attn.hook_result",
+                                             "blocks.0.hook_attn_out",
+                                             "blocks.0.hook_resid_mid",
+                                             "blocks.0.mlp.hook_pre",
+                                             "blocks.0.mlp.hook_post",
+                                             "blocks.0.hook_mlp_out",
+                                             "blocks.0.hook_resid_post",
+                                             "unembed.hook_in",
+                                             "unembed.hook_out"};
+  EXPECT_EQ(listed, expected);
+  config.positions = Positions::Sinusoidal;
+  EXPECT_EQ(someModel(config)->hooks().at(1).name, "hook_pos_embed");
+}
+
 TEST(HookTable, TheRunMeetsThePointsInTheListedOrderWithTheListedShapes) {
   class Recorder : public Observer {
    public:

@@ -167,6 +167,26 @@ TEST_F(TrainCommand, takesTheTokenizerOfAnotherModel) {
   EXPECT_THAT(err(), HasSubstr("nowhere"));
 }
 
+TEST_F(TrainCommand, learnsSubwordsFromItsTexts) {
+  m_recipe["tokenizer"] = {{"kind", "byte_level_bpe"}, {"vocab_size", 270}};
+  writeRecipe();
+  ASSERT_EQ(train("bytes", {"--steps", "20"}), 0) << err();
+  const auto bytes = openModel((m_folder.path() / "bytes").string());
+  EXPECT_LE(bytes->tokenizer->vocabSize(), 270);
+  EXPECT_TRUE(bytes->tokenizer->special().endOfText);
+  EXPECT_EQ(bytes->tokenizer->encode("the the").size(), 2U) << "a frequent word is one token";
+
+  takeKind("encoder_decoder");
+  m_recipe["tokenizer"] = {{"kind", "unigram"}, {"vocab_size", 40}};
+  writeRecipe();
+  ASSERT_EQ(train("pieces", {"--steps", "20"}), 0) << err();
+  const auto pieces = openModel((m_folder.path() / "pieces").string());
+  const ModelConfig& config = pieces->model->config();
+  EXPECT_EQ(config.endToken, pieces->tokenizer->special().endOfText);
+  EXPECT_EQ(config.startToken, config.padToken) << "as Marian models have it";
+  EXPECT_EQ(pieces->tokenizer->encode("the cat").back().id, config.endToken) << "closed by </s>";
+}
+
 TEST_F(TrainCommand, keepsPairsBackWithEverythingThatStandsInThem) {
   takeKind("encoder_decoder");
   ASSERT_EQ(train("pairs", {"--steps", "20"}), 0) << err();

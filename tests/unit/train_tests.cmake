@@ -11,6 +11,8 @@ headlight_test(train_tests LABEL unit LINK headlight_train SOURCES
 headlight_test(train_files_tests LABEL unit LINK headlight_formats SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_recipe_test.cpp
   ${CMAKE_CURRENT_LIST_DIR}/train_checkpoint_test.cpp)
+headlight_test(train_allocation_tests LABEL unit LINK headlight_train SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/train_allocation_test.cpp)
 headlight_test(train_decoder_tests LABEL unit LINK headlight_train SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_decoder_test.cpp)
 headlight_test(train_command_tests LABEL unit LINK headlight_cli SOURCES
