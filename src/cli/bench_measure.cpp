@@ -18,6 +18,7 @@ double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, s
   const Index steps = std::max<Index>(1, model.config().nCtx - 1);
   std::optional<ActivationCache> cache;
   TokenId token = 0;
+  if (model.config().kind == ModelKind::EncoderDecoder) model.prefill(std::span(&token, 1), *state, {}, logits);
   const double seconds = secondsOf([&] {
     for (Index i = 0; i < steps; ++i) {
       if (observed) cache.emplace(model.hooks());
@@ -31,6 +32,7 @@ double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, s
 }  // namespace
 
 std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
+  if (model.config().kind == ModelKind::Encoder) return {};
   std::vector<float> logits(model.config().dVocab);
   std::vector<double> plain, observed;
   for (int i = 0; i <= kRepetitions; ++i) {
@@ -51,7 +53,7 @@ std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& 
   std::vector<double> samples;
   for (int i = 0; i <= kRepetitions; ++i) {
     const auto state = model.newState();
-    const double seconds = secondsOf([&] { model.forward(tokens, *state, options, logits); });
+    const double seconds = secondsOf([&] { model.prefill(tokens, *state, options, logits); });
     if (i > 0) samples.push_back(seconds);
   }
   return {{"prefill_tokens_per_second", static_cast<double>(tokens.size()) / median(samples), "tokens/s"}};

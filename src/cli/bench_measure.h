@@ -20,7 +20,7 @@ struct Measurement {
 
 /// One token at a time with the cache, greedily, from one token to a full context: "decode_ms_per_token" with no
 /// observer, "decode_observed_ms_per_token" with every hook point copied into an ActivationCache a token. The two
-/// alternate.
+/// alternate. Nothing for an encoder.
 [[nodiscard]] std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool);
 
 /// A prompt of a full context in one call: "prefill_tokens_per_second".
@@ -28,8 +28,8 @@ struct Measurement {
 
 /// Whole steps (forward, backward, clipping, AdamW) on 16 rows of a full context of random tokens, dropout 0:
 /// "training_tokens_per_second" (of another kind than the decoder "training_lstm_tokens_per_second" …), and beside it
-/// what the step's matrix products alone would allow: "…_products_alone_tokens_per_second". Works on a copy: the model
-/// given is not trained.
+/// what the step's matrix products alone would allow: "…_products_alone_tokens_per_second" (decoder and recurrent
+/// nets). Works on a copy: the model given is not trained.
 [[nodiscard]] std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool& pool);
 
 /// measureTraining of a decoder, an LSTM, a GRU and an RNN of benchConfig().

@@ -66,6 +66,10 @@ std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool
   batch.length = config.nCtx;
   batch.inputs = all.first(all.size() - 1);
   batch.targets = all.last(all.size() - 1);
+  if (config.kind == ModelKind::EncoderDecoder) {
+    batch.sourceLength = config.nCtx;
+    batch.sources = batch.inputs;
+  }
   std::vector<double> samples;
   for (std::uint64_t step = 0; step < kRepetitions + kWarmUp; ++step) {
     const double seconds = secondsOf([&] {
@@ -76,9 +80,12 @@ std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool
     if (step >= kWarmUp) samples.push_back(seconds);
   }
   const auto tokensOfStep = static_cast<double>(kTrainingRows * config.nCtx);
-  const double products = secondsOfProducts(config, kTrainingRows, config.nCtx, pool);
-  return {{measurementName(config.kind, ""), tokensOfStep / median(samples), "tokens/s"},
-          {measurementName(config.kind, "products_alone_"), tokensOfStep / products, "tokens/s"}};
+  std::vector<Measurement> found = {{measurementName(config.kind, ""), tokensOfStep / median(samples), "tokens/s"}};
+  if (config.kind == ModelKind::Decoder || config.isRecurrent()) {
+    const double products = secondsOfProducts(config, kTrainingRows, config.nCtx, pool);
+    found.push_back({measurementName(config.kind, "products_alone_"), tokensOfStep / products, "tokens/s"});
+  }
+  return found;
 }
 
 std::vector<Measurement> measureTrainingOfKinds(ThreadPool& pool) {

@@ -1,12 +1,11 @@
 #include "models/recurrent.h"
 
-#include <string>
 #include <utility>
 
 #include "models/recurrent_forward.h"
 #include "models/recurrent_state.h"
 #include "models/recurrent_training.h"
-#include "tensor/error.h"
+#include "models/token_check.h"
 
 namespace headlight {
 
@@ -24,22 +23,8 @@ std::unique_ptr<DecodingState> Recurrent::newState() const {
 void Recurrent::forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                         std::span<float> logits) const {
   auto& own = dynamic_cast<RecurrentState&>(state);
+  checkForward(m_config, tokens, own.length(), logits);
   const auto rows = static_cast<Index>(tokens.size());
-  if (rows < 1) throw Error("internal.failure", {{"what", "a forward call without tokens"}});
-  if (static_cast<Index>(logits.size()) != m_config.dVocab) {
-    throw Error("internal.failure", {{"what", "room for the logits is not the vocabulary's size"}});
-  }
-  if (own.length() + rows > m_config.nCtx) {
-    throw Error("model.context_full", {{"length", std::to_string(own.length())},
-                                       {"added", std::to_string(rows)},
-                                       {"n_ctx", std::to_string(m_config.nCtx)}});
-  }
-  for (const TokenId token : tokens) {
-    if (token < 0 || token >= m_config.dVocab) {
-      throw Error("model.token_out_of_range",
-                  {{"id", std::to_string(token)}, {"d_vocab", std::to_string(m_config.dVocab)}});
-    }
-  }
   if (rows == 1) {
     RecurrentForward(m_config, m_weights, m_hooks, m_points, own, own.stepScratch(), options).run(tokens, logits);
   } else {

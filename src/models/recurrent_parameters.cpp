@@ -24,7 +24,7 @@ std::span<float> vectorOf(Parameters& parameters, const std::string& name) {
   return {map.data(), static_cast<std::size_t>(map.size())};
 }
 
-constexpr double kEmbeddingDeviation = 0.02;
+constexpr double kEmbeddingDeviation = 0.1;
 constexpr float kForgetBias = 1.0F;
 
 /// The second quarter of the biases; the sum of both vectors counts.

@@ -27,7 +27,8 @@ namespace headlight {
 [[nodiscard]] bool storedTransposed(std::string_view parameterName);
 
 /// Cells uniform in ±1/sqrt(H), as torch fills them, but for the forget gate of an LSTM, whose two biases add up to 1
-/// (Jozefowicz and others 2015); the embedding normal with deviation 0.02, a head of its own as torch's nn.Linear.
+/// (Jozefowicz and others 2015); the embedding normal with deviation 0.1, since with a Transformer's 0.02 and no norm
+/// in front of them the cells hardly see the words at first; a head of its own as torch's nn.Linear.
 [[nodiscard]] Parameters initialRecurrentParameters(const ModelConfig& config, std::uint64_t seed);
 
 /// One layer's weights, or their gradients.

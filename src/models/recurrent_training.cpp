@@ -1,8 +1,8 @@
 #include "models/recurrent_training.h"
 
 #include <algorithm>
-#include <string>
 
+#include "models/token_check.h"
 #include "nn/cross_entropy.h"
 #include "nn/embedding.h"
 #include "nn/gru_cell.h"
@@ -49,14 +49,8 @@ void RecurrentTraining::checkBatch() const {
       m_batch.targets.size() != rows || (!m_batch.resets.empty() && m_batch.resets.size() != rows)) {
     throw Error("internal.failure", {{"what", "a training batch that does not fit its workspace"}});
   }
-  const auto outside = [&](TokenId token, TokenId least) { return token < least || token >= m_config.dVocab; };
-  for (std::size_t i = 0; i < rows; ++i) {
-    const TokenId bad = outside(m_batch.inputs[i], 0) ? m_batch.inputs[i] : m_batch.targets[i];
-    if (outside(m_batch.inputs[i], 0) || outside(m_batch.targets[i], -1)) {
-      throw Error("model.token_out_of_range",
-                  {{"id", std::to_string(bad)}, {"d_vocab", std::to_string(m_config.dVocab)}});
-    }
-  }
+  checkTokens(m_config, m_batch.inputs);
+  checkTokens(m_config, m_batch.targets, -1);
 }
 
 RecurrentTraining::Group RecurrentTraining::group(Index number) const {
