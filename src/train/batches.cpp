@@ -9,10 +9,10 @@ MixtureBatches::MixtureBatches(std::vector<TrainingText> sources, Index batch, I
     : m_order(std::move(sources), length, seed, sentenceEnds),
       m_batch(batch),
       m_length(length),
-      m_inputs(batch * length),
-      m_targets(batch * length),
-      m_row(length + 1),
-      m_rowSources(batch) {}
+      m_inputs(static_cast<std::size_t>(batch * length)),
+      m_targets(static_cast<std::size_t>(batch * length)),
+      m_row(static_cast<std::size_t>(length + 1)),
+      m_rowSources(static_cast<std::size_t>(batch)) {}
 
 void MixtureBatches::fillRow(const MixtureOrder::Row& row, TokenId* inputs, TokenId* targets) {
   const std::vector<TokenId>& tokens = m_order.text(row.source).tokens;
