@@ -86,6 +86,7 @@ class TrainRun {
     const fs::path folder = m_options.out;
     CheckpointFile checkpoint(folder / kCheckpointName);
     const std::optional<TrainingState> before = earlierState(checkpoint.file());
+    checkpoint.removeUnfinished();
     makeFolder(folder);
     openBase();
     TrainingData data =

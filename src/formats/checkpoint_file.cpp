@@ -116,11 +116,27 @@ TrainingState readCheckpoint(const std::filesystem::path& file) {
 }
 
 CheckpointModel readCheckpointModel(const std::filesystem::path& file) {
-  TrainingState state = readCheckpoint(file);
+  TrainingState state;
+  try {
+    state = readCheckpoint(file);
+  } catch (const Error& error) {
+    if (error.code() != "archive.not_ours") throw;
+    throw Error("model.not_a_folder", {{"path", shownPath(file)}});
+  }
   Parameters weights(parameterLayout(state.config));
   const std::vector<float>& block = state.best.empty() ? state.weights : state.best;
   std::copy(block.begin(), block.end(), weights.block().begin());
   return {state.config, std::move(weights), std::move(state.tokenizerJson), state.step};
+}
+
+void CheckpointFile::removeUnfinished() const {
+  const std::string begin = m_file.filename().string() + ".part-";
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(m_file.parent_path(), error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->path().filename().string().starts_with(begin)) std::filesystem::remove(entry->path(), ignored);
+  }
 }
 
 void CheckpointFile::save(const TrainingState& state) {

@@ -31,7 +31,7 @@ struct CheckpointModel {
   std::uint64_t step = 0;  ///< that the training had reached
 };
 
-/// Throws what readCheckpoint throws.
+/// Throws what readCheckpoint throws; "model.not_a_folder" for a file that is not one of ours.
 [[nodiscard]] CheckpointModel readCheckpointModel(const std::filesystem::path& file);
 
 /// Keeps one file up to date. Throws Error "file.cannot_write"; the old file then stays as it was.
@@ -39,6 +39,8 @@ class CheckpointFile : public CheckpointSink {
  public:
   explicit CheckpointFile(std::filesystem::path file) : m_file(std::move(file)) {}
   void save(const TrainingState& state) override;
+  /// Removes what a killed process left half-written beside it. Nobody else may be writing to it.
+  void removeUnfinished() const;
   [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
 
  private:

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formats/atomic_file.h"
+#include "formats/checkpoint_file.h"
 #include "formats/families.h"
 #include "formats/hf_config.h"
 #include "formats/model_card.h"
@@ -134,8 +135,21 @@ std::vector<fs::path> listSampleModels() {
   return models;
 }
 
+/// A training's checkpoint as a model, with the tokenizer that it carries.
+std::shared_ptr<const OpenedModel> openCheckpoint(const fs::path& file) {
+  CheckpointModel checkpoint = readCheckpointModel(file);
+  auto opened = std::make_shared<OpenedModel>();
+  opened->name = file.stem().string();
+  opened->folder = file.parent_path();
+  opened->tokenizer = readTokenizerJson(checkpoint.tokenizerJson, shownPath(file));
+  checkVocabulary(file, *opened->tokenizer, checkpoint.config);
+  opened->model = makeModel(checkpoint.config, std::move(checkpoint.weights));
+  return opened;
+}
+
 std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath, const Progress& progress) {
   const fs::path folder = findFolder(nameOrPath);
+  if (isFile(folder)) return openCheckpoint(folder);
   checkFolder(folder);
   auto opened = std::make_shared<OpenedModel>();
   opened->name = nameOf(folder);

@@ -43,8 +43,8 @@ using Progress = std::function<bool(double)>;
 /// The sample models found there, by name.
 [[nodiscard]] std::vector<std::filesystem::path> listSampleModels();
 
-/// `nameOrPath`: a folder, or the bare name of a sample model. Never partial: either the whole model or an Error of
-/// kind BadInput that names the file, the place, what is wrong and what to do.
+/// `nameOrPath`: a folder, a training's checkpoint, or the bare name of a sample model. Never partial: either the whole
+/// model or an Error of kind BadInput that names the file, the place, what is wrong and what to do.
 [[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath,
                                                            const Progress& progress = {});
 

@@ -13,21 +13,18 @@
 #include "formats/digest.h"
 #include "formats/model_folder.h"
 #include "support/temporary_folder.h"
+#include "train_tiny_recipe.h"
 
 namespace headlight {
 namespace {
 
 using nlohmann::json;
+using testing::corpus;
 using ::testing::HasSubstr;
+using testing::kCorpus;
+using testing::tinyRecipe;
+using testing::write;
 namespace fs = std::filesystem;
-
-const std::string kCorpus = "the cat is on the mat .\nthe bird is on the branch .\nthe ship is on the sea .\n";
-const std::string kValidation = "the cat is on the sofa .\nthe bird is on the branch .\n";
-
-void write(const fs::path& file, const std::string& bytes) {
-  fs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << bytes;
-}
 
 /// Calls `onFlush` whenever somebody flushes: a place to send a signal from, in the middle of a training.
 class FlushBuffer : public std::stringbuf {
@@ -50,35 +47,8 @@ class TrainCommand : public ::testing::Test {
   fs::path recipeFile() const { return m_folder.path() / "recipe.json"; }
   std::string err() const { return m_errors.str(); }
 
-  static json corpus(const std::string& name, const std::string& bytes) {
-    return {{"name", name},          {"type", "corpus"},           {"file", name + ".txt"},
-            {"bytes", bytes.size()}, {"sha256", sha256Hex(bytes)}, {"home", "https://example.org/" + name},
-            {"credit", "Nobody"},    {"separator", "\n"}};
-  }
-
   void SetUp() override {
-    write(data() / "kept.txt", kCorpus);
-    write(data() / "held.txt", kValidation);
-    json source = corpus("kept", kCorpus);
-    source["weight"] = 1;
-    m_recipe = {{"format", "headlight-recipe"},
-                {"version", 1},
-                {"name", "tiny"},
-                {"language", "en"},
-                {"model", {{"kind", "decoder"}, {"n_layers", 1}, {"n_heads", 2}, {"d_model", 8}, {"n_ctx", 16}}},
-                {"tokenizer", {{"kind", "word_level"}, {"vocab_size", 40}}},
-                {"sources", json::array({source})},
-                {"validation", json::array({corpus("held", kValidation)})},
-                {"training",
-                 {{"batch", 2},
-                  {"length", 16},
-                  {"steps", 300},
-                  {"learning_rate", 0.01},
-                  {"warmup_steps", 10},
-                  {"dropout", 0.1},
-                  {"validate_every", 100},
-                  {"log_every", 10}}},
-                {"card", {{"title", "Tiny"}, {"summary", "For a test."}, {"license", "CC0-1.0"}}}};
+    m_recipe = tinyRecipe(data());
     writeRecipe();
   }
 

@@ -17,3 +17,7 @@ headlight_test(train_decoder_tests LABEL unit LINK headlight_train SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_decoder_test.cpp)
 headlight_test(train_command_tests LABEL unit LINK headlight_cli SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/train_command_test.cpp)
+headlight_test(train_process_tests LABEL unit LINK headlight_cli SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/train_process_test.cpp)
+target_compile_definitions(train_process_tests PRIVATE CLI_PROGRAM="$<TARGET_FILE:cli_program>")
+add_dependencies(train_process_tests cli_program)
