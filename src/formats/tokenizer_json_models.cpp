@@ -95,13 +95,18 @@ struct ScoredPieces {
   std::vector<double> scores;
 };
 
-ScoredPieces readScoredPieces(const json::ObjectReader& model) {
+ScoredPieces readScoredPieces(const json::ObjectReader& root, const json::ObjectReader& model) {
   const nlohmann::json& list = model.at("vocab");
   if (!list.is_array()) model.wrongType("vocab", "array");
   ScoredPieces scored;
   for (const nlohmann::json& entry : list) {
-    if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_number())
-      model.wrongType("vocab[" + std::to_string(scored.pieces.size()) + "]", "array");
+    if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_number()) {
+      throw Error("json.wrong_type",
+                  {{"file", root.file()},
+                   {"field", model.placeOf("vocab") + "[" + std::to_string(scored.pieces.size()) + "]"},
+                   {"expected", "[string, number]"},
+                   {"found", std::string(json::typeName(entry))}});
+    }
     scored.pieces.push_back(entry[0].get<std::string>());
     scored.scores.push_back(entry[1].get<double>());
   }
@@ -164,7 +169,7 @@ std::string wordPieceJson(const WordPieceModel& model, const TokenizerStages& st
 std::shared_ptr<const PipelineTokenizer> readUnigram(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
   std::vector<AddedToken> added = readAddedTokens(root);
-  ScoredPieces scored = readScoredPieces(model);
+  ScoredPieces scored = readScoredPieces(root, model);
   const std::int64_t unknown = model.integer("unk_id");
   const auto size = static_cast<std::int64_t>(scored.pieces.size());
   if (unknown < 0 || unknown >= size) {

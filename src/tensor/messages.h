@@ -113,6 +113,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"tokenizer.bad_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the token \"{piece}\" has the id {id}; the {size} ids must be 0 to {last}, each used once.")},
     {"tokenizer.duplicate_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tokens \"{first}\" and \"{second}\" have the same id {id}.")},
     {"tokenizer.added_token_conflict", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the added token \"{piece}\" has the id {id}, but the vocabulary gives it {other}.")},
+    {"tokenizer.piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has no token \"{piece}\", which a tokenizer of this kind needs; fetch the file again.")},
     {"tokenizer.bad_merge", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between them, or a list of two.")},
     {"tokenizer.vocabulary_size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.")},
     {"model.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no model \"{name}\". Sample models: {known}. Or give the path of a model folder.")},
@@ -259,6 +260,10 @@ inline constexpr MessageTemplate kMessages[] = {
                        "the oldest tokens and go on.")},
     {"session.end_of_text", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The model ended the text here. Step back and take another token to go on differently.")},
+    {"session.all_filled", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("Every mask of this sentence is filled. Step back to fill one differently, or write another sentence.")},
+    {"session.translation_full", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The translation is as long as this model can write: {limit} tokens.")},
     {"session.prompt_cut", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The prompt is longer than this model's context of {limit} tokens: the last {limit} are kept, "
                        "{dropped} before them are not.")},

@@ -207,7 +207,7 @@ TrainedUnigram trainUnigram(std::span<const WeightedText> texts, const UnigramTr
   });
   if (characters.empty()) throw Error("text.no_text");
   CountedTexts words = withoutOtherCharacters(all, characters);
-  CountedTexts seeds = frequentSubstrings(words, options.longestPiece, options.seedPieces);
+  CountedTexts seeds = frequentSubstrings(words, options.longestPiece, options.longestChinesePiece, options.seedPieces);
   std::erase_if(seeds, [&](const auto& each) {
     return std::find(specials.begin(), specials.end(), each.first) != specials.end();
   });

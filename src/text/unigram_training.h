@@ -24,6 +24,7 @@ struct UnigramTrainingOptions {
   std::vector<std::string> lastSpecials{"<pad>"};
   std::string unknownPiece = "<unk>";    ///< one of the specials
   std::size_t longestPiece = 16;         ///< characters
+  std::size_t longestChinesePiece = 4;   ///< characters of a piece in Chinese or Japanese: words, not whole sentences
   std::int64_t leastCharacterCount = 2;  ///< characters that stand less often become unknown
   std::size_t seedPieces = 200'000;      ///< frequent substrings that the pruning starts from
   double keptShare = 0.75;               ///< of the pieces, in each pruning

@@ -148,7 +148,8 @@ CountedTexts withoutOtherCharacters(const CountedTexts& words, const CountedText
   return sorted(kept);
 }
 
-CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest, std::size_t most) {
+CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest, std::size_t longestChinese,
+                                std::size_t most) {
   struct Seen {
     std::int64_t count = 0;
     std::size_t characters = 0;
@@ -159,8 +160,10 @@ CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest, 
     places.assign(1, 0);
     forEachCharacter(word,
                      [&](std::string_view character, bool) { places.push_back(places.back() + character.size()); });
+    const bool isChinese = kindOf(codePointAt(word, 0).value) == CharacterKind::EastAsian;
+    const std::size_t limit = isChinese ? longestChinese : longest;
     for (std::size_t begin = 0; begin + 1 < places.size(); ++begin) {
-      for (std::size_t n = 2; n <= longest && begin + n < places.size(); ++n) {
+      for (std::size_t n = 2; n <= limit && begin + n < places.size(); ++n) {
         Seen& entry = seen[std::string_view(word).substr(places[begin], places[begin + n] - places[begin])];
         entry.count += count;
         entry.characters = n;

@@ -31,8 +31,9 @@ using CountedTexts = std::vector<std::pair<std::string, std::int64_t>>;  ///< in
 /// Cuts characters out of the words that are not among `characters`.
 [[nodiscard]] CountedTexts withoutOtherCharacters(const CountedTexts& words, const CountedTexts& characters);
 
-/// Substrings of 2 to `longest` characters that stand at least twice; the `most` with the greatest count times length
-/// (ties by bytes).
-[[nodiscard]] CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest, std::size_t most);
+/// Substrings of 2 to `longest` characters, of Chinese words to `longestChinese`, that stand at least twice; the `most`
+/// with the greatest count times length (ties by bytes).
+[[nodiscard]] CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest,
+                                              std::size_t longestChinese, std::size_t most);
 
 }  // namespace headlight

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -98,16 +98,16 @@ TEST_F(Gpt2Tokenizer, IsFastOnEnglishAndOnOneLongWord) {
   const std::filesystem::path file = testing::sharedData("data/english/tinystories-train.txt");
   if (file.empty()) GTEST_SKIP() << "../shared/data/english is not here";
   const auto seconds = [&](const std::string& text) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // of the processor, so that a busy machine does not count
     EXPECT_FALSE(tokenizer().encode(text).empty());
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   };
   const std::string stories = testing::readFile(file);
   const double speed = static_cast<double>(stories.size()) / 1e6 / seconds(stories);
   const double longWord = seconds(std::string(1'000'000, 'a'));
   const double longSpace = seconds(std::string(1'000'000, ' ') + "x");
   std::cout << "English " << speed << " MB/s; a million letters " << longWord << " s, spaces " << longSpace << " s\n";
-  EXPECT_GT(speed, 1.0);  // far below what is measured, so that a busy machine does not fail
+  EXPECT_GT(speed, 1.0);  // far below what is measured: sanitizers and debug builds are slower
   EXPECT_LT(longWord, 10.0);
   EXPECT_LT(longSpace, 10.0);
 }
