@@ -141,7 +141,8 @@ class MaskedRows : public EvaluationRows {
     m_known.unknown +=
         static_cast<std::size_t>(std::count(window.begin(), window.end(), m_special.unknown.value_or(-1)));
     Random random(kMaskSeed, m_windows++);
-    for (const std::size_t place : placesToMask(places, m_maskShare, random)) {
+    choosePlacesToMask(places, m_maskShare, random);
+    for (const std::size_t place : places) {
       row.targets[place] = row.inputs[place];
       row.inputs[place] = *m_special.mask;
     }

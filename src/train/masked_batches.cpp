@@ -46,14 +46,11 @@ std::vector<TokenId> framedForEncoder(std::span<const TokenId> document, const S
   return row;
 }
 
-std::vector<std::size_t> placesToMask(std::vector<std::size_t> candidates, double share, Random& random) {
-  const auto wanted = static_cast<std::size_t>(std::llround(share * static_cast<double>(candidates.size())));
-  const std::size_t count = std::min(candidates.size(), std::max<std::size_t>(wanted, 1));
-  for (std::size_t i = 0; i < count; ++i) {
-    std::swap(candidates[i], candidates[i + random.below(candidates.size() - i)]);
-  }
-  candidates.resize(count);
-  return candidates;
+void choosePlacesToMask(std::vector<std::size_t>& places, double share, Random& random) {
+  const auto wanted = static_cast<std::size_t>(std::llround(share * static_cast<double>(places.size())));
+  const std::size_t count = std::min(places.size(), std::max<std::size_t>(wanted, 1));
+  for (std::size_t i = 0; i < count; ++i) std::swap(places[i], places[i + random.below(places.size() - i)]);
+  places.resize(count);
 }
 
 MaskedBatches::MaskedBatches(std::vector<TrainingText> sources, const MaskingRules& rules, Index batch, Index length,
@@ -66,6 +63,12 @@ MaskedBatches::MaskedBatches(std::vector<TrainingText> sources, const MaskingRul
       m_ordinary(ordinaryTokens(rules)),
       m_rows(static_cast<std::size_t>(batch)) {
   if (!rules.special.mask) throw Error("train.no_mask_token");
+  const auto longest = static_cast<std::size_t>(length);  // nothing is allocated later
+  for (std::vector<TokenId>& row : m_rows) row.reserve(longest);
+  m_inputs.reserve(m_rows.size() * longest);
+  m_targets.reserve(m_rows.size() * longest);
+  m_lengths.reserve(m_rows.size());
+  m_places.reserve(longest);
 }
 
 std::span<const TokenId> MaskedBatches::passage(std::size_t source, std::size_t begin) const {
@@ -75,6 +78,11 @@ std::span<const TokenId> MaskedBatches::passage(std::size_t source, std::size_t 
   return std::span(tokens).subspan(begin, end - begin - (closed ? 1 : 0));
 }
 
+void MaskedBatches::append(std::span<const TokenId> text, std::vector<TokenId>& into) const {
+  into.insert(into.end(), text.begin(), text.end());
+  if (m_rules.special.separator) into.push_back(*m_rules.special.separator);
+}
+
 void MaskedBatches::fillRow(std::uint64_t rowIndex, std::vector<TokenId>& into) {
   const MixtureOrder::Row row = m_order.row(rowIndex);
   const bool single = uniformAt(m_seed, kFillStream, rowIndex) < kSingleShare;
@@ -82,19 +90,19 @@ void MaskedBatches::fillRow(std::uint64_t rowIndex, std::vector<TokenId>& into) 
   const SpecialTokens& special = m_rules.special;
   const std::size_t separator = special.separator ? 1 : 0;
 
+  into.clear();
+  if (special.classification) into.push_back(*special.classification);
   std::uint64_t number = row.firstPassage;
   std::span<const TokenId> text = passage(row.source, m_order.passageBegin(row.source, number));
   const auto room = static_cast<std::size_t>(roomInFrame(special, m_length));
-  into = framedForEncoder(text.first(std::min(text.size(), room)), special);
+  append(text.first(std::min(text.size(), room)), into);
   while (!single && into.size() + separator < length) {
     text = passage(row.source, m_order.documentBegin(row.source, ++number));
     const std::size_t left = length - into.size() - separator;
     // a document that would be cut is left for another row, unless most of this one is still empty
     if (text.size() > left && 2 * into.size() > length) break;
-    text = text.first(std::min(text.size(), left));
-    into.insert(into.end(), text.begin(), text.end());
-    if (special.separator) into.push_back(*special.separator);
-    if (text.empty() && separator == 0) break;
+    append(text.first(std::min(text.size(), left)), into);
+    if (text.empty()) break;
   }
 }
 
@@ -104,7 +112,8 @@ void MaskedBatches::mask(std::uint64_t rowIndex, std::span<TokenId> inputs, std:
     if (isOrdinaryToken(m_rules.special, inputs[i])) m_places.push_back(i);
   }
   Random random(m_seed, kMaskStream + rowIndex);
-  for (const std::size_t place : placesToMask(m_places, m_rules.share, random)) {
+  choosePlacesToMask(m_places, m_rules.share, random);
+  for (const std::size_t place : m_places) {
     targets[place] = inputs[place];
     const double u = random.uniform();
     if (u < kReplacedByMask) {

@@ -34,8 +34,8 @@ struct MaskingRules {
 /// `document` (without its closing <|endoftext|>) between [CLS] and [SEP], as far as the vocabulary has them.
 [[nodiscard]] std::vector<TokenId> framedForEncoder(std::span<const TokenId> document, const SpecialTokens& special);
 
-/// round(share · candidates) of the candidates, at least one if there is any, drawn without replacement.
-[[nodiscard]] std::vector<std::size_t> placesToMask(std::vector<std::size_t> candidates, double share, Random& random);
+/// Leaves round(share · n) of the n places, at least one if there is any, drawn without replacement.
+void choosePlacesToMask(std::vector<std::size_t>& places, double share, Random& random);
 
 class MaskedBatches : public BatchSource {
  public:
@@ -55,6 +55,7 @@ class MaskedBatches : public BatchSource {
   /// The rest of a document from here, without its closing <|endoftext|>.
   [[nodiscard]] std::span<const TokenId> passage(std::size_t source, std::size_t begin) const;
   void fillRow(std::uint64_t rowIndex, std::vector<TokenId>& into);
+  void append(std::span<const TokenId> text, std::vector<TokenId>& into) const;
   void mask(std::uint64_t rowIndex, std::span<TokenId> inputs, std::span<TokenId> targets);
 
   MixtureOrder m_order;

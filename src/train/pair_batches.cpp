@@ -16,6 +16,7 @@ constexpr std::uint64_t kPairStream = 0x7061690000000000ULL;
 constexpr std::uint64_t kBatchStream = 0x6261740000000000ULL;
 constexpr std::uint64_t kNoEpoch = ~std::uint64_t{0};
 constexpr Index kPairsPerChunk = 256;
+constexpr std::uint64_t kPlaceMask = 0xffffff;  // a place in a pool; lengths stand above it in a key
 
 std::vector<TokenId> idsOf(const std::vector<Token>& tokens, TokenId endToken) {
   std::vector<TokenId> ids;
@@ -83,6 +84,11 @@ std::vector<std::uint32_t> fittingPairs(const TokenizedPairs& pairs, Index longe
 PairRows::PairRows(const ModelConfig& config)
     : m_start(config.startToken), m_end(config.endToken), m_pad(std::max<TokenId>(config.padToken, 0)) {}
 
+void PairRows::reserve(std::size_t pairs, std::size_t longest) {
+  for (std::vector<TokenId>* tokens : {&m_sources, &m_inputs, &m_targets}) tokens->reserve(pairs * longest);
+  for (std::vector<Index>* lengths : {&m_sourceLengths, &m_lengths}) lengths->reserve(pairs);
+}
+
 TrainingBatch PairRows::fill(const TokenizedPairs& pairs, std::span<const std::uint32_t> which) {
   std::size_t S = 0;
   std::size_t T = 0;
@@ -125,6 +131,8 @@ PairBatches::PairBatches(std::string name, TokenizedPairs pairs, const ModelConf
       m_epoch(kNoEpoch),
       m_rows(config) {
   if (m_fitting.empty()) throw Error("train.no_text", {{"source", std::move(name)}});
+  m_rows.reserve(static_cast<std::size_t>(batch), static_cast<std::size_t>(length));
+  m_batchOrder.resize(batchesPerEpoch());
 }
 
 std::uint64_t PairBatches::batchesPerEpoch() const {
@@ -132,20 +140,27 @@ std::uint64_t PairBatches::batchesPerEpoch() const {
   return (m_fitting.size() + batch - 1) / batch;
 }
 
+/// By the target's length, then the source's; among equals the shuffled order stays.
+void PairBatches::sortByLength(std::span<std::uint32_t> pool) {
+  m_pool.assign(pool.begin(), pool.end());
+  m_keys.clear();
+  for (std::size_t i = 0; i < m_pool.size(); ++i) {
+    const std::uint64_t target = m_pairs.target(m_pool[i]).size();
+    const std::uint64_t source = m_pairs.source(m_pool[i]).size();
+    m_keys.push_back(target << 44U | source << 24U | i);
+  }
+  std::sort(m_keys.begin(), m_keys.end());
+  for (std::size_t i = 0; i < pool.size(); ++i) pool[i] = m_pool[m_keys[i] & kPlaceMask];
+}
+
 void PairBatches::arrange(std::uint64_t epoch) {
   m_order = m_fitting;
   Random pairRandom(m_seed, kPairStream + epoch);
   pairRandom.shuffle(std::span(m_order));
-  const auto size = [&](std::uint32_t pair) {
-    return std::pair(m_pairs.target(pair).size(), m_pairs.source(pair).size());
-  };
   const std::size_t pool = kPool * static_cast<std::size_t>(m_batch);
   for (std::size_t begin = 0; begin < m_order.size(); begin += pool) {
-    const auto first = m_order.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = m_order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + pool, m_order.size()));
-    std::stable_sort(first, last, [&](std::uint32_t a, std::uint32_t b) { return size(a) < size(b); });
+    sortByLength(std::span(m_order).subspan(begin, std::min(pool, m_order.size() - begin)));
   }
-  m_batchOrder.resize(batchesPerEpoch());
   std::iota(m_batchOrder.begin(), m_batchOrder.end(), 0U);
   Random batchRandom(m_seed, kBatchStream + epoch);
   batchRandom.shuffle(std::span(m_batchOrder));

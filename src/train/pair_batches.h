@@ -54,6 +54,8 @@ class PairRows {
  public:
   /// start, end and padding tokens of the model (padToken -1 is written as 0; nothing looks at it).
   explicit PairRows(const ModelConfig& config);
+  /// Takes the memory for so many pairs of so many tokens a side at once.
+  void reserve(std::size_t pairs, std::size_t longest);
   /// The rows of these pairs, padded to the longest; valid until the next call.
   [[nodiscard]] TrainingBatch fill(const TokenizedPairs& pairs, std::span<const std::uint32_t> which);
 
@@ -80,6 +82,7 @@ class PairBatches : public BatchSource {
 
  private:
   void arrange(std::uint64_t epoch);
+  void sortByLength(std::span<std::uint32_t> pool);
 
   TokenizedPairs m_pairs;
   std::vector<std::uint32_t> m_fitting;  ///< pairs that may be drawn
@@ -89,6 +92,8 @@ class PairBatches : public BatchSource {
   std::uint64_t m_epoch;                    ///< that m_order and m_batchOrder hold
   std::vector<std::uint32_t> m_order;       ///< pairs; a batch is a run of them
   std::vector<std::uint32_t> m_batchOrder;  ///< which run comes when
+  std::vector<std::uint64_t> m_keys;        ///< of a pool that is sorted
+  std::vector<std::uint32_t> m_pool;
   PairRows m_rows;
 };
 

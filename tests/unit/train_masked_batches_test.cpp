@@ -176,14 +176,14 @@ TEST_F(MaskedSentences, haveNoFrameWhereTheVocabularyHasNone) {
   EXPECT_THAT(framedForEncoder(words, m_special), ElementsAre(3, 7, 8, 4));
 }
 
-TEST(PlacesToMask, areRoundedAndAtLeastOne) {
+TEST(ChoosePlacesToMask, areRoundedAndAtLeastOne) {
   Random random(1);
   const auto count = [&](std::size_t candidates) {
     std::vector<std::size_t> places(candidates);
     for (std::size_t i = 0; i < candidates; ++i) places[i] = i;
-    const std::vector<std::size_t> chosen = placesToMask(places, 0.15, random);
-    EXPECT_EQ(std::set<std::size_t>(chosen.begin(), chosen.end()).size(), chosen.size());
-    return chosen.size();
+    choosePlacesToMask(places, 0.15, random);
+    EXPECT_EQ(std::set<std::size_t>(places.begin(), places.end()).size(), places.size());
+    return places.size();
   };
   EXPECT_EQ(count(0), 0U);
   EXPECT_EQ(count(1), 1U);
