@@ -70,7 +70,7 @@ struct RandomVocabulary {
     std::map<std::string, bool> seen;
     for (int i = 0; i < 12; ++i) {
       std::string piece;
-      for (unsigned n = 2 + random() % 3; n > 0; --n) piece += static_cast<char>('a' + random() % 3);
+      for (auto n = 2 + random() % 3; n > 0; --n) piece += static_cast<char>('a' + random() % 3);
       if (!seen[piece]) pieces.push_back(piece);
       seen[piece] = true;
     }
