@@ -17,7 +17,7 @@ void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hook
     parallelFor(helpers, rows.heads, 1, [&](Index head, Index) { body(head); });
   };
   eachHead([&](Index head) {
-    scoreForward<float>(rows.q.middleCols(head * D, D), rows.keys.middleCols(head * D, D), ofHead(head));
+    scoreForward<float>(rows.q.middleCols(head * D, D), rows.keys.middleCols(head * D, D), ofHead(head), rows.scaled);
     if (rows.mask == AttentionMask::Causal) causalMaskForward<float>(K - T, ofHead(head));
   });
   hooks.offer(points.scores, rows.scores);

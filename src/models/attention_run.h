@@ -24,6 +24,7 @@ struct AttentionRows {
   float* scores = nullptr;                      ///< [H, T, K]; then the pattern
   MatrixMap<float> z{nullptr, 0, 0};            ///< [T, C]
   AttentionMask mask = AttentionMask::None;
+  bool scaled = true;  ///< scores divided by sqrt(D)
 };
 
 /// Indices of the points that attend() offers.

@@ -1,13 +1,12 @@
 #include "models/decoder.h"
 
 #include <new>
-#include <string>
 #include <utility>
 
 #include "models/decoder_forward.h"
 #include "models/decoder_state.h"
+#include "models/token_check.h"
 #include "nn/embedding.h"
-#include "tensor/error.h"
 
 namespace headlight {
 
@@ -42,21 +41,7 @@ void Decoder::forward(std::span<const TokenId> tokens, DecodingState& state, con
                       std::span<float> logits) const {
   auto& own = dynamic_cast<DecoderState&>(state);
   const auto rows = static_cast<Index>(tokens.size());
-  if (rows < 1) throw Error("internal.failure", {{"what", "a forward call without tokens"}});
-  if (static_cast<Index>(logits.size()) != m_config.dVocab) {
-    throw Error("internal.failure", {{"what", "room for the logits is not the vocabulary's size"}});
-  }
-  if (own.length() + rows > m_config.nCtx) {
-    throw Error("model.context_full", {{"length", std::to_string(own.length())},
-                                       {"added", std::to_string(rows)},
-                                       {"n_ctx", std::to_string(m_config.nCtx)}});
-  }
-  for (const TokenId token : tokens) {
-    if (token < 0 || token >= m_config.dVocab) {
-      throw Error("model.token_out_of_range",
-                  {{"id", std::to_string(token)}, {"d_vocab", std::to_string(m_config.dVocab)}});
-    }
-  }
+  checkForward(m_config, tokens, own.length(), logits);
   if (rows == 1) {
     DecoderForward(m_config, m_weights, m_hooks, m_points, own, own.stepScratch(), options).run(tokens, logits);
   } else {

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "models/activation.h"
-#include "nn/attention.h"
+#include "models/attention_run.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
-#include "nn/softmax.h"
 
 namespace headlight {
 
@@ -82,61 +81,22 @@ void DecoderForward::attention(int layer, HookRun& hooks) {
   hooks.offer(at(BlockPoint::Q), outputs[0]);
   hooks.offer(at(BlockPoint::K), outputs[1]);
   hooks.offer(at(BlockPoint::V), outputs[2]);
-  attend(layer, hooks);
-  attentionOutput(layer, hooks);
+  const Index keys = m_first + m_rows;
+  attend({.heads = m_config.nHeads,
+          .q = rows(m_scratch.q, C),
+          .keys = {m_state.keys(layer), keys, C},
+          .values = {m_state.values(layer), keys, C},
+          .scores = m_scratch.scores.data(),
+          .z = rows(m_scratch.z, C),
+          .mask = m_config.causalMask ? AttentionMask::Causal : AttentionMask::None,
+          .scaled = m_config.scaledScores},
+         {.scores = at(BlockPoint::AttnScores), .pattern = at(BlockPoint::Pattern), .z = at(BlockPoint::Z)}, hooks,
+         m_options.pool);
+  attentionOutput(m_config.nHeads, rows(m_scratch.z, C), weights.attnOutWeight, weights.attnOutBias,
+                  at(BlockPoint::Result), hooks, m_options.pool, rows(m_scratch.added, C));
   hooks.offer(at(BlockPoint::AttnOut), m_scratch.added.data());
   addToStream();
   hooks.offer(at(BlockPoint::ResidMid), m_scratch.stream.data());
-}
-
-void DecoderForward::attend(int layer, HookRun& hooks) {
-  const Index C = m_config.dModel;
-  const Index D = m_config.dHead();
-  const Index keys = m_first + m_rows;
-  const ConstMatrixMap<float> q(m_scratch.q.data(), m_rows, C);
-  const ConstMatrixMap<float> k(m_state.keys(layer), keys, C);
-  const ConstMatrixMap<float> v(m_state.values(layer), keys, C);
-  MatrixMap<float> z = rows(m_scratch.z, C);
-  const auto ofHead = [&](Index head) {
-    return MatrixMap<float>(m_scratch.scores.data() + head * m_rows * keys, m_rows, keys);
-  };
-  // A single step's heads are too little work to wake a thread for, unless the text is long.
-  ThreadPool* const pool = m_rows * keys * C >= Index{1} << 18 ? m_options.pool : nullptr;
-  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
-    scoreForward<float>(q.middleCols(head * D, D), k.middleCols(head * D, D), ofHead(head), m_config.scaledScores);
-    if (m_config.causalMask) causalMaskForward<float>(m_first, ofHead(head));
-  });
-  hooks.offer(m_points.inBlock(layer, BlockPoint::AttnScores), m_scratch.scores.data());
-  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) { softmaxForward<float>(ofHead(head), ofHead(head)); });
-  hooks.offer(m_points.inBlock(layer, BlockPoint::Pattern), m_scratch.scores.data());
-  parallelFor(pool, m_config.nHeads, 1, [&](Index head, Index) {
-    mixForward<float>(ofHead(head), v.middleCols(head * D, D), z.middleCols(head * D, D));
-  });
-  hooks.offer(m_points.inBlock(layer, BlockPoint::Z), z.data());
-}
-
-void DecoderForward::attentionOutput(int layer, HookRun& hooks) {
-  const int point = m_points.inBlock(layer, BlockPoint::Result);
-  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
-  const Index C = m_config.dModel;
-  const Index D = m_config.dHead();
-  MatrixMap<float> z = rows(m_scratch.z, C);
-  MatrixMap<float> added = rows(m_scratch.added, C);
-  if (hooks.touched(point)) {
-    // What each head adds by itself, [T, H, C]; the run needs only their sum, which the usual path computes at once.
-    Matrix<float> results(m_rows, m_config.nHeads * C);
-    for (Index head = 0; head < m_config.nHeads; ++head) {
-      linearForward<float>(z.middleCols(head * D, D), weights.attnOutWeight.middleRows(head * D, D), {},
-                           results.middleCols(head * C, C), m_options.pool);
-    }
-    hooks.offer(point, results.data());
-    if (hooks.changed(point)) {
-      added.rowwise() = ConstRowVectorMap<float>(weights.attnOutBias.data(), C);
-      for (Index head = 0; head < m_config.nHeads; ++head) added += results.middleCols(head * C, C);
-      return;
-    }
-  }
-  linearForward<float>(z, weights.attnOutWeight, weights.attnOutBias, added, m_options.pool);
 }
 
 void DecoderForward::mlp(int layer, HookRun& hooks) {

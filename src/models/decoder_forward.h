@@ -30,8 +30,6 @@ class DecoderForward {
   void norm(std::span<const float> weight, std::span<const float> bias, int scalePoint, int normalizedPoint,
             HookRun& hooks);
   void attention(int layer, HookRun& hooks);
-  void attend(int layer, HookRun& hooks);
-  void attentionOutput(int layer, HookRun& hooks);
   void mlp(int layer, HookRun& hooks);
   void unembed(std::span<float> logits, HookRun& hooks);
   void addToStream();

@@ -1,17 +1,16 @@
 #include "models/decoder_training.h"
 
 #include <algorithm>
-#include <string>
 
 #include "models/activation.h"
 #include "models/decoder.h"
+#include "models/token_check.h"
 #include "nn/attention.h"
 #include "nn/cross_entropy.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/softmax.h"
-#include "tensor/error.h"
 
 namespace headlight {
 
@@ -20,22 +19,6 @@ namespace {
 // Queries are taken in blocks, and a block needs no keys behind its last query: a third less work than the whole
 // square.
 constexpr Index kQueryBlock = 32;
-
-void checkBatch(const TrainingBatch& batch, const DecoderWorkspace& space, const ModelConfig& config) {
-  const auto rows = static_cast<std::size_t>(batch.batch * batch.length);
-  if (batch.batch > space.batch || batch.length > space.length || batch.length > config.nCtx || rows == 0 ||
-      batch.inputs.size() != rows || batch.targets.size() != rows) {
-    throw Error("internal.failure", {{"what", "a training batch that does not fit its workspace"}});
-  }
-  const auto outside = [&](TokenId token, TokenId least) { return token < least || token >= config.dVocab; };
-  for (std::size_t i = 0; i < rows; ++i) {
-    const TokenId bad = outside(batch.inputs[i], 0) ? batch.inputs[i] : batch.targets[i];
-    if (outside(batch.inputs[i], 0) || outside(batch.targets[i], -1)) {
-      throw Error("model.token_out_of_range",
-                  {{"id", std::to_string(bad)}, {"d_vocab", std::to_string(config.dVocab)}});
-    }
-  }
-}
 
 }  // namespace
 
@@ -46,7 +29,7 @@ std::unique_ptr<TrainingWorkspace> Decoder::newWorkspace(Index batch, Index leng
 double Decoder::lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                                  ThreadPool* pool, Parameters* gradients) const {
   auto& space = dynamic_cast<DecoderWorkspace&>(workspace);
-  checkBatch(batch, space, m_config);
+  checkTrainingBatch(m_config, batch, space.batch, space.length);
   DecoderTraining step(m_config, m_weights, batch, space, dropout, pool);
   const double loss = step.forward(gradients != nullptr);
   if (gradients) step.backward(*gradients);
