@@ -19,7 +19,8 @@ constexpr double kReplacedByRandom = 0.1;
 
 /// How many tokens of `length` are left for text.
 Index roomInFrame(const SpecialTokens& special, Index length) {
-  return std::max<Index>(1, length - static_cast<Index>(framedForEncoder({}, special).size()));
+  const Index frame = (special.classification ? 1 : 0) + (special.separator ? 1 : 0);
+  return std::max<Index>(1, length - frame);
 }
 
 std::vector<TokenId> ordinaryTokens(const MaskingRules& rules) {

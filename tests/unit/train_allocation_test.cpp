@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "train/masked_batches.h"
+#include "train/pair_batches.h"
 #include "train/stream_batches.h"
 #include "train_fakes.h"
 
@@ -70,13 +72,36 @@ ModelConfig tinyConfig(ModelKind kind) {
   config.dHidden = 16;
   config.dMlp = 32;
   config.nCtx = 12;
+  config.nDecoderLayers = 2;
+  config.padToken = config.startToken = 1;
+  config.endToken = 5;
   config.dVocab = 33;
   return config;
 }
 
+/// Texts or pairs of letters, as this kind of model learns from them.
+std::unique_ptr<BatchSource> batchesFor(const ModelConfig& config, const TrainingSettings& settings) {
+  const WordLevelTokenizer tokenizer = testing::letterTokenizer();
+  if (config.kind == ModelKind::EncoderDecoder) {
+    const std::vector<TextPair> texts = {
+        {"a b c", "x y"}, {"d", "z"}, {"e f g h", "u v w x"}, {"i j", "s t"}, {"k", "r q"}};
+    TokenizedPairs pairs = tokenizePairs(tokenizer, texts, settings.length, config.endToken, nullptr);
+    return std::make_unique<PairBatches>("letters", std::move(pairs), config, settings.batch, settings.length, 1);
+  }
+  std::vector<TrainingText> sources;
+  sources.push_back({"letters", tokenizeDocuments(tokenizer, {"a b c d.", "b c e f g.", "x y."}, nullptr, nullptr), 1});
+  const std::vector<TokenId> ends;
+  if (config.kind == ModelKind::Encoder) {
+    const MaskingRules rules{tokenizer.special(), config.dVocab, 0.15};
+    return std::make_unique<MaskedBatches>(std::move(sources), rules, settings.batch, settings.length, 1, ends);
+  }
+  if (config.isRecurrent())
+    return std::make_unique<StreamBatches>(std::move(sources), settings.batch, settings.length, 1);
+  return std::make_unique<MixtureBatches>(std::move(sources), settings.batch, settings.length, 1, ends);
+}
+
 /// Allocations in each step of a training without reports, validations and checkpoints.
 std::vector<long> allocationsOfSteps(const ModelConfig& config, TrainingSettings settings, const FineTuning& tuning) {
-  const WordLevelTokenizer tokenizer = testing::letterTokenizer();
   const auto model = makeModel(config, initialParameters(config, 1));
   ThreadPool pool(2);
   settings.batch = 4;
@@ -84,15 +109,7 @@ std::vector<long> allocationsOfSteps(const ModelConfig& config, TrainingSettings
   settings.steps = 40;
   settings.validateEvery = settings.checkpointEvery = 0;
   settings.logEvery = 1;
-  std::vector<TrainingText> sources;
-  sources.push_back({"letters", tokenizeDocuments(tokenizer, {"a b c d.", "b c e f g.", "x y."}, nullptr, nullptr), 1});
-  std::unique_ptr<BatchSource> batches;
-  if (config.isRecurrent())
-    batches = std::make_unique<StreamBatches>(std::move(sources), settings.batch, settings.length, 1);
-  else
-    batches = std::make_unique<MixtureBatches>(std::move(sources), settings.batch, settings.length, 1,
-                                               std::vector<TokenId>{});
-  Trainer trainer(*model, settings, std::move(batches), {}, &pool, tuning);
+  Trainer trainer(*model, settings, batchesFor(config, settings), {}, &pool, tuning);
   std::vector<long> counts;
   counts.reserve(100);
   long before = 0;
@@ -139,6 +156,14 @@ TEST(TrainingStep, withAdaptersOrCoarseNumbersAllocatesNothing) {
 TEST(TrainingStep, ofRecurrentNetsAllocatesNothingAfterTheFirst) {
   for (const ModelKind kind : {ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru})
     expectNone(allocationsOfSteps(tinyConfig(kind), {}, {}), std::string(modelKindName(kind)));
+}
+
+TEST(TrainingStep, ofEncodersAndTranslatorsAllocatesNothingAfterTheFirst) {
+  TrainingSettings settings;
+  settings.dropout = 0.1;
+  settings.labelSmoothing = 0.1;
+  for (const ModelKind kind : {ModelKind::Encoder, ModelKind::EncoderDecoder})
+    expectNone(allocationsOfSteps(tinyConfig(kind), settings, {}), std::string(modelKindName(kind)));
 }
 
 }  // namespace
