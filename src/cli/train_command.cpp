@@ -19,6 +19,10 @@
 #include "formats/model_folder.h"
 #include "formats/recipe_file.h"
 
+#ifdef __GLIBC__  // known only behind some header of the library
+#include <malloc.h>
+#endif
+
 namespace headlight {
 
 namespace {
@@ -72,6 +76,15 @@ void printJsonLine(const TrainingProgress& progress, std::ostream& out) {
   line["seconds_left"] = progress.secondsLeft;
   out << line.dump() << '\n';
   out.flush();
+}
+
+/// A checkpoint needs some copies of the weights for a moment. Blocks of that size go back to the system when they are
+/// freed, if glibc does not adapt its threshold to them; else a long training would keep some of them.
+void giveLargeBlocksBack() {
+#ifdef __GLIBC__
+  constexpr int kLargeBlock = 128 * 1024;
+  ::mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+#endif
 }
 
 /// One call of `headlight train`.
@@ -220,6 +233,7 @@ void addTrainCommand(CLI::App& app, CommandContext& context) {
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] {
+    giveLargeBlocksBack();
     const InterruptWatch watch;  // before the pool's threads
     TrainRun(*options, context).run(watch.token());
   });
