@@ -107,6 +107,14 @@ std::shared_ptr<const Tokenizer> learnt(const Recipe& recipe, const std::vector<
   return makeUnigram(trainUnigram(weightedTexts(recipe, texts), options), frame);
 }
 
+/// An encoder reads every text between [CLS] and [SEP]: its tokenizer puts them there, as it was trained.
+void frameTexts(TrainingTokenizer& made) {
+  const auto words = std::dynamic_pointer_cast<const WordLevelTokenizer>(made.tokenizer);
+  if (words == nullptr || !words->frame().empty()) return;
+  made.tokenizer = framed(*words);
+  made.json = tokenizerJson(*made.tokenizer);
+}
+
 TokenId required(const std::optional<TokenId>& token, const ModelConfig& config, const char* name) {
   if (token) return *token;
   throw Error("train.special_token_missing", {{"kind", std::string(modelKindName(config.kind))}, {"token", name}});
@@ -141,6 +149,7 @@ TrainingTokenizer makeTrainingTokenizer(const Recipe& recipe, const fs::path& re
     result.tokenizer = learnt(recipe, texts, counted);
     result.json = tokenizerJson(*result.tokenizer);
   }
+  if (recipe.model.kind == ModelKind::Encoder) frameTexts(result);
   const bool wholeWords = dynamic_cast<const WordLevelTokenizer*>(result.tokenizer.get()) != nullptr;
   if (wholeWords && source.hasGrammars()) result.lexicon = lexiconOf(*result.tokenizer, counted.counter, source);
   return result;

@@ -123,6 +123,20 @@ TEST_F(TrainCommand, trainsEveryKindOfModelAndResumesIt) {
   }
 }
 
+TEST_F(TrainCommand, anEncoderReadsItsPromptsInTheFrameThatItWasTrainedIn) {
+  ASSERT_EQ(train("first", {"--steps", "1"}), 0) << err();
+  m_recipe["tokenizer"] = {{"same_as", "first"}};
+  takeKind("encoder");
+  ASSERT_EQ(train("second", {"--steps", "1"}), 0) << err();
+  const auto opened = openModel((m_folder.path() / "second").string());
+  const Tokenizer& tokenizer = *opened->tokenizer;
+  const std::vector<Token> tokens = tokenizer.encode("the [MASK]");
+  ASSERT_EQ(tokens.size(), 4U);
+  EXPECT_EQ(tokens[0].id, tokenizer.special().classification);
+  EXPECT_EQ(tokens[2].id, tokenizer.special().mask);
+  EXPECT_EQ(tokens[3].id, tokenizer.special().separator);
+}
+
 TEST_F(TrainCommand, takesTheTokenizerOfAnotherModel) {
   ASSERT_EQ(train("first", {"--steps", "1"}), 0) << err();
   m_recipe["tokenizer"] = {{"same_as", "first"}};
