@@ -1,7 +1,7 @@
 #include "formats/tokenizer_json_stages.h"
 
+#include <algorithm>
 #include <functional>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -39,16 +39,32 @@ std::string literalPattern(const json::ObjectReader& root, const json::ObjectRea
   return pattern.string("String");
 }
 
+/// Steps that make a text longer are kept small: a few of them in turn could make it longer than any memory.
+std::string readInsertion(const json::ObjectReader& root, const json::ObjectReader& part, std::string_view field) {
+  constexpr std::size_t kLongest = 16;
+  std::string text = part.string(field);
+  if (text.size() > kLongest) notSupported(root, part.placeOf(field), text, "at most 16 bytes");
+  return text;
+}
+
+template <class Only, class Step>
+void requireOnce(const json::ObjectReader& root, std::string_view stage, const std::vector<Step>& steps,
+                 const char* name) {
+  const auto isOnly = [](const Step& step) { return std::holds_alternative<Only>(step); };
+  if (std::count_if(steps.begin(), steps.end(), isOnly) > 1)
+    notSupported(root, stage, std::string("a Sequence with more than one ") + name, "one");
+}
+
 Normalizer readReplace(const json::ObjectReader& root, const json::ObjectReader& part) {
   const json::ObjectReader pattern = part.object("pattern");
   if (pattern.has("Regex")) {
     const std::string expression = pattern.string("Regex");
     if (expression == kControls && part.string("content") == " ") return ControlsAsSpaces{};
-    if (expression == kSpaceRuns) return ReplaceSpaceRuns{part.string("content")};
+    if (expression == kSpaceRuns) return ReplaceSpaceRuns{readInsertion(root, part, "content")};
     notSupported(root, "normalizer", "Replace of the expression " + expression,
                  "Replace of a String, of \\p{Cc} by a space, of \" {2,}\"");
   }
-  return ReplaceText{literalPattern(root, part, "normalizer"), part.string("content")};
+  return ReplaceText{literalPattern(root, part, "normalizer"), readInsertion(root, part, "content")};
 }
 
 Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectReader& part, const std::string& type) {
@@ -60,7 +76,7 @@ Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectRead
   if (type == "StripAccents") return StripAccents{};
   if (type == "Strip") return StripSpaces{part.boolean("strip_left", true), part.boolean("strip_right", true)};
   if (type == "Replace") return readReplace(root, part);
-  if (type == "Prepend") return PrependText{part.string("prepend")};
+  if (type == "Prepend") return PrependText{readInsertion(root, part, "prepend")};
   if (type == "BertNormalizer") {
     BertNormalizer bert;
     bert.cleanText = part.boolean("clean_text", true);
@@ -140,7 +156,8 @@ Decoder readDecoder(const json::ObjectReader& root, const json::ObjectReader& pa
   if (type == "WordPiece") return WordPieceDecoder{part.string("prefix", "##"), part.boolean("cleanup", true)};
   if (type == "ByteFallback") return ByteFallbackDecoder{};
   if (type == "Fuse") return FuseDecoder{};
-  if (type == "Replace") return ReplaceDecoder{literalPattern(root, part, "decoder"), part.string("content")};
+  if (type == "Replace")
+    return ReplaceDecoder{literalPattern(root, part, "decoder"), readInsertion(root, part, "content")};
   if (type == "Strip")
     return StripDecoder{part.string("content", " "), readCount(root, part, "start"), readCount(root, part, "stop")};
   notSupported(root, "decoder", type, "ByteLevel, Metaspace, WordPiece, ByteFallback, Fuse, Replace, Strip, Sequence");
@@ -230,6 +247,8 @@ std::vector<PreTokenizer> readPreTokenizers(const json::ObjectReader& root) {
   readSteps(root, "pre_tokenizer", "pretokenizers", [&](const json::ObjectReader& part, const std::string& type) {
     steps.push_back(readPreTokenizer(root, part, type));
   });
+  requireOnce<MetaspaceSplit>(root, "pre_tokenizer", steps, "Metaspace");
+  requireOnce<ByteLevelSplit>(root, "pre_tokenizer", steps, "ByteLevel");
   return steps;
 }
 
@@ -238,6 +257,7 @@ std::vector<Decoder> readDecoders(const json::ObjectReader& root) {
   readSteps(root, "decoder", "decoders", [&](const json::ObjectReader& part, const std::string& type) {
     steps.push_back(readDecoder(root, part, type));
   });
+  requireOnce<ReplaceDecoder>(root, "decoder", steps, "Replace");
   return steps;
 }
 

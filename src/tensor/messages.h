@@ -63,6 +63,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"text.vocabulary_too_small", ErrorKind::BadInput, HEADLIGHT_MESSAGE("A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
     {"text.merge_unknown_piece", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its vocabulary; the two do not belong together.")},
     {"text.score_not_finite", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary gives the piece \"{piece}\" a score that is no finite number; fetch the tokenizer's file again.")},
+    {"text.normalized_too_long", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer's normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again.")},
     {"text.no_text", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
     {"text.chinese_prompt", ErrorKind::Notice, HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.")},
 

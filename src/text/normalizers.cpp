@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "tensor/error.h"
 #include "text/utf8.h"
 
 namespace headlight {

@@ -74,6 +74,7 @@ struct BertNormalizer {
 using Normalizer = std::variant<UnicodeForm, Lowercase, StripAccents, StripSpaces, ReplaceText, ControlsAsSpaces,
                                 ReplaceSpaceRuns, PrependText, BertNormalizer>;
 
+/// Throws Error "text.normalized_too_long" if the text grows to more than 16 times its length.
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers);
 
 }  // namespace headlight

@@ -112,6 +112,12 @@ const Defect kDefects[] = {
      "tokenizer.not_supported"},
     {"replacementTooLong", unigramFile, set("/pre_tokenizer/replacement", "\"12345\""), "tokenizer.not_supported"},
     {"prependSomehow", unigramFile, set("/pre_tokenizer/prepend_scheme", "\"sometimes\""), "tokenizer.not_supported"},
+    {"replacementContentTooLong", unigramFile,
+     set("/normalizer", R"({"type": "Replace", "pattern": {"String": "a"}, "content": "12345678901234567"})"),
+     "tokenizer.not_supported"},
+    {"twoMetaspaces", unigramFile,
+     set("/pre_tokenizer", R"({"type": "Sequence", "pretokenizers": [{"type": "Metaspace"}, {"type": "Metaspace"}]})"),
+     "tokenizer.not_supported"},
     {"templateTwice", unigramFile, set("/post_processor/single/1", R"({"Sequence": {"id": "A"}})"),
      "tokenizer.not_supported"},
     {"templateIdTooLarge", unigramFile, set("/post_processor/special_tokens/<~1s>/ids/0", "7"), "tokenizer.bad_id"},
@@ -195,6 +201,16 @@ TEST(SubwordTokenizerJson, ReadsEveryNormalizerPreTokenizerAndDecoderThatItNames
   const auto tokenizer = readTokenizerJson(file.dump(), "f");
   EXPECT_THAT(piecesOf(*tokenizer, "pl\u00E1y"), ElementsAre("[CLS]", "play", "[SEP]"));
   expectStable(*tokenizer);
+}
+
+TEST(SubwordTokenizerJson, StopsNormalizersThatWouldFillTheMemory) {
+  nlohmann::json file = unigramFile();
+  nlohmann::json steps = nlohmann::json::array();
+  for (int i = 0; i < 32; ++i)
+    steps.push_back({{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aaaaaaaa"}});
+  file["normalizer"] = {{"type", "Sequence"}, {"normalizers", steps}};
+  const auto tokenizer = readTokenizerJson(file.dump(), "f");
+  EXPECT_EQ(errorCode([&] { (void)tokenizer->encode(std::string(10'000, 'a')); }), "text.normalized_too_long");
 }
 
 TEST(SubwordTokenizerJson, WritesWhatWasTrained) {

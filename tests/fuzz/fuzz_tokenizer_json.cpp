@@ -1,5 +1,5 @@
 #include "formats/tokenizer_json.h"
-#include "fuzz/fuzz_target.h"
+#include "fuzz/tokens_in_order.h"
 
 using namespace headlight;
 
@@ -7,7 +7,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes = fuzz::bytesOf(data, size);
   fuzz::accepts([&] {
     const auto tokenizer = readTokenizerJson(bytes, "fuzz");
-    (void)tokenizer->encode(bytes);
+    (void)fuzz::checkedIds(*tokenizer, bytes);
     const std::string text = tokenizerJson(*tokenizer);
     const auto again = readTokenizerJson(text, "again");
     fuzz::require(again->vocabSize() == tokenizer->vocabSize(), "a vocabulary is read back as written");

@@ -62,6 +62,30 @@ write("config", "card", "---\nlanguage: [en]\nlicense: mit\nvalidation_loss: 2.5
 write("tokenizer_json", "spaces", word_level({"type": "WhitespaceSplit"}, []))
 write("tokenizer_json", "sequence", word_level(SEQUENCE, ADDED))
 write("tokenizer_json", "runs", word_level({"type": "Whitespace"}, ADDED + [{**ADDED[0], "id": 3, "content": "[MASK]"}]))
+BPE = {"type": "BPE", "dropout": None, "unk_token": None, "vocab": {"a": 0, "b": 1, "ab": 2, "\u0120": 3}, "merges": ["a b"]}
+UNIGRAM = {"type": "Unigram", "unk_id": 1, "vocab": [["</s>", 0], ["<unk>", 0], ["\u2581a", -1.5], ["a", -3], ["\u2581", -2]]}
+PIECES = {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+          "vocab": {"[UNK]": 0, "a": 1, "##b": 2, "[CLS]": 3}}
+TEMPLATE = {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "c", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+            "pair": [], "special_tokens": {"c": {"id": "c", "ids": [0], "tokens": ["c"]}}}
+write("tokenizer_json", "bpe", json.dumps({"added_tokens": [{**ADDED[0], "id": 4, "content": "<x>", "lstrip": True, "single_word": True}],
+      "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": True}, "decoder": {"type": "ByteLevel"}, "model": BPE}))
+write("tokenizer_json", "unigram", json.dumps({"normalizer": {"type": "Sequence", "normalizers": [
+      {"type": "NFKC"}, {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}, {"type": "Prepend", "prepend": " "}]},
+      "pre_tokenizer": {"type": "Metaspace", "prepend_scheme": "first", "split": True}, "post_processor": TEMPLATE,
+      "decoder": {"type": "Metaspace"}, "model": UNIGRAM}))
+write("tokenizer_json", "pieces", json.dumps({"normalizer": {"type": "BertNormalizer"}, "pre_tokenizer": {"type": "BertPreTokenizer"},
+      "added_tokens": [{**ADDED[0], "normalized": True, "rstrip": True}], "post_processor": TEMPLATE,
+      "decoder": {"type": "WordPiece"}, "model": PIECES}))
+HOSTILE = b"\xff\xc3\x00\x1f\xf0\x9f\x98"
+write("bpe", "sentence", "The cat's \"a\", it'll\n\n  42 <|endoftext|> hug")
+write("bpe", "scripts", "你好 \u00e9\u00a0\u3000 \U0001f600 ½".encode() + HOSTILE)
+write("bpe", "files", "{\"a\": 0, \"b\": 1, \"ab\": 2}\x00#version: 0.2\na b\n")
+write("unigram", "sentence", "the cat sat on the mat. 猫在垫子上。 </s> the")
+write("unigram", "scripts", "e\u0301 ▁ \U0001f600\u3000汤姆".encode() + HOSTILE)
+write("word_piece", "sentence", "unwanted, RUNNING [MASK] hello!")
+write("word_piece", "scripts", "H\u00e9llo博推 e\u0301\u0323".encode() + HOSTILE)
+write("word_piece", "file", "[UNK]\n[CLS]\r\n[SEP]\nplay\n##ing\n")
 write("word_level", "sentence", "The cat's \"a\", (b) 1.2 - [MASK]<|endoftext|>.")
 write("word_level", "scripts", "你好 \u00e9\u00a0\u3000 \U0001f600 ’ “a”".encode() + b"\xff\xc3\x00\x1f")
 write("npy", "floats", npy("<f4", "(2, 1)", bytes(8)))
