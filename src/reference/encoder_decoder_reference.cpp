@@ -53,25 +53,14 @@ class TranslationRun {
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       Row& row = stream.emplace_back();
       for (Index c = 0; c < m_config.dModel; ++c) row.push_back(factor * static_cast<double>(table(tokens[t], c)));
-      positions.push_back(positionRow(t));
+      Row& position = positions.emplace_back();
+      for (Index c = 0; c < m_config.dModel; ++c)
+        position.push_back(sinusoid(static_cast<Index>(t), c, m_config.dModel));
     }
     m_values.keep(side + "hook_embed", stream);
     m_values.keep(side + "hook_pos_embed", positions);
     add(stream, positions);
     return stream;
-  }
-
-  /// sin(t / 10000^(2i / C)) for every i in the first half of the row, the cosines in the second.
-  [[nodiscard]] Row positionRow(std::size_t t) const {
-    const Index C = m_config.dModel;
-    const Index sines = (C + 1) / 2;
-    Row row;
-    for (Index c = 0; c < C; ++c) {
-      const auto i = static_cast<double>(c < sines ? c : c - sines);
-      const double angle = static_cast<double>(t) / std::pow(10000.0, 2 * i / static_cast<double>(C));
-      row.push_back(c < sines ? std::sin(angle) : std::cos(angle));
-    }
-    return row;
   }
 
   const ModelConfig& m_config;

@@ -1,5 +1,6 @@
 #include "reference/post_norm_reference.h"
 
+#include <cmath>
 #include <utility>
 
 namespace headlight::reference {
@@ -41,8 +42,8 @@ Rows PostNormReference::attention(const std::string& hook, const std::string& ou
   m_values.keep(hook + "hook_q", q, {T, H, D});
   m_values.keep(hook + "hook_k", k, {S, H, D});
   m_values.keep(hook + "hook_v", v, {S, H, D});
-  const Attention attention =
-      attend(q, k, v, H, [&](std::size_t query, std::size_t key) { return !causal || key <= query; });
+  const Attention attention = attend(q, k, v, H, std::sqrt(static_cast<double>(D)),
+                                     [&](std::size_t query, std::size_t key) { return !causal || key <= query; });
   m_values.keep(hook + "hook_attn_scores", attention.scores, {H, T, S});
   m_values.keep(hook + "hook_pattern", attention.pattern, {H, T, S});
   m_values.keep(hook + "hook_z", attention.z, {T, H, D});

@@ -25,12 +25,16 @@ void add(Rows& to, const Rows& what) {
 }
 
 Rows linear(const Rows& x, const Parameters& parameters, const std::string& name) {
+  return linear(x, parameters, name, 0, parameters.matrix(name + ".weight").cols());
+}
+
+Rows linear(const Rows& x, const Parameters& parameters, const std::string& name, Index firstColumn, Index columns) {
   const auto w = parameters.matrix(name + ".weight");
   const auto b = parameters.matrix(name + ".bias");
   Rows y;
   for (const Row& row : x) {
     Row& out = y.emplace_back();
-    for (Index n = 0; n < w.cols(); ++n) {
+    for (Index n = firstColumn; n < firstColumn + columns; ++n) {
       double sum = static_cast<double>(b(0, n));
       for (Index k = 0; k < w.rows(); ++k) sum += row[at(k)] * static_cast<double>(w(k, n));
       out.push_back(sum);
@@ -39,14 +43,22 @@ Rows linear(const Rows& x, const Parameters& parameters, const std::string& name
   return y;
 }
 
+double sinusoid(Index t, Index c, Index C) {
+  const Index sines = (C + 1) / 2;
+  const auto i = static_cast<double>(c < sines ? c : c - sines);
+  const double angle = static_cast<double>(t) / std::pow(10000.0, 2 * i / static_cast<double>(C));
+  return c < sines ? std::sin(angle) : std::cos(angle);
+}
+
 Rows unembed(const Rows& x, const Parameters& parameters, const std::string& embedding, const std::string& bias) {
   const auto w = parameters.matrix(embedding);
-  const auto b = parameters.matrix(bias);
+  const bool biased = !bias.empty();
+  const auto b = parameters.matrix(biased ? bias : embedding);
   Rows logits;
   for (const Row& row : x) {
     Row& out = logits.emplace_back();
     for (Index token = 0; token < w.rows(); ++token) {
-      double logit = static_cast<double>(b(0, token));
+      double logit = biased ? static_cast<double>(b(0, token)) : 0.0;
       for (Index c = 0; c < w.cols(); ++c) logit += row[at(c)] * static_cast<double>(w(token, c));
       out.push_back(logit);
     }
@@ -99,7 +111,7 @@ Row softmax(const Row& scores) {
   return pattern;
 }
 
-Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads,
+Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads, double divisor,
                  const std::function<bool(std::size_t query, std::size_t key)>& sees) {
   const std::size_t C = q.front().size();
   const std::size_t D = C / at(heads);
@@ -112,7 +124,7 @@ Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads,
         if (!sees(query, key)) continue;
         double dot = 0;
         for (std::size_t d = head * D; d < (head + 1) * D; ++d) dot += q[query][d] * k[key][d];
-        scores[key] = dot / std::sqrt(static_cast<double>(D));
+        scores[key] = dot / divisor;
       }
       const Row pattern = softmax(scores);
       for (std::size_t key = 0; key < k.size(); ++key) {

@@ -34,8 +34,15 @@ void add(Rows& to, const Rows& what);
 
 /// x · W + b with W `name`.weight [in, out] and b `name`.bias.
 [[nodiscard]] Rows linear(const Rows& x, const Parameters& parameters, const std::string& name);
+/// The same for `columns` columns of W from `firstColumn`.
+[[nodiscard]] Rows linear(const Rows& x, const Parameters& parameters, const std::string& name, Index firstColumn,
+                          Index columns);
 
-/// x · Eᵀ + b with E [V, C]: a logit for every token.
+/// Number c of the C numbers of position t (Vaswani and others 2017, section 3.5): sin(t / 10000^(2i / C)) for every i
+/// in the first half of the row, the cosines in the second.
+[[nodiscard]] double sinusoid(Index t, Index c, Index C);
+
+/// x · Eᵀ + b with E [V, C]: a logit for every token; without b if its name is empty.
 [[nodiscard]] Rows unembed(const Rows& x, const Parameters& parameters, const std::string& embedding,
                            const std::string& bias);
 
@@ -50,13 +57,13 @@ struct Norm {
 
 [[nodiscard]] Row softmax(const Row& scores);
 
-/// softmax(q · kᵀ / sqrt(d_head)) · v in every head (Vaswani and others 2017, equation 1); a query sees the keys for
-/// which `sees` is true.
+/// softmax(q · kᵀ / divisor) · v in every head (Vaswani and others 2017, equation 1, where the divisor is
+/// sqrt(d_head)); a query sees the keys for which `sees` is true.
 struct Attention {
   Rows scores, pattern;  ///< heads · queries rows of keys
   Rows z;                ///< heads side by side
 };
-[[nodiscard]] Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads,
+[[nodiscard]] Attention attend(const Rows& q, const Rows& k, const Rows& v, Index heads, double divisor,
                                const std::function<bool(std::size_t query, std::size_t key)>& sees);
 
 /// What each head alone adds: its part of z through its rows of the output matrix `name`.weight, without the bias;
