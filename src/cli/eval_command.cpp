@@ -4,11 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "cli/eval_translation.h"
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
 #include "cli/train_sources.h"
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
+#include "generate/beam_search.h"
 #include "train/evaluation.h"
 
 namespace headlight {
@@ -26,6 +28,8 @@ struct EvalOptions {
   std::vector<int> columns = {0, 1};
   std::uint64_t heldEvery = 0;
   int window = 0;
+  bool translate = false;
+  int beams = 1;
   int threads = 0;
   bool json = false;
 };
@@ -75,6 +79,19 @@ void printResult(const EvaluationResult& result, std::ostream& out) {
       << "loss without spelling " << fixed(result.lossOfTokens(), 4) << " nats a token\n";
 }
 
+void addScore(ordered_json& document, const TranslationScore& score, int beams) {
+  document["sentences"] = score.sentences;
+  document["beams"] = beams;
+  document["chrf2"] = score.chrf2;
+  document["bleu"] = score.bleu;
+}
+
+void printScore(const TranslationScore& score, int beams, std::ostream& out) {
+  out << "sentences translated  " << score.sentences << (beams == 1 ? ", greedily" : "") << '\n'
+      << "chrF2                 " << fixed(score.chrf2, 2) << '\n'
+      << "BLEU of characters    " << fixed(score.bleu, 2) << '\n';
+}
+
 EvaluationSettings settingsOf(const EvalOptions& options, const OpenedModel& opened) {
   EvaluationSettings settings;
   settings.window = options.window;
@@ -91,15 +108,20 @@ EvaluationResult measureText(const EvalOptions& options, const OpenedModel& open
 }
 
 /// A table of sentences and their translations, one pair a line.
-EvaluationResult measurePairs(const EvalOptions& options, const OpenedModel& opened, ThreadPool& pool) {
+std::vector<TextPair> readPairs(const EvalOptions& options) {
   SourceRecipe columns;
   columns.sourceColumn = options.columns[0];
   columns.targetColumn = options.columns[1];
   columns.heldEvery = options.heldEvery;
-  const PairTable table = cutPairs(readFileLimited(options.text, kLargestText), columns);
+  columns.separator = "\n";
+  PairTable table = cutPairs(readFileLimited(options.text, kLargestText), columns);
+  return std::move(options.heldEvery > 0 ? table.held : table.lines);
+}
+
+EvaluationResult measurePairs(const EvalOptions& options, const OpenedModel& opened, const std::vector<TextPair>& texts,
+                              ThreadPool& pool) {
   const ModelConfig& config = opened.model->config();
-  const TokenizedPairs pairs = tokenizePairs(*opened.tokenizer, options.heldEvery > 0 ? table.held : table.lines,
-                                             config.nCtx, config.endToken, &pool);
+  const TokenizedPairs pairs = tokenizePairs(*opened.tokenizer, texts, config.nCtx, config.endToken, &pool);
   if (pairs.size() == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
   return Evaluation(*opened.model, pairs, settingsOf(options, opened)).run(*opened.model, &pool);
 }
@@ -108,13 +130,29 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
   const std::shared_ptr<const OpenedModel> opened = openModelFor(options.model, context);
   ThreadPool pool(options.threads);
   const bool translates = opened->model->config().kind == ModelKind::EncoderDecoder;
+  if (options.translate && !translates) {
+    throw Error("eval.needs_text", {{"kind", std::string(modelKindName(opened->model->config().kind))}});
+  }
+  const std::vector<TextPair> pairs = translates ? readPairs(options) : std::vector<TextPair>();
   const EvaluationResult result =
-      translates ? measurePairs(options, *opened, pool) : measureText(options, *opened, pool);
+      translates ? measurePairs(options, *opened, pairs, pool) : measureText(options, *opened, pool);
   if (result.tokens == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
-  if (options.json)
-    context.out << resultJson(result).dump(2) << '\n';
-  else
+  std::optional<TranslationScore> score;
+  if (options.translate) {
+    score = scoreTranslations(*opened, pairs, options.beams, &pool, [&context, last = -1](double share) mutable {
+      const int percentDone = static_cast<int>(share * 100);
+      if (percentDone / 10 != last) context.err << "translated " << percentDone << " %\n";
+      last = percentDone / 10;
+    });
+  }
+  if (options.json) {
+    ordered_json document = resultJson(result);
+    if (score) addScore(document, *score, options.beams);
+    context.out << document.dump(2) << '\n';
+  } else {
     printResult(result, context.out);
+    if (score) printScore(*score, options.beams, context.out);
+  }
 }
 
 }  // namespace
@@ -141,6 +179,10 @@ void addEvalCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--held-every", options->heldEvery, "Of a table of pairs only every N-th line; 0: all")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
       ->default_str("0");
+  command->add_flag("--translate", options->translate, "Translate every source, too: chrF2 and BLEU of characters");
+  command->add_option("--beams", options->beams, "Beams of these translations; 1: greedy")
+      ->check(CLI::Range(1, BeamSettings::kMostBeams))
+      ->default_str("1");
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { evaluate(*options, context); });

@@ -139,6 +139,14 @@ HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSourc
   return figure;
 }
 
+Distribution distributionAt(const LanguageModel& model, const Tokenizer& tokenizer, const StepPath& path,
+                            Index position, const SamplerSettings& settings) {
+  const SequenceActivation logits = joinSteps(path, *model.hooks().find(hook_names::kUnembedOut));
+  const auto vocabulary = static_cast<std::size_t>(logits.extents.back());
+  const auto row = std::span(logits.values).subspan(static_cast<std::size_t>(position) * vocabulary, vocabulary);
+  return makeDistribution(row, settings, candidateFilter(model.config(), tokenizer));
+}
+
 PredictionPlace placeOf(const Step& step, const ModelConfig& config) {
   return {step.position, config.kind == ModelKind::Encoder};
 }

@@ -39,6 +39,11 @@ struct HeadChoice {
 /// Every layer and head of one attention. Throws Error "figure.no_attention".
 [[nodiscard]] HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSource source);
 
+/// What an encoder that reads the whole sentence expects at another place of it than the one that was asked for.
+/// `path` as for figures of attention. Throws what makeDistribution() throws.
+[[nodiscard]] Distribution distributionAt(const LanguageModel& model, const Tokenizer& tokenizer, const StepPath& path,
+                                          Index position, const SamplerSettings& settings);
+
 /// What a prediction is about.
 struct PredictionPlace {
   Index position = 0;   ///< number of tokens before the predicted one

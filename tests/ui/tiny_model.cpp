@@ -9,7 +9,7 @@
 namespace headlight::testing {
 
 std::filesystem::path writeTinyModel(const std::filesystem::path& folder, const std::string& name,
-                                     const std::string& language) {
+                                     const std::string& language, ModelKind kind) {
   std::vector<std::string> words(std::begin(kSpecialPieces), std::end(kSpecialPieces));
   for (const char* word : {"The", "the",  "cat",  "dog", "bird", "ship", "is",     "are",   "on",  "in",  "at",
                            "mat", "sofa", "roof", "sea", "tree", "a",    "and",    "of",    "to",  ".",   ",",
@@ -18,12 +18,30 @@ std::filesystem::path writeTinyModel(const std::filesystem::path& folder, const 
   }
   const WordLevelTokenizer tokenizer(words);
   ModelConfig config;
+  config.kind = kind;
   config.nLayers = 4;
   config.nHeads = 4;
   config.dModel = 32;
   config.dMlp = 128;
   config.nCtx = 16;
   config.dVocab = tokenizer.vocabSize();
+  if (config.isRecurrent()) {
+    config.nHeads = config.dMlp = 0;
+    config.nLayers = 2;
+    config.dHidden = config.dModel;
+  }
+  if (kind == ModelKind::Encoder) {
+    config.activation = Activation::Gelu;
+    config.padToken = 1;
+  }
+  if (kind == ModelKind::EncoderDecoder) {
+    config.nDecoderLayers = 2;
+    config.positions = Positions::Sinusoidal;
+    config.scaledEmbedding = true;
+    config.activation = Activation::Relu;
+    config.startToken = config.padToken = 1;
+    config.endToken = 5;
+  }
   const std::filesystem::path path = folder / name;
   const std::string card = "---\nlanguage: " + language + "\nlicense: cc0-1.0\n---\n# " + name +
                            "\n\nRandom weights, for tests. Credits: nobody.\n";

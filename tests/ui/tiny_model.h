@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <string>
 
+#include "models/model_config.h"
+
 namespace headlight::testing {
 
-/// Writes `folder`/`name` (4 layers × 4 heads, a context of 16 tokens, about forty words) and returns its path.
-/// `language` is the card's.
+/// Writes `folder`/`name` (4 layers × 4 heads, a context of 16 tokens, about forty words) and returns its path. An
+/// encoder-decoder has 2 layers in its decoder. `language` is the card's.
 std::filesystem::path writeTinyModel(const std::filesystem::path& folder, const std::string& name,
-                                     const std::string& language = "en");
+                                     const std::string& language = "en", ModelKind kind = ModelKind::Decoder);
 
 }  // namespace headlight::testing

@@ -70,7 +70,7 @@ void declareOptions(QCommandLineParser& parser) {
   // For developers: pictures of the real window for the documentation and for looking.
   add("screenshot", "Save a picture of the window and quit.", "file");
   add("after-steps", "Steps before the picture.", "n");
-  add("head", "The head to select before the picture, as in L1H3.", "head");
+  add("head", "The head to select before the picture, as in L1H3 or cross L0H2.", "head");
   add("size", "Size of the window.", "WxH");
   add("theme", "light or dark.", "theme");
   add("language", "en or zh.", "language");

@@ -25,6 +25,7 @@ class FigureCanvas : public QWidget {
   void setToolTips(ToolTip toolTip);
   /// What would fill this panel and how: shown while there is no builder.
   void setEmptyText(const QString& text);
+  [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
   /// The height follows the figure (for use in a scroll area); otherwise the figure fits into the widget.
   void setGrowing(bool growing);
   /// What is drawn has changed: builds again before the next paint.

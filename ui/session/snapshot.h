@@ -38,6 +38,12 @@ struct Snapshot {
   [[nodiscard]] Index promptLength() const { return origins.promptLength; }
   [[nodiscard]] Index length() const { return static_cast<Index>(tokens.size()); }
   [[nodiscard]] const std::vector<Token>& source() const { return origins.ofSource; }
+  /// What is translated, if anything, and the tokens.
+  [[nodiscard]] std::vector<Token> allTokens() const {
+    std::vector<Token> all = origins.ofSource;
+    all.insert(all.end(), tokens.begin(), tokens.end());
+    return all;
+  }
   [[nodiscard]] const ModelConfig& config() const { return model->model->config(); }
   /// Whether another token can be put at this position of `tokens`: every word of a text, but not the start of a
   /// target.

@@ -75,8 +75,11 @@ void Worker::step(JobResult& result) {
 void Worker::notifyStop(JobResult& result) const {
   if (!m_snapshot) return;
   if (m_snapshot->stopped == StopReason::EndOfText) addMessage(result, "session.end_of_text", {});
+  if (m_snapshot->stopped == StopReason::Steps) addMessage(result, "session.all_filled", {});
   if (m_snapshot->stopped == StopReason::Context) {
-    addMessage(result, "session.context_full", {{"limit", std::to_string(m_snapshot->model->model->config().nCtx)}});
+    const bool translates = m_snapshot->config().kind == ModelKind::EncoderDecoder;
+    addMessage(result, translates ? "session.translation_full" : "session.context_full",
+               {{"limit", std::to_string(m_snapshot->config().nCtx)}});
   }
 }
 

@@ -4,18 +4,6 @@
 <context>
     <name>FigureTexts</name>
     <message>
-        <source>Attention · layer %1 · head %2</source>
-        <translation>注意力 · 第 %1 层 · 第 %2 头</translation>
-    </message>
-    <message>
-        <source>Attention · layer %1 · mean over the heads</source>
-        <translation>注意力 · 第 %1 层 · 各头平均</translation>
-    </message>
-    <message>
-        <source>Attention heads · %1 layers × %2 heads</source>
-        <translation>注意力头 · %1 层 × %2 头</translation>
-    </message>
-    <message>
         <source>Next token · after %1 tokens</source>
         <translation>下一个词元 · 第 %1 个词元之后</translation>
     </message>
@@ -146,6 +134,46 @@
     <message>
         <source>Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted.</source>
         <translation>%1 个词元嵌入投影到三维的散点图，其中 %2 个突出显示。</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Encoder attention</source>
+        <translation>编码器注意力</translation>
+    </message>
+    <message>
+        <source>Decoder attention</source>
+        <translation>解码器注意力</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>%1 · layer %2 · head %3</source>
+        <translation>%1 · 第 %2 层 · 第 %3 头</translation>
+    </message>
+    <message>
+        <source>%1 · layer %2 · mean over the heads</source>
+        <translation>%1 · 第 %2 层 · 各头平均</translation>
+    </message>
+    <message>
+        <source>%1 · %2 layers × %3 heads</source>
+        <translation>%1 · %2 层 × %3 头</translation>
+    </message>
+    <message>
+        <source>Masked word · position %1</source>
+        <translation>被遮住的词 · 位置 %1</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>源文</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>译文</translation>
     </message>
 </context>
 <context>
@@ -293,6 +321,26 @@
         <source>The prompt is longer than the model&apos;s context: %1 tokens before these are not seen by the model.</source>
         <translation>提示比模型的上下文长：在这些之前的 %1 个词元模型看不到。</translation>
     </message>
+    <message>
+        <source>%1 · filled in</source>
+        <translation>%1 · 已填入</translation>
+    </message>
+    <message>
+        <source>Position %1: here stood a mask; “%2” (id %3) was filled in by a step.</source>
+        <translation>位置 %1：这里原来是遮盖标记；某一步填入了“%2”（编号 %3）。</translation>
+    </message>
+    <message>
+        <source>Position %1: a word is missing here, and the model says which.</source>
+        <translation>位置 %1：这里缺一个词，由模型说出是哪个。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源文</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>译文</translation>
+    </message>
 </context>
 <context>
     <name>headlight::AttentionView</name>
@@ -321,10 +369,6 @@
         <translation>每个头的注意力</translation>
     </message>
     <message>
-        <source>This model has no attention.</source>
-        <translation>该模型没有注意力。</translation>
-    </message>
-    <message>
         <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
@@ -351,6 +395,34 @@
     <message>
         <source>Layer %1, head %2</source>
         <translation>第 %1 层，第 %2 头</translation>
+    </message>
+    <message>
+        <source>Which attention</source>
+        <translation>哪一种注意力</translation>
+    </message>
+    <message>
+        <source>The encoder looks at the source, the decoder at the target so far; cross-attention looks from the target at the source.</source>
+        <translation>编码器看源文，解码器看已写出的译文；交叉注意力从译文看源文。</translation>
+    </message>
+    <message>
+        <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, %1 numbers each, that every token changes.</source>
+        <translation>LSTM 没有注意力。它对文本的全部记忆是每层一个隐藏状态和一个细胞状态，各 %1 个数，每个词元都会改变它们。</translation>
+    </message>
+    <message>
+        <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
+        <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>交叉</translation>
     </message>
 </context>
 <context>
@@ -492,6 +564,14 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Type a sentence with [MASK] where a word is missing</source>
+        <translation>输入一个句子，在缺词处写 [MASK]</translation>
+    </message>
+    <message>
+        <source>Type a sentence to translate</source>
+        <translation>输入要翻译的句子</translation>
     </message>
 </context>
 <context>
@@ -792,6 +872,14 @@
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
+    <message>
+        <source>Show an example</source>
+        <translation>显示示例</translation>
+    </message>
+    <message>
+        <source>Which token fills the mask at position %1?</source>
+        <translation>位置 %1 的遮盖处填哪个词元？</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -839,6 +927,18 @@ probability %4</source>
     <message>
         <source>Click to take this token next.</source>
         <translation>点击即改取这个词元。</translation>
+    </message>
+    <message>
+        <source>The translation is as long as this model can write: %1 tokens.</source>
+        <translation>译文已达到该模型能写的最大长度：%1 个词元。</translation>
+    </message>
+    <message>
+        <source>The translation is finished. Step back and take another token to change it.</source>
+        <translation>翻译已完成。后退一步并改取另一个词元可以改动译文。</translation>
+    </message>
+    <message>
+        <source>Every mask is filled. The bars show what the model says of the last place, now that it reads the whole sentence. Step back to fill a mask differently.</source>
+        <translation>所有遮盖处都已填好。条形图显示模型读到完整句子后对最后一处的判断。后退一步可改填别的词。</translation>
     </message>
 </context>
 <context>
@@ -921,6 +1021,14 @@ probability %4</source>
         <source>Type a prompt above to see something here.</source>
         <translation>在上方输入提示后，这里会显示内容。</translation>
     </message>
+    <message>
+        <source>Type a sentence above with [MASK] where a word is missing to see something here.</source>
+        <translation>在上方输入句子，并在缺词处写 [MASK]，这里会显示内容。</translation>
+    </message>
+    <message>
+        <source>Type a sentence above to see here how it is translated.</source>
+        <translation>在上方输入句子，这里会显示它如何被翻译。</translation>
+    </message>
 </context>
 <context>
     <name>headlight::StatusLine</name>
@@ -975,6 +1083,10 @@ probability %4</source>
     <message>
         <source>✗ check failed: error %1 at %2</source>
         <translation>✗ 核对未通过：%2 处误差 %1</translation>
+    </message>
+    <message>
+        <source>source %1, target %2 of %3 positions</source>
+        <translation>源文 %1，译文 %2 / %3 个位置</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1183,22 @@ probability %4</source>
         <source>Origin</source>
         <translation>来源</translation>
     </message>
+    <message>
+        <source>source</source>
+        <translation>源文</translation>
+    </message>
+    <message>
+        <source>filled in</source>
+        <translation>已填入</translation>
+    </message>
+    <message>
+        <source>to be filled in</source>
+        <translation>待填</translation>
+    </message>
+    <message>
+        <source>start of the target</source>
+        <translation>译文起点</translation>
+    </message>
 </context>
 <context>
     <name>headlight::TokensView</name>
@@ -1119,10 +1247,6 @@ probability %4</source>
     <message>
         <source>No hook point of this model matches &quot;{glob}&quot;; `headlight hooks` lists them all.</source>
         <translation>该模型没有与“{glob}”匹配的钩子点；`headlight hooks` 可列出全部。</translation>
-    </message>
-    <message>
-        <source>&quot;{text}&quot; is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions.</source>
-        <translation>“{text}”不是有效的消融写法；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元），其后可加 @2 或 @2-4 指定位置。</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; names a layer, head or neuron that this model does not have (point {point}).</source>
@@ -1317,16 +1441,8 @@ probability %4</source>
         <translation>{file} 含有此配置的模型所没有的张量 {tensor}；请使用与之配套的 config.json。</translation>
     </message>
     <message>
-        <source>{file} has the tensor {tensor} twice, with and without the prefix &quot;transformer.&quot;.</source>
-        <translation>{file} 中张量 {tensor} 出现了两次：带和不带前缀“transformer.”。</translation>
-    </message>
-    <message>
         <source>In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.</source>
         <translation>在 {file} 中，张量 {tensor} 的形状为 {found}，而 config.json 要求 {expected}。</translation>
-    </message>
-    <message>
-        <source>config.json says that the output head shares the token embedding, but {file} has another lm_head.weight; it was ignored, as Hugging Face does.</source>
-        <translation>config.json 说明输出层与词元嵌入共享权重，但 {file} 另有 lm_head.weight；与 Hugging Face 的做法一样，它被忽略了。</translation>
     </message>
     <message>
         <source>{file} describes a tokenizer whose {part} is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
@@ -1639,6 +1755,110 @@ probability %4</source>
     <message>
         <source>The check failed at {point}: the largest difference from the double-precision reference is {error}. Please report this with the model and the prompt.</source>
         <translation>核对在 {point} 处未通过：与双精度参考值的最大差异为 {error}。请连同模型和提示一起报告。</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions, and for a translating model encoder, decoder or cross before it.</source>
+        <translation>“{text}”不是消融写法；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元），其后可加 @2 或 @2-4 表示位置；对翻译模型，其前要加 encoder、decoder 或 cross。</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; does not say which side of this model it means; write encoder {text}, decoder {text} or cross {text}.</source>
+        <translation>“{text}”没有说明指该模型的哪一侧；请写 encoder {text}、decoder {text} 或 cross {text}。</translation>
+    </message>
+    <message>
+        <source>{count} segment ids were given for {tokens} tokens; each token needs one between 0 and {last}.</source>
+        <translation>给出了 {count} 个片段编号，而词元有 {tokens} 个；每个词元都需要一个 0 到 {last} 之间的编号。</translation>
+    </message>
+    <message>
+        <source>This model fills in missing words, and the prompt has none: write {mask} where a word is missing.</source>
+        <translation>该模型填补缺失的词，而提示中没有缺词：请在缺词处写 {mask}。</translation>
+    </message>
+    <message>
+        <source>This model fills in missing words, but its tokenizer has no mask token; open a folder whose tokenizer.json names one.</source>
+        <translation>该模型填补缺失的词，但它的分词器没有遮盖词元；请打开 tokenizer.json 中含有遮盖词元的文件夹。</translation>
+    </message>
+    <message>
+        <source>Beam search writes a text token after token, which a model of the kind {kind} does not; leave it out.</source>
+        <translation>束搜索逐个词元地写出文本，而 {kind} 类模型不这样工作；请去掉它。</translation>
+    </message>
+    <message>
+        <source>A beam search cannot have {what} = {value}: it takes {expected}.</source>
+        <translation>束搜索不能取 {what} = {value}：它接受 {expected}。</translation>
+    </message>
+    <message>
+        <source>Merge {number} of the tokenizer, &quot;{merge}&quot;, needs the token &quot;{piece}&quot;, which is not in its vocabulary; the two do not belong together.</source>
+        <translation>分词器的第 {number} 条合并“{merge}”需要词元“{piece}”，而词表中没有；两者不匹配。</translation>
+    </message>
+    <message>
+        <source>The vocabulary gives the piece &quot;{piece}&quot; a score that is no finite number; fetch the tokenizer&apos;s file again.</source>
+        <translation>词表给“{piece}”的分数不是有限数；请重新获取分词器文件。</translation>
+    </message>
+    <message>
+        <source>There is no text to learn a vocabulary from; check the files of the recipe.</source>
+        <translation>没有可用来学习词表的文本；请检查配方中的文件。</translation>
+    </message>
+    <message>
+        <source>The weight {value} of the tensor {tensor} is larger than {dtype} can hold; store the model as float32 or bfloat16.</source>
+        <translation>张量 {tensor} 的权重 {value} 超出 {dtype} 的范围；请以 float32 或 bfloat16 保存模型。</translation>
+    </message>
+    <message>
+        <source>{file} has the tensor {tensor} twice, under two of its names.</source>
+        <translation>{file} 中张量 {tensor} 以两个名称出现了两次。</translation>
+    </message>
+    <message>
+        <source>config.json says that {tensor} is the same as {other}, but {file} has another; it was ignored, as Hugging Face does.</source>
+        <translation>config.json 说 {tensor} 与 {other} 相同，但 {file} 中另有一个；与 Hugging Face 一样，它被忽略了。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} tensors that Headlight has no use for (the first is {tensor}); they were left out.</source>
+        <translation>{file} 中有 {count} 个 Headlight 用不到的张量（第一个是 {tensor}）；它们被略去了。</translation>
+    </message>
+    <message>
+        <source>config.json of the type {type} has no word for {field} = {value}; it must be {rule}. Change the model&apos;s configuration.</source>
+        <translation>{type} 类型的 config.json 无法表达 {field} = {value}；它必须是 {rule}。请更改模型配置。</translation>
+    </message>
+    <message>
+        <source>{file} has no token &quot;{piece}&quot;, which a tokenizer of this kind needs; fetch the file again.</source>
+        <translation>{file} 中没有此类分词器需要的词元“{piece}”；请重新获取文件。</translation>
+    </message>
+    <message>
+        <source>In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between them, or a list of two.</source>
+        <translation>在 {file} 中，{place} 的第 {number} 项不是合并；它必须是以一个空格隔开的两个词元，或两个词元的列表。</translation>
+    </message>
+    <message>
+        <source>No parameter of the model matches {glob}. Parameters have the names of the base&apos;s model.safetensors; correct the globs of the recipe.</source>
+        <translation>模型中没有参数与 {glob} 匹配。参数名与基础模型的 model.safetensors 相同；请更正配方中的通配式。</translation>
+    </message>
+    <message>
+        <source>The parameter {parameter} is a vector; low-rank adapters can stand beside matrices only. Correct fine_tuning.lora.matrices in the recipe.</source>
+        <translation>参数 {parameter} 是向量；低秩适配器只能加在矩阵旁。请更正配方中的 fine_tuning.lora.matrices。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no {token} token, which a model of the kind {kind} needs. Take another tokenizer in the recipe.</source>
+        <translation>词表中没有 {token} 词元，而 {kind} 类模型需要它。请在配方中换一个分词器。</translation>
+    </message>
+    <message>
+        <source>The vocabulary has no [MASK], which an encoder needs to learn and to be measured. Take a tokenizer that has it.</source>
+        <translation>词表中没有 [MASK]，而编码器的训练和测量都需要它。请使用含有它的分词器。</translation>
+    </message>
+    <message>
+        <source>A model of the kind {kind} translates, so it is measured on pairs of sentences and their translations, not on a text.</source>
+        <translation>{kind} 类模型做翻译，因此要用句子与译文对来测量，而不是用一篇文本。</translation>
+    </message>
+    <message>
+        <source>A model of the kind {kind} does not translate, so it is measured on a text, not on pairs.</source>
+        <translation>{kind} 类模型不做翻译，因此要用文本来测量，而不是用句对。</translation>
+    </message>
+    <message>
+        <source>--beams looks for the likeliest text and cannot be combined with {option}: leave one out.</source>
+        <translation>--beams 寻找最可能的文本，不能与 {option} 同用：请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>Every mask of this sentence is filled. Step back to fill one differently, or write another sentence.</source>
+        <translation>这个句子的遮盖处都已填好。后退一步可改填别的词，或另写一个句子。</translation>
+    </message>
+    <message>
+        <source>The translation is as long as this model can write: {limit} tokens.</source>
+        <translation>译文已达到该模型能写的最大长度：{limit} 个词元。</translation>
     </message>
 </context>
 </TS>

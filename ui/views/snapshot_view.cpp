@@ -50,7 +50,14 @@ FigureStyle SnapshotView::screenStyle() const {
 
 QString SnapshotView::emptyText() const {
   if (!m_session->model()) return tr("Open a model to see something here.");
-  return tr("Type a prompt above to see something here.");
+  switch (m_session->model()->model->config().kind) {
+    case ModelKind::Encoder:
+      return tr("Type a sentence above with [MASK] where a word is missing to see something here.");
+    case ModelKind::EncoderDecoder:
+      return tr("Type a sentence above to see here how it is translated.");
+    default:
+      return tr("Type a prompt above to see something here.");
+  }
 }
 
 }  // namespace headlight

@@ -1,19 +1,17 @@
 #pragma once
 // Prompts worth trying, for the menu in the prompt's field. Texts for the model, so they are not translated.
 
+#include <QString>
 #include <QStringList>
+
+#include "formats/model_folder.h"
 
 namespace headlight {
 
-[[nodiscard]] inline QStringList examplePrompts() {
-  return {QStringLiteral("The cat is on the"),
-          QStringLiteral("The bird is on the"),
-          QStringLiteral("The ship is on the"),
-          QStringLiteral("The cats that the old farmer saw near the river"),
-          QStringLiteral("Anna gave the book to Tom because"),
-          QStringLiteral("One , two , three ,"),
-          QStringLiteral("Where is the cat ?"),
-          QStringLiteral("Once upon a time")};
-}
+/// For a model of this kind: beginnings to go on from, sentences with a mask, sentences to translate. Null: beginnings.
+[[nodiscard]] QStringList examplePrompts(const OpenedModel* model);
+
+/// Whether the text is an example, of whatever kind, as the menu offers it.
+[[nodiscard]] bool isExamplePrompt(const QString& text);
 
 }  // namespace headlight

@@ -87,15 +87,27 @@ void HeaderBar::makeExamplesMenu() {
   m_examples->setObjectName(QStringLiteral("examplesAction"));
   auto* menu = new QMenu(this);
   menu->setObjectName(QStringLiteral("examplesMenu"));
-  for (const QString& example : examplePrompts()) {
-    connect(menu->addAction(example), &QAction::triggered, m_session, [this, example] {
-      m_prompt->setText(example);
-      m_session->setPrompt(example);
-    });
-  }
+  m_examplesMenu = menu;
   connect(m_examples, &QAction::triggered, menu, [this, menu] {
     menu->popup(m_prompt->mapToGlobal(QPoint(m_prompt->width() - menu->sizeHint().width(), m_prompt->height())));
   });
+}
+
+void HeaderBar::chooseExample(const QString& example) {
+  m_prompt->setText(example);
+  m_session->setPrompt(example);
+}
+
+void HeaderBar::refreshPrompt() {
+  const auto model = m_session->model();
+  m_examplesMenu->clear();
+  for (const QString& example : examplePrompts(model.get())) {
+    connect(m_examplesMenu->addAction(example), &QAction::triggered, this, [this, example] { chooseExample(example); });
+  }
+  const ModelKind kind = model ? model->model->config().kind : ModelKind::Decoder;
+  m_prompt->setPlaceholderText(kind == ModelKind::Encoder ? tr("Type a sentence with [MASK] where a word is missing")
+                               : kind == ModelKind::EncoderDecoder ? tr("Type a sentence to translate")
+                                                                   : tr("Type the beginning of a sentence"));
 }
 
 void HeaderBar::makeSamplingMenu() {
@@ -127,7 +139,7 @@ void HeaderBar::retranslate() {
   m_promptLabel->setText(tr("&Prompt"));
   m_models->setToolTip(tr("The model that is shown"));
   m_models->setAccessibleName(tr("Model"));
-  m_prompt->setPlaceholderText(tr("Type the beginning of a sentence"));
+  refreshPrompt();
   m_prompt->setAccessibleName(tr("Prompt"));
   m_examples->setToolTip(tr("Example prompts"));
   m_sampling->setToolTip(tr("How the next token is chosen"));
@@ -182,7 +194,14 @@ void HeaderBar::modelActivated(int index) {
 }
 
 void HeaderBar::sessionChanged(Session::Changes changes) {
-  if (changes & Session::ModelChanged) refreshModels();
+  if (changes & Session::ModelChanged) {
+    refreshModels();
+    refreshPrompt();
+    // An example that nobody changed is not what this kind of model takes: another one is.
+    const QStringList examples = examplePrompts(m_session->model().get());
+    const QString text = m_session->promptText();
+    if (isExamplePrompt(text) && !examples.contains(text)) chooseExample(examples.front());
+  }
   if (changes & (Session::RunChanged | Session::SamplingChanged)) refreshSampling();
   if (changes & Session::HistoryChanged && m_prompt->text() != m_session->promptText()) {
     m_prompt->setText(m_session->promptText());

@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace headlight {
@@ -44,6 +45,9 @@ class HeaderBar : public QWidget {
   void makeSamplingMenu();
   void retranslate();
   void refreshSampling();
+  /// What the prompt is to the open model: placeholder and examples.
+  void refreshPrompt();
+  void chooseExample(const QString& example);
   void modelActivated(int index);
   void sessionChanged(Session::Changes changes);
 
@@ -55,6 +59,7 @@ class HeaderBar : public QWidget {
   QLabel* m_promptLabel;
   QPushButton* m_sampling;
   QAction* m_examples;
+  QMenu* m_examplesMenu = nullptr;
   TokenStrip* m_strip;
   MessageBar* m_messages;
 };

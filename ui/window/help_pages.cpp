@@ -41,6 +41,25 @@ constexpr Library kLibraries[] = {
     {"ICU", "Unicode", QT_TRANSLATE_NOOP("HelpPages", "letters and words of all scripts")},
 };
 
+/// Layers and widths, as far as this kind has them.
+QString sizeRows(const ModelConfig& config) {
+  const QString width =
+      row(translated(QT_TRANSLATE_NOOP("HelpPages", "Width (d_model)")), QString::number(config.dModel));
+  if (config.isRecurrent()) {
+    return row(translated(QT_TRANSLATE_NOOP("HelpPages", "Layers")), QString::number(config.nLayers)) + width +
+           row(translated(QT_TRANSLATE_NOOP("HelpPages", "Numbers in a hidden state")),
+               QString::number(config.dHidden));
+  }
+  if (config.kind == ModelKind::EncoderDecoder) {
+    return row(translated(QT_TRANSLATE_NOOP("HelpPages", "Layers of encoder and decoder, heads")),
+               QStringLiteral("%1 + %2 × %3").arg(config.nLayers).arg(config.nDecoderLayers).arg(config.nHeads)) +
+           width;
+  }
+  return row(translated(QT_TRANSLATE_NOOP("HelpPages", "Layers, heads")),
+             QStringLiteral("%1 × %2").arg(config.nLayers).arg(config.nHeads)) +
+         width;
+}
+
 }  // namespace
 
 QString modelCardPage(const OpenedModel& model) {
@@ -52,9 +71,7 @@ QString modelCardPage(const OpenedModel& model) {
       QString::fromUtf8(modelKindName(config.kind).data(), static_cast<qsizetype>(modelKindName(config.kind).size())));
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Parameters")),
               QString::number(model.model->parameters().block().size()));
-  page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Layers, heads")),
-              QStringLiteral("%1 × %2").arg(config.nLayers).arg(config.nHeads));
-  page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Width (d_model)")), QString::number(config.dModel));
+  page += sizeRows(config);
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Longest text, in tokens")), QString::number(config.nCtx));
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Vocabulary")), QString::number(config.dVocab));
   if (model.card.validationLoss) {

@@ -17,6 +17,7 @@
 #include "views/prediction/prediction_view.h"
 #include "views/tokens/tokens_view.h"
 #include "widgets/dock_title_bar.h"
+#include "window/example_prompts.h"
 #include "window/header_bar.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
@@ -146,7 +147,18 @@ void MainWindow::showMessage(const Message& message) {
     m_header->messageBar()->showMessage(messageText(message), tone, tr("Slide the window"), [this] { slideWindow(); });
     return;
   }
-  if (message.code == "session.end_of_text") m_player.pause();
+  if (message.code == "encoder.no_mask") {
+    m_header->messageBar()->showMessage(messageText(message), tone, tr("Show an example"), [this] {
+      const QString example = examplePrompts(m_session.model().get()).front();
+      m_header->promptField()->setText(example);
+      m_session.setPrompt(example);
+    });
+    return;
+  }
+  if (message.code == "session.end_of_text" || message.code == "session.all_filled" ||
+      message.code == "session.translation_full") {
+    m_player.pause();
+  }
   m_header->messageBar()->showMessage(messageText(message), tone);
 }
 

@@ -250,11 +250,12 @@ void MainWindow::updateActions() {
   if (!m_fileMenu) return;
   enable("undoAction", m_session.canUndo());
   enable("redoAction", m_session.canRedo());
-  for (const char* name :
-       {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction", "copyExportCommandAction",
-        "takeOtherAction", "checkAction", "saveAllAction", "slideAction"}) {
+  for (const char* name : {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction",
+                           "copyExportCommandAction", "takeOtherAction", "checkAction", "saveAllAction"}) {
     enable(name, snapshot != nullptr);
   }
+  // A sentence that is filled or translated is read as a whole: it has no oldest tokens to drop.
+  enable("slideAction", snapshot && !snapshot->place.masked && snapshot->source().empty());
   m_saveMenu->setEnabled(snapshot != nullptr);
   enable("modelCardAction", m_session.model() != nullptr);
   for (QAction* action : m_themeMenu->actions()) {

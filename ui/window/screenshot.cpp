@@ -34,12 +34,16 @@ void Screenshot::advance() {
 }
 
 void Screenshot::select() const {
-  static const QRegularExpression layerAndHead(QStringLiteral("^L(\\d+)H(\\d+)$"));
+  static const QRegularExpression layerAndHead(QStringLiteral("^(?:(encoder|decoder|cross) )?L(\\d+)H(\\d+)$"));
   const QRegularExpressionMatch match = layerAndHead.match(m_head);
   if (!match.hasMatch()) return;
   Selection selection = m_window->session()->selection();
-  selection.layer = match.captured(1).toInt();
-  selection.head = match.captured(2).toInt();
+  const QString side = match.captured(1);
+  if (side == QLatin1String("encoder")) selection.side = AttentionSide::Encoder;
+  if (side == QLatin1String("decoder")) selection.side = AttentionSide::Decoder;
+  if (side == QLatin1String("cross")) selection.side = AttentionSide::Cross;
+  selection.layer = match.captured(2).toInt();
+  selection.head = match.captured(3).toInt();
   m_window->session()->setSelection(selection);
 }
 

@@ -89,7 +89,13 @@ void StatusLine::refresh() {
   QStringList facts;
   const QLocale c = QLocale::c();
   if (snapshot) {
-    facts.append(tr("%1 of %2 positions").arg(snapshot->length()).arg(model->model->config().nCtx));
+    const Index limit = model->model->config().nCtx;
+    if (!snapshot->source().empty()) {
+      facts.append(
+          tr("source %1, target %2 of %3 positions").arg(snapshot->source().size()).arg(snapshot->length()).arg(limit));
+    } else {
+      facts.append(tr("%1 of %2 positions").arg(snapshot->length()).arg(limit));
+    }
   }
   if (model) facts.append(parameterCount(static_cast<double>(model->model->parameters().block().size())));
   if (snapshot) facts.append(tr("step %1 ms").arg(c.toString(snapshot->milliseconds, 'f', 1)));

@@ -258,7 +258,7 @@ void EmbeddingView::showScene() {
     scene.axisNames[axis] = tr("PC %1 · %2 %").arg(axis + 1).arg(d->space->projection().shares[axis] * 100, 0, 'f', 1);
   }
   if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
-  for (const Token& token : snapshot->tokens) {
+  for (const Token& token : snapshot->allTokens()) {
     d->setPoint(scene, token.id, scatter3d::Rank::Highlighted, theme.accent, kPromptDiameter);
   }
   d->setPoint(scene, d->focus, scatter3d::Rank::Selected, theme.accent, kSelectedDiameter);
@@ -328,7 +328,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   if (!d->space) return std::nullopt;
   const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
   EmbeddingFigure figure =
-      embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->tokens, source);
+      embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->allTokens(), source);
   figure.azimuth = d->scatter->camera().azimuth();
   figure.elevation = d->scatter->camera().elevation();
   return figure;

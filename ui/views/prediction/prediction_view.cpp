@@ -123,8 +123,20 @@ void PredictionView::refresh(Session::Changes changes) {
     d->stopBar->hide();
     return;
   }
+  if (shownPlace(*d->run) != d->figure.position) {  // another mask was chosen
+    d->figure = makeFigure(*d->run);
+    showStop();
+  }
   followSelection();
   d->bars->rebuild();
+}
+
+/// The place that the next step is about; of an encoder the mask that is selected.
+Index PredictionView::shownPlace(const Snapshot& snapshot) const {
+  const Index selected = session()->selection().position;
+  if (!snapshot.place.masked || selected < 0 || selected >= snapshot.length()) return snapshot.place.position;
+  const bool open = snapshot.tokens[static_cast<std::size_t>(selected)].id == snapshot.origins.mask;
+  return open ? selected : snapshot.place.position;
 }
 
 void PredictionView::readRun() {
@@ -143,16 +155,28 @@ void PredictionView::readRun() {
 }
 
 PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
+  const Index place = shownPlace(snapshot);
+  if (place != snapshot.place.position) {
+    const Distribution there =
+        distributionAt(*snapshot.model->model, *snapshot.model->tokenizer, snapshot.path, place, snapshot.settings);
+    return predictionFigure(there, *snapshot.model->tokenizer, -1, {place, true}, d->count, figureSource());
+  }
   return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.place,
                           d->count, figureSource());
 }
 
 /// Why a step can do nothing, and what can be done instead.
 void PredictionView::showStop() {
+  const bool elsewhere = d->figure.position != d->run->place.position;
   const bool translates = d->run->config().kind == ModelKind::EncoderDecoder;
   const bool full = d->run->stopped == StopReason::Context;
   const Index limit = d->run->config().nCtx;
-  if (full && translates) {
+  if (elsewhere) {
+    d->stopText->setText(tr("This is the mask at position %1. Masks are filled from left to right, next the one at "
+                            "position %2.")
+                             .arg(d->figure.position)
+                             .arg(d->run->place.position));
+  } else if (full && translates) {
     d->stopText->setText(tr("The translation is as long as this model can write: %1 tokens.").arg(limit));
   } else if (full) {
     d->stopText->setText(
@@ -166,7 +190,7 @@ void PredictionView::showStop() {
            "reads the whole sentence. Step back to fill a mask differently."));
   }
   d->slide->setVisible(full && !translates);
-  d->stopBar->setVisible(d->run->stopped != StopReason::None);
+  d->stopBar->setVisible(elsewhere || d->run->stopped != StopReason::None);
 }
 
 void PredictionView::showHistory() {
@@ -220,9 +244,13 @@ void PredictionView::moveBar(int by) {
   d->scroll->ensureVisible(center.x(), center.y(), 0, 24);
 }
 
+/// The bars of another mask than the next one are there to be read.
+bool PredictionView::canTake() const {
+  return d->run && d->run->stopped == StopReason::None && d->figure.position == d->run->place.position;
+}
+
 void PredictionView::take(int bar) {
-  if (bar < 0 || bar >= static_cast<int>(d->figure.bars.size()) || !d->run || d->run->stopped != StopReason::None)
-    return;
+  if (bar < 0 || bar >= static_cast<int>(d->figure.bars.size()) || !canTake()) return;
   session()->takeToken(d->figure.bars[static_cast<std::size_t>(bar)].id);
 }
 
@@ -235,7 +263,7 @@ QString PredictionView::toolTip(const FigureHit& hit) const {
   if (!d->run->settings.greedy) {
     text += QLatin1Char('\n') + tr("after temperature and cuts %1").arg(formatNumber(bar.samplingProbability, 6));
   }
-  if (d->run->stopped == StopReason::None) text += QLatin1Char('\n') + tr("Click to take this token next.");
+  if (canTake()) text += QLatin1Char('\n') + tr("Click to take this token next.");
   return text;
 }
 

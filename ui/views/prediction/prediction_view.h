@@ -37,6 +37,8 @@ class PredictionView : public SnapshotView {
   void followSelection();
   void moveBar(int by);
   void take(int bar);
+  [[nodiscard]] bool canTake() const;
+  [[nodiscard]] Index shownPlace(const Snapshot& snapshot) const;
   void setBarCount(int count);
   [[nodiscard]] PredictionFigure makeFigure(const Snapshot& snapshot) const;
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
