@@ -51,7 +51,7 @@
 // "training": { "batch": 32, "length": 96, "steps": 3000 or "tokens": 9216000, "learning_rate": 1e-3,
 //   "warmup_steps": 100,
 //   ["accumulate": 1 (batches a step), "optimizer": "adamw" | "sgd", of adamw "beta1": 0.9, "beta2": 0.95,
-//    "epsilon": 1e-8, of sgd "momentum": 0.9, "nesterov": false, "weight_decay": 0.1,
+//    "epsilon": 1e-8, of sgd "momentum": 0.9, "nesterov": false, "weight_decay": 0.1 (sgd: 0),
 //    "schedule": "cosine" | "linear" | "constant" | "inverse_square_root", "floor": 0.1, "clip": 1, "dropout": 0,
 //    "label_smoothing": 0 (not for recurrent nets), "carry_state": false (recurrent nets), "mask_share": 0.15
 //    (encoder), "precision": "float32" | "float16" | "bfloat16", "master_weights": true, "seed": 1, "log_every": 50,

@@ -26,8 +26,9 @@ void readOptimizer(const ObjectReader& object, TrainingSettings& training) {
   training.optimizerKind = choice(object, "optimizer", object.string("optimizer", "adamw"), kOptimizers);
   AdamWSettings& optimizer = training.optimizer;
   optimizer.learningRate = object.number("learning_rate");
-  optimizer.weightDecay = object.number("weight_decay", optimizer.weightDecay);
-  if (training.optimizerKind == OptimizerKind::Sgd) {
+  const bool sgd = training.optimizerKind == OptimizerKind::Sgd;  // whose decay is part of the gradient
+  optimizer.weightDecay = object.number("weight_decay", sgd ? 0 : optimizer.weightDecay);
+  if (sgd) {
     refuse(object, {"beta1", "beta2", "epsilon"}, "the optimizer is \"sgd\"");
     training.sgd.momentum = object.number("momentum", training.sgd.momentum);
     training.sgd.nesterov = object.boolean("nesterov", training.sgd.nesterov);

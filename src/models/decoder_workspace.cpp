@@ -20,10 +20,10 @@ DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largest
     block.mlpPre = PaddedMatrix(R, M);
     block.mlpPost = PaddedMatrix(R, M);
     TransposedBlock& across = transposed.emplace_back();
-    across.qkv.resize(3 * C, C);
-    across.attnOut.resize(C, C);
-    across.mlpIn.resize(M, C);
-    across.mlpOut.resize(C, M);
+    across.qkv.setZero(3 * C, C);
+    across.attnOut.setZero(C, C);
+    across.mlpIn.setZero(M, C);
+    across.mlpOut.setZero(C, M);
   }
   for (PaddedMatrix* matrix :
        {&stream, &added, &finalNormalized, &finalOut, &dStream, &dAttnOut, &dMlpOut, &dNormOut1, &dNormOut2, &dZ}) {
@@ -31,7 +31,7 @@ DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largest
   }
   finalScale.resize(rows);
   logits = PaddedMatrix(R, config.dVocab);
-  headTransposed.resize(C, config.dVocab);
+  headTransposed.setZero(C, config.dVocab);
   dQkv = PaddedMatrix(R, 3 * C);
   dHidden = PaddedMatrix(R, M);
   headScratch = AlignedBuffer<float>(static_cast<std::size_t>(batch * 2 * length * length));

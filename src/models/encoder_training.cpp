@@ -25,7 +25,7 @@ EncoderWorkspace::EncoderWorkspace(const ModelConfig& config, Index largestBatch
     norm->normalized = PaddedMatrix(R, C);
     norm->scale.resize(static_cast<std::size_t>(R));
   }
-  transformTransposed.resize(C, C);
+  transformTransposed.setZero(C, C);
 }
 
 std::unique_ptr<TrainingWorkspace> Encoder::newWorkspace(Index batch, Index length) const {

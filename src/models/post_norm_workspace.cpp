@@ -35,20 +35,20 @@ PostNormWorkspace::PostNormWorkspace(const ModelConfig& config, Index layerCount
     PostNormActivations& layer = layers.emplace_back();
     TransposedPostNorm& across = transposed.emplace_back();
     makeRoom(layer.self, R, C, 3 * C, R * heads * length);
-    across.qkv.resize(3 * C, C);
-    across.selfOut.resize(C, C);
+    across.qkv.setZero(3 * C, C);
+    across.selfOut.setZero(C, C);
     if (withCross) {
       makeRoom(layer.cross, R, C, C, R * heads * length);
       layer.cross.kv = PaddedMatrix(R, 2 * C);
-      across.crossQ.resize(C, C);
-      across.crossKv.resize(2 * C, C);
-      across.crossOut.resize(C, C);
+      across.crossQ.setZero(C, C);
+      across.crossKv.setZero(2 * C, C);
+      across.crossOut.setZero(C, C);
     }
     layer.mlpPre = PaddedMatrix(R, M);
     layer.mlpPost = PaddedMatrix(R, M);
     makeRoom(layer.mlp, R, C);
-    across.mlpIn.resize(M, C);
-    across.mlpOut.resize(C, M);
+    across.mlpIn.setZero(M, C);
+    across.mlpOut.setZero(C, M);
   }
   for (PaddedMatrix* matrix : {&in, &added, &dIn, &dZ, &dBranch}) *matrix = PaddedMatrix(R, C);
   makeRoom(dSelf, R, C, 3 * C);

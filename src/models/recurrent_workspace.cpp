@@ -28,7 +28,7 @@ RecurrentLayerSpace layerSpace(const ModelConfig& config, Index R, Index inputs)
   const Index together = gru ? 2 * H : width;
   space.hidden = PackedMatrix<float>(H, together);
   space.across = PackedMatrix<float>(together, H);
-  space.inputAcross.resize(width, inputs);
+  space.inputAcross.setZero(width, inputs);
   space.bias.resize(static_cast<std::size_t>(width));
   return space;
 }
@@ -49,7 +49,7 @@ RecurrentWorkspace::RecurrentWorkspace(const ModelConfig& modelConfig, Index lar
     layers.push_back(layerSpace(config, R, layer == 0 ? config.dModel : H));
   }
   logits = PaddedMatrix(R, config.dVocab);
-  headTransposed.resize(H, config.dVocab);
+  headTransposed.setZero(H, config.dVocab);
   dOutput = PaddedMatrix(R, H);
   dEmbedding = PaddedMatrix(R, config.dModel);
   dHidden = PaddedMatrix(batch, H);

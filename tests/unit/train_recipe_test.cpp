@@ -143,6 +143,7 @@ TEST(RecipeFile, readsTheFieldsOfTraining) {
   EXPECT_EQ(read.training.accumulate, 4);
   EXPECT_EQ(read.training.optimizerKind, OptimizerKind::Sgd);
   EXPECT_EQ(read.training.sgd.momentum, 0.8);
+  EXPECT_EQ(read.training.optimizer.weightDecay, 0) << "of SGD";
   EXPECT_TRUE(read.training.sgd.nesterov);
   EXPECT_EQ(read.training.schedule, ScheduleKind::Linear);
   EXPECT_EQ(read.training.patience, 3U);
