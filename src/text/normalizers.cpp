@@ -225,7 +225,13 @@ void BertNormalizer::apply(AlignedText& text) const {
 }
 
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers) {
-  for (const Normalizer& normalizer : normalizers) std::visit([&](const auto& step) { step.apply(text); }, normalizer);
+  constexpr std::size_t kMostGrowth = 16;  // steps that each make a text longer could go beyond any memory
+  constexpr std::size_t kAlwaysAllowed = 4096;
+  const std::size_t limit = kMostGrowth * text.size() + kAlwaysAllowed;
+  for (const Normalizer& normalizer : normalizers) {
+    std::visit([&](const auto& step) { step.apply(text); }, normalizer);
+    if (text.size() > limit) throw Error("text.normalized_too_long", {{"times", std::to_string(kMostGrowth)}});
+  }
 }
 
 }  // namespace headlight
