@@ -168,7 +168,7 @@ class FrameReader {
   FrameReader(const json::ObjectReader& root, const Vocabulary& vocabulary) : m_root(root), m_vocabulary(vocabulary) {}
 
   void read(const json::ObjectReader& part, const std::string& type) {
-    if (type == "ByteLevel") return;  // trims offsets, which ours never contain less for
+    if (type == "ByteLevel") return;  // says how offsets are shown; the tokens stay
     if (!m_frame.empty()) notSupported(m_root, "post_processor", "a Sequence of two templates", "one template");
     if (type == "TemplateProcessing") {
       readTemplate(part);
