@@ -5,12 +5,14 @@
 #include <ostream>
 
 #include "cli/eval_translation.h"
+#include "cli/precision_option.h"
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
 #include "cli/train_sources.h"
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
 #include "generate/beam_search.h"
+#include "train/coarse_evaluation.h"
 #include "train/evaluation.h"
 
 namespace headlight {
@@ -29,6 +31,7 @@ struct EvalOptions {
   std::uint64_t heldEvery = 0;
   int window = 0;
   bool translate = false;
+  std::string precision;
   int beams = 1;
   int threads = 0;
   bool json = false;
@@ -99,11 +102,47 @@ EvaluationSettings settingsOf(const EvalOptions& options, const OpenedModel& ope
   return settings;
 }
 
-EvaluationResult measureText(const EvalOptions& options, const OpenedModel& opened, ThreadPool& pool) {
+/// A measurement with coarse numbers beside the one with the model's own.
+struct Coarse {
+  Precision precision = Precision::Float32;
+  EvaluationResult result;
+  bool values = false;  ///< values on the way were rounded, too, not the weights alone
+  Index weights = 0;    ///< numbers that are stored
+};
+
+ordered_json coarseJson(const Coarse& coarse, double exact) {
+  const auto bytes = [&](Precision precision) { return static_cast<std::size_t>(coarse.weights) * bytesOf(precision); };
+  return {{"precision", precisionName(coarse.precision)},
+          {"rounded", coarse.values ? "weights and values" : "weights"},
+          {"loss", coarse.result.loss()},
+          {"perplexity", coarse.result.perplexity()},
+          {"loss_minus_float32", coarse.result.loss() - exact},
+          {"weight_bytes", bytes(coarse.precision)},
+          {"weight_bytes_float32", bytes(Precision::Float32)}};
+}
+
+void printCoarse(const Coarse& coarse, double exact, std::ostream& out) {
+  const auto megabytes = [&](Precision precision) {
+    return fixed(static_cast<double>(coarse.weights) * static_cast<double>(bytesOf(precision)) * 1e-6, 2);
+  };
+  const double difference = coarse.result.loss() - exact;
+  out << "\nrounded to " << precisionName(coarse.precision) << " ("
+      << (coarse.values ? "weights and values" : "weights") << ")\n"
+      << "loss                  " << fixed(coarse.result.loss(), 4) << " nats a token (" << (difference < 0 ? "" : "+")
+      << fixed(difference, 5) << ")\n"
+      << "perplexity            " << fixed(coarse.result.perplexity(), 3) << '\n'
+      << "weights               " << megabytes(coarse.precision) << " MB instead of " << megabytes(Precision::Float32)
+      << " MB\n";
+}
+
+EvaluationResult measureText(const EvalOptions& options, const OpenedModel& opened, Precision precision,
+                             ThreadPool& pool) {
   const std::vector<std::string> documents =
       splitDocuments(readFileLimited(options.text, kLargestText), unescaped(options.separator));
   const SpellingCost spelling(*opened.tokenizer);
   const TokenizedText text = tokenizeDocuments(*opened.tokenizer, documents, &spelling, &pool);
+  if (precision != Precision::Float32 && roundsValues(opened.model->config().kind))
+    return evaluateCoarsely(*opened.model, text, settingsOf(options, opened), precision, &pool);
   return Evaluation(*opened.model, text, settingsOf(options, opened)).run(*opened.model, &pool);
 }
 
@@ -134,9 +173,16 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
     throw Error("eval.needs_text", {{"kind", std::string(modelKindName(opened->model->config().kind))}});
   }
   const std::vector<TextPair> pairs = translates ? readPairs(options) : std::vector<TextPair>();
-  const EvaluationResult result =
-      translates ? measurePairs(options, *opened, pairs, pool) : measureText(options, *opened, pool);
+  const auto measure = [&](const OpenedModel& model, Precision precision) {
+    return translates ? measurePairs(options, model, pairs, pool) : measureText(options, model, precision, pool);
+  };
+  const EvaluationResult result = measure(*opened, Precision::Float32);
   if (result.tokens == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
+  std::optional<Coarse> coarse;
+  if (const Precision precision = precisionNamed(options.precision); precision != Precision::Float32) {
+    coarse = Coarse{precision, measure(*withPrecision(opened, precision), precision),
+                    roundsValues(opened->model->config().kind), opened->model->parameters().layout().count()};
+  }
   std::optional<TranslationScore> score;
   if (options.translate) {
     score = scoreTranslations(*opened, pairs, options.beams, &pool, [&context, last = -1](double share) mutable {
@@ -148,10 +194,12 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
   if (options.json) {
     ordered_json document = resultJson(result);
     if (score) addScore(document, *score, options.beams);
+    if (coarse) document["rounded"] = coarseJson(*coarse, result.loss());
     context.out << document.dump(2) << '\n';
   } else {
     printResult(result, context.out);
     if (score) printScore(*score, options.beams, context.out);
+    if (coarse) printCoarse(*coarse, result.loss(), context.out);
   }
 }
 
@@ -183,6 +231,7 @@ void addEvalCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--beams", options->beams, "Beams of these translations; 1: greedy")
       ->check(CLI::Range(1, BeamSettings::kMostBeams))
       ->default_str("1");
+  addPrecisionOption(*command, options->precision);
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { evaluate(*options, context); });

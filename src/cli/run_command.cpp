@@ -4,6 +4,7 @@
 
 #include "analysis/token_label.h"
 #include "cli/file_set.h"
+#include "cli/precision_option.h"
 #include "cli/run_json.h"
 #include "cli/save_activations.h"
 #include "cli/text_run.h"
@@ -58,9 +59,10 @@ ordered_json beamStepsJson(const BeamResult& result, const Tokenizer& tokenizer)
   return steps;
 }
 
-ordered_json documentOf(TextRun& run, RunOutcome& outcome) {
+ordered_json documentOf(TextRun& run, const std::string& precision, RunOutcome& outcome) {
   ordered_json document;
   document["model"] = modelJson(run.opened());
+  if (!precision.empty()) document["precision"] = precision;
   document["prompt"] = run.prompt().text;
   document["tokens"] = tokensJson(run.prompt().tokens);
   document["dropped"] = run.prompt().dropped;
@@ -74,7 +76,7 @@ ordered_json documentOf(TextRun& run, RunOutcome& outcome) {
     }
     document["beam_steps"] = beamStepsJson(*outcome.beams, run.tokenizer());
   }
-  if (!run.interventions().empty()) document["interventions"] = run.interventionLabels();
+  if (!run.interventionLabels().empty()) document["interventions"] = run.interventionLabels();
   return document;
 }
 
@@ -164,7 +166,8 @@ void printBeams(const BeamResult& result, TextRun& run, std::ostream& out) {
 void printRun(TextRun& run, const RunOutcome& outcome, std::ostream& out) {
   const ModelConfig& config = run.model().config();
   out << "Model   " << printable(run.opened().name) << "\nPrompt  " << printable(run.prompt().text) << "\n";
-  if (!run.interventions().empty()) out << "Ablated " << printable(joined(run.interventionLabels())) << "\n";
+  const std::vector<std::string> ablated = run.interventionLabels();
+  if (!ablated.empty()) out << "Ablated " << printable(joined(ablated)) << "\n";
   out << '\n';
   printPrompt(run, out);
   out << '\n';
@@ -228,7 +231,7 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
                     {options.save, run.opened().name, run.interventionLabels()});
   }
   if (options.json) {
-    context.out << documentOf(run, outcome).dump(2) << '\n';
+    context.out << documentOf(run, options.run.precision, outcome).dump(2) << '\n';
   } else {
     printRun(run, outcome, context.out);
   }
@@ -251,6 +254,7 @@ void addRunCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--hooks", options->hooks,
                       "Comma-separated globs over hook names, as in blocks.*.hook_resid_post");
   command->add_option("--save", options->save, "Folder for the activations of --hooks, as NPY files");
+  addPrecisionOption(*command, options->run.precision);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { runCommand(*options, context); });
 }

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/precision_option.h"
+
 namespace headlight {
 
 void TextRunOptions::addPlainTo(CLI::App& command, int defaultSteps) {
@@ -23,8 +25,11 @@ void TextRunOptions::addTo(CLI::App& command, int defaultSteps) {
 TextRun::TextRun(const TextRunOptions& options, CommandContext& context, const Keep& keepPoints) {
   const SamplerSettings settings = options.sampling.settings();
   const std::string text = readPrompt(options.prompt, context);
-  m_opened = openModelFor(options.model, context);
+  const Precision precision = precisionNamed(options.precision);
+  m_opened = withPrecision(openModelFor(options.model, context), precision);
   m_interventions = parseAblations(options.ablations, model().hooks());
+  for (Intervention& rounding : roundingInterventions(model().hooks(), precision))
+    m_interventions.push_back(std::move(rounding));
   ActivationCache::Filter keep = keepPoints(model().hooks());
   const Index nCtx = model().config().nCtx;
   Prompt prompt = preparePrompt(text, tokenizer(), nCtx);
@@ -37,7 +42,8 @@ TextRun::TextRun(const TextRunOptions& options, CommandContext& context, const K
 
 std::vector<std::string> TextRun::interventionLabels() const {
   std::vector<std::string> labels;
-  for (const Intervention& intervention : m_interventions) labels.push_back(intervention.label);
+  for (const Intervention& intervention : m_interventions)
+    if (!intervention.label.empty()) labels.push_back(intervention.label);
   return labels;
 }
 

@@ -21,6 +21,7 @@ struct TextRunOptions {
   std::string model;
   std::string prompt;
   std::vector<std::string> ablations;
+  std::string precision;  ///< see precision_option.h; only `run` has the option
   SamplingOptions sampling;
   int steps = 0;
   CLI::Option* stepsOption = nullptr;
@@ -50,7 +51,7 @@ class TextRun {
   [[nodiscard]] TokenOrigins origins() const { return originsOf(*m_generation, tokenizer(), model().config()); }
   [[nodiscard]] ThreadPool* pool() { return m_pool.get(); }
   [[nodiscard]] const std::vector<Intervention>& interventions() const { return m_interventions; }
-  /// As the user wrote them.
+  /// What the user asked for, as written; those that round values have no label.
   [[nodiscard]] std::vector<std::string> interventionLabels() const;
 
   /// What one step knew: the place of the token, what could stand there, what was chosen.

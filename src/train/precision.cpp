@@ -87,7 +87,6 @@ std::vector<Intervention> roundingInterventions(const HookTable& hooks, Precisio
     Intervention rounding;
     rounding.point = point.name;
     rounding.edit = [precision](float value) { return rounded(value, precision); };
-    rounding.label = std::string(precisionName(precision)) + " " + point.name;
     interventions.push_back(std::move(rounding));
   }
   return interventions;

@@ -28,6 +28,7 @@ void roundTo(std::span<float> values, Precision precision, ThreadPool* pool);
 [[nodiscard]] Parameters roundedParameters(const Parameters& parameters, Precision precision);
 
 /// Interventions that round the value at every hook point, so that a run goes on with coarse values; none for float32.
+/// They have no label: they are not what a person chose one by one.
 [[nodiscard]] std::vector<Intervention> roundingInterventions(const HookTable& hooks, Precision precision);
 
 }  // namespace headlight

@@ -229,6 +229,39 @@ TEST_F(TrainCommand, evalReproducesTheLossOfTheCard) {
   EXPECT_NEAR(result["perplexity"], std::exp(result["loss"].get<double>()), 1e-9);
 }
 
+TEST_F(TrainCommand, evalComparesCoarseNumbersWithTheModelsOwn) {
+  ASSERT_EQ(train("tiny"), 0) << err();
+  const std::string model = (m_folder.path() / "tiny").string();
+  const std::vector<std::string> eval = {
+      "eval",        "--model", model,    "--text",     (data() / "held.txt").string(),
+      "--separator", "\\n",     "--json", "--precision"};
+  const auto rounded = [&](const std::string& precision) {
+    std::vector<std::string> arguments = eval;
+    arguments.push_back(precision);
+    EXPECT_EQ(run(arguments), 0) << err();
+    return json::parse(m_out);
+  };
+  const json half = rounded("float16"), brain = rounded("bfloat16");
+  EXPECT_FALSE(rounded("float32").contains("rounded"));
+  EXPECT_EQ(half["loss"], brain["loss"]) << "the model's own";
+  for (const json& document : {half, brain}) {
+    EXPECT_EQ(document["rounded"]["rounded"], "weights and values");
+    EXPECT_NE(document["rounded"]["loss"], document["loss"]);
+    EXPECT_NEAR(document["rounded"]["loss"], document["loss"], 0.1);
+    EXPECT_EQ(2 * document["rounded"]["weight_bytes"].get<int>(), document["rounded"]["weight_bytes_float32"]);
+  }
+  EXPECT_LT(std::abs(half["rounded"]["loss_minus_float32"].get<double>()),
+            std::abs(brain["rounded"]["loss_minus_float32"].get<double>()))
+      << "ten bits of fraction are nearer than seven";
+  ASSERT_EQ(run({"run", "--model", model, "--prompt", "the cat", "--precision", "bfloat16", "--json"}), 0) << err();
+  const json coarse = json::parse(m_out);
+  EXPECT_EQ(coarse["precision"], "bfloat16");
+  EXPECT_FALSE(coarse.contains("interventions")) << "nobody took anything away";
+  ASSERT_EQ(run({"run", "--model", model, "--prompt", "the cat", "--json"}), 0) << err();
+  EXPECT_NE(json::parse(m_out)["steps"], coarse["steps"]);
+  EXPECT_EQ(run({"run", "--model", model, "--prompt", "the cat", "--precision", "int8"}), 2);
+}
+
 TEST_F(TrainCommand, interruptedItSavesSaysHowToResumeAndEndsWithTheSameWeights) {
   ASSERT_EQ(train("whole"), 0) << err();
   m_errors.onFlush = [](const std::string& text) {

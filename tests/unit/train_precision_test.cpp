@@ -1,4 +1,4 @@
-#include "train/precision.h"
+#include "train/coarse_evaluation.h"
 
 #include <gmock/gmock.h>
 
@@ -75,6 +75,31 @@ TEST(RoundingInterventions, roundEveryPointOfARun) {
   EXPECT_NE(exact, coarse);
   for (const float value : coarse) EXPECT_EQ(value, rounded(value, Precision::BFloat16));
   for (std::size_t i = 0; i < exact.size(); ++i) EXPECT_NEAR(exact[i], coarse[i], 0.02F);
+}
+
+TEST(CoarseEvaluation, withNumbersAsTheyAreIsTheUsualOne) {
+  for (const ModelKind kind : {ModelKind::Decoder, ModelKind::Gru}) {
+    const WordLevelTokenizer tokenizer = testing::letterTokenizer();
+    ModelConfig config;
+    config.kind = kind;
+    config.nLayers = 1;
+    config.nHeads = 2;
+    config.dModel = config.dHidden = 8;
+    config.dMlp = 16;
+    config.nCtx = 5;
+    config.dVocab = tokenizer.vocabSize();
+    const auto model = makeModel(config, initialParameters(config, 1));
+    const SpellingCost spelling(tokenizer);
+    const TokenizedText text =
+        tokenizeDocuments(tokenizer, {"a b c d e f g h.", "i unknown k.", "l"}, &spelling, nullptr);
+    const EvaluationResult usual = Evaluation(*model, text).run(*model, nullptr);
+    const EvaluationResult exact = evaluateCoarsely(*model, text, {}, Precision::Float32, nullptr);
+    EXPECT_EQ(exact.tokens, usual.tokens);
+    EXPECT_NEAR(exact.loss(), usual.loss(), 1e-5);
+    const EvaluationResult coarse = evaluateCoarsely(*model, text, {}, Precision::BFloat16, nullptr);
+    EXPECT_NE(coarse.loss(), exact.loss());
+    EXPECT_NEAR(coarse.loss(), exact.loss(), 0.02);
+  }
 }
 
 /// The bigram model of the trainer's tests, trained with coarse numbers.

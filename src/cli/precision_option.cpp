@@ -1,0 +1,27 @@
+#include "cli/precision_option.h"
+
+#include <CLI/CLI.hpp>
+
+namespace headlight {
+
+void addPrecisionOption(CLI::App& command, std::string& precision) {
+  command
+      .add_option("--precision", precision, "Round the weights, and values on the way, to a smaller type (emulated)")
+      ->check(CLI::IsMember({"float32", "bfloat16", "float16"}))
+      ->default_str("float32");
+}
+
+Precision precisionNamed(const std::string& word) {
+  for (const Precision precision : {Precision::BFloat16, Precision::Float16})
+    if (word == precisionName(precision)) return precision;
+  return Precision::Float32;
+}
+
+std::shared_ptr<const OpenedModel> withPrecision(std::shared_ptr<const OpenedModel> opened, Precision precision) {
+  if (precision == Precision::Float32) return opened;
+  auto coarse = std::make_shared<OpenedModel>(*opened);
+  coarse->model = makeModel(opened->model->config(), roundedParameters(opened->model->parameters(), precision));
+  return coarse;
+}
+
+}  // namespace headlight
