@@ -33,6 +33,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one."),
     QT_TRANSLATE_NOOP("messages", "Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its vocabulary; the two do not belong together."),
     QT_TRANSLATE_NOOP("messages", "The vocabulary gives the piece \"{piece}\" a score that is no finite number; fetch the tokenizer's file again."),
+    QT_TRANSLATE_NOOP("messages", "The tokenizer's normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again."),
     QT_TRANSLATE_NOOP("messages", "There is no text to learn a vocabulary from; check the files of the recipe."),
     QT_TRANSLATE_NOOP("messages", "This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language."),
     QT_TRANSLATE_NOOP("messages", "There is no file {file}; check its name and folder."),

@@ -294,6 +294,18 @@
         <source>Right, Left, Home and Space belong to a text field while it has the focus; Page Down and Page Up always step.</source>
         <translation>文本框获得焦点时，右、左、Home 和空格键归文本框使用；Page Down 和 Page Up 始终用于前进和后退。</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Numbers in a hidden state</source>
+        <translation>隐藏状态的数字个数</translation>
+    </message>
+    <message>
+        <source>Layers of encoder and decoder, heads</source>
+        <translation>编码器与解码器层数，头数</translation>
+    </message>
 </context>
 <context>
     <name>TokenStrip</name>
@@ -880,6 +892,10 @@
         <source>Which token fills the mask at position %1?</source>
         <translation>位置 %1 的遮盖处填哪个词元？</translation>
     </message>
+    <message>
+        <source>Missing word</source>
+        <translation>缺失的词</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -939,6 +955,10 @@ probability %4</source>
     <message>
         <source>Every mask is filled. The bars show what the model says of the last place, now that it reads the whole sentence. Step back to fill a mask differently.</source>
         <translation>所有遮盖处都已填好。条形图显示模型读到完整句子后对最后一处的判断。后退一步可改填别的词。</translation>
+    </message>
+    <message>
+        <source>This is the mask at position %1. Masks are filled from left to right, next the one at position %2.</source>
+        <translation>这是位置 %1 的遮盖处。遮盖处从左到右填，下一个是位置 %2。</translation>
     </message>
 </context>
 <context>
@@ -1104,8 +1124,12 @@ probability %4</source>
         <translation>跳转：文本的词元数，从仅有提示到目前走到的最远一步</translation>
     </message>
     <message>
-        <source>Jump to a length of the text</source>
-        <translation>跳转到某一文本长度</translation>
+        <source>Jump: masks that are filled, from none to the furthest step so far</source>
+        <translation>跳转：已填的遮盖处数，从零到目前走到的最远一步</translation>
+    </message>
+    <message>
+        <source>Jump to a step</source>
+        <translation>跳转到某一步</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1883,10 @@ probability %4</source>
     <message>
         <source>The translation is as long as this model can write: {limit} tokens.</source>
         <translation>译文已达到该模型能写的最大长度：{limit} 个词元。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again.</source>
+        <translation>分词器的规范化使这段文本变长超过 {times} 倍；它的 tokenizer.json 已损坏或有恶意。请重新获取文件。</translation>
     </message>
 </context>
 </TS>

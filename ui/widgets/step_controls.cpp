@@ -14,6 +14,15 @@
 
 namespace headlight {
 
+namespace {
+
+/// The jump box counts the tokens of a text, but the filled masks of a sentence.
+Index countedFrom(const Snapshot& snapshot) {
+  return snapshot.place.masked ? snapshot.firstMoment : 0;
+}
+
+}  // namespace
+
 StepControls::StepControls(Session* session, Player* player, const StepActions& actions, QWidget* parent)
     : QWidget(parent), m_session(session), m_player(player), m_speed(new QComboBox(this)), m_jump(new QSpinBox(this)) {
   auto* row = new QHBoxLayout(this);
@@ -36,7 +45,9 @@ StepControls::StepControls(Session* session, Player* player, const StepActions& 
   m_jump->setObjectName(QStringLiteral("jumpBox"));
   m_jump->setKeyboardTracking(false);
   m_jump->setAlignment(Qt::AlignRight);
-  connect(m_jump, &QSpinBox::valueChanged, this, [this](int length) { m_session->jumpTo(length); });
+  connect(m_jump, &QSpinBox::valueChanged, this, [this](int shown) {
+    if (const auto snapshot = m_session->snapshot()) m_session->jumpTo(shown + countedFrom(*snapshot));
+  });
   row->addSpacing(6);
   row->addWidget(m_jump);
 
@@ -61,17 +72,21 @@ void StepControls::refresh() {
   const auto snapshot = m_session->snapshot();
   const QSignalBlocker quiet(m_jump);
   m_jump->setEnabled(snapshot != nullptr);
+  m_jump->setToolTip(snapshot && snapshot->place.masked
+                         ? tr("Jump: masks that are filled, from none to the furthest step so far")
+                         : tr("Jump: tokens of the text, from the prompt alone to the furthest step so far"));
   if (!snapshot) return;
-  m_jump->setRange(static_cast<int>(snapshot->firstMoment), static_cast<int>(snapshot->branchLength));
-  m_jump->setValue(static_cast<int>(snapshot->moment));
-  m_jump->setSuffix(QStringLiteral(" / %1").arg(snapshot->branchLength));
+  const Index from = countedFrom(*snapshot);
+  m_jump->setRange(static_cast<int>(snapshot->firstMoment - from), static_cast<int>(snapshot->branchLength - from));
+  m_jump->setValue(static_cast<int>(snapshot->moment - from));
+  m_jump->setSuffix(QStringLiteral(" / %1").arg(snapshot->branchLength - from));
 }
 
 void StepControls::retranslate() {
   m_speed->setToolTip(tr("Speed of playing: 1× is one step a second"));
   m_speed->setAccessibleName(tr("Speed"));
-  m_jump->setToolTip(tr("Jump: tokens of the text, from the prompt alone to the furthest step so far"));
-  m_jump->setAccessibleName(tr("Jump to a length of the text"));
+  m_jump->setAccessibleName(tr("Jump to a step"));
+  refresh();
 }
 
 void StepControls::sizeIcons() {

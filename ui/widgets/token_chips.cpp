@@ -155,7 +155,8 @@ double layOutChips(std::vector<TokenChip>& chips, const QFont& textFont, const Q
   for (TokenChip& chip : chips) {
     if (chip.row != row) x = 0;
     row = chip.row;
-    const double text = textMetrics.horizontalAdvance(chip.text);
+    // A mask is written bold, inside a frame of its own.
+    const double text = textMetrics.horizontalAdvance(chip.text) * (chip.mask ? 1.1 : 1) + (chip.mask ? kPadding : 0);
     const double caption = captionMetrics.horizontalAdvance(chip.caption);
     const bool isLabel = chip.kind == TokenChip::Kind::Label;
     const double width = isLabel ? labels + kGap : std::max({text, caption, height * 0.45}) + 2 * kPadding;

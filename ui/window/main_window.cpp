@@ -132,7 +132,7 @@ void MainWindow::sessionChanged(Session::Changes changes) {
     bool isSample = false;
     for (const auto& folder : listSampleModels()) isSample = isSample || folder.filename() == model->name;
     m_settings.addRecentModel(isSample ? name : QString::fromStdString(model->folder.string()));
-    setWindowTitle(tr("%1 – Headlight").arg(name));
+    retranslate();
     m_header->refreshModels();
   }
   updateActions();
@@ -191,12 +191,14 @@ void MainWindow::chooseToken(Index position) {
 
 void MainWindow::retranslate() {
   const auto model = m_session.model();
+  const bool fills = model && model->model->config().kind == ModelKind::Encoder;
   setWindowTitle(model ? tr("%1 – Headlight").arg(QString::fromStdString(model->name)) : tr("Headlight"));
   for (ViewDock* dock : m_docks) {
     const QString what = dock->what();
     dock->setWindowTitle(what == QLatin1String("embedding")   ? tr("Embedding")
                          : what == QLatin1String("tokens")    ? tr("Tokens")
                          : what == QLatin1String("attention") ? tr("Attention")
+                         : fills                              ? tr("Missing word")
                                                               : tr("Next token"));
   }
   retranslateActions();

@@ -129,8 +129,8 @@ void AttentionView::refresh(Session::Changes changes) {
   if (session()->snapshot() != d->run || repainted || otherSide) readRun();
   fillChoices();
   if (!d->run) return showEmpty(emptyText());
+  d->thumbnails->setVisible(d->heads.layers > 0);
   if (d->heads.layers == 0) return showEmpty(noAttentionText());
-  d->thumbnails->show();
   const int layer = std::clamp(session()->selection().layer, 0, d->heads.layers - 1);
   const int head = std::min(session()->selection().head, d->heads.heads - 1);
   if ((changes & Session::RunChanged) || d->head.layer != layer || d->head.head != head || !d->head.weights.size()) {
@@ -192,7 +192,6 @@ QString AttentionView::noAttentionText() const {
 }
 
 void AttentionView::showEmpty(const QString& text) {
-  d->thumbnails->hide();
   for (FigureCanvas* canvas : {d->heatmap, d->thumbnails}) {
     canvas->setBuilder({});
     canvas->setEmptyText(canvas == d->heatmap ? text : QString());
