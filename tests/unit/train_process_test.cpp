@@ -112,6 +112,38 @@ TEST_F(TrainProcess, killedTwentyTimesItGoesOnWithTheBitsOfAnUnbrokenOne) {
   EXPECT_EQ(broken->tokenizer->vocabSize(), unbroken->tokenizer->vocabSize());
 }
 
+/// Resident memory of a process in kilobytes.
+long residentKilobytes(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  for (std::string word; status >> word;)
+    if (word == "VmRSS:") {
+      long kilobytes = 0;
+      status >> kilobytes;
+      return kilobytes;
+    }
+  return 0;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kInstrumented = true;
+#elif defined(__has_feature)
+constexpr bool kInstrumented = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#else
+constexpr bool kInstrumented = false;
+#endif
+
+TEST_F(TrainProcess, doesNotGrow) {
+  if (kInstrumented) GTEST_SKIP() << "a sanitizer keeps freed memory for a while";
+  const pid_t child = start({}, out());
+  ASSERT_TRUE(waitBeyond(200, child)) << said();
+  const long early = residentKilobytes(child);
+  ASSERT_TRUE(waitBeyond(2000, child)) << said();
+  const long late = residentKilobytes(child);
+  killNow(child);
+  EXPECT_GT(early, 0);
+  EXPECT_LE(late, early + 2048) << "kilobytes, ninety checkpoints later";
+}
+
 TEST_F(TrainProcess, thatCannotWriteSaysSoAndKeepsTheLastCheckpoint) {
   const pid_t first = start({}, out());
   ASSERT_TRUE(waitBeyond(0, first)) << said();
