@@ -222,7 +222,11 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
   const bool nothing = options.run.stepsOption->count() > 0 && options.run.steps == 0;
   if (options.beams > 0 && !nothing) {
     outcome.beams = searchBeams(options, run);
-    outcome.stopReason = run.follow(outcome.beams->texts.front().tokens, onStep);
+    const BeamText& best = outcome.beams->texts.front();
+    outcome.stopReason = run.follow(best.tokens, onStep);
+    const bool asLongAsWanted =
+        options.run.stepsOption->count() > 0 && best.tokens.size() == static_cast<std::size_t>(options.run.steps);
+    if (!best.ended && !asLongAsWanted) outcome.stopReason = StopReason::Context;
   } else {
     outcome.stopReason = run.generate(wantedSteps(options, run), onStep);
   }

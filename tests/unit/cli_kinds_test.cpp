@@ -115,6 +115,11 @@ TEST_F(CliKinds, beamsKeepTheFieldsAndAddTheirs) {
     EXPECT_EQ(document["steps"][i]["chosen"]["id"], document["beams"][0]["tokens"][i]["id"]);
   }
   EXPECT_EQ(document["beam_steps"][0].size(), 6U);
+  EXPECT_EQ(document["stop_reason"], document["beams"][0]["ended"] ? "end_of_text" : "context");
+  const auto two =
+      command(ModelKind::EncoderDecoder, {"run", "--prompt", "The cat is", "--beams", "3", "--steps", "2", "--json"})
+          .json();
+  EXPECT_EQ(two["stop_reason"], two["beams"][0]["ended"] ? "end_of_text" : "steps");
   const auto table = command(ModelKind::EncoderDecoder, {"run", "--prompt", "The cat is", "--beams", "3"});
   EXPECT_THAT(table.out, HasSubstr("score"));
 }
