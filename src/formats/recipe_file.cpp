@@ -99,7 +99,7 @@ TokenizerRecipe readTokenizer(const ObjectReader& object) {
 std::vector<std::string_view> fieldsOf(SourceType type, bool forTraining) {
   std::vector<std::string_view> fields{"name", "type", "file"};
   const auto add = [&fields](std::initializer_list<std::string_view> more) {
-    fields.insert(fields.end(), more.begin(), more.end());
+    for (const std::string_view field : more) fields.push_back(field);
   };
   if (forTraining) add({"weight", "all_words"});
   if (type == SourceType::Grammar) {
