@@ -1,5 +1,6 @@
 #include "models/post_norm_parameters.h"
 
+#include <cmath>
 #include <utility>
 
 #include "tensor/random.h"
@@ -58,6 +59,14 @@ PostNormViews viewPostNormLayer(Parameters& parameters, const PostNormNames& nam
           viewLinear(parameters, names.mlpOut), viewNorm(parameters, names.mlpNorm)};
 }
 
+namespace {
+
+bool isEmbedding(const ParameterInfo& info) {
+  return info.name.find("embedding") != std::string::npos || info.name == "model.shared.weight";
+}
+
+}  // namespace
+
 Parameters normalParameters(ParameterLayout layout, std::uint64_t seed, bool (*isNormWeight)(std::string_view name)) {
   Parameters parameters(std::move(layout));
   std::uint64_t stream = 0;  // a tensor's numbers do not depend on the sizes of those before it
@@ -68,7 +77,8 @@ Parameters normalParameters(ParameterLayout layout, std::uint64_t seed, bool (*i
       if (isNormWeight(info.name)) values.setOnes();
       continue;
     }
-    for (Index i = 0; i < values.size(); ++i) values.data()[i] = static_cast<float>(0.02 * random.normal());
+    const double deviation = isEmbedding(info) ? 0.02 : 0.554 / std::sqrt(static_cast<double>(info.rows));
+    for (Index i = 0; i < values.size(); ++i) values.data()[i] = static_cast<float>(deviation * random.normal());
   }
   return parameters;
 }

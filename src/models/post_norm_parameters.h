@@ -54,8 +54,9 @@ void addNorm(ParameterLayout& layout, const std::string& name, Index C);
 [[nodiscard]] NormViews viewNorm(Parameters& parameters, const std::string& name);
 [[nodiscard]] std::span<float> viewVector(Parameters& parameters, const std::string& name);
 
-/// Matrices normal with deviation 0.02, norms 1, biases 0 (the initializer_range of BERT, Devlin and others 2019, and
-/// init_std of Hugging Face's Marian). `isNormWeight` tells the vectors that start at 1.
+/// Embeddings normal with deviation 0.02, matrices with 0.554/sqrt(inputs), norms 1, biases 0. That is the 0.02 of BERT
+/// (Devlin and others 2019) at its width of 768, kept in proportion: at the widths of a classroom the attention of a
+/// fixed 0.02 adds next to nothing to the stream. `isNormWeight` tells the vectors that start at 1.
 [[nodiscard]] Parameters normalParameters(ParameterLayout layout, std::uint64_t seed,
                                           bool (*isNormWeight)(std::string_view name));
 

@@ -48,6 +48,11 @@ inline std::unique_ptr<TrainableModel> livelyModel(const ModelConfig& config, do
   return makeModel(config, std::move(parameters));
 }
 
+/// A change that a norm behind it does not undo, as it would a scale or a shift.
+inline float bend(float x) {
+  return x > 0 ? 2 * x : x;
+}
+
 inline std::vector<TokenId> randomTokens(Index count, Index vocabulary, std::uint64_t seed = 4) {
   Random random(seed);
   std::vector<TokenId> tokens(static_cast<std::size_t>(count));

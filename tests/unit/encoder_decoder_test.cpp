@@ -213,7 +213,7 @@ TEST(EncoderDecoder, EveryPointCanBeChanged) {
       return stepsOf(*model, source, target, {.interventions = {&intervention, 1}}).back();
     };
     EXPECT_LT(errorOf(after([](float x) { return x; }), plain.back()), 1e-5F) << point.name;
-    EXPECT_GT(errorOf(after([](float x) { return 0.5F * x + 0.1F; }), plain.back()), 1e-4F) << point.name;
+    EXPECT_GT(errorOf(after(bend), plain.back()), 1e-4F) << point.name;
   }
 }
 

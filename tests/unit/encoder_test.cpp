@@ -140,7 +140,7 @@ TEST(Encoder, EveryPointCanBeChanged) {
   const Outcome plain = runOf(*model, tokens, {.logitsAt = 2}, false);
   for (const HookPoint& point : model->hooks().points()) {
     const Intervention keep{.point = point.name, .edit = [](float x) { return x; }};
-    const Intervention change{.point = point.name, .edit = [](float x) { return 0.5F * x + 0.1F; }};
+    const Intervention change{.point = point.name, .edit = bend};
     EXPECT_LT(errorOf(runOf(*model, tokens, {.interventions = {&keep, 1}, .logitsAt = 2}, false).logits, plain.logits),
               1e-5F)
         << point.name;

@@ -19,7 +19,7 @@ inline ModelConfig tinyConfigOf(ModelKind kind) {
   }
   if (kind == ModelKind::EncoderDecoder) {
     config.nDecoderLayers = 1;
-    config.activation = Activation::Relu;
+    config.activation = Activation::Swish;  // no neuron is silent by chance
     config.positions = Positions::Sinusoidal;
     config.scaledEmbedding = true;
     config.startToken = config.padToken = 1;
@@ -35,6 +35,8 @@ inline std::string writeKindModel(const std::filesystem::path& folder, const std
   if (!config.isRecurrent()) {
     for (float& weight : parameters.block()) weight *= 3;
   }
+  // A target must be long enough to be looked at.
+  if (kind == ModelKind::EncoderDecoder) parameters.matrix("final_logits_bias")(0, config.endToken) = -20;
   const WordLevelTokenizer tokenizer(tinyVocabulary());
   saveModelFolder(folder / name, config, parameters, tokenizerJson(tokenizer),
                   "---\nlanguage: en\nlicense: cc0-1.0\n---\n# " + name + "\n");
