@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "cli/command_line.h"
 #include "formats/checkpoint_file.h"
@@ -80,6 +81,17 @@ class TrainCommand : public ::testing::Test {
     return code;
   }
 
+  /// Ctrl-C, and waits until the program has noticed: a tiny model would be at its end before. Every later report
+  /// does it again.
+  static void interrupt() {
+    kill(getpid(), SIGINT);
+    sigset_t waiting;
+    do {
+      std::this_thread::yield();
+      sigpending(&waiting);
+    } while (sigismember(&waiting, SIGINT) == 1);
+  }
+
   int train(const std::string& out, std::vector<std::string> more = {}) {
     std::vector<std::string> arguments = {"train",  "--recipe",      recipeFile().string(), "--out",
                                           "--data", data().string(), "--threads",           "2"};
@@ -111,8 +123,7 @@ TEST_F(TrainCommand, trainsEveryKindOfModelAndResumesIt) {
     EXPECT_TRUE(opened->card.validationLoss) << kind;
     EXPECT_LT(*opened->card.validationLoss, 3.2) << kind << " learns something of a vocabulary of about 20";
     m_errors.onFlush = [](const std::string& text) {
-      if (text.find("step 100 of") != std::string::npos && text.find("step 110 of") == std::string::npos)
-        kill(getpid(), SIGINT);
+      if (text.find("step 100 of") != std::string::npos) interrupt();
     };
     EXPECT_EQ(train(kind + "-broken"), 130);
     m_errors.onFlush = nullptr;
@@ -265,8 +276,7 @@ TEST_F(TrainCommand, evalComparesCoarseNumbersWithTheModelsOwn) {
 TEST_F(TrainCommand, interruptedItSavesSaysHowToResumeAndEndsWithTheSameWeights) {
   ASSERT_EQ(train("whole"), 0) << err();
   m_errors.onFlush = [](const std::string& text) {
-    if (text.find("step 20 of") != std::string::npos && text.find("step 30 of") == std::string::npos)
-      kill(getpid(), SIGINT);
+    if (text.find("step 20 of") != std::string::npos) interrupt();
   };
   EXPECT_EQ(train("broken"), 130);
   EXPECT_THAT(err(), HasSubstr("--resume"));
@@ -280,7 +290,7 @@ TEST_F(TrainCommand, interruptedItSavesSaysHowToResumeAndEndsWithTheSameWeights)
 
 TEST_F(TrainCommand, refusesACheckpointOfAnotherRecipe) {
   m_errors.onFlush = [](const std::string& text) {
-    if (text.find("step 1 of") != std::string::npos) kill(getpid(), SIGINT);
+    if (text.find("step 1 of") != std::string::npos) interrupt();
   };
   EXPECT_EQ(train("broken"), 130);
   m_errors.onFlush = nullptr;
