@@ -52,6 +52,7 @@ class UnfinishedFile {
   UnfinishedFile(const UnfinishedFile&) = delete;
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;
   void finished() { m_finished = true; }
+  [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
  private:
   std::filesystem::path m_path;
@@ -117,7 +118,14 @@ std::string readFileLimited(const std::filesystem::path& path, std::uint64_t lim
   return bytes;
 }
 
-void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
+struct AtomicFileWriter::Impl {
+  std::filesystem::path path;    // as it was asked for, for messages
+  std::filesystem::path target;  // what is replaced
+  FileDescriptor file;
+  UnfinishedFile unfinished;
+};
+
+AtomicFileWriter::AtomicFileWriter(std::filesystem::path path) {
   std::error_code ignored;
   // a link keeps pointing where it did: its target is what is replaced
   const std::filesystem::path target =
@@ -126,13 +134,29 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view byt
   if (std::filesystem::is_directory(target, ignored)) cannotWrite(path, EISDIR);
 
   const std::filesystem::path temporary = temporaryName(target);
-  FileDescriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (file.get() < 0) cannotWrite(path, errno);
-  UnfinishedFile unfinished(temporary);
-  if (!writeAll(file.get(), bytes) || ::fsync(file.get()) != 0 || !file.close()) cannotWrite(path, errno);
-  if (::rename(temporary.c_str(), target.c_str()) != 0) cannotWrite(path, errno);
-  unfinished.finished();
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) cannotWrite(path, errno);
+  m_impl.reset(new Impl{std::move(path), target, FileDescriptor(descriptor), UnfinishedFile(temporary)});
+}
+
+AtomicFileWriter::~AtomicFileWriter() = default;
+
+void AtomicFileWriter::write(std::string_view bytes) {
+  if (!writeAll(m_impl->file.get(), bytes)) cannotWrite(m_impl->path, errno);
+}
+
+void AtomicFileWriter::commit() {
+  if (::fsync(m_impl->file.get()) != 0 || !m_impl->file.close()) cannotWrite(m_impl->path, errno);
+  const std::filesystem::path& target = m_impl->target;
+  if (::rename(m_impl->unfinished.path().c_str(), target.c_str()) != 0) cannotWrite(m_impl->path, errno);
+  m_impl->unfinished.finished();
   flushFolder(target.has_parent_path() ? target.parent_path() : std::filesystem::path("."));
+}
+
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
+  AtomicFileWriter file(path);
+  file.write(bytes);
+  file.commit();
 }
 
 void makeFolder(const std::filesystem::path& folder) {

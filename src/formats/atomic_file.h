@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,24 @@ namespace headlight {
 /// Throws Error "file.cannot_write" with the system's reason; then nothing has changed and no temporary file is left.
 /// Any thread; writers of the same path must not run at once in one process without agreeing on who is last.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same for what is too large to be held twice: bytes go to the new file as they come, and `commit` puts it in the
+/// old one's place. Without commit (an exception, a cancelled save) nothing has changed. Belongs to one thread.
+class AtomicFileWriter {
+ public:
+  /// Throws Error "file.cannot_write", as do the others.
+  explicit AtomicFileWriter(std::filesystem::path path);
+  ~AtomicFileWriter();
+  AtomicFileWriter(const AtomicFileWriter&) = delete;
+  AtomicFileWriter& operator=(const AtomicFileWriter&) = delete;
+
+  void write(std::string_view bytes);
+  void commit();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
 
 /// Makes the folder and its parents. Throws Error "file.cannot_make_folder".
 void makeFolder(const std::filesystem::path& folder);

@@ -1,13 +1,14 @@
 #pragma once
-// Opening and saving model folders: config.json, model.safetensors, tokenizer.json, README.md (the card), lexicon.tsv.
+// Opening models, whatever they are given as, and saving model folders: config.json, model.safetensors, tokenizer.json,
+// README.md (the card).
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "formats/read_progress.h"
 #include "formats/safetensors.h"
 #include "models/trainable_model.h"
 #include "tensor/error.h"
@@ -25,16 +26,18 @@ struct ModelCard {
 
 /// An open model; immutable, shared as shared_ptr<const OpenedModel>.
 struct OpenedModel {
-  std::string name;  ///< the folder's name
+  std::string name;  ///< the folder's or the file's name
   std::filesystem::path folder;
   std::shared_ptr<const TrainableModel> model;
   std::shared_ptr<const Tokenizer> tokenizer;
   ModelCard card;
-  std::vector<Message> notices;  ///< what was odd but not fatal (unknown config fields of weight, NaN in a tensor)
-};
+  std::vector<Message> notices;  ///< warnings: what was odd but not fatal (NaN in a tensor, tensors left out)
 
-/// Called with the share done, 0 to 1; returning false cancels (Error "cancelled").
-using Progress = std::function<bool(double)>;
+  std::filesystem::path path;  ///< what opens it again: the model folder, or the .gguf, .safetensors or checkpoint file
+  std::vector<std::filesystem::path> weightFiles;  ///< in the order in which they were read, for a digest
+  std::string format;                              ///< "safetensors", "gguf", "checkpoint"
+  std::string storedAs;  ///< number types of the weights in the file: "F32", "F16, F32", "Q8_0"
+};
 
 /// Folders in which bare names are looked up: $HEADLIGHT_MODELS, beside the program, the source tree, the installed
 /// data.
@@ -43,8 +46,10 @@ using Progress = std::function<bool(double)>;
 /// The sample models found there, by name.
 [[nodiscard]] std::vector<std::filesystem::path> listSampleModels();
 
-/// `nameOrPath`: a folder, a training's checkpoint, or the bare name of a sample model. Never partial: either the whole
-/// model or an Error of kind BadInput that names the file, the place, what is wrong and what to do.
+/// `nameOrPath`: a model folder; one of its files (config.json, model.safetensors: its folder is opened); a .gguf file;
+/// a training's checkpoint; or the bare name of a sample model. What it is, is told by its content where it can be.
+/// Never partial: either the whole model or an Error of kind BadInput that names the file, the place, what is wrong and
+/// what to do ("model.too_large_for_memory" before anything large is read). Any thread.
 [[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath,
                                                            const Progress& progress = {});
 
