@@ -36,7 +36,7 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   const Index C = config.dModel;
   const Index M = config.dMlp;
   ParameterLayout layout;
-  layout.addMatrix("wte.weight", config.dVocab, C);
+  layout.addMatrix("wte.weight", config.dVocab, C, MatrixUse::Head);
   if (config.positions == Positions::Learned) layout.addMatrix("wpe.weight", config.nCtx, C);
   const auto addNorm = [&](const std::string& name) {
     if (!config.layerNorm) return;
@@ -45,18 +45,18 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   };
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     addNorm(inBlock(layer, "ln_1"));
-    layout.addMatrix(inBlock(layer, "attn.c_attn.weight"), C, 3 * C);
+    layout.addMatrix(inBlock(layer, "attn.c_attn.weight"), C, 3 * C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_attn.bias"), 3 * C);
-    layout.addMatrix(inBlock(layer, "attn.c_proj.weight"), C, C);
+    layout.addMatrix(inBlock(layer, "attn.c_proj.weight"), C, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_proj.bias"), C);
     addNorm(inBlock(layer, "ln_2"));
-    layout.addMatrix(inBlock(layer, "mlp.c_fc.weight"), C, M);
+    layout.addMatrix(inBlock(layer, "mlp.c_fc.weight"), C, M, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_fc.bias"), M);
-    layout.addMatrix(inBlock(layer, "mlp.c_proj.weight"), M, C);
+    layout.addMatrix(inBlock(layer, "mlp.c_proj.weight"), M, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_proj.bias"), C);
   }
   addNorm("ln_f");
-  if (!config.tiedHead) layout.addMatrix("lm_head.weight", config.dVocab, C);
+  if (!config.tiedHead) layout.addMatrix("lm_head.weight", config.dVocab, C, MatrixUse::Head);
   return layout;
 }
 

@@ -3,21 +3,22 @@
 
 #include <cstddef>
 #include <memory>
-#include <new>
 #include <span>
 
 namespace headlight {
 
+/// Memory on a 64-byte boundary, with large pages where the system offers them and the size is worth it: weights that
+/// are read from end to end for every token want few page tables. Throws std::bad_alloc.
+[[nodiscard]] void* allocateAligned(std::size_t bytes);
+void freeAligned(void* memory);
+
 template <class Scalar>
 class AlignedBuffer {
  public:
-  static constexpr std::size_t kAlignment = 64;
-
   AlignedBuffer() = default;
   /// Zero-filled. Throws std::bad_alloc; callers that size from a file check it against limits first.
   explicit AlignedBuffer(std::size_t size)
-      : m_data(static_cast<Scalar*>(::operator new[](size * sizeof(Scalar), std::align_val_t{kAlignment}))),
-        m_size(size) {
+      : m_data(static_cast<Scalar*>(allocateAligned(size * sizeof(Scalar)))), m_size(size) {
     std::uninitialized_value_construct_n(m_data.get(), size);
   }
 
@@ -29,7 +30,7 @@ class AlignedBuffer {
 
  private:
   struct Free {
-    void operator()(Scalar* memory) const { ::operator delete[](memory, std::align_val_t{kAlignment}); }
+    void operator()(Scalar* memory) const { freeAligned(memory); }
   };
   std::unique_ptr<Scalar[], Free> m_data;
   std::size_t m_size = 0;

@@ -1,66 +1,50 @@
 #include "tensor/matrix_product.h"
 
 #include <algorithm>
+#include <type_traits>
 
+#include "tensor/product_kernel.h"
 #include "tensor/simd.h"
 
 namespace headlight {
 
 namespace {
 
+using kernel::kDepth;
+using kernel::kPacks;
+using kernel::kRows;
 using simd::kLanes;
 using simd::load;
 using simd::Pack;
 using simd::store;
 
-// Sums that stay in registers: kRows × kPacks of them, and as many again must be left for operands.
-#if defined(__AVX512F__)
-constexpr Index kRows = 12;
-constexpr Index kPacks = 2;
-#else
-constexpr Index kRows = 4;
-constexpr Index kPacks = 2;
-#endif
-static_assert(kProductStrip<float> == kPacks * kLanes<float>);
-constexpr Index kDepth = 256;  // so that a packed strip of b stays in the first cache
-
+/// Strips of a matrix whose columns are contiguous (a transposed one), a square of registers at a time.
 template <class Scalar>
-constexpr Index kStrip = kProductStrip<Scalar>;
-
-/// The innermost block: c [Rows, strip] (+)= a [Rows, depth] · b [depth, strip].
-template <class Scalar, Index Rows>
-void addBlock(Index depth, const Scalar* a, Index aRow, Index aColumn, const Scalar* b, Index bRow, Scalar* c,
-              Index cRow, ProductMode mode) {
-  Pack<Scalar> sums[Rows][kPacks];
-  for (Index r = 0; r < Rows; ++r) {
-    for (Index p = 0; p < kPacks; ++p) {
-      sums[r][p] = mode == ProductMode::Add ? load<Scalar>(c + r * cRow + p * kLanes<Scalar>) : Pack<Scalar>{};
+void packTransposed(Index depth, Index columns, const Scalar* from, Index columnStride, Scalar* packed) {
+  constexpr Index lanes = kLanes<Scalar>;
+  constexpr Index width = kProductStrip<Scalar>;
+  const Index squares = columns / lanes * lanes;
+  Index k = 0;
+  for (; k + lanes <= depth; k += lanes) {
+    for (Index n = 0; n < squares; n += lanes) {
+      Pack<Scalar> rows[lanes];
+      for (Index r = 0; r < lanes; ++r) rows[r] = load<Scalar>(from + (n + r) * columnStride + k);
+      kernel::transpose<Scalar>(rows);
+      for (Index r = 0; r < lanes; ++r) store<Scalar>(packed + (k + r) * width + n, rows[r]);
+    }
+    for (Index n = squares; n < columns; ++n) {
+      for (Index r = k; r < k + lanes; ++r) packed[r * width + n] = from[n * columnStride + r];
     }
   }
-  for (Index k = 0; k < depth; ++k) {
-    Pack<Scalar> right[kPacks];
-    for (Index p = 0; p < kPacks; ++p) right[p] = load<Scalar>(b + k * bRow + p * kLanes<Scalar>);
-    for (Index r = 0; r < Rows; ++r) {
-      const Scalar left = a[r * aRow + k * aColumn];
-      for (Index p = 0; p < kPacks; ++p) sums[r][p] += left * right[p];
-    }
+  for (; k < depth; ++k) {
+    for (Index n = 0; n < columns; ++n) packed[k * width + n] = from[n * columnStride + k];
   }
-  for (Index r = 0; r < Rows; ++r) {
-    for (Index p = 0; p < kPacks; ++p) store<Scalar>(c + r * cRow + p * kLanes<Scalar>, sums[r][p]);
-  }
-}
-
-template <class Scalar, Index Rows = kRows>
-void addRows(Index rows, Index depth, const Scalar* a, Index aRow, Index aColumn, const Scalar* b, Index bRow,
-             Scalar* c, Index cRow, ProductMode mode) {
-  if (rows == Rows) return addBlock<Scalar, Rows>(depth, a, aRow, aColumn, b, bRow, c, cRow, mode);
-  if constexpr (Rows > 1) addRows<Scalar, Rows - 1>(rows, depth, a, aRow, aColumn, b, bRow, c, cRow, mode);
 }
 
 /// Copies b's [depth, columns] to rows of one strip's width, zeros behind the last column.
 template <class Scalar>
 void packStrip(Index depth, Index columns, Operand<Scalar> b, Scalar* packed) {
-  constexpr Index width = kStrip<Scalar>;
+  constexpr Index width = kProductStrip<Scalar>;
   if (columns < width) std::fill(packed, packed + depth * width, Scalar{0});
   if (b.columnStride == 1 && columns == width) {
     for (Index k = 0; k < depth; ++k) {
@@ -71,29 +55,10 @@ void packStrip(Index depth, Index columns, Operand<Scalar> b, Scalar* packed) {
     }
     return;
   }
+  if (b.rowStride == 1) return packTransposed(depth, columns, b.data, b.columnStride, packed);
   for (Index k = 0; k < depth; ++k) {
     const Scalar* from = b.data + k * b.rowStride;
     for (Index n = 0; n < columns; ++n) packed[k * width + n] = from[n * b.columnStride];
-  }
-}
-
-/// c [M, columns] += a [M, depth] · strip, a narrow last strip by way of a full-width copy of c's block.
-template <class Scalar>
-void addStrip(Index M, Index columns, Index depth, Operand<Scalar> a, const Scalar* strip, Index stripRow, Scalar* c,
-              Index cStride, ProductMode mode) {
-  constexpr Index width = kStrip<Scalar>;
-  for (Index m = 0; m < M; m += kRows) {
-    const Index rows = std::min(kRows, M - m);
-    const Scalar* left = a.data + m * a.rowStride;
-    Scalar* block = c + m * cStride;
-    if (columns == width) {
-      addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, block, cStride, mode);
-      continue;
-    }
-    alignas(64) Scalar whole[kRows * width] = {};
-    for (Index r = 0; r < rows; ++r) std::copy(block + r * cStride, block + r * cStride + columns, whole + r * width);
-    addRows<Scalar>(rows, depth, left, a.rowStride, a.columnStride, strip, stripRow, whole, width, mode);
-    for (Index r = 0; r < rows; ++r) std::copy(whole + r * width, whole + r * width + columns, block + r * cStride);
   }
 }
 
@@ -135,25 +100,15 @@ void dotRows(Index K, const Scalar* w, Index wStride, const Scalar* x, Scalar* y
 template <class Scalar>
 void multiply(Index M, Index N, Index K, Operand<Scalar> a, Operand<Scalar> b, Scalar* c, Index cStride,
               ProductMode mode) {
-  constexpr Index width = kStrip<Scalar>;
+  constexpr Index width = kProductStrip<Scalar>;
   alignas(64) Scalar packed[kDepth * width];
-  for (Index m = 0; K == 0 && mode == ProductMode::Overwrite && m < M; ++m) std::fill_n(c + m * cStride, N, Scalar{0});
-  for (Index k = 0; k < K; k += kDepth) {
-    const Index depth = std::min(kDepth, K - k);
-    const ProductMode blockMode = k == 0 ? mode : ProductMode::Add;
-    const Operand<Scalar> left{a.data + k * a.columnStride, a.rowStride, a.columnStride};
-    for (Index n = 0; n < N; n += width) {
-      const Index columns = std::min(width, N - n);
-      const Operand<Scalar> right{b.data + k * b.rowStride + n * b.columnStride, b.rowStride, b.columnStride};
-      // Packing pays off once several blocks of rows read the strip again.
-      if (columns == width && b.columnStride == 1 && M <= kRows) {
-        addStrip(M, columns, depth, left, right.data, right.rowStride, c + n, cStride, blockMode);
-      } else {
-        packStrip(depth, columns, right, packed);
-        addStrip(M, columns, depth, left, static_cast<const Scalar*>(packed), width, c + n, cStride, blockMode);
-      }
-    }
-  }
+  kernel::multiplyStrips(M, N, K, a, c, cStride, mode, [&](Index k, Index depth, Index n, Index columns) {
+    const Operand<Scalar> right{b.data + k * b.rowStride + n * b.columnStride, b.rowStride, b.columnStride};
+    // Packing pays off once several blocks of rows read the strip again.
+    if (columns == width && b.columnStride == 1 && M <= kRows) return right;
+    packStrip(depth, columns, right, packed);
+    return Operand<Scalar>{packed, width, 1};
+  });
 }
 
 template <class Scalar>

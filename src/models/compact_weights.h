@@ -1,0 +1,23 @@
+#pragma once
+// Which weights of a model that comes from a file stay in the file's number type.
+
+#include "models/model_config.h"
+#include "models/parameters.h"
+
+namespace headlight {
+
+/// Smallest size in float32, in bytes, of a model whose matrices stay compact: smaller ones stand in the caches, where
+/// they are fast anyway, and floats serve every purpose (docs/decisions/weights_in_the_files_type.md).
+inline constexpr std::size_t kWorthCompact = std::size_t{32} << 20U;
+
+/// parameterLayout(config) for weights that a file holds as `typeInFile` (Float32 for any type that is not one of
+/// NumberType's). In a model of `worth` bytes or more as float32 the matrices keep those types; today those of a
+/// decoder. A reader then fills, for every info of the layout, `compactBytes(info)` with the file's rows of outputs
+/// where info.isCompact(), and `matrix(info)` with floats elsewhere. Layouts are cheap; Parameters(layout) asks for
+/// layout.bytes().
+/// (Q4_0 blocks can be held as Q8_0 without loss: the same scale, the nibbles minus 8 as bytes.)
+[[nodiscard]] ParameterLayout layoutForFile(const ModelConfig& config,
+                                            const std::function<NumberType(const ParameterInfo&)>& typeInFile,
+                                            std::size_t worth = kWorthCompact);
+
+}  // namespace headlight
