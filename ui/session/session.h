@@ -3,13 +3,16 @@
 // happens on its worker thread (the only owner of threads on the Qt side). Requests return at once; results arrive as
 // signals, which state facts in the past. A newer prompt replaces one that still waits.
 
+#include <functional>
 #include <memory>
 
 #include <QObject>
 #include <QString>
 #include <QStringList>
 
+#include "session/recovery.h"
 #include "session/selection.h"
+#include "session/session_file_facts.h"
 #include "session/snapshot.h"
 #include "tensor/error.h"
 
@@ -30,6 +33,7 @@ class Session : public QObject {
     SamplingChanged = 8,  ///< a new snapshot whose distribution follows new settings; tokens are the same
     BusyChanged = 16,
     HistoryChanged = 32,  ///< undo and redo of prompts
+    FileChanged = 64,     ///< file(), isModified(), isRecorded()
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -83,11 +87,49 @@ class Session : public QObject {
   /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
   void check();
 
+  // --- session files (.headlight). What fails raises a message and leaves everything that is open as it was.
+  // ----------
+  /// Empty for a session that was never saved.
+  [[nodiscard]] QString file() const;
+  /// Changed since it was opened or saved. Selection and layout are saved too but do not count; nor does the first
+  /// prompt of a session without a file, which the program may have put there.
+  [[nodiscard]] bool isModified() const;
+  /// The session was opened without its model and shows what was recorded: stepping along recorded steps, forks, heads,
+  /// embeddings, predictions and sampling work; what needs the model raises "session.needs_model".
+  [[nodiscard]] bool isRecorded() const;
+  /// The file holds, or will hold, the activations; always so of a recorded session.
+  [[nodiscard]] bool includesActivations() const;
+  /// Asked on the GUI thread whenever a session or recovery file is written; the answer comes back with
+  /// sessionOpened(). Set it before the first change.
+  void setWindowState(std::function<SessionWindowState()> source);
+
+  /// An empty prompt and no file; the model stays open. Unsaved changes are the caller's to ask about.
+  void newSession();
+  /// sessionOpened() follows, or modelMissing(), or a message.
+  void openSession(const QString& file);
+  /// As openSession(), of a file of recoverableSessions(). It is removed once this session has its own.
+  void recoverSession(const QString& recoveryFile);
+  /// The answer to modelMissing(): a model folder, file or name; the session opens with it. In a recorded session (also
+  /// later, from a menu): its steps go on with that model. A null string: the session is not opened.
+  void supplyModel(const QString& nameOrPath);
+  /// To file(); false, and nothing happens, if there is none (ask for a name and use saveAs()). sessionSaved() follows.
+  bool save();
+  /// ".headlight" is added where the name has no suffix.
+  void saveAs(const QString& file, bool includeActivations);
+  /// Writes the recovery file now and not in a moment (before a risky thing; tests). Waits until it is on the disk.
+  void flushRecovery();
+
  signals:
   void changed(headlight::Session::Changes changes);
   void messageRaised(const headlight::Message& message);  ///< an error or notice, to be worded by messageText()
   void progressed(double share);                          ///< 0 to 1 while a model opens
   void checkFinished(const headlight::RunCheck& report);
+  /// The session is open; what setWindowState()'s function gave when it was saved.
+  void sessionOpened(const headlight::SessionWindowState& window);
+  void sessionSaved(const QString& file);
+  /// The session was read but not opened yet, since its model was not found: ask for it, then supplyModel(). Of a file
+  /// with a recording this is not asked: it opens at once, with the notice "session.model_not_found".
+  void modelMissing(const headlight::MissingModel& missing);
 
  private:
   struct Private;

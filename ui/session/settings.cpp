@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 
 namespace headlight {
@@ -34,6 +35,26 @@ void Settings::addRecentModel(const QString& nameOrPath) {
   recent.removeAll(nameOrPath);
   recent.prepend(nameOrPath);
   m_store->setValue(QStringLiteral("recent/models"), recent.mid(0, kRecentModels));
+}
+
+QStringList Settings::recentSessions() const {
+  QStringList recent = m_store->value(QStringLiteral("recent/sessions")).toStringList();
+  recent.erase(
+      std::remove_if(recent.begin(), recent.end(), [](const QString& file) { return !QFileInfo::exists(file); }),
+      recent.end());
+  return recent;
+}
+
+void Settings::addRecentSession(const QString& file) {
+  const QString path = QFileInfo(file).absoluteFilePath();
+  QStringList recent = recentSessions();
+  recent.removeAll(path);
+  recent.prepend(path);
+  m_store->setValue(QStringLiteral("recent/sessions"), recent.mid(0, kRecentSessions));
+}
+
+void Settings::clearRecentSessions() {
+  m_store->remove(QStringLiteral("recent/sessions"));
 }
 
 QString Settings::language() const {

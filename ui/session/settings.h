@@ -17,12 +17,18 @@ enum class ThemeChoice { System, Light, Dark };
 class Settings {
  public:
   static constexpr int kRecentModels = 8;
+  static constexpr int kRecentSessions = 8;
 
   Settings();
   ~Settings();
 
   [[nodiscard]] QStringList recentModels() const;  ///< newest first
   void addRecentModel(const QString& nameOrPath);
+
+  /// Session files, newest first; those that are gone are left out. Session adds what it opens and saves.
+  [[nodiscard]] QStringList recentSessions() const;
+  void addRecentSession(const QString& file);
+  void clearRecentSessions();
 
   /// "en", "zh"; empty: the system's.
   [[nodiscard]] QString language() const;
