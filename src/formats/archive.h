@@ -66,6 +66,8 @@ class OutputArchive {
     raw(numbers.data(), numbers.size_bytes());
   }
 
+  /// For much that is to come.
+  void reserve(std::size_t bytes) { m_bytes.reserve(m_bytes.size() + bytes); }
   [[nodiscard]] const std::string& bytes() const { return m_bytes; }
   [[nodiscard]] std::string take() { return std::move(m_bytes); }
 

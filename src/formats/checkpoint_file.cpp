@@ -5,6 +5,7 @@
 
 #include "formats/archive.h"
 #include "formats/atomic_file.h"
+#include "formats/config_archive.h"
 #include "formats/container.h"
 
 namespace headlight {
@@ -23,7 +24,7 @@ struct Stored {
 
   template <class Archive>
   void serialize(Archive& archive, unsigned /*version*/) {
-    serializeConfig(archive, state.config);
+    serializeConfig(archive, state.config, layout > 1);
     archive& state.fingerprint& state.tokenizerJson;
     archive& state.step& state.lossSum& state.lossCount& state.seconds;
     archive& state.bestValidationLoss& state.bestValidationStep;
@@ -31,16 +32,6 @@ struct Stored {
     if (layout == 1) return;
     archive& state.validationsWithoutBetter& state.validatedStep& state.tokens;
     archive& state.moved& state.best& state.carried;
-  }
-
-  template <class Archive>
-  void serializeConfig(Archive& archive, ModelConfig& config) {
-    archive& config.kind& config.nLayers& config.nHeads& config.dModel& config.dMlp& config.nCtx& config.dVocab;
-    archive& config.activation& config.layerNormEpsilon& config.tiedHead;
-    if (layout == 1) return;
-    archive& config.nDecoderLayers& config.dHidden& config.positions& config.causalMask& config.residual;
-    archive& config.layerNorm& config.scaledScores& config.nSegments& config.scaledEmbedding;
-    archive& config.startToken& config.endToken& config.padToken;
   }
 };
 
@@ -62,9 +53,7 @@ void checkOptional(const std::vector<float>& block, std::size_t size, const std:
 }
 
 void checkConfig(const ModelConfig& config, std::string_view file) {
-  if (config.kind > ModelKind::Gru) damaged(file, "its kind of model does not exist");
-  if (config.activation > Activation::Swish) damaged(file, "its activation function does not exist");
-  if (config.positions > Positions::None) damaged(file, "its kind of positions does not exist");
+  if (const char* problem = enumProblem(config)) damaged(file, problem);
   validate(config);
 }
 

@@ -57,24 +57,12 @@ struct SessionRun {
   RunTree tree;                        ///< the steps with their forks; empty without tokens
 };
 
-/// How the model reads and spells, for when it is not there.
-struct RecordedVocabulary {
-  struct Entry {
-    std::string piece;  ///< as the vocabulary spells it
-    std::string text;   ///< decoded; empty for part of a character
-    std::string bytes;  ///< where they are not the text
-  };
-  std::vector<Entry> entries;  ///< in the order of the ids
-  SpecialTokens special;
-  std::string tokenizerJson;  ///< the whole tokenizer, where the model came with one; then `entries` is empty
-};
-
 /// What "include activations" adds: enough for every view without the model.
 struct SessionRecording {
-  RecordedVocabulary vocabulary;
-  std::vector<float> embeddings;                   ///< [d_vocab, d_model], what tokenEmbeddings() gives
-  std::vector<std::shared_ptr<const Step>> steps;  ///< one for each of the tree's, every one with its cache
-  std::shared_ptr<const HookTable> hooks;          ///< of the configuration; the caches borrow from it
+  std::shared_ptr<const Tokenizer> tokenizer;  ///< in the file as tokenizerJson() writes it
+  std::vector<float> embeddings;               ///< [d_vocab, d_model], what tokenEmbeddings() gives
+  std::vector<RecordedStep> steps;             ///< one for each of the tree's
+  std::shared_ptr<const HookTable> hooks;      ///< hookTableOf(model.config); the caches borrow from it
 };
 
 struct SessionData {

@@ -7,9 +7,7 @@
 
 namespace headlight {
 
-namespace {
-
-const char* embeddingName(ModelKind kind) {
+const char* tokenEmbeddingName(ModelKind kind) {
   switch (kind) {
     case ModelKind::Decoder:
       return "wte.weight";
@@ -25,10 +23,8 @@ const char* embeddingName(ModelKind kind) {
   return "";
 }
 
-}  // namespace
-
 ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model) {
-  return model.parameters().matrix(embeddingName(model.config().kind));
+  return model.parameters().matrix(tokenEmbeddingName(model.config().kind));
 }
 
 EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,

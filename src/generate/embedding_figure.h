@@ -10,6 +10,9 @@
 
 namespace headlight {
 
+/// The parameter that tokenEmbeddings() borrows.
+[[nodiscard]] const char* tokenEmbeddingName(ModelKind kind);
+
 /// W_E [V, C], borrowed from the model. Throws Error "internal.failure" for a model without token embeddings.
 [[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model);
 

@@ -1,8 +1,10 @@
 #include "generate/generation.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "analysis/token_label.h"
+#include "generate/recorded_runner.h"
 #include "generate/sequence.h"
 #include "generate/step_runner.h"
 #include "generate/step_tree.h"
@@ -23,10 +25,66 @@ struct Generation::State {
   StepNode* root = nullptr;
   std::optional<Distribution> distribution;  ///< of `at` under `settings`; made when asked for
 
+  /// Throws what a forward call does; then nothing has changed.
   void goTo(StepNode& node) {
     if (&node == at) return;
+    computePlanned(node);
     at = &node;
     distribution.reset();
+  }
+
+  void computePlanned(StepNode& node) {
+    if (!node.isPlanned()) return;  // then its ancestors are computed too
+    const NodePath path = pathTo(node);
+    for (std::size_t i = 1; i < path.size(); ++i) {
+      if (!path[i]->isPlanned()) continue;
+      const NodePath parent(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i));
+      tree.setStep(*path[i], runner->compute(parent, path[i]->step->tokens, keep));
+      runner->entered(*path[i]);
+    }
+    tree.touchAndTrim(path);
+  }
+
+  /// A step behind `parent` (null: the prefill) that is known but not computed; where it stands among the others.
+  std::shared_ptr<Step> planned(const StepNode* parent, std::vector<Token> tokens) const {
+    auto step = std::make_shared<Step>();
+    step->tokens = std::move(tokens);
+    step->before = parent != nullptr ? parent->length() : 0;
+    step->firstPosition = step->before;
+    step->position = step->length();
+    if (masks.empty()) return step;
+    const auto filled = parent != nullptr ? static_cast<std::size_t>(parent->length() - root->length()) + 1 : 0;
+    step->readsAll = true;
+    step->firstPosition = filled > 0 ? masks[filled - 1] : 0;
+    step->position = masks[std::min(filled, masks.size() - 1)];
+    return step;
+  }
+
+  /// Whether a step can stand behind this node: in the context, or for one more mask.
+  bool hasRoomBehind(const StepNode& node) const {
+    const Index most = masks.empty() ? model.config().nCtx : root->length() + static_cast<Index>(masks.size());
+    return node.length() < most;
+  }
+
+  /// Nodes for the steps of a tree behind the root. Null for those that this model cannot take.
+  std::vector<StepNode*> plan(const RunTree& steps) {
+    std::vector<StepNode*> nodes(steps.steps.size(), nullptr);
+    if (!nodes.empty()) nodes.front() = root;
+    for (std::size_t i = 1; i < nodes.size(); ++i) {
+      StepNode* parent = nodes.at(static_cast<std::size_t>(steps.steps[i].parent));
+      const TokenId token = steps.steps[i].token;
+      if (parent == nullptr || token < 0 || token >= vocabulary() || !hasRoomBehind(*parent)) continue;
+      nodes[i] = &tree.add(parent, planned(parent, {tokenOf(tokenizer, token)}));
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const std::int32_t next = steps.steps[i].next;
+      if (nodes[i] != nullptr) nodes[i]->remembered = next < 0 ? nullptr : nodes.at(static_cast<std::size_t>(next));
+    }
+    return nodes;
+  }
+
+  TokenId vocabulary() const {
+    return static_cast<TokenId>(std::min<Index>(model.config().dVocab, tokenizer.vocabSize()));
   }
 
   /// Computes the step behind the present one (the prefill if there is none) and goes there.
@@ -124,6 +182,39 @@ Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, P
   state.root = state.at;
 }
 
+Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, const RunTree& tree,
+                       std::vector<RecordedStep> recorded)
+    : m_state(new State{model,
+                        tokenizer,
+                        std::move(prompt),
+                        {},
+                        SamplerSettings{},
+                        {},
+                        nullptr,
+                        StepTree(std::numeric_limits<std::size_t>::max()),
+                        nullptr,
+                        nullptr,
+                        std::nullopt}) {
+  State& state = *m_state;
+  if (state.prompt.tokens.empty() || tree.steps.empty()) throw Error("prompt.empty");
+  state.masks = checkedMasks(model, tokenizer, state.prompt);
+  state.root = &state.tree.add(nullptr, state.planned(nullptr, firstTokens(model, tokenizer, state.prompt)));
+  const std::vector<StepNode*> nodes = state.plan(tree);
+  const bool complete = std::find(nodes.begin(), nodes.end(), nullptr) == nodes.end();
+  if (!complete || recorded.size() != nodes.size()) {
+    throw Error("internal.failure", {{"what", "a recording does not fit its steps"}});
+  }
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    auto step = std::make_shared<Step>(*nodes[i]->step);
+    step->logits = recorded[i].logits;
+    step->cache = recorded[i].cache;
+    step->milliseconds = recorded[i].milliseconds;
+    state.tree.setStep(*nodes[i], std::move(step));
+  }
+  state.runner = std::make_unique<RecordedRunner>(std::move(recorded));
+  state.at = nodes.at(static_cast<std::size_t>(tree.present));
+}
+
 Generation::~Generation() = default;
 
 const Prompt& Generation::prompt() const {
@@ -197,11 +288,12 @@ bool Generation::step() {
 bool Generation::take(TokenId token) {
   if (stopped() != StopReason::None) return false;
   if (StepNode* child = StepTree::childWith(*m_state->at, token)) {
-    m_state->at->remembered = child;
+    StepNode& parent = *m_state->at;
     m_state->goTo(*child);
+    parent.remembered = child;
     return true;
   }
-  const Index vocabulary = std::min<Index>(m_state->model.config().dVocab, m_state->tokenizer.vocabSize());
+  const Index vocabulary = m_state->vocabulary();
   if (token < 0 || token >= vocabulary) {
     throw Error("model.token_out_of_range", {{"id", std::to_string(token)}, {"d_vocab", std::to_string(vocabulary)}});
   }
@@ -224,9 +316,10 @@ bool Generation::forward() {
 }
 
 void Generation::jump(Index length) {
+  StepNode* target = m_state->at;
+  while (target->length() < length && target->remembered != nullptr) target = target->remembered;
+  m_state->goTo(*target);  // all or nothing: planned steps may fail
   while (m_state->at->length() > length && back()) {
-  }
-  while (m_state->at->length() < length && forward()) {
   }
 }
 
@@ -253,6 +346,56 @@ bool Generation::forkAt(Index position, TokenId token) {
   if (length < first || length > branchLength()) return false;
   jump(length);
   return take(token);
+}
+
+RunTree Generation::tree() const {
+  RunTree result;
+  for (const StepNode& node : m_state->tree.nodes()) {
+    RunTreeStep& step = result.steps.emplace_back();
+    if (node.parent == nullptr) {
+      step.token = -1;
+    } else {
+      step.parent = node.parent->number;
+      step.token = node.step->tokens.front().id;
+    }
+    if (node.remembered != nullptr) step.next = node.remembered->number;
+  }
+  result.present = m_state->at->number;
+  return result;
+}
+
+Index Generation::restore(const RunTree& tree) {
+  if (!m_state->root->children.empty()) throw Error("internal.failure", {{"what", "steps restored over steps"}});
+  if (tree.steps.empty()) return 0;
+  const std::vector<StepNode*> nodes = m_state->plan(tree);
+  std::size_t present = static_cast<std::size_t>(tree.present);
+  while (nodes.at(present) == nullptr) present = static_cast<std::size_t>(tree.steps[present].parent);
+  m_state->goTo(*nodes[present]);
+  return std::count(nodes.begin(), nodes.end(), nullptr);
+}
+
+std::vector<RecordedStep> Generation::record(const std::function<bool(double)>& progress) {
+  std::vector<RecordedStep> recorded(m_state->tree.nodes().size());
+  std::size_t done = 0;
+  for (StepNode& leaf : m_state->tree.nodes()) {
+    if (!leaf.children.empty()) continue;
+    m_state->computePlanned(leaf);
+    const NodePath path = pathTo(leaf);
+    std::vector<bool> missing(path.size());
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      RecordedStep& step = recorded[static_cast<std::size_t>(path[i]->number)];
+      if (!step.cache) step = {path[i]->step->logits, path[i]->step->cache, path[i]->step->milliseconds};
+      missing[i] = step.cache == nullptr;
+    }
+    const auto caches = m_state->runner->record(path, missing, m_state->keep);
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      if (caches[i]) recorded[static_cast<std::size_t>(path[i]->number)].cache = caches[i];
+    }
+    done += path.size();
+    const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(recorded.size()));
+    if (progress && !progress(share)) throw Error("cancelled");
+  }
+  return recorded;
 }
 
 SequenceActivation Generation::activation(std::string_view hookName) const {

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "generate/run_tree.h"
 #include "generate/sampler.h"
 #include "hooks/activation_cache.h"
 #include "models/language_model.h"
@@ -83,6 +84,10 @@ class Generation {
   Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, ThreadPool* pool = nullptr,
              std::vector<Intervention> interventions = {}, ActivationCache::Filter keep = {},
              std::size_t byteBudget = std::size_t{256} << 20);
+  /// A run that was recorded: the steps of `tree` are there (one of `recorded` for each), further ones cannot be
+  /// computed, and asking for one throws Error "session.needs_model". `model` is a recorded one (recorded_model.h).
+  Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, const RunTree& tree,
+             std::vector<RecordedStep> recorded);
   ~Generation();
 
   [[nodiscard]] const Prompt& prompt() const;
@@ -125,6 +130,17 @@ class Generation {
   /// Puts `token` at `position` of the current branch and goes there; later tokens stay in the tree. False for a
   /// position of the prompt (but the [MASK]s of an encoder) or beyond the branch.
   bool forkAt(Index position, TokenId token);
+
+  // --- the whole tree ---------------------------------------------------------------------------------------------
+  /// Every step with its forks, in the order in which they were first taken.
+  [[nodiscard]] RunTree tree() const;
+  /// Gives a run that has no steps those of an earlier one with the same prompt, and goes to its present step. They are
+  /// computed when they are entered, by the same calls as at first. Returns how many were left out because this model
+  /// cannot take them (its context is shorter, its vocabulary smaller); present is then the last one before them.
+  Index restore(const RunTree& tree);
+  /// What every step of tree() computed, in its order; computes what is missing. `progress` as in model_folder.h: the
+  /// share done, false cancels (Error "cancelled").
+  [[nodiscard]] std::vector<RecordedStep> record(const std::function<bool(double)>& progress = {});
 
   // --- activations ------------------------------------------------------------------------------------------------
   /// The whole sequence's value of one point (prompt and tokens of the current branch), rows joined along the

@@ -2,8 +2,10 @@
 // The steps of a run as plain data: what a session stores, and what gives a run its forks back.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "hooks/activation_cache.h"
 #include "tensor/token_id.h"
 
 namespace headlight {
@@ -22,6 +24,13 @@ struct RunTree {
   std::int32_t present = 0;
 
   bool operator==(const RunTree&) const = default;
+};
+
+/// What a step computed, for a run whose model is not there.
+struct RecordedStep {
+  std::vector<float> logits;                     ///< [V]
+  std::shared_ptr<const ActivationCache> cache;  ///< never null
+  double milliseconds = 0;
 };
 
 }  // namespace headlight

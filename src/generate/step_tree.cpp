@@ -28,7 +28,9 @@ std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
 }
 
 StepNode& StepTree::add(StepNode* parent, std::shared_ptr<const Step> step) {
+  const auto number = static_cast<std::int32_t>(m_nodes.size());
   StepNode& node = m_nodes.emplace_back();
+  node.number = number;
   node.step = std::move(step);
   node.parent = parent;
   node.lastUse = ++m_clock;
@@ -38,6 +40,12 @@ StepNode& StepTree::add(StepNode* parent, std::shared_ptr<const Step> step) {
     parent->remembered = &node;
   }
   return node;
+}
+
+void StepTree::setStep(StepNode& node, std::shared_ptr<const Step> step) {
+  dropCache(node);
+  node.step = std::move(step);
+  if (node.step->cache) m_keptBytes += node.step->cache->bytes();
 }
 
 StepNode* StepTree::childWith(const StepNode& node, TokenId token) {

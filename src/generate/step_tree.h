@@ -11,7 +11,8 @@
 namespace headlight {
 
 struct StepNode {
-  std::shared_ptr<const Step> step;
+  std::shared_ptr<const Step> step;      ///< without logits while it is only planned
+  std::int32_t number = 0;               ///< place in the order of nodes(); parents stand before children
   StepNode* parent = nullptr;            ///< null for the prefill
   std::vector<StepNode*> children;       ///< in the order in which they were first taken
   StepNode* remembered = nullptr;        ///< the child that was left last: where redo goes
@@ -19,6 +20,8 @@ struct StepNode {
   std::uint64_t lastUse = 0;             ///< of its activations; the smallest goes first
 
   [[nodiscard]] Index length() const { return step->length(); }
+  /// Known to have been taken, and not computed (since it was stored, or since the interventions changed).
+  [[nodiscard]] bool isPlanned() const { return step->logits.empty(); }
 };
 
 /// From the prefill to a node, oldest first.
@@ -35,6 +38,10 @@ class StepTree {
 
   /// Adds a child (or the root) and makes it its parent's remembered one.
   StepNode& add(StepNode* parent, std::shared_ptr<const Step> step);
+  /// In the order in which they were added.
+  [[nodiscard]] std::deque<StepNode>& nodes() { return m_nodes; }
+  /// A planned node's step was computed.
+  void setStep(StepNode& node, std::shared_ptr<const Step> step);
   /// nullptr if `token` was not taken here.
   [[nodiscard]] static StepNode* childWith(const StepNode& node, TokenId token);
 
