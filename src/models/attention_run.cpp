@@ -1,5 +1,6 @@
 #include "models/attention_run.h"
 
+#include "models/weight_products.h"
 #include "nn/attention.h"
 #include "nn/linear.h"
 #include "nn/softmax.h"
@@ -30,25 +31,47 @@ void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hook
   hooks.offer(points.z, z.data());
 }
 
-void attentionOutput(Index heads, MatrixMap<float> z, const ConstMatrixRef<float>& weight, std::span<const float> bias,
-                     int resultPoint, HookRun& hooks, ThreadPool* pool, MatrixMap<float> out) {
-  if (!hooks.touched(resultPoint)) {
-    linearForward<float>(z, weight, bias, out, pool);
-    return;
-  }
-  const Index T = z.rows();
-  const Index C = weight.cols();
+namespace {
+
+/// The rows of an output matrix as floats; copied only where a head's inputs are no whole blocks of a compact one.
+Matrix<float> expandedRows(const CompactView& weight) {
+  Matrix<float> byOutputs(weight.rows, weight.columns);
+  for (Index row = 0; row < weight.rows; ++row) expandRow(weight, row, byOutputs.row(row).data());
+  return byOutputs;
+}
+
+/// What each head adds by its part of z and its inputs of the output matrix: results [T, H · C].
+void headResults(Index heads, const MatrixMap<float>& z, const WeightView& weight, ThreadPool* pool,
+                 MatrixRef<float> results) {
+  const Index C = results.cols() / heads;
   const Index D = z.cols() / heads;
-  Matrix<float> results(T, heads * C);
-  for (Index head = 0; head < heads; ++head) {
-    linearForward<float>(z.middleCols(head * D, D), weight.middleRows(head * D, D), {}, results.middleCols(head * C, C),
-                         pool);
-  }
+  const bool split = weight.isCompact() && fitsRows(weight.compact.type, D);
+  const Matrix<float> expanded = weight.isCompact() && !split ? expandedRows(weight.compact) : Matrix<float>();
+  // One head's product is little work, all of them together may be much.
+  ThreadPool* const helpers = z.rows() * z.cols() * C >= Index{1} << 19 ? pool : nullptr;
+  parallelFor(helpers, heads, 1, [&](Index head, Index) {
+    const auto in = z.middleCols(head * D, D);
+    auto out = results.middleCols(head * C, C);
+    if (!weight.isCompact())
+      linearForward<float>(in, weight.floats.middleRows(head * D, D), {}, out);
+    else if (split)
+      compactForward(in, weight.compact.middleColumns(head * D, D), {}, out);
+    else
+      headForward<float>(in, expanded.middleCols(head * D, D), out);
+  });
+}
+
+}  // namespace
+
+void attentionOutput(Index heads, MatrixMap<float> z, const WeightView& weight, std::span<const float> bias,
+                     int resultPoint, HookRun& hooks, ThreadPool* pool, MatrixMap<float> out) {
+  if (!hooks.touched(resultPoint)) return weightForward(z, weight, bias, out, pool);
+  const Index C = out.cols();
+  Matrix<float> results(z.rows(), heads * C);
+  headResults(heads, z, weight, pool, results);
   hooks.offer(resultPoint, results.data());
-  if (!hooks.changed(resultPoint)) {
-    linearForward<float>(z, weight, bias, out, pool);  // the bits that the run has when nobody looks
-    return;
-  }
+  // The bits that the run has when nobody looks.
+  if (!hooks.changed(resultPoint)) return weightForward(z, weight, bias, out, pool);
   out.rowwise() = ConstRowVectorMap<float>(bias.data(), C);
   for (Index head = 0; head < heads; ++head) out += results.middleCols(head * C, C);
 }

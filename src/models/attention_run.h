@@ -36,7 +36,7 @@ struct AttendPoints {
 void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hooks, ThreadPool* pool);
 
 /// out [T, C] = z · weight + bias. If somebody looks at `resultPoint`, by the sum of what each head adds, [T, H, C].
-void attentionOutput(Index heads, MatrixMap<float> z, const ConstMatrixRef<float>& weight, std::span<const float> bias,
+void attentionOutput(Index heads, MatrixMap<float> z, const WeightView& weight, std::span<const float> bias,
                      int resultPoint, HookRun& hooks, ThreadPool* pool, MatrixMap<float> out);
 
 }  // namespace headlight

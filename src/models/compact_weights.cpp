@@ -1,6 +1,8 @@
 #include "models/compact_weights.h"
 
-#include "models/trainable_model.h"
+#include <utility>
+
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -8,6 +10,18 @@ ParameterLayout layoutForFile(const ModelConfig& config,
                               const std::function<NumberType(const ParameterInfo&)>& typeInFile, std::size_t worth) {
   ParameterLayout floats = parameterLayout(config);
   return floats.bytes() < worth ? floats : floats.withTypes(typeInFile);
+}
+
+std::shared_ptr<const TrainableModel> withFloats(std::shared_ptr<const TrainableModel> model) {
+  if (!model->parameters().layout().anyCompact()) return model;
+  return makeModel(model->config(), model->parameters().toFloat32());
+}
+
+void mustBeFloats(const ParameterLayout& layout) {
+  for (const ParameterInfo& info : layout.all()) {
+    if (!info.isCompact()) continue;
+    throw Error("model.compact_weights", {{"tensor", info.name}, {"type", std::string(numberTypeWord(info.type))}});
+  }
 }
 
 }  // namespace headlight

@@ -1,8 +1,11 @@
 #pragma once
 // Which weights of a model that comes from a file stay in the file's number type.
 
+#include <memory>
+
 #include "models/model_config.h"
 #include "models/parameters.h"
+#include "models/trainable_model.h"
 
 namespace headlight {
 
@@ -19,5 +22,12 @@ inline constexpr std::size_t kWorthCompact = std::size_t{32} << 20U;
 [[nodiscard]] ParameterLayout layoutForFile(const ModelConfig& config,
                                             const std::function<NumberType(const ParameterInfo&)>& typeInFile,
                                             std::size_t worth = kWorthCompact);
+
+/// The same model for work that needs floats (training, evaluation): `model` itself if nothing in it is compact, else
+/// one on Parameters::toFloat32().
+[[nodiscard]] std::shared_ptr<const TrainableModel> withFloats(std::shared_ptr<const TrainableModel> model);
+
+/// Throws Error "model.compact_weights" if anything is compact.
+void mustBeFloats(const ParameterLayout& layout);
 
 }  // namespace headlight

@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "models/compact_weights.h"
 #include "models/decoder_forward.h"
 #include "models/decoder_state.h"
 #include "models/token_check.h"
@@ -35,6 +36,11 @@ Decoder::Decoder(const ModelConfig& config, Parameters parameters)
 
 std::unique_ptr<DecodingState> Decoder::newState() const {
   return std::make_unique<DecoderState>(m_config);
+}
+
+Parameters& Decoder::weights() {
+  mustBeFloats(m_parameters.layout());
+  return m_parameters;
 }
 
 void Decoder::forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,

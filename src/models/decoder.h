@@ -16,7 +16,8 @@ namespace headlight {
 
 class Decoder : public TrainableModel {
  public:
-  /// `parameters` has decoderParameterLayout(config).
+  /// `parameters` has decoderParameterLayout(config), or that with types; with compact ones the model only runs, and
+  /// weights() and lossAndGradients throw Error "model.compact_weights".
   Decoder(const ModelConfig& config, Parameters parameters);
 
   [[nodiscard]] const ModelConfig& config() const override { return m_config; }
@@ -26,7 +27,7 @@ class Decoder : public TrainableModel {
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
 
-  [[nodiscard]] Parameters& weights() override { return m_parameters; }
+  [[nodiscard]] Parameters& weights() override;
   [[nodiscard]] std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const override;
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                           ThreadPool* pool, Parameters* gradients) const override;

@@ -22,12 +22,12 @@ void DecoderTraining::transposeWeights() {
   for (std::size_t layer = 0; layer < m_weights.blocks.size(); ++layer) {
     const DecoderBlockViews& weights = m_weights.blocks[layer];
     TransposedBlock& across = m_space.transposed[layer];
-    across.qkv = weights.qkvWeight.transpose();
-    across.attnOut = weights.attnOutWeight.transpose();
-    across.mlpIn = weights.mlpInWeight.transpose();
-    across.mlpOut = weights.mlpOutWeight.transpose();
+    across.qkv = weights.qkvWeight.floats.transpose();
+    across.attnOut = weights.attnOutWeight.floats.transpose();
+    across.mlpIn = weights.mlpInWeight.floats.transpose();
+    across.mlpOut = weights.mlpOutWeight.floats.transpose();
   }
-  m_space.headTransposed = m_weights.head.transpose();
+  m_space.headTransposed = m_weights.head.floats.transpose();
 }
 
 void DecoderTraining::backward(Parameters& gradients) {
@@ -37,7 +37,7 @@ void DecoderTraining::backward(Parameters& gradients) {
     parallelFor(m_pool, m_batch.batch, 1, [&](Index sequence, Index) { body(sequence); });
   };
   eachSequence([&](Index sequence) { headBackward(sequence); });
-  headBackwardWeights<float>(m_space.finalOut.rows(0, m_R), m_space.logits.rows(0, m_R), d.head, m_pool);
+  headBackwardWeights<float>(m_space.finalOut.rows(0, m_R), m_space.logits.rows(0, m_R), d.head.floats, m_pool);
   if (m_config.layerNorm)
     layerNormBackwardWeights<float>(m_space.dNormOut1.rows(0, m_R), m_space.finalNormalized.rows(0, m_R), d.finalWeight,
                                     d.finalBias);
@@ -69,7 +69,7 @@ void DecoderTraining::normBackward(const ConstMatrixRef<float>& dOut, const Cons
 void DecoderTraining::headBackward(Index sequence) {
   MatrixRef<float> dOut = rowsOf(m_space.dNormOut1, sequence);
   MatrixRef<float> dStream = rowsOf(m_space.dStream, sequence);
-  headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head, dOut);
+  headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head.floats, dOut);
   dStream.setZero();
   normBackward(dOut, rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence),
                m_weights.finalWeight, dStream);
@@ -148,10 +148,10 @@ void DecoderTraining::attendBackward(Index sequence, Index layer, Index head) {
 void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
   BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
   const auto all = [&](PaddedMatrix& matrix) { return matrix.rows(0, m_R); };
-  linearBackwardWeights<float>(all(block.mlpPost), all(m_space.dMlpOut), d.mlpOutWeight, d.mlpOutBias, m_pool);
-  linearBackwardWeights<float>(all(block.ln2Out), all(m_space.dHidden), d.mlpInWeight, d.mlpInBias, m_pool);
-  linearBackwardWeights<float>(all(block.z), all(m_space.dAttnOut), d.attnOutWeight, d.attnOutBias, m_pool);
-  linearBackwardWeights<float>(all(block.ln1Out), all(m_space.dQkv), d.qkvWeight, d.qkvBias, m_pool);
+  linearBackwardWeights<float>(all(block.mlpPost), all(m_space.dMlpOut), d.mlpOutWeight.floats, d.mlpOutBias, m_pool);
+  linearBackwardWeights<float>(all(block.ln2Out), all(m_space.dHidden), d.mlpInWeight.floats, d.mlpInBias, m_pool);
+  linearBackwardWeights<float>(all(block.z), all(m_space.dAttnOut), d.attnOutWeight.floats, d.attnOutBias, m_pool);
+  linearBackwardWeights<float>(all(block.ln1Out), all(m_space.dQkv), d.qkvWeight.floats, d.qkvBias, m_pool);
   if (!m_config.layerNorm) return;
   parallelFor(m_pool, 2, 1, [&](Index which, Index) {
     if (which == 0) {
@@ -163,8 +163,8 @@ void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
 }
 
 void DecoderTraining::embeddingGradients(DecoderViews& d) {
-  if (!m_config.tiedHead) d.tokenEmbedding.setZero();  // tied: the head's gradient stands there already
-  embeddingBackward<float>(m_batch.inputs, m_space.dStream.rows(0, m_R), d.tokenEmbedding);
+  if (!m_config.tiedHead) d.tokenEmbedding.floats.setZero();  // tied: the head's gradient stands there already
+  embeddingBackward<float>(m_batch.inputs, m_space.dStream.rows(0, m_R), d.tokenEmbedding.floats);
   if (m_config.positions != Positions::Learned) return;
   d.positionEmbedding.setZero();
   for (Index sequence = 0; sequence < m_batch.batch; ++sequence) {

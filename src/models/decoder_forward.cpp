@@ -4,9 +4,9 @@
 
 #include "models/activation.h"
 #include "models/attention_run.h"
+#include "models/weight_products.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"
-#include "nn/linear.h"
 
 namespace headlight {
 
@@ -33,7 +33,7 @@ void DecoderForward::run(std::span<const TokenId> tokens, std::span<float> logit
 void DecoderForward::embed(std::span<const TokenId> tokens, HookRun& hooks) {
   MatrixMap<float> stream = rows(m_scratch.stream, m_config.dModel);
   MatrixMap<float> positions = rows(m_scratch.positions, m_config.dModel);
-  embeddingForward<float>(tokens, m_weights.tokenEmbedding, stream);
+  weightRows(tokens, m_weights.tokenEmbedding, stream);
   hooks.offer(DecoderPoints::kEmbed, stream.data());
   if (m_config.positions == Positions::None) return;
   positionsForward<float>(m_first, m_weights.positionEmbedding, positions);
@@ -73,10 +73,9 @@ void DecoderForward::attention(int layer, HookRun& hooks) {
   // Keys and values go straight to their rows of the cache, so an intervention there lasts for the later steps.
   float* const outputs[] = {m_scratch.q.data(), m_state.keys(layer) + m_first * C, m_state.values(layer) + m_first * C};
   for (int part = 0; part < 3; ++part) {
-    linearForward<float>(
-        rows(m_scratch.normOut, C), weights.qkvWeight.middleCols(part * C, C),
-        constant(weights.qkvBias).subspan(static_cast<std::size_t>(part * C), static_cast<std::size_t>(C)),
-        MatrixMap<float>(outputs[part], m_rows, C), m_options.pool);
+    weightForward(rows(m_scratch.normOut, C), weights.qkvWeight, part * C,
+                  constant(weights.qkvBias).subspan(static_cast<std::size_t>(part * C), static_cast<std::size_t>(C)),
+                  MatrixMap<float>(outputs[part], m_rows, C), m_options.pool);
   }
   hooks.offer(at(BlockPoint::Q), outputs[0]);
   hooks.offer(at(BlockPoint::K), outputs[1]);
@@ -106,12 +105,12 @@ void DecoderForward::mlp(int layer, HookRun& hooks) {
   const Index M = m_config.dMlp;
   norm(weights.ln2Weight, weights.ln2Bias, at(BlockPoint::Ln2Scale), at(BlockPoint::Ln2Normalized), hooks);
   MatrixMap<float> hidden = rows(m_scratch.hidden, M);
-  linearForward<float>(rows(m_scratch.normOut, C), weights.mlpInWeight, weights.mlpInBias, hidden, m_options.pool);
+  weightForward(rows(m_scratch.normOut, C), weights.mlpInWeight, weights.mlpInBias, hidden, m_options.pool);
   hooks.offer(at(BlockPoint::MlpPre), hidden.data());
   const std::span<float> values(hidden.data(), static_cast<std::size_t>(hidden.size()));
   activationForward(m_config.activation, values, values);
   hooks.offer(at(BlockPoint::MlpPost), hidden.data());
-  linearForward<float>(hidden, weights.mlpOutWeight, weights.mlpOutBias, rows(m_scratch.added, C), m_options.pool);
+  weightForward(hidden, weights.mlpOutWeight, weights.mlpOutBias, rows(m_scratch.added, C), m_options.pool);
   hooks.offer(at(BlockPoint::MlpOut), m_scratch.added.data());
   addToStream();
   hooks.offer(at(BlockPoint::ResidPost), m_scratch.stream.data());
@@ -123,12 +122,12 @@ void DecoderForward::unembed(std::span<float> logits, HookRun& hooks) {
   const Index V = m_config.dVocab;
   MatrixMap<float> in = rows(m_scratch.normOut, m_config.dModel);
   MatrixMap<float> last(logits.data(), 1, V);
-  headForward<float>(in.bottomRows(1), m_weights.head, last, m_options.pool);
+  weightHeadForward(in.bottomRows(1), m_weights.head, last, m_options.pool);
   if (!hooks.touched(m_points.unembedOut)) return;
   if (m_rows == 1) return hooks.offer(m_points.unembedOut, logits.data());
   // Somebody looks at every position's logits. The last row keeps the bits that it has when nobody looks.
   Matrix<float> all(m_rows, V);
-  headForward<float>(in.topRows(m_rows - 1), m_weights.head, all.topRows(m_rows - 1), m_options.pool);
+  weightHeadForward(in.topRows(m_rows - 1), m_weights.head, all.topRows(m_rows - 1), m_options.pool);
   all.bottomRows(1) = last;
   hooks.offer(m_points.unembedOut, all.data());
   last = all.bottomRows(1);

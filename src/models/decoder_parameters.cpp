@@ -14,8 +14,10 @@ std::string inBlock(Index layer, const char* part) {
   return "h." + std::to_string(layer) + "." + part;
 }
 
-void assign(MatrixMap<float>& view, MatrixMap<float> source) {
-  new (&view) MatrixMap<float>(source);
+/// Maps are made anew: assigning to one would copy numbers.
+template <class View>
+void assign(View& view, const View& source) {
+  new (&view) View(source);
 }
 
 std::span<float> vectorOf(Parameters& parameters, const std::string& name) {
@@ -80,26 +82,26 @@ Parameters initialDecoderParameters(const ModelConfig& config, std::uint64_t see
 
 DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
   DecoderViews views;
-  assign(views.tokenEmbedding, parameters.matrix("wte.weight"));
+  assign(views.tokenEmbedding, viewWeight(parameters, "wte.weight"));
   if (config.positions == Positions::Learned) assign(views.positionEmbedding, parameters.matrix("wpe.weight"));
   views.blocks.resize(static_cast<std::size_t>(config.nLayers));
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     DecoderBlockViews& block = views.blocks[static_cast<std::size_t>(layer)];
     if (config.layerNorm) viewNorms(parameters, layer, block);
-    assign(block.qkvWeight, parameters.matrix(inBlock(layer, "attn.c_attn.weight")));
+    assign(block.qkvWeight, viewWeight(parameters, inBlock(layer, "attn.c_attn.weight")));
     block.qkvBias = vectorOf(parameters, inBlock(layer, "attn.c_attn.bias"));
-    assign(block.attnOutWeight, parameters.matrix(inBlock(layer, "attn.c_proj.weight")));
+    assign(block.attnOutWeight, viewWeight(parameters, inBlock(layer, "attn.c_proj.weight")));
     block.attnOutBias = vectorOf(parameters, inBlock(layer, "attn.c_proj.bias"));
-    assign(block.mlpInWeight, parameters.matrix(inBlock(layer, "mlp.c_fc.weight")));
+    assign(block.mlpInWeight, viewWeight(parameters, inBlock(layer, "mlp.c_fc.weight")));
     block.mlpInBias = vectorOf(parameters, inBlock(layer, "mlp.c_fc.bias"));
-    assign(block.mlpOutWeight, parameters.matrix(inBlock(layer, "mlp.c_proj.weight")));
+    assign(block.mlpOutWeight, viewWeight(parameters, inBlock(layer, "mlp.c_proj.weight")));
     block.mlpOutBias = vectorOf(parameters, inBlock(layer, "mlp.c_proj.bias"));
   }
   if (config.layerNorm) {
     views.finalWeight = vectorOf(parameters, "ln_f.weight");
     views.finalBias = vectorOf(parameters, "ln_f.bias");
   }
-  assign(views.head, config.tiedHead ? parameters.matrix("wte.weight") : parameters.matrix("lm_head.weight"));
+  assign(views.head, viewWeight(parameters, config.tiedHead ? "wte.weight" : "lm_head.weight"));
   return views;
 }
 

@@ -16,25 +16,26 @@ namespace headlight {
 
 /// One block's weights, or their gradients. C = d_model, M = d_mlp.
 struct DecoderBlockViews {
-  std::span<float> ln1Weight, ln1Bias;            ///< [C]
-  MatrixMap<float> qkvWeight{nullptr, 0, 0};      ///< [C, 3C]: queries, keys, values side by side
-  std::span<float> qkvBias;                       ///< [3C]
-  MatrixMap<float> attnOutWeight{nullptr, 0, 0};  ///< [C, C]; rows h · d_head … belong to head h
-  std::span<float> attnOutBias;                   ///< [C]
-  std::span<float> ln2Weight, ln2Bias;            ///< [C]
-  MatrixMap<float> mlpInWeight{nullptr, 0, 0};    ///< [C, M]
-  std::span<float> mlpInBias;                     ///< [M]
-  MatrixMap<float> mlpOutWeight{nullptr, 0, 0};   ///< [M, C]
-  std::span<float> mlpOutBias;                    ///< [C]
+  std::span<float> ln1Weight, ln1Bias;  ///< [C]
+  WeightView qkvWeight;                 ///< [C, 3C]: queries, keys, values side by side
+  std::span<float> qkvBias;             ///< [3C]
+  WeightView attnOutWeight;             ///< [C, C]; rows h · d_head … belong to head h
+  std::span<float> attnOutBias;         ///< [C]
+  std::span<float> ln2Weight, ln2Bias;  ///< [C]
+  WeightView mlpInWeight;               ///< [C, M]
+  std::span<float> mlpInBias;           ///< [M]
+  WeightView mlpOutWeight;              ///< [M, C]
+  std::span<float> mlpOutBias;          ///< [C]
 };
 
-/// Views of a block of parameters in the decoder's layout, by meaning instead of by name.
+/// Views of a block of parameters in the decoder's layout, by meaning instead of by name. Training needs all of them as
+/// floats.
 struct DecoderViews {
-  MatrixMap<float> tokenEmbedding{nullptr, 0, 0};     ///< [V, C]
+  WeightView tokenEmbedding;                          ///< [V, C]
   MatrixMap<float> positionEmbedding{nullptr, 0, 0};  ///< [n_ctx, C]; without learned positions viewDecoder leaves it
   std::vector<DecoderBlockViews> blocks;
   std::span<float> finalWeight, finalBias;  ///< [C]
-  MatrixMap<float> head{nullptr, 0, 0};     ///< [V, C]; the token embedding itself if tied
+  WeightView head;                          ///< [V, C]; the token embedding itself if tied
 };
 
 [[nodiscard]] DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters);

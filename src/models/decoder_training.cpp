@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/activation.h"
+#include "models/compact_weights.h"
 #include "models/decoder.h"
 #include "models/token_check.h"
 #include "nn/attention.h"
@@ -28,6 +29,7 @@ std::unique_ptr<TrainingWorkspace> Decoder::newWorkspace(Index batch, Index leng
 
 double Decoder::lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                                  ThreadPool* pool, Parameters* gradients) const {
+  mustBeFloats(m_parameters.layout());
   auto& space = dynamic_cast<DecoderWorkspace&>(workspace);
   checkTrainingBatch(m_config, batch, space.batch, space.length);
   DecoderTraining step(m_config, m_weights, batch, space, dropout, pool);
@@ -128,7 +130,7 @@ void DecoderTraining::embed(Index sequence) {
   MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
   MatrixRef<float> positions = rowsOf(m_space.added, sequence);
   const auto tokens = m_batch.inputs.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
-  embeddingForward<float>(tokens, m_weights.tokenEmbedding, stream);
+  embeddingForward<float>(tokens, m_weights.tokenEmbedding.floats, stream);
   if (m_config.positions != Positions::None) {
     positionsForward<float>(0, m_weights.positionEmbedding, positions);
     stream += positions;
@@ -142,10 +144,11 @@ void DecoderTraining::attention(Index sequence, Index layer) {
   MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
   norm(stream, weights.ln1Weight, weights.ln1Bias, rowsOf(block.ln1Normalized, sequence),
        rowsOf(block.ln1Scale, sequence), rowsOf(block.ln1Out, sequence));
-  linearForward<float>(rowsOf(block.ln1Out, sequence), weights.qkvWeight, weights.qkvBias, rowsOf(block.qkv, sequence));
+  linearForward<float>(rowsOf(block.ln1Out, sequence), weights.qkvWeight.floats, weights.qkvBias,
+                       rowsOf(block.qkv, sequence));
   for (Index head = 0; head < m_config.nHeads; ++head) attend(sequence, layer, head);
   MatrixRef<float> added = rowsOf(m_space.added, sequence);
-  linearForward<float>(rowsOf(block.z, sequence), weights.attnOutWeight, weights.attnOutBias, added);
+  linearForward<float>(rowsOf(block.z, sequence), weights.attnOutWeight.floats, weights.attnOutBias, added);
   drop(sequence, static_cast<std::uint32_t>(3 * layer + 1), block.attnMask, added);
   addToStream(added, stream);
 }
@@ -188,14 +191,14 @@ void DecoderTraining::mlp(Index sequence, Index layer) {
        rowsOf(block.ln2Scale, sequence), rowsOf(block.ln2Out, sequence));
   MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
   MatrixRef<float> post = rowsOf(block.mlpPost, sequence);
-  linearForward<float>(rowsOf(block.ln2Out, sequence), weights.mlpInWeight, weights.mlpInBias, pre);
+  linearForward<float>(rowsOf(block.ln2Out, sequence), weights.mlpInWeight.floats, weights.mlpInBias, pre);
   const auto M = static_cast<std::size_t>(m_config.dMlp);
   for (Index r = 0; r < m_T; ++r) {
     activationForward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
                       {post.data() + r * post.outerStride(), M});
   }
   MatrixRef<float> added = rowsOf(m_space.added, sequence);
-  linearForward<float>(post, weights.mlpOutWeight, weights.mlpOutBias, added);
+  linearForward<float>(post, weights.mlpOutWeight.floats, weights.mlpOutBias, added);
   drop(sequence, static_cast<std::uint32_t>(3 * layer + 3), block.mlpMask, added);
   addToStream(added, stream);
 }

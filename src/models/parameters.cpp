@@ -99,7 +99,7 @@ std::span<std::byte> Parameters::compactBytes(const ParameterInfo& info) {
 
 CompactView Parameters::compact(const ParameterInfo& info) const {
   mustBe(info, true);
-  return {info.type, m_compact.data() + info.offset, info.outputs(), info.inputs()};
+  return {info.type, m_compact.data() + info.offset, info.outputs(), info.inputs(), rowBytes(info.type, info.inputs())};
 }
 
 Matrix<float> Parameters::floats(const ParameterInfo& info) const {

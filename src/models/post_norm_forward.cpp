@@ -90,8 +90,8 @@ void PostNormForward::attention(const AttentionViews& weights, const AttentionPo
           .z = rows(m_scratch.z, C),
           .mask = mask},
          {.scores = points.scores, .pattern = points.pattern, .z = points.z}, m_hooks, m_pool);
-  attentionOutput(m_config.nHeads, rows(m_scratch.z, C), weights.out.weight, weights.out.bias, points.result, m_hooks,
-                  m_pool, rows(m_scratch.added, C));
+  attentionOutput(m_config.nHeads, rows(m_scratch.z, C), {weights.out.weight, {}}, weights.out.bias, points.result,
+                  m_hooks, m_pool, rows(m_scratch.added, C));
   m_hooks.offer(points.out, m_scratch.added.data());
 }
 

@@ -9,6 +9,10 @@ void embeddingForward(std::span<const TokenId> tokens, const ConstMatrixRef<Scal
   for (Index r = 0; r < y.rows(); ++r) y.row(r) = table.row(tokens[static_cast<std::size_t>(r)]);
 }
 
+void compactEmbeddingForward(std::span<const TokenId> tokens, const CompactView& table, MatrixRef<float> y) {
+  for (Index r = 0; r < y.rows(); ++r) expandRow(table, tokens[static_cast<std::size_t>(r)], y.row(r).data());
+}
+
 template <class Scalar>
 void embeddingBackward(std::span<const TokenId> tokens, const ConstMatrixRef<Scalar>& dy, MatrixRef<Scalar> dtable) {
   // undoes y[r] = table[tokens[r]]; a token that stands twice gets both gradients

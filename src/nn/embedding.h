@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "tensor/compact_matrix.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
@@ -13,6 +14,9 @@ namespace headlight {
 /// tokens [R], table [V, C] → y [R, C] = the tokens' rows.
 template <class Scalar>
 void embeddingForward(std::span<const TokenId> tokens, const ConstMatrixRef<Scalar>& table, MatrixRef<Scalar> y);
+
+/// The same of a compact table.
+void compactEmbeddingForward(std::span<const TokenId> tokens, const CompactView& table, MatrixRef<float> y);
 
 /// dy [R, C] is added to the tokens' rows of dtable [V, C], in the order of the rows.
 template <class Scalar>

@@ -15,11 +15,19 @@ Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
 
 constexpr Index kColumnGrain = 128;
 constexpr Index kGradientGrain = 64;
-// Waking a thread costs some microseconds: as long as a small product takes.
+// Waking a thread costs some microseconds: as long as a small product takes. A single row waits for its weights, not
+// for its sums.
 constexpr Index kWorthAThread = Index{1} << 20;
+constexpr Index kWeightsWorthAThread = Index{1} << 19;
 
-ThreadPool* poolIfWorth(ThreadPool* pool, Index multiplyAdds) {
-  return multiplyAdds >= kWorthAThread ? pool : nullptr;
+ThreadPool* poolIfWorth(ThreadPool* pool, Index rows, Index weights) {
+  return rows * weights >= (rows == 1 ? kWeightsWorthAThread : kWorthAThread) ? pool : nullptr;
+}
+
+/// Each of the rows, `stride` apart, becomes `values`; nothing if there are none.
+template <class Scalar>
+void fillRows(const Scalar* values, Index count, Scalar* rows, Index stride, Index R) {
+  for (Index r = 0; values && r < R; ++r) std::copy(values, values + count, rows + r * stride);
 }
 
 template <class Scalar>
@@ -36,14 +44,12 @@ void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>
                    MatrixRef<Scalar> y, ThreadPool* pool) {
   const Index R = x.rows();
   const Index K = x.cols();
-  ThreadPool* const helpers = poolIfWorth(pool, R * K * w.cols());
+  ThreadPool* const helpers = poolIfWorth(pool, R, K * w.cols());
   parallelFor(helpers, w.cols(), kColumnGrain, [&](Index begin, Index end) {
     const Scalar* weights = w.data() + begin;
     const Scalar* addend = bias.empty() ? nullptr : bias.data() + begin;
     if (R == 1) return vectorTimesMatrix(end - begin, K, x.data(), weights, w.outerStride(), addend, y.data() + begin);
-    for (Index r = 0; addend && r < R; ++r) {
-      std::copy(addend, addend + (end - begin), y.data() + r * y.outerStride() + begin);
-    }
+    fillRows(addend, end - begin, y.data() + begin, y.outerStride(), R);
     multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, w.outerStride(), 1}, y.data() + begin,
              y.outerStride(), addend ? ProductMode::Add : ProductMode::Overwrite);
   });
@@ -73,11 +79,24 @@ void headForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& 
                  ThreadPool* pool) {
   const Index R = x.rows();
   const Index K = x.cols();
-  parallelFor(poolIfWorth(pool, R * K * w.rows()), w.rows(), kColumnGrain, [&](Index begin, Index end) {
+  parallelFor(poolIfWorth(pool, R, K * w.rows()), w.rows(), kColumnGrain, [&](Index begin, Index end) {
     const Scalar* weights = w.data() + begin * w.outerStride();
     if (R == 1) return matrixTimesVector(end - begin, K, weights, w.outerStride(), x.data(), y.data() + begin);
     multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, 1, w.outerStride()}, y.data() + begin,
              y.outerStride(), ProductMode::Overwrite);
+  });
+}
+
+void compactForward(const ConstMatrixRef<float>& x, const CompactView& w, std::span<const float> bias,
+                    MatrixRef<float> y, ThreadPool* pool) {
+  const Index R = x.rows();
+  parallelFor(poolIfWorth(pool, R, x.cols() * w.rows), w.rows, kColumnGrain, [&](Index begin, Index end) {
+    const CompactView part = w.middleRows(begin, end - begin);
+    const float* addend = bias.empty() ? nullptr : bias.data() + begin;
+    if (R == 1) return compactTimesVector(part, x.data(), addend, y.data() + begin);
+    fillRows(addend, end - begin, y.data() + begin, y.outerStride(), R);
+    multiplyCompact(R, operand<float>(x), part, y.data() + begin, y.outerStride(),
+                    addend ? ProductMode::Add : ProductMode::Overwrite);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "tensor/compact_matrix.h"
 #include "tensor/matrix.h"
 #include "tensor/thread_pool.h"
 
@@ -29,6 +30,10 @@ void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef
 template <class Scalar>
 void headForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& w, MatrixRef<Scalar> y,
                  ThreadPool* pool = nullptr);
+
+/// x [R, K], compact w [N, K], bias [N] (empty: none) → y [R, N] = x · wᵀ + bias: linearForward and headForward alike.
+void compactForward(const ConstMatrixRef<float>& x, const CompactView& w, std::span<const float> bias,
+                    MatrixRef<float> y, ThreadPool* pool = nullptr);
 
 /// dy [R, V], w [V, K] → dx [R, K].
 template <class Scalar>

@@ -19,8 +19,8 @@ constexpr std::size_t kWorthLargePages = 4 * kLargePage;
 
 void* allocateAligned(std::size_t bytes) {
   const std::size_t alignment = bytes >= kWorthLargePages ? kLargePage : kCacheLine;
-  const std::size_t padded = (bytes + kCacheLine - 1) / kCacheLine * kCacheLine;
-  void* const memory = padded < bytes ? nullptr : std::aligned_alloc(alignment, padded > 0 ? padded : kCacheLine);
+  const std::size_t padded = (bytes + alignment - 1) / alignment * alignment;
+  void* const memory = padded < bytes ? nullptr : std::aligned_alloc(alignment, padded > 0 ? padded : alignment);
   if (!memory) throw std::bad_alloc();
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   // Whole large pages only; where the system offers none nothing is lost.

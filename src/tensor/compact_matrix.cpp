@@ -71,7 +71,11 @@ std::size_t rowBytes(NumberType type, Index columns) {
 }
 
 CompactView CompactView::middleRows(Index first, Index count) const {
-  return {type, data + static_cast<std::size_t>(first) * rowBytes(type, columns), count, columns};
+  return {type, data + static_cast<std::size_t>(first) * stride, count, columns, stride};
+}
+
+CompactView CompactView::middleColumns(Index first, Index count) const {
+  return {type, data + rowBytes(type, first), rows, count, stride};
 }
 
 void expandRow(const CompactView& w, Index row, float* out) {

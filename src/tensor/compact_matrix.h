@@ -41,11 +41,14 @@ inline constexpr Index kQ8Block = 32;
 struct CompactView {
   NumberType type = NumberType::Float32;
   const std::byte* data = nullptr;
-  Index rows = 0;     ///< N, outputs
-  Index columns = 0;  ///< K, inputs
+  Index rows = 0;          ///< N, outputs
+  Index columns = 0;       ///< K, inputs
+  std::size_t stride = 0;  ///< bytes from row to row
 
   /// Rows first … first + count.
   [[nodiscard]] CompactView middleRows(Index first, Index count) const;
+  /// Columns first … first + count, where fitsRows(type, first) and fitsRows(type, count).
+  [[nodiscard]] CompactView middleColumns(Index first, Index count) const;
 };
 
 /// The floats of row `row`, [columns].

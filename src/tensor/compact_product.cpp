@@ -40,20 +40,18 @@ void dotRows(Index K, const std::byte* w, std::size_t wStride, const float* x, f
 
 template <class Reader>
 void timesVector(const CompactView& w, const float* x, float* y) {
-  const std::size_t stride = rowBytes(w.type, w.columns);
   const std::byte* row = w.data;
   Index n = 0;
-  for (; n + kLanes <= w.rows; n += kLanes, row += kLanes * stride)
-    dotRows<Reader, kLanes>(w.columns, row, stride, x, y + n);
-  for (; n < w.rows; ++n, row += stride) dotRows<Reader, 1>(w.columns, row, stride, x, y + n);
+  for (; n + kLanes <= w.rows; n += kLanes, row += kLanes * w.stride)
+    dotRows<Reader, kLanes>(w.columns, row, w.stride, x, y + n);
+  for (; n < w.rows; ++n, row += w.stride) dotRows<Reader, 1>(w.columns, row, w.stride, x, y + n);
 }
 
 /// Numbers first … first + depth of `columns` rows of w, turned into one strip [depth, strip], zeros behind the last.
 template <class Reader>
 void packRows(const CompactView& w, Index first, Index depth, Index columns, float* packed) {
   constexpr Index width = kProductStrip<float>;
-  const std::size_t stride = rowBytes(w.type, w.columns);
-  const auto row = [&](Index n) { return w.data + static_cast<std::size_t>(n) * stride; };
+  const auto row = [&](Index n) { return w.data + static_cast<std::size_t>(n) * w.stride; };
   if (columns < width) std::fill(packed, packed + depth * width, 0.0F);
   const Index squares = columns / kLanes * kLanes;
   Index k = 0;
