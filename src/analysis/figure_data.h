@@ -3,6 +3,7 @@
 // SVG, PDF: one description) and written as CSV and NPY by formats. Nothing here is drawn, nothing drawn is not here.
 
 #include <array>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -78,12 +79,59 @@ struct TokensFigure {
     std::string text;
     std::string source;  ///< the typed word where the token stands for an unknown one
     std::string bytes;   ///< "e7 8c"
+    /// Where the token is part of a character: that character (analysis/token_label.h).
+    std::string character;
     bool generated = false;
     bool mask = false;      ///< a [MASK] that is still to be filled
     bool ofSource = false;  ///< of the sentence that an encoder-decoder translates
   };
   FigureSource source;
   std::vector<Chip> chips;
+};
+
+/// A text on its way to tokens (analysis/split_figure.h). Cells are bytes of a word where the algorithm cuts between
+/// bytes, else its characters.
+struct SplitFigure {
+  enum class Algorithm { Words, Bpe, Unigram, WordPiece };
+  /// What the last step did. Result is what became of Left and Right, or what was looked up.
+  enum class Deed { Start, Merge, Reach, BestPath, NotThere, Match, Unknown, LookUp };
+  struct Cell {
+    std::string character;  ///< empty inside a character, and where the bytes are none
+    int span = 1;           ///< cells that the character takes
+    std::string bytes;      ///< "e7", or "e7 8c ab" where the cell is a character
+  };
+  struct Box {
+    /// Piece: so far. Next: will be merged. New: made by the last step. Candidate: might be used. Failed: looked up in
+    /// vain. Best: on the best path. Token: what the model gets.
+    enum class State { Piece, Next, New, Candidate, Failed, Best, Token };
+    int first = 0, end = 0;  ///< cells
+    int lane = 0;            ///< row under the text, from the top
+    State state = State::Piece;
+    TokenId id = -1;                  ///< -1: no token
+    std::string text;                 ///< as it reads; where it is no text, its bytes "‹e7 8c›"
+    std::optional<double> score;      ///< Unigram: natural logarithm of the piece's probability
+    std::optional<double> pathScore;  ///< of the best path up to its end
+    Index token = -1;                 ///< index among the tokens of the whole text
+  };
+  struct Word {
+    std::vector<Cell> cells;
+    std::vector<Box> boxes;   ///< at this step
+    std::vector<Box> tokens;  ///< when all is done; lines may break between them
+    int lanes = 1;            ///< that the boxes of all steps take
+    bool isAdded = false;     ///< matched literally, or put there by the tokenizer: nothing to split
+    std::string typed;        ///< what was typed, where an unknown token stands for it
+  };
+  FigureSource source;
+  Algorithm algorithm = Algorithm::Words;
+  std::vector<Word> words;
+  Index step = 0;
+  Index steps = 0;
+  Deed deed = Deed::Start;
+  int word = -1;  ///< where the last step did something; -1: nowhere
+  int rank = -1;  ///< of the merge
+  std::string left, right, result;
+  double score = 0;     ///< of the best path to the place that was reached, or of the whole word
+  Index cutAfter = -1;  ///< only so many bytes of a longer text are shown; -1: all
 };
 
 /// Points in space: the vocabulary's embeddings (or others) and how they came to three dimensions.
@@ -101,6 +149,7 @@ struct EmbeddingFigure {
   double elevation = 20;
 };
 
-using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure>;
+using FigureData =
+    std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure, SplitFigure>;
 
 }  // namespace headlight

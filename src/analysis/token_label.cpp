@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "text/utf8.h"
+
 namespace headlight {
 
 namespace {
@@ -79,6 +81,51 @@ std::string tokenLabel(const Token& token) {
   if (!token.text.empty()) return token.text;
   const std::string bytes = hexBytes(tokenBytes(token));
   return bytes.empty() ? token.piece : "\u2039" + bytes + "\u203a";
+}
+
+std::vector<CharacterPart> characterParts(std::span<const Token> tokens) {
+  std::vector<CharacterPart> parts(tokens.size());
+  const auto isPart = [&](std::size_t i) { return tokens[i].text.empty() && tokens[i].source.empty(); };
+  for (std::size_t first = 0; first < tokens.size();) {
+    if (!isPart(first)) {
+      ++first;
+      continue;
+    }
+    // A row of parts, joined; a character begins and ends inside it, since its neighbours are whole.
+    std::size_t end = first;
+    std::string bytes;
+    std::vector<std::size_t> ends;
+    for (; end < tokens.size() && isPart(end); ++end) {
+      bytes += tokenBytes(tokens[end]);
+      ends.push_back(bytes.size());
+    }
+    std::size_t token = first;  // the first one that reaches beyond `at`
+    for (std::size_t at = 0; at < bytes.size();) {
+      const CodePoint character = codePointAt(bytes, at);
+      const std::size_t next = at + character.size;
+      while (ends[token - first] <= at) ++token;
+      if (character.valid) {
+        for (std::size_t i = token; i < end; ++i) {
+          const std::size_t begin = i == first ? 0 : ends[i - first - 1];
+          if (begin >= next) break;
+          if (begin == ends[i - first]) continue;
+          if (begin > at) parts[i].continues = true;
+          appendUtf8(parts[i].characters, character.value);
+        }
+      }
+      at = next;
+    }
+    first = end;
+  }
+  return parts;
+}
+
+std::vector<std::string> tokenLabels(std::span<const Token> tokens) {
+  const std::vector<CharacterPart> parts = characterParts(tokens);
+  std::vector<std::string> labels;
+  labels.reserve(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) labels.push_back(parts[i].characters + tokenLabel(tokens[i]));
+  return labels;
 }
 
 Token tokenOf(const Tokenizer& tokenizer, TokenId id) {

@@ -1,8 +1,10 @@
 #pragma once
 // How a token is shown and written: its text, the typed word behind an unknown one, the bytes of a split character.
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/tokenizer.h"
 
@@ -18,6 +20,19 @@ namespace headlight {
 /// A label for an axis or a chip, never empty where the token is not: the text as it is, the typed word where the token
 /// stands for an unknown one, else the bytes as "‹e7 8c›".
 [[nodiscard]] std::string tokenLabel(const Token& token);
+
+/// Of tokens that stand side by side in one text: as tokenLabel(), but a token that is part of a character (or of
+/// several) is shown under it, "猫‹e7 8c›", as soon as its neighbours complete it. Linear. Every view and export
+/// that shows a row of tokens takes its labels from here.
+[[nodiscard]] std::vector<std::string> tokenLabels(std::span<const Token> tokens);
+
+/// How a token is part of a character.
+struct CharacterPart {
+  std::string characters;  ///< that it is a part of, with what else it spells; empty for a token with its own text, and
+                           ///< for a part of a character that its neighbours do not complete
+  bool continues = false;  ///< its first byte belongs to a character that began in the token before
+};
+[[nodiscard]] std::vector<CharacterPart> characterParts(std::span<const Token> tokens);
 
 /// The token `id` alone, as if it had just been generated.
 [[nodiscard]] Token tokenOf(const Tokenizer& tokenizer, TokenId id);

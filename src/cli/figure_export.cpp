@@ -120,6 +120,49 @@ std::string csvOf(const EmbeddingFigure& figure) {
   return csv.bytes();
 }
 
+const char* nameOf(SplitFigure::Box::State state) {
+  using State = SplitFigure::Box::State;
+  switch (state) {
+    case State::Piece:
+      return "piece";
+    case State::Next:
+      return "next";
+    case State::New:
+      return "new";
+    case State::Candidate:
+      return "candidate";
+    case State::Failed:
+      return "failed";
+    case State::Best:
+      return "best";
+    case State::Token:
+      return "token";
+  }
+  return "";
+}
+
+std::string csvOf(const SplitFigure& figure) {
+  CsvWriter csv;
+  heading(csv, {"step", "word", "first_cell", "end_cell", "text", "bytes", "id", "score", "path_score", "state"});
+  for (std::size_t w = 0; w < figure.words.size(); ++w) {
+    for (const SplitFigure::Box& box : figure.words[w].boxes) {
+      std::string bytes;
+      for (int cell = box.first; cell < box.end; ++cell) {
+        const std::string& more = figure.words[w].cells[static_cast<std::size_t>(cell)].bytes;
+        if (!bytes.empty() && !more.empty()) bytes += ' ';
+        bytes += more;
+      }
+      csv.integer(figure.step).integer(static_cast<std::int64_t>(w)).integer(box.first).integer(box.end);
+      csv.text(box.text).text(bytes);
+      box.id < 0 ? csv.text("") : csv.integer(box.id);
+      box.score ? csv.number(*box.score) : csv.text("");
+      box.pathScore ? csv.number(*box.pathScore) : csv.text("");
+      csv.text(nameOf(box.state)).endRow();
+    }
+  }
+  return csv.bytes();
+}
+
 // --- NPY ----------------------------------------------------------------------------------------------------------
 
 using Files = std::vector<NamedBytes>;
@@ -180,6 +223,17 @@ Files npyFiles(const EmbeddingFigure& figure, const std::string& name) {
   return {{name + ".npy", npyOf(figure.coordinates)}, {name + "_ids.npy", npyOfIds(figure.ids)}};
 }
 
+std::vector<SplitFigure::Box> tokensOfSplit(const SplitFigure& figure) {
+  std::vector<SplitFigure::Box> tokens;
+  for (const SplitFigure::Word& word : figure.words)
+    tokens.insert(tokens.end(), word.tokens.begin(), word.tokens.end());
+  return tokens;
+}
+
+Files npyFiles(const SplitFigure& figure, const std::string& name) {
+  return {{name + ".npy", npyOfIds(tokensOfSplit(figure))}};
+}
+
 // --- names and tokens ---------------------------------------------------------------------------------------------
 
 ordered_json labelsJson(const std::vector<std::string>& labels) {
@@ -208,7 +262,14 @@ ordered_json tokensOf(const FigureData& figure) {
                                  }
                                  return list;
                                },
-                               [](const EmbeddingFigure& f) { return labelsJson(f.labels); }},
+                               [](const EmbeddingFigure& f) { return labelsJson(f.labels); },
+                               [](const SplitFigure& f) {
+                                 ordered_json list = ordered_json::array();
+                                 for (const auto& box : tokensOfSplit(f)) {
+                                   list.push_back({{"id", box.id}, {"text", box.text}});
+                                 }
+                                 return list;
+                               }},
                     figure);
 }
 
@@ -240,7 +301,8 @@ std::string figureName(const FigureData& figure) {
                                [](const HeadsFigure& f) { return sidePrefix(f.side) + "heads"; },
                                [](const PredictionFigure& f) { return "prediction_" + padded(f.position); },
                                [](const TokensFigure&) { return std::string("tokens"); },
-                               [](const EmbeddingFigure& f) { return "embedding_" + lowered(f.method); }},
+                               [](const EmbeddingFigure& f) { return "embedding_" + lowered(f.method); },
+                               [](const SplitFigure& f) { return "split_" + padded(f.step); }},
                     figure);
 }
 

@@ -80,13 +80,6 @@ PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokeniz
 
 }  // namespace
 
-std::vector<std::string> tokenLabels(const std::vector<Token>& tokens) {
-  std::vector<std::string> labels;
-  labels.reserve(tokens.size());
-  for (const Token& token : tokens) labels.push_back(tokenLabel(token));
-  return labels;
-}
-
 Matrix<float> headPattern(const SequenceActivation& pattern, int head) {
   if (head >= 0) return headMap(pattern, head);
   const Index heads = pattern.extents[0];
@@ -202,12 +195,16 @@ TokensFigure tokensFigure(const std::vector<Token>& tokens, const TokenOrigins& 
     chip.bytes = hexBytes(tokenBytes(token));
     return chip;
   };
-  for (const Token& token : origins.ofSource) {
-    figure.chips.push_back(chipOf(token));
+  const std::vector<CharacterPart> ofSource = characterParts(origins.ofSource);
+  for (std::size_t i = 0; i < ofSource.size(); ++i) {
+    figure.chips.push_back(chipOf(origins.ofSource[i]));
+    figure.chips.back().character = ofSource[i].characters;
     figure.chips.back().ofSource = true;
   }
+  const std::vector<CharacterPart> parts = characterParts(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     TokensFigure::Chip chip = chipOf(tokens[i]);
+    chip.character = parts[i].characters;
     const auto position = static_cast<Index>(i);
     const bool filled = std::find(origins.filled.begin(), origins.filled.end(), position) != origins.filled.end();
     chip.generated = position >= origins.promptLength || filled;

@@ -75,7 +75,4 @@ struct TokenOrigins {
 /// value [H, query, key] (SequenceActivation of attn.hook_pattern).
 [[nodiscard]] Matrix<float> headPattern(const SequenceActivation& pattern, int head);
 
-/// Labels of an axis that runs over tokens (analysis/token_label.h).
-[[nodiscard]] std::vector<std::string> tokenLabels(const std::vector<Token>& tokens);
-
 }  // namespace headlight

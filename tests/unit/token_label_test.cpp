@@ -52,6 +52,35 @@ TEST(TokenLabel, aPieceThatSpellsNoBytesStaysAsItIs) {
   EXPECT_EQ(tokenLabel(tokenWith("", "\u732b")), "\u732b");
 }
 
+TEST(TokenLabel, partsOfACharacterStandUnderIt) {
+  // GPT-2 cuts these so: ␣ and the head of the emoji in one token; the middle character in three.
+  const std::vector<Token> tokens = {tokenWith("a", "a"), tokenWith("", "\u0120\u00f0\u0141\u013a"),
+                                     tokenWith("", "\u0122"), tokenWith("b", "b"),
+                                     tokenWith("", "\u00e7"), tokenWith("", "\u012e"), tokenWith("", "\u00ab")};
+  const std::vector<std::string> labels = tokenLabels(tokens);
+  EXPECT_EQ(labels[0], "a");
+  EXPECT_EQ(labels[1], " \U0001f600\u203920 f0 9f 98\u203a");
+  EXPECT_EQ(labels[2], "\U0001f600\u203980\u203a");
+  EXPECT_EQ(labels[3], "b");
+  EXPECT_EQ(labels[4], "\u732b\u2039e7\u203a");
+  EXPECT_EQ(labels[6], "\u732b\u2039ab\u203a");
+}
+
+TEST(TokenLabel, aCharacterThatNeverEndsIsShownAsBytes) {
+  const std::vector<Token> tokens = {tokenWith("", "\u00e7"), tokenWith("x", "x"), tokenWith("", "\u00e7"),
+                                     tokenWith("", "\u012e")};
+  EXPECT_EQ(tokenLabels(tokens)[0], "\u2039e7\u203a");
+  EXPECT_EQ(tokenLabels(tokens)[3], "\u20398c\u203a");
+  for (const std::string& label : tokenLabels(tokens)) EXPECT_EQ(label.find("\ufffd"), std::string::npos);
+}
+
+TEST(TokenLabel, aTokenOfTwoHalvesStandsUnderBothCharacters) {
+  const std::vector<Token> tokens = {tokenWith("", "\u00e7\u012e"), tokenWith("", "\u00ab\u00e7\u012e"),
+                                     tokenWith("", "\u00ab")};
+  EXPECT_EQ(tokenLabels(tokens)[1], "\u732b\u732b\u2039ab e7 8c\u203a");
+  EXPECT_TRUE(tokenLabels({}).empty());
+}
+
 TEST(Entropy, isInBits) {
   EXPECT_DOUBLE_EQ(entropyBits(std::vector<double>{0.5, 0.25, 0.25, 0.0}), 1.5);
   EXPECT_DOUBLE_EQ(entropyBits(std::vector<double>{1.0}), 0.0);

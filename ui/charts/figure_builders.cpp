@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <QRegularExpression>
+
 namespace headlight {
 
 FigureStyle figureStyle(const FigureOptions& options) {
@@ -21,14 +23,20 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const HeadsFigure& figure) const { return buildHeads(figure, style); }
     Figure operator()(const PredictionFigure& figure) const { return buildPrediction(figure, style); }
     Figure operator()(const TokensFigure& figure) const { return buildTokens(figure, style); }
+    Figure operator()(const SplitFigure& figure) const { return buildSplit(figure, style); }
     Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
   };
   return std::visit(Build{style}, data);
 }
 
 QString visibleToken(const QString& text) {
-  // The label of a character's part ("‹e7 8c›", analysis/token_label.h): its space stands between bytes.
-  if (text.startsWith(QChar(0x2039)) && text.endsWith(QChar(0x203A))) return text;
+  // The label of a character's part ("猫‹e7 8c›", analysis/token_label.h): its space stands between bytes.
+  static const QRegularExpression part(QStringLiteral("\u2039[0-9a-f]{2}( [0-9a-f]{2})*\u203A$"));
+  const QRegularExpressionMatch match = text.endsWith(QChar(0x203A)) ? part.match(text) : QRegularExpressionMatch();
+  if (match.hasMatch()) {
+    const QString characters = text.left(match.capturedStart());
+    return (characters.isEmpty() ? characters : visibleToken(characters)) + match.captured();
+  }
   QString result;
   result.reserve(text.size());
   for (const QChar c : text) {

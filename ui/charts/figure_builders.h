@@ -47,6 +47,7 @@ struct FigureStyle {
 [[nodiscard]] Figure buildHeads(const HeadsFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.

@@ -74,10 +74,31 @@ void fillDescriptions(FigureTexts& t, const Lookup& text) {
       "FigureTexts", "Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted."));
 }
 
+void fillSplit(FigureTexts& t, const Lookup& text) {
+  t.split = text(QT_TRANSLATE_NOOP("FigureTexts", "How the text was split · %1"));
+  t.splitWords = text(QT_TRANSLATE_NOOP("FigureTexts", "whole words"));
+  t.splitBpe = text(QT_TRANSLATE_NOOP("FigureTexts", "byte pair encoding"));
+  t.splitUnigram = text(QT_TRANSLATE_NOOP("FigureTexts", "unigram model"));
+  t.splitWordPiece = text(QT_TRANSLATE_NOOP("FigureTexts", "WordPiece"));
+  t.splitStep = text(QT_TRANSLATE_NOOP("FigureTexts", "step %1 of %2"));
+  t.splitStart = text(QT_TRANSLATE_NOOP("FigureTexts", "nothing is joined or looked up yet"));
+  t.splitMerge = text(QT_TRANSLATE_NOOP("FigureTexts", "merge no. %1: “%2” + “%3” = “%4”"));
+  t.splitReach = text(QT_TRANSLATE_NOOP("FigureTexts", "the best way to the end of “%1” has log probability %2"));
+  t.splitBest = text(QT_TRANSLATE_NOOP("FigureTexts", "the best path through the word: log probability %1"));
+  t.splitNotThere = text(QT_TRANSLATE_NOOP("FigureTexts", "“%1” is not in the vocabulary: one letter less"));
+  t.splitMatch = text(QT_TRANSLATE_NOOP("FigureTexts", "“%1” is in the vocabulary: the longest match"));
+  t.splitUnknown = text(QT_TRANSLATE_NOOP("FigureTexts", "the vocabulary has nothing for “%1”: it becomes %2"));
+  t.splitLookUp = text(QT_TRANSLATE_NOOP("FigureTexts", "“%1” is in the vocabulary"));
+  t.splitCut = text(QT_TRANSLATE_NOOP("FigureTexts", "Only the first %1 bytes of the text are shown."));
+  t.describeSplit =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "A text of %1 words and the pieces under it after step %2 of splitting."));
+}
+
 FigureTexts makeTexts(const Lookup& text) {
   FigureTexts texts;
   fillTitles(texts, text);
   fillLabels(texts, text);
+  fillSplit(texts, text);
   fillBadges(texts, text);
   fillDescriptions(texts, text);
   return texts;
@@ -97,6 +118,20 @@ const QString& attentionName(const FigureTexts& texts, AttentionSide side) {
       break;
   }
   return texts.attention;
+}
+
+const QString& splitName(const FigureTexts& texts, SplitFigure::Algorithm algorithm) {
+  switch (algorithm) {
+    case SplitFigure::Algorithm::Bpe:
+      return texts.splitBpe;
+    case SplitFigure::Algorithm::Unigram:
+      return texts.splitUnigram;
+    case SplitFigure::Algorithm::WordPiece:
+      return texts.splitWordPiece;
+    case SplitFigure::Algorithm::Words:
+      break;
+  }
+  return texts.splitWords;
 }
 
 FigureTexts interfaceTexts() {

@@ -23,25 +23,35 @@ struct FigureTexts {
   QString prediction;  ///< "Next token · after %1 tokens"
   QString maskedWord;  ///< "Masked word · position %1"
   QString probability;
-  QString others;                  ///< "all others"
-  QString entropy;                 ///< "entropy %1 bits"
-  QString samplingOutline;         ///< legend of the thin bar: "after temperature and cuts"
-  QString unknownNote;             ///< "[UNK] is never drawn or listed"
-  QString tokens;                  ///< "Tokens · %1"
-  QString tokenId;                 ///< "id %1"
-  QString unknownWord;             ///< "typed: %1"
-  QString typed, generated;        ///< legend of chips: "prompt", "generated"
-  QString sourceText, targetText;  ///< the rows of a translation: "source", "target"
+  QString others;                                              ///< "all others"
+  QString entropy;                                             ///< "entropy %1 bits"
+  QString samplingOutline;                                     ///< legend of the thin bar: "after temperature and cuts"
+  QString unknownNote;                                         ///< "[UNK] is never drawn or listed"
+  QString tokens;                                              ///< "Tokens · %1"
+  QString tokenId;                                             ///< "id %1"
+  QString unknownWord;                                         ///< "typed: %1"
+  QString typed, generated;                                    ///< legend of chips: "prompt", "generated"
+  QString sourceText, targetText;                              ///< the rows of a translation: "source", "target"
+  QString split;                                               ///< "How the text was split · %1"
+  QString splitWords, splitBpe, splitUnigram, splitWordPiece;  ///< names of the algorithms
+  QString splitStep;                                           ///< "step %1 of %2"
+  /// What the last step did: %1 … what it was done to, last what came of it (buildSplit).
+  QString splitStart, splitMerge, splitReach, splitBest, splitNotThere, splitMatch, splitUnknown, splitLookUp;
+  QString splitCut;                ///< "Only the first %1 bytes are shown"
   QString embedding;               ///< "Token embeddings · %1"
   QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeExactTip, badgeMeanTip, badgeProjectedTip;
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
+  QString describeSplit;
 };
 
 /// The name of one of a model's attentions.
 [[nodiscard]] const QString& attentionName(const FigureTexts& texts, AttentionSide side);
+
+/// The name of a way to split.
+[[nodiscard]] const QString& splitName(const FigureTexts& texts, SplitFigure::Algorithm algorithm);
 
 /// In the language that is installed in the application.
 [[nodiscard]] FigureTexts interfaceTexts();

@@ -24,7 +24,8 @@ ChipTexts chipTexts(const TokensFigure::Chip& chip, const FigureTexts& texts) {
     result.text = QStringLiteral("[UNK]");
     result.note = texts.unknownWord.arg(visibleToken(chip.source));
   } else if (chip.text.empty()) {
-    result.text = bytes;
+    result.text = chip.character.empty() ? bytes : visibleToken(chip.character);
+    if (!chip.character.empty()) result.note = bytes;
   } else if (!isPlain(chip.text)) {
     result.note = bytes;
   }

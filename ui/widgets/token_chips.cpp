@@ -85,13 +85,28 @@ TokenChip labelChip(const char* text, int row) {
   return chip;
 }
 
+/// Part of a character: its bytes and id under it.
+void markPart(TokenChip& chip, const Token& token, const CharacterPart& part) {
+  if (part.characters.empty()) return;
+  const Index position = chip.position >= 0 ? chip.position : chip.sourcePosition;
+  chip.character = visibleText(QString::fromStdString(part.characters));
+  chip.joins = part.continues;
+  chip.text = QString::fromStdString(hexBytes(tokenBytes(token)));
+  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
+                                              "Position %1: the bytes %2 of “%3”, id %4. The vocabulary has no "
+                                              "piece for the whole character here, so it takes several tokens."))
+                     .arg(QString::number(position), chip.text, chip.character, QString::number(token.id));
+}
+
 /// What is translated, in a row of its own.
 void addSource(const Snapshot& snapshot, std::vector<TokenChip>& chips) {
   chips.push_back(labelChip(QT_TRANSLATE_NOOP("TokenStrip", "Source"), 0));
   if (snapshot.prompt.dropped > 0) chips.push_back(droppedChip(snapshot.prompt.dropped));
+  const std::vector<CharacterPart> parts = characterParts(snapshot.source());
   for (std::size_t i = 0; i < snapshot.source().size(); ++i) {
     TokenChip chip = chipOf(snapshot.source()[i], static_cast<Index>(i), false);
     chip.sourcePosition = std::exchange(chip.position, -1);
+    markPart(chip, snapshot.source()[i], parts[i]);
     chips.push_back(std::move(chip));
   }
   chips.push_back(labelChip(QT_TRANSLATE_NOOP("TokenStrip", "Target"), 1));
@@ -119,6 +134,17 @@ QString visibleText(const QString& text) {
   return shown;
 }
 
+QString partCaption(const TokenChip& chip) {
+  return chip.text + QStringLiteral(" · ") + chip.caption;
+}
+
+QRectF characterRect(const std::vector<TokenChip>& chips, std::size_t index) {
+  std::size_t first = index, last = index;
+  while (first > 0 && chips[first].joins) --first;
+  while (last + 1 < chips.size() && chips[last + 1].joins) ++last;
+  return chips[first].rect.united(chips[last].rect);
+}
+
 std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
   std::vector<TokenChip> chips;
   const bool translates = !snapshot.source().empty();
@@ -129,8 +155,10 @@ std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
   }
   const bool fills = snapshot.place.masked;
   const bool goesOn = snapshot.nextChoice >= 0;
+  const std::vector<CharacterPart> parts = characterParts(snapshot.tokens);
   for (Index i = 0; i < snapshot.length(); ++i) {
     chips.push_back(chipOf(snapshot.tokens[static_cast<std::size_t>(i)], i, i >= snapshot.promptLength()));
+    markPart(chips.back(), snapshot.tokens[static_cast<std::size_t>(i)], parts[static_cast<std::size_t>(i)]);
     if (fills) markMask(chips.back(), snapshot);
     if (translates) chips.back().row = 1;
     if (fills && goesOn && i == snapshot.place.position) chips.push_back(nextChip(snapshot));
@@ -154,10 +182,23 @@ double layOutChips(std::vector<TokenChip>& chips, const QFont& textFont, const Q
   int row = 0;
   for (TokenChip& chip : chips) {
     if (chip.row != row) x = 0;
+    if (chip.joins && x > 0) x -= kGap - 1;
     row = chip.row;
     // A mask is written bold, inside a frame of its own.
     const double text = textMetrics.horizontalAdvance(chip.text) * (chip.mask ? 1.1 : 1) + (chip.mask ? kPadding : 0);
     const double caption = captionMetrics.horizontalAdvance(chip.caption);
+    // Of a part the character above and its bytes and id below.
+    if (!chip.character.isEmpty()) {
+      const QString below = partCaption(chip);
+      chip.rect = QRectF(x, row * chipPitch(height),
+                         std::ceil(std::max(captionMetrics.horizontalAdvance(below),
+                                            chip.joins ? 0.0 : textMetrics.horizontalAdvance(chip.character))) +
+                             kPadding,
+                         height);
+      x = chip.rect.right() + kGap;
+      longest = std::max(longest, chip.rect.right());
+      continue;
+    }
     const bool isLabel = chip.kind == TokenChip::Kind::Label;
     const double width = isLabel ? labels + kGap : std::max({text, caption, height * 0.45}) + 2 * kPadding;
     chip.rect = QRectF(x, row * chipPitch(height), std::ceil(width), height);

@@ -18,6 +18,9 @@ struct TokenChip {
   QString text;     ///< white space drawn visibly
   QString caption;  ///< under it: the id, [UNK], or the probability of the next one
   QString toolTip;
+  /// Where the token is part of a character: that character, drawn once over all chips that are parts of it.
+  QString character;
+  bool joins = false;  ///< belongs to the same character as the chip before
   bool unknown = false;
   bool mask = false;          ///< a [MASK] that is still to be filled
   int row = 0;                ///< of a translation: 0 the source, 1 the target
@@ -28,6 +31,12 @@ struct TokenChip {
 
 /// "␣", "↵", "⇥" for white space that would not be seen.
 [[nodiscard]] QString visibleText(const QString& text);
+
+/// What stands under the character that a chip is part of: "e7 8c · 163".
+[[nodiscard]] QString partCaption(const TokenChip& chip);
+
+/// Where the character of a chip is drawn: over all chips that are parts of it.
+[[nodiscard]] QRectF characterRect(const std::vector<TokenChip>& chips, std::size_t index);
 
 /// The strip's content: dropped tokens said in words, one chip a token, and the next one as a ghost, at the end or
 /// behind the [MASK] that it would fill. A translation has two rows, each with its name.

@@ -71,7 +71,7 @@ void TokenStrip::rebuild() {
   m_onSource = m_onSource && snapshot && !snapshot->source().empty();
   m_length = layOutChips(m_chips, textFont(), captionFont(), chipHeight());
   QStringList spoken;
-  for (const TokenChip& chip : m_chips) spoken.append(chip.text);
+  for (const TokenChip& chip : m_chips) spoken.append(chip.character + chip.text);
   setAccessibleDescription(spoken.join(QLatin1Char(' ')));
   setOffset(m_offset);
   update();
@@ -135,9 +135,19 @@ void TokenStrip::paintEvent(QPaintEvent*) {
   painter.save();
   painter.setClipRect(rect().adjusted(2, 0, -2, 0));
   painter.translate(kMargin - m_offset, kMargin / 2.0);
-  for (const TokenChip& chip : m_chips) {
-    const bool visible = chip.rect.right() > m_offset - kMargin && chip.rect.left() < m_offset + width();
-    if (visible) paintChip(painter, chip, isSelected(chip));
+  const auto isVisible = [this](const QRectF& rect) {
+    return rect.right() > m_offset - kMargin && rect.left() < m_offset + width();
+  };
+  for (std::size_t i = 0; i < m_chips.size(); ++i) {
+    const TokenChip& chip = m_chips[i];
+    const bool isPart = !chip.character.isEmpty();
+    if (isPart && !chip.joins && isVisible(characterRect(m_chips, i))) paintCharacter(painter, i);
+    if (!isVisible(chip.rect)) continue;
+    if (isPart) {
+      paintPart(painter, chip, isSelected(chip));
+    } else {
+      paintChip(painter, chip, isSelected(chip));
+    }
   }
   painter.restore();
   paintEdges(painter);
@@ -197,6 +207,41 @@ void TokenStrip::paintChip(QPainter& painter, const TokenChip& chip, bool select
   painter.drawText(
       QRectF(box.left(), box.top() + 3 + upperHeight, box.width(), box.bottom() - box.top() - 5 - upperHeight),
       Qt::AlignCenter, chip.caption);
+}
+
+/// The box and the character over all its parts. `first` is the chip of the first part.
+void TokenStrip::paintCharacter(QPainter& painter, std::size_t first) const {
+  const TokenChip& chip = m_chips[first];
+  QString text = chip.character;
+  for (std::size_t i = first + 1; i < m_chips.size() && m_chips[i].joins; ++i) {
+    const QString& more = m_chips[i].character;  // its first character began before
+    text += more.mid(more.isEmpty() || !more.front().isHighSurrogate() ? 1 : 2);
+  }
+  const QRectF box = characterRect(m_chips, first).adjusted(0.5, 0.5, -0.5, -0.5);
+  const bool typed = chip.kind == TokenChip::Kind::Prompt;
+  painter.setBrush(palette().color(typed ? QPalette::Button : QPalette::Base));
+  painter.setPen(QPen(palette().color(typed ? QPalette::Mid : QPalette::PlaceholderText), 1));
+  painter.drawRoundedRect(box, kRadius, kRadius);
+  painter.setFont(textFont());
+  painter.setPen(palette().color(QPalette::WindowText));
+  painter.drawText(QRectF(box.left(), box.top() + 3, box.width(), QFontMetricsF(textFont()).height()), Qt::AlignCenter,
+                   text);
+}
+
+/// Bytes and id of one part, under the character.
+void TokenStrip::paintPart(QPainter& painter, const TokenChip& chip, bool selected) const {
+  const double top = chip.rect.top() + 3 + QFontMetricsF(textFont()).height();
+  const QRectF box(chip.rect.left() + 2, top, chip.rect.width() - 4, chip.rect.bottom() - top - 2);
+  painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+  if (chip.joins) painter.drawLine(box.topLeft() - QPointF(2, 0), box.bottomLeft() - QPointF(2, 0));
+  if (selected) {
+    painter.setPen(hasFocus() ? QPen(palette().color(QPalette::HighlightedText), 1) : QPen(Qt::NoPen));
+    painter.setBrush(palette().color(QPalette::Highlight));
+    painter.drawRoundedRect(box, kRadius - 2, kRadius - 2);
+  }
+  painter.setFont(captionFont());
+  painter.setPen(palette().color(selected ? QPalette::HighlightedText : QPalette::PlaceholderText));
+  painter.drawText(box, Qt::AlignCenter, partCaption(chip));
 }
 
 void TokenStrip::paintEdges(QPainter& painter) const {

@@ -50,6 +50,8 @@ class TokenStrip : public QWidget {
   void moveSelection(Index by);
   [[nodiscard]] bool isSelected(const TokenChip& chip) const;
   void paintChip(QPainter& painter, const TokenChip& chip, bool selected) const;
+  void paintCharacter(QPainter& painter, std::size_t first) const;
+  void paintPart(QPainter& painter, const TokenChip& chip, bool selected) const;
   void paintEdges(QPainter& painter) const;
   [[nodiscard]] QFont textFont() const;
   [[nodiscard]] QFont captionFont() const;

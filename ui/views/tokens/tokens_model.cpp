@@ -10,6 +10,11 @@ namespace headlight {
 void TokensModel::setSnapshot(std::shared_ptr<const Snapshot> snapshot) {
   beginResetModel();
   m_snapshot = std::move(snapshot);
+  m_labels.clear();
+  if (m_snapshot) {
+    m_labels = tokenLabels(m_snapshot->source());
+    for (std::string& label : tokenLabels(m_snapshot->tokens)) m_labels.push_back(std::move(label));
+  }
   endResetModel();
 }
 
@@ -53,7 +58,7 @@ QString TokensModel::cell(int row, int column) const {
     case Position:
       return QString::number(row < sourceRows() ? row : row - sourceRows());
     case Text:
-      return visibleToken(token.source.empty() ? tokenLabel(token) : token.piece);
+      return visibleToken(token.source.empty() ? m_labels[static_cast<std::size_t>(row)] : token.piece);
     case Id:
       return QString::number(token.id);
     case Bytes:

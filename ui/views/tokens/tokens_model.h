@@ -34,6 +34,7 @@ class TokensModel : public QAbstractTableModel {
   [[nodiscard]] QString origin(int row) const;
 
   std::shared_ptr<const Snapshot> m_snapshot;
+  std::vector<std::string> m_labels;  ///< a row each
 };
 
 }  // namespace headlight
