@@ -90,9 +90,8 @@ class GgufFile {
   [[nodiscard]] std::optional<std::vector<std::string_view>> strings(std::string_view key) const;
   [[nodiscard]] std::optional<std::vector<std::int64_t>> integers(std::string_view key) const;
 
-  /// The blocks as they lie in the file; `bytes.size()` must be `tensor.end - tensor.begin`. Throws Error
-  /// "file.cannot_read".
-  void readRaw(const GgufTensor& tensor, std::span<char> bytes);
+  /// Bytes first .. first + bytes.size() of a tensor as they lie in the file. Throws Error "file.cannot_read".
+  void readRaw(const GgufTensor& tensor, std::uint64_t first, std::span<char> bytes);
   /// Numbers first .. first + numbers.size() in C order, dequantized; both multiples of the type's block.
   void readFloats(const GgufTensor& tensor, std::uint64_t first, std::span<float> numbers);
 
@@ -111,6 +110,7 @@ class GgufFile {
   std::uint64_t m_alignment = 32;
   std::map<std::string, Value, std::less<>> m_values;
   std::vector<GgufTensor> m_tensors;
+  std::map<std::string, std::size_t, std::less<>> m_places;  ///< of tensors, by name
 };
 
 }  // namespace headlight
