@@ -10,6 +10,7 @@
 #include "formats/tokenizer_json_word_level.h"
 #include "text/bpe_model.h"
 #include "text/unigram_model.h"
+#include "text/word_level_model.h"
 #include "text/word_piece_model.h"
 
 namespace headlight::tokenizer_json {
@@ -147,11 +148,19 @@ void appendAdded(const json::ObjectReader& root, const std::vector<AddedToken>& 
 std::string unigramJson(const UnigramModel& model, const Vocabulary& vocabulary) {
   std::string text = "{\n    \"type\": \"Unigram\",\n    \"unk_id\": " + std::to_string(model.unknown());
   text += ",\n    \"byte_fallback\": " + std::string(model.byteFallback() ? "true" : "false") + ",\n    \"vocab\": [";
-  for (std::size_t id = 0; id < model.scores().size(); ++id) {
+  const std::vector<double> scores = model.scoresById();
+  for (std::size_t id = 0; id < scores.size(); ++id) {
     text += id == 0 ? "\n      [" : ",\n      [";
-    text += nlohmann::json(vocabulary.pieces()[id]).dump() + ", " + nlohmann::json(model.scores()[id]).dump() + "]";
+    text += nlohmann::json(vocabulary.pieces()[id]).dump() + ", " + nlohmann::json(scores[id]).dump() + "]";
   }
   return text + "\n    ]\n  }";
+}
+
+std::string wordLevelModelJson(const TokenizerStages& stages) {
+  const std::vector<std::string>& pieces = stages.vocabulary->pieces();
+  return "{\n    \"type\": \"WordLevel\",\n    \"vocab\": " +
+         vocabularyJson(pieces, std::vector<bool>(pieces.size(), true)) +
+         ",\n    \"unk_token\": " + nlohmann::json(stages.unknownPiece).dump() + "\n  }";
 }
 
 std::string wordPieceJson(const WordPieceModel& model, const TokenizerStages& stages) {
@@ -207,6 +216,19 @@ std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader&
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
+std::shared_ptr<const PipelineTokenizer> readStagedWordLevel(const json::ObjectReader& root) {
+  const json::ObjectReader model = root.object("model");
+  std::vector<AddedToken> added = readAddedTokens(root);
+  std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), added);
+  TokenizerStages stages = readStages(root, std::move(added), std::move(pieces));
+  requireTextPieces(root, stages.preTokenizers);
+  stages.unknownPiece = model.string("unk_token");
+  const std::optional<TokenId> unknown = stages.vocabulary->find(stages.unknownPiece);
+  if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
+  stages.model = std::make_shared<const WordLevelModel>(stages.vocabulary, *unknown);
+  return std::make_shared<const PipelineTokenizer>(std::move(stages));
+}
+
 std::shared_ptr<const PipelineTokenizer> readBpe(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
   checkBpeOptions(root, model);
@@ -240,6 +262,8 @@ std::string pipelineJson(const PipelineTokenizer& tokenizer) {
     parts.model = bpeJson(stages, *bpe);
   } else if (const auto* unigram = dynamic_cast<const UnigramModel*>(stages.model.get())) {
     parts.model = unigramJson(*unigram, *stages.vocabulary);
+  } else if (dynamic_cast<const WordLevelModel*>(stages.model.get()) != nullptr) {
+    parts.model = wordLevelModelJson(stages);
   } else {
     parts.model = wordPieceJson(dynamic_cast<const WordPieceModel&>(*stages.model), stages);
   }

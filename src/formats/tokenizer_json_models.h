@@ -1,5 +1,5 @@
 #pragma once
-// The tokenizer.json of subwords: byte-level BPE, Unigram, WordPiece.
+// The tokenizer.json of pipelines: byte-level BPE, Unigram, WordPiece, and whole words behind stages of any kind.
 
 #include <memory>
 #include <string>
@@ -13,6 +13,8 @@ namespace headlight::tokenizer_json {
 [[nodiscard]] std::shared_ptr<const PipelineTokenizer> readBpe(const json::ObjectReader& root);
 [[nodiscard]] std::shared_ptr<const PipelineTokenizer> readUnigram(const json::ObjectReader& root);
 [[nodiscard]] std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader& root);
+/// Whole words behind any stages.
+[[nodiscard]] std::shared_ptr<const PipelineTokenizer> readStagedWordLevel(const json::ObjectReader& root);
 
 [[nodiscard]] std::string pipelineJson(const PipelineTokenizer& tokenizer);
 

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "formats/base64.h"
 #include "formats/tokenizer_json_parts.h"
+#include "formats/tokenizer_json_words.h"
+#include "text/utf8.h"
 
 namespace headlight::tokenizer_json {
 namespace {
 
 constexpr std::size_t kMostSteps = 32;
-constexpr const char* kControls = "\\p{Cc}";
-constexpr const char* kSpaceRuns = " {2,}";
 
 /// Calls `readOne` for the stage, or for each member of a Sequence (under the key `members`), nested ones included.
 template <class Read>
@@ -61,10 +64,15 @@ Normalizer readReplace(const json::ObjectReader& root, const json::ObjectReader&
     const std::string expression = pattern.string("Regex");
     if (expression == kControls && part.string("content") == " ") return ControlsAsSpaces{};
     if (expression == kSpaceRuns) return ReplaceSpaceRuns{readInsertion(root, part, "content")};
-    notSupported(root, "normalizer", "Replace of the expression " + expression,
-                 "Replace of a String, of \\p{Cc} by a space, of \" {2,}\"");
+    return ReplacePattern{TextPattern::expression(expression), readInsertion(root, part, "content")};
   }
   return ReplaceText{literalPattern(root, part, "normalizer"), readInsertion(root, part, "content")};
+}
+
+Normalizer readPrecompiled(const json::ObjectReader& root, const json::ObjectReader& part) {
+  std::optional<std::string> bytes = bytesOfBase64(part.string("precompiled_charsmap"));
+  if (!bytes) notSupported(root, part.placeOf("precompiled_charsmap"), "not base64", "base64");
+  return PrecompiledRules{std::make_shared<const Charsmap>(std::move(*bytes))};
 }
 
 Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectReader& part, const std::string& type) {
@@ -77,6 +85,8 @@ Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectRead
   if (type == "Strip") return StripSpaces{part.boolean("strip_left", true), part.boolean("strip_right", true)};
   if (type == "Replace") return readReplace(root, part);
   if (type == "Prepend") return PrependText{readInsertion(root, part, "prepend")};
+  if (type == "Precompiled") return readPrecompiled(root, part);
+  if (type == "Nmt") return NmtNormalizer{};
   if (type == "BertNormalizer") {
     BertNormalizer bert;
     bert.cleanText = part.boolean("clean_text", true);
@@ -86,14 +96,9 @@ Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectRead
     return bert;
   }
   notSupported(root, "normalizer", type,
-               "NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, BertNormalizer, Sequence");
+               "NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, Precompiled, Nmt, "
+               "BertNormalizer, Sequence");
 }
-
-constexpr std::pair<Delimiter, const char*> kDelimiters[] = {{Delimiter::Removed, "Removed"},
-                                                             {Delimiter::Isolated, "Isolated"},
-                                                             {Delimiter::MergedWithPrevious, "MergedWithPrevious"},
-                                                             {Delimiter::MergedWithNext, "MergedWithNext"},
-                                                             {Delimiter::Contiguous, "Contiguous"}};
 
 Delimiter readDelimiter(const json::ObjectReader& root, const json::ObjectReader& part) {
   const std::string name = part.string("behavior", "Isolated");
@@ -102,10 +107,6 @@ Delimiter readDelimiter(const json::ObjectReader& root, const json::ObjectReader
   notSupported(root, part.placeOf("behavior"), name,
                "Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous");
 }
-
-using Prepend = MetaspaceSplit::Prepend;
-constexpr std::pair<Prepend, const char*> kPrepends[] = {
-    {Prepend::Always, "always"}, {Prepend::First, "first"}, {Prepend::Never, "never"}};
 
 /// Older files say "add_prefix_space" instead of "prepend_scheme".
 Prepend readPrepend(const json::ObjectReader& root, const json::ObjectReader& part) {
@@ -116,17 +117,25 @@ Prepend readPrepend(const json::ObjectReader& root, const json::ObjectReader& pa
   notSupported(root, part.placeOf("prepend_scheme"), name, "always, first, never");
 }
 
-const char* prependName(Prepend prepend) {
-  for (const auto& [known, name] : kPrepends)
-    if (known == prepend) return name;
-  return "";
-}
-
 std::string readReplacement(const json::ObjectReader& root, const json::ObjectReader& part) {
   std::string replacement = part.string("replacement", "▁");
   if (replacement.empty() || replacement.size() > 4)
     notSupported(root, part.placeOf("replacement"), replacement, "one character");
   return replacement;
+}
+
+PreTokenizer readSplit(const json::ObjectReader& root, const json::ObjectReader& part) {
+  const json::ObjectReader pattern = part.object("pattern");
+  TextPattern found = pattern.has("Regex") ? TextPattern::expression(pattern.string("Regex"))
+                                           : TextPattern::literal(pattern.string("String"));
+  return PatternSplit{std::move(found), readDelimiter(root, part), part.boolean("invert", false)};
+}
+
+/// Cuts at one character, which is dropped.
+PreTokenizer readCharDelimiter(const json::ObjectReader& root, const json::ObjectReader& part) {
+  std::string delimiter = part.string("delimiter");
+  if (countCodePoints(delimiter) != 1) notSupported(root, part.placeOf("delimiter"), delimiter, "one character");
+  return PatternSplit{TextPattern::literal(std::move(delimiter)), Delimiter::Removed, false};
 }
 
 PreTokenizer readPreTokenizer(const json::ObjectReader& root, const json::ObjectReader& part, const std::string& type) {
@@ -138,9 +147,12 @@ PreTokenizer readPreTokenizer(const json::ObjectReader& root, const json::Object
   if (type == "Whitespace") return WordRunSplit{};
   if (type == "Punctuation") return PunctuationSplit{readDelimiter(root, part)};
   if (type == "BertPreTokenizer") return BertSplit{};
+  if (type == "Split") return readSplit(root, part);
+  if (type == "CharDelimiterSplit") return readCharDelimiter(root, part);
   if (type == "Digits") return DigitsSplit{part.boolean("individual_digits", false)};
   notSupported(root, "pre_tokenizer", type,
-               "ByteLevel, Metaspace, WhitespaceSplit, Whitespace, Punctuation, BertPreTokenizer, Digits, Sequence");
+               "ByteLevel, Metaspace, WhitespaceSplit, Whitespace, Punctuation, BertPreTokenizer, Digits, Split, "
+               "CharDelimiterSplit, Sequence");
 }
 
 std::size_t readCount(const json::ObjectReader& root, const json::ObjectReader& part, std::string_view field) {
@@ -266,133 +278,6 @@ TokenFrame readFrame(const json::ObjectReader& root, const Vocabulary& vocabular
   readSteps(root, "post_processor", "processors",
             [&](const json::ObjectReader& part, const std::string& type) { reader.read(part, type); });
   return reader.take();
-}
-
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-struct NormalizerWriter {
-  Json operator()(const UnicodeForm& step) const {
-    constexpr const char* kNames[] = {"NFC", "NFD", "NFKC", "NFKD"};
-    return {{"type", kNames[static_cast<std::size_t>(step.form)]}};
-  }
-  Json operator()(const Lowercase&) const { return {{"type", "Lowercase"}}; }
-  Json operator()(const StripAccents&) const { return {{"type", "StripAccents"}}; }
-  Json operator()(const StripSpaces& step) const {
-    return {{"type", "Strip"}, {"strip_left", step.left}, {"strip_right", step.right}};
-  }
-  Json operator()(const ReplaceText& step) const {
-    return {{"type", "Replace"}, {"pattern", {{"String", step.pattern}}}, {"content", step.content}};
-  }
-  Json operator()(const ControlsAsSpaces&) const {
-    return {{"type", "Replace"}, {"pattern", {{"Regex", kControls}}}, {"content", " "}};
-  }
-  Json operator()(const ReplaceSpaceRuns& step) const {
-    return {{"type", "Replace"}, {"pattern", {{"Regex", kSpaceRuns}}}, {"content", step.content}};
-  }
-  Json operator()(const PrependText& step) const { return {{"type", "Prepend"}, {"prepend", step.prepend}}; }
-  Json operator()(const BertNormalizer& step) const {
-    return {{"type", "BertNormalizer"},
-            {"clean_text", step.cleanText},
-            {"handle_chinese_chars", step.handleChineseChars},
-            {"strip_accents", step.stripAccents ? Json(*step.stripAccents) : Json(nullptr)},
-            {"lowercase", step.lowercase}};
-  }
-};
-
-struct PreTokenizerWriter {
-  Json operator()(const ByteLevelSplit& step) const {
-    return {{"type", "ByteLevel"},
-            {"add_prefix_space", step.addPrefixSpace},
-            {"trim_offsets", false},
-            {"use_regex", step.useRegex}};
-  }
-  Json operator()(const MetaspaceSplit& step) const {
-    return {{"type", "Metaspace"},
-            {"replacement", step.replacement},
-            {"prepend_scheme", prependName(step.prepend)},
-            {"split", step.split}};
-  }
-  Json operator()(const WhitespaceSplit&) const { return {{"type", "WhitespaceSplit"}}; }
-  Json operator()(const WordRunSplit&) const { return {{"type", "Whitespace"}}; }
-  Json operator()(const PunctuationSplit& step) const {
-    for (const auto& [delimiter, name] : kDelimiters)
-      if (delimiter == step.delimiter) return {{"type", "Punctuation"}, {"behavior", name}};
-    return nullptr;
-  }
-  Json operator()(const BertSplit&) const { return {{"type", "BertPreTokenizer"}}; }
-  Json operator()(const DigitsSplit& step) const {
-    return {{"type", "Digits"}, {"individual_digits", step.individualDigits}};
-  }
-};
-
-struct DecoderWriter {
-  Json operator()(const ByteLevelDecoder&) const {
-    return {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}, {"use_regex", true}};
-  }
-  Json operator()(const MetaspaceDecoder& step) const {
-    return {{"type", "Metaspace"},
-            {"replacement", step.replacement},
-            {"prepend_scheme", step.dropFirst ? "always" : "never"},
-            {"split", true}};
-  }
-  Json operator()(const WordPieceDecoder& step) const {
-    return {{"type", "WordPiece"}, {"prefix", step.prefix}, {"cleanup", step.cleanup}};
-  }
-  Json operator()(const ByteFallbackDecoder&) const { return {{"type", "ByteFallback"}}; }
-  Json operator()(const ReplaceDecoder& step) const {
-    return {{"type", "Replace"}, {"pattern", {{"String", step.pattern}}}, {"content", step.content}};
-  }
-  Json operator()(const FuseDecoder&) const { return {{"type", "Fuse"}}; }
-  Json operator()(const StripDecoder& step) const {
-    return {{"type", "Strip"}, {"content", step.content}, {"start", step.start}, {"stop", step.stop}};
-  }
-  Json operator()(const ReadableWordsDecoder&) const { return nullptr; }  // what an absent decoder means here
-};
-
-/// null, the one step, or a Sequence.
-template <class Steps, class Writer>
-Json stepsJson(const Steps& steps, const char* members, const Writer& writer) {
-  if (steps.empty()) return nullptr;
-  if (steps.size() == 1) return std::visit(writer, steps.front());
-  Json list = Json::array();
-  for (const auto& step : steps) list.push_back(std::visit(writer, step));
-  return {{"type", "Sequence"}, {members, list}};
-}
-
-}  // namespace
-
-nlohmann::ordered_json normalizersJson(const std::vector<Normalizer>& normalizers) {
-  return stepsJson(normalizers, "normalizers", NormalizerWriter{});
-}
-
-nlohmann::ordered_json preTokenizersJson(const std::vector<PreTokenizer>& preTokenizers) {
-  return stepsJson(preTokenizers, "pretokenizers", PreTokenizerWriter{});
-}
-
-nlohmann::ordered_json decodersJson(const std::vector<Decoder>& decoders) {
-  return stepsJson(decoders, "decoders", DecoderWriter{});
-}
-
-nlohmann::ordered_json frameJson(const TokenFrame& frame, const Vocabulary& vocabulary) {
-  if (frame.empty()) return nullptr;
-  Json specials = Json::object();
-  const auto add = [&](Json& items, const std::vector<TokenId>& ids, int type) {
-    for (const TokenId id : ids) {
-      const std::string& piece = vocabulary.piece(id);
-      items.push_back({{"SpecialToken", {{"id", piece}, {"type_id", type}}}});
-      specials[piece] = {{"id", piece}, {"ids", {id}}, {"tokens", {piece}}};
-    }
-  };
-  Json single = Json::array();
-  add(single, frame.before, 0);
-  single.push_back({{"Sequence", {{"id", "A"}, {"type_id", 0}}}});
-  add(single, frame.after, 0);
-  Json pair = single;
-  pair.push_back({{"Sequence", {{"id", "B"}, {"type_id", 1}}}});
-  add(pair, frame.after, 1);
-  return {{"type", "TemplateProcessing"}, {"single", single}, {"pair", pair}, {"special_tokens", specials}};
 }
 
 }  // namespace headlight::tokenizer_json

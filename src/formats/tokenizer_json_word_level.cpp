@@ -1,8 +1,10 @@
 #include "formats/tokenizer_json_word_level.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "formats/tokenizer_json_models.h"
 #include "formats/tokenizer_json_parts.h"
 #include "formats/tokenizer_json_stages.h"
 
@@ -14,43 +16,32 @@ nlohmann::ordered_json controlsAsSpaces() {
   return normalizersJson({ControlsAsSpaces{}});
 }
 
-void checkNormalizer(const json::ObjectReader& root) {
-  if (!root.has("normalizer")) return;
-  if (root.at("normalizer") == nlohmann::json(controlsAsSpaces())) return;
-  notSupported(root, "normalizer", root.object("normalizer").string("type", "of an unknown type"),
-               "none (null), or Replace of \\p{Cc} by a space");
-}
-
 bool isIsolatingPunctuation(const json::ObjectReader& part) {
   return part.string("type") == "Punctuation" && part.string("behavior", "Isolated") == "Isolated";
 }
 
-WordSplit readPreTokenizer(const json::ObjectReader& root) {
-  constexpr std::string_view kKnown =
-      "WhitespaceSplit, Whitespace, BertPreTokenizer, Sequence of WhitespaceSplit and isolated Punctuation";
-  if (!root.has("pre_tokenizer")) notSupported(root, "pre_tokenizer", "absent", kKnown);
+/// nullopt: cut in a way that is not one of WordLevelTokenizer's.
+std::optional<WordSplit> wordSplitOf(const json::ObjectReader& root) {
+  if (!root.has("pre_tokenizer")) return std::nullopt;
   const json::ObjectReader part = root.object("pre_tokenizer");
   const std::string type = part.string("type");
   if (type == "WhitespaceSplit") return WordSplit::Spaces;
   if (type == "Whitespace") return WordSplit::WordRuns;
   if (type == "BertPreTokenizer") return WordSplit::SpacesAndPunctuation;
-  if (type != "Sequence") notSupported(root, "pre_tokenizer", type, kKnown);
-
-  const nlohmann::json& parts = part.at("pretokenizers");
-  if (!parts.is_array()) part.wrongType("pretokenizers", "array");
-  if (parts.size() != 2) notSupported(root, "pre_tokenizer", "another Sequence", kKnown);
-  const json::ObjectReader first(parts[0], root.file(), "pre_tokenizer.pretokenizers[0]");
-  const json::ObjectReader second(parts[1], root.file(), "pre_tokenizer.pretokenizers[1]");
-  if (first.string("type") == "WhitespaceSplit" && isIsolatingPunctuation(second))
+  if (type != "Sequence") return std::nullopt;
+  const std::vector<json::ObjectReader> parts = objectsOf(part, "pretokenizers");
+  if (parts.size() == 2 && parts[0].string("type") == "WhitespaceSplit" && isIsolatingPunctuation(parts[1]))
     return WordSplit::SpacesAndPunctuation;
-  notSupported(root, "pre_tokenizer", "Sequence of " + first.string("type") + " and " + second.string("type"), kKnown);
+  return std::nullopt;
 }
 
-/// Tokens of the two sorts would be matched one sort after the other; of one sort the order is plain.
-void checkOneSort(const json::ObjectReader& root, const std::vector<AddedToken>& added) {
-  for (const AddedToken& token : added)
-    if (token.normalized != added.front().normalized)
-      notSupported(root, "added_tokens", "normalized in part", "the same for every added token");
+/// Whether the stages are those of a WordLevelTokenizer: no normalizer but its own, no decoder, and added tokens of one
+/// sort (those of two would be matched one sort after the other).
+bool isPlain(const json::ObjectReader& root, const std::vector<AddedToken>& added) {
+  if (root.has("decoder")) return false;
+  if (root.has("normalizer") && root.at("normalizer") != nlohmann::json(controlsAsSpaces())) return false;
+  return std::all_of(added.begin(), added.end(),
+                     [&](const AddedToken& token) { return token.normalized == added.front().normalized; });
 }
 
 nlohmann::ordered_json preTokenizerJson(WordSplit split) {
@@ -70,16 +61,16 @@ nlohmann::ordered_json preTokenizerJson(WordSplit split) {
 
 }  // namespace
 
-std::shared_ptr<const WordLevelTokenizer> readWordLevel(const json::ObjectReader& root) {
+std::shared_ptr<const Tokenizer> readWordLevel(const json::ObjectReader& root) {
+  std::vector<AddedToken> added = readAddedTokens(root);
+  const std::optional<WordSplit> split = wordSplitOf(root);
+  if (!split || !isPlain(root, added)) return readStagedWordLevel(root);
   const json::ObjectReader model = root.object("model");
-  requireAbsent(root, "decoder");
-  checkNormalizer(root);
   WordLevelOptions options;
-  options.split = readPreTokenizer(root);
+  options.split = *split;
   options.unknownPiece = model.string("unk_token");
-  options.addedTokens = readAddedTokens(root);
+  options.addedTokens = std::move(added);
   options.addedPieces.emplace();  // without a list there are none
-  checkOneSort(root, options.addedTokens);
 
   std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), options.addedTokens);
   const Vocabulary vocabulary(pieces);

@@ -9,8 +9,9 @@
 
 namespace headlight::tokenizer_json {
 
-/// Throws as readTokenizerJson.
-[[nodiscard]] std::shared_ptr<const WordLevelTokenizer> readWordLevel(const json::ObjectReader& root);
+/// A WordLevelTokenizer where the stages are its own, else a PipelineTokenizer (readStagedWordLevel). Throws as
+/// readTokenizerJson.
+[[nodiscard]] std::shared_ptr<const Tokenizer> readWordLevel(const json::ObjectReader& root);
 
 [[nodiscard]] std::string wordLevelJson(const WordLevelTokenizer& tokenizer);
 

@@ -105,6 +105,7 @@ inline constexpr MessageTemplate kMessages[] = {
     {"npy.header", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The header of {file} is damaged at byte {position}.")},
     {"npy.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} uses {what}; Headlight reads float32, float64 and int64 in C order.")},
     {"npy.size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} needs {needed} bytes of numbers for its shape, but has {found}.")},
+    {"npz.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it cannot be; write a model folder instead.")},
     {"config.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}.")},
     {"config.out_of_range", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is {value}; it must be {rule}.")},
     {"config.limits", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The configuration in {file} cannot be: {field} is {value}, but {rule}.")},

@@ -12,10 +12,12 @@ namespace {
 /// so that a text that is one long word does no harm.
 class MergeList {
  public:
-  explicit MergeList(const BpeModel& model) : m_model(model) {}
+  /// `steps`, if given, is told of each merge.
+  explicit MergeList(const BpeModel& model, BpeModel::Steps* steps = nullptr) : m_model(model), m_steps(steps) {}
 
   void run(std::string_view preToken, std::vector<ModelToken>& tokens) {
     setSymbols(preToken);
+    if (m_steps != nullptr) takeTokens(m_steps->bytes);
     for (std::size_t i = 0; i + 1 < m_symbols.size(); ++i) offer(i);
     while (!m_queue.empty()) {
       std::pop_heap(m_queue.begin(), m_queue.end(), isLater);
@@ -23,10 +25,7 @@ class MergeList {
       m_queue.pop_back();
       if (stillHolds(next)) merge(next);
     }
-    for (std::size_t i = 0; i != kNone && i < m_symbols.size(); i = m_symbols[i].next) {
-      const Symbol& symbol = m_symbols[i];
-      tokens.push_back({symbol.id, symbol.begin, symbol.end, symbol.isUnknown});
-    }
+    takeTokens(tokens);
   }
 
  private:
@@ -72,6 +71,19 @@ class MergeList {
     }
   }
 
+  void takeTokens(std::vector<ModelToken>& tokens) const {
+    for (std::size_t i = 0; i != kNone && i < m_symbols.size(); i = m_symbols[i].next) {
+      const Symbol& symbol = m_symbols[i];
+      tokens.push_back({symbol.id, symbol.begin, symbol.end, symbol.isUnknown});
+    }
+  }
+
+  [[nodiscard]] std::size_t symbolsBefore(std::size_t place) const {
+    std::size_t count = 0;
+    for (std::size_t i = m_symbols[place].previous; i != kNone; i = m_symbols[i].previous) ++count;
+    return count;
+  }
+
   void offer(std::size_t place) {
     const Symbol& left = m_symbols[place];
     if (left.next == kNone) return;
@@ -91,6 +103,10 @@ class MergeList {
   void merge(const Candidate& candidate) {
     Symbol& left = m_symbols[candidate.place];
     Symbol& right = m_symbols[left.next];
+    if (m_steps != nullptr) {
+      const std::size_t before = symbolsBefore(candidate.place);
+      m_steps->merges.push_back({candidate.rank, before, {left.id, right.id, candidate.merged}});
+    }
     left.id = candidate.merged;
     left.isUnknown = false;
     left.end = right.end;
@@ -102,6 +118,7 @@ class MergeList {
   }
 
   const BpeModel& m_model;
+  BpeModel::Steps* m_steps;
   std::vector<Symbol> m_symbols;
   std::vector<Candidate> m_queue;  ///< a heap
 };
@@ -183,6 +200,13 @@ void BpeModel::findWholeTokens() {
 
 bool BpeModel::hasEveryByte() const {
   return std::all_of(m_byteTokens.begin(), m_byteTokens.end(), [](TokenId id) { return id >= 0; });
+}
+
+BpeModel::Steps BpeModel::steps(std::string_view preToken) const {
+  Steps steps;
+  std::vector<ModelToken> tokens;
+  MergeList(*this, &steps).run(preToken, tokens);
+  return steps;
 }
 
 std::optional<TokenId> BpeModel::wholeToken(std::string_view bytes) const {

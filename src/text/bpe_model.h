@@ -51,6 +51,18 @@ class BpeModel : public TokenModel {
   /// -1: the vocabulary lacks this byte.
   [[nodiscard]] TokenId byteToken(char byte) const { return m_byteTokens[static_cast<unsigned char>(byte)]; }
   [[nodiscard]] bool hasEveryByte() const;
+  /// A merge that encoding a pre-token did.
+  struct Step {
+    std::int32_t rank = 0;
+    std::size_t place = 0;  ///< of the left one among the tokens before this merge
+    BpeMerge merge;
+  };
+  /// The tokens of a pre-token before the first merge, and every merge in the order in which it was done.
+  struct Steps {
+    std::vector<ModelToken> bytes;
+    std::vector<Step> merges;
+  };
+  [[nodiscard]] Steps steps(std::string_view preToken) const;
   /// The token that a whole pre-token is known to become; most words of a text are settled so.
   [[nodiscard]] std::optional<TokenId> wholeToken(std::string_view bytes) const;
 

@@ -13,6 +13,18 @@
 namespace headlight {
 namespace {
 
+// steps that each make a text longer could go beyond any memory
+constexpr std::size_t kMostGrowth = 16;
+
+std::size_t longestResult(std::size_t size) {
+  constexpr std::size_t kAlwaysAllowed = 4096;
+  return kMostGrowth * size + kAlwaysAllowed;
+}
+
+[[noreturn]] void throwTooLong() {
+  throw Error("text.normalized_too_long", {{"times", std::to_string(kMostGrowth)}});
+}
+
 /// Calls `change` with every character; it returns what stands there from now on, or nullopt to leave it.
 template <class Change>
 void changeCharacters(AlignedText& text, Change change) {
@@ -224,13 +236,49 @@ void BertNormalizer::apply(AlignedText& text) const {
   if (lowercase) Lowercase{}.apply(text);
 }
 
+void ReplacePattern::apply(AlignedText& text) const {
+  PatternFinder finder(pattern);
+  Rewriter writer(text);
+  for (const ByteRange& match : finder.find(text.view())) {
+    writer.keepUntil(match.begin);
+    writer.replace(match.size(), content);
+  }
+  writer.finish();
+}
+
+void PrecompiledRules::apply(AlignedText& text) const {
+  const std::string_view view = text.view();
+  const std::size_t limit = longestResult(view.size());
+  Rewriter writer(text);
+  for (std::size_t at = 0; at < view.size();) {
+    const std::optional<Charsmap::Replacement> rule = charsmap->longestAt(view, at);
+    if (rule) {
+      writer.keepUntil(at);
+      writer.replace(rule->taken, rule->text);
+      if (writer.newPlace() > limit) throwTooLong();
+    }
+    at += rule ? rule->taken : codePointAt(view, at).size;
+  }
+  writer.finish();
+}
+
+void NmtNormalizer::apply(AlignedText& text) const {
+  changeCharacters(text, [](const CodePoint& point) -> std::optional<std::string> {
+    const char32_t c = point.value;
+    const auto inside = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
+    if (inside(0x1, 0x8) || c == 0xB || inside(0xE, 0x1F) || c == 0x7F || c == 0x8F || c == 0x9F) return "";
+    if (c == 0x9 || c == 0xA || c == 0xC || c == 0xD || c == 0x1680 || inside(0x200B, 0x200F) || c == 0x2028 ||
+        c == 0x2029 || c == 0x2581 || c == 0xFEFF || (c == kReplacementCharacter && point.valid))
+      return " ";
+    return std::nullopt;
+  });
+}
+
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers) {
-  constexpr std::size_t kMostGrowth = 16;  // steps that each make a text longer could go beyond any memory
-  constexpr std::size_t kAlwaysAllowed = 4096;
-  const std::size_t limit = kMostGrowth * text.size() + kAlwaysAllowed;
+  const std::size_t limit = longestResult(text.size());
   for (const Normalizer& normalizer : normalizers) {
     std::visit([&](const auto& step) { step.apply(text); }, normalizer);
-    if (text.size() > limit) throw Error("text.normalized_too_long", {{"times", std::to_string(kMostGrowth)}});
+    if (text.size() > limit) throwTooLong();
   }
 }
 

@@ -3,12 +3,15 @@
 // name and meaning; a tokenizer has a list of them, applied in turn. Invalid UTF-8 is kept, unless a comment says
 // otherwise.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "text/aligned_text.h"
+#include "text/charsmap.h"
+#include "text/text_pattern.h"
 
 namespace headlight {
 
@@ -71,8 +74,27 @@ struct BertNormalizer {
   void apply(AlignedText& text) const;
 };
 
-using Normalizer = std::variant<UnicodeForm, Lowercase, StripAccents, StripSpaces, ReplaceText, ControlsAsSpaces,
-                                ReplaceSpaceRuns, PrependText, BertNormalizer>;
+/// Every match of an expression becomes `content` ("Replace" of a Regex).
+struct ReplacePattern {
+  TextPattern pattern;
+  std::string content;
+  void apply(AlignedText& text) const;
+};
+
+/// SentencePiece's compiled rules ("Precompiled"): at each place the longest rule, as SentencePiece itself does it.
+struct PrecompiledRules {
+  std::shared_ptr<const Charsmap> charsmap;
+  void apply(AlignedText& text) const;
+};
+
+/// The rules of Google's translation models: control characters go, unusual spaces become a space ("Nmt").
+struct NmtNormalizer {
+  void apply(AlignedText& text) const;
+};
+
+using Normalizer =
+    std::variant<UnicodeForm, Lowercase, StripAccents, StripSpaces, ReplaceText, ControlsAsSpaces, ReplaceSpaceRuns,
+                 PrependText, BertNormalizer, ReplacePattern, PrecompiledRules, NmtNormalizer>;
 
 /// Throws Error "text.normalized_too_long" if the text grows to more than 16 times its length.
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers);

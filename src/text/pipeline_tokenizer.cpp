@@ -57,47 +57,66 @@ Token PipelineTokenizer::token(TokenId id, ByteRange range) const {
 }
 
 std::vector<Token> PipelineTokenizer::encode(std::string_view text) const {
-  std::vector<Token> tokens;
-  for (const TokenId id : m_stages.frame.before) tokens.push_back(token(id, {0, 0}));
+  return encodeObserved(text, nullptr);
+}
+
+std::vector<Token> PipelineTokenizer::encode(std::string_view text, EncodingObserver& observer) const {
+  return encodeObserved(text, &observer);
+}
+
+std::vector<Token> PipelineTokenizer::encodeObserved(std::string_view text, EncodingObserver* observer) const {
   const std::unique_ptr<PieceEncoder> encoder = m_stages.model->newEncoder();
+  Encoding encoding{text, *encoder, observer, {}};
+  for (const TokenId id : m_stages.frame.before) encoding.tokens.push_back(token(id, {0, 0}));
   for (const AddedTokenMatcher::Part& part : m_typed.split(text)) {
     if (part.token != nullptr) {
-      tokens.push_back(token(part.token->id, part.range));
+      addAdded(part.token->id, part.range, encoding);
     } else {
-      encodePart(text.substr(part.range.begin, part.range.size()), part.range.begin, text, *encoder, tokens);
+      encodePart(text.substr(part.range.begin, part.range.size()), part.range.begin, encoding);
     }
   }
-  for (const TokenId id : m_stages.frame.after) tokens.push_back(token(id, {text.size(), text.size()}));
-  return tokens;
+  for (const TokenId id : m_stages.frame.after) encoding.tokens.push_back(token(id, {text.size(), text.size()}));
+  return std::move(encoding.tokens);
 }
 
-void PipelineTokenizer::encodePart(std::string_view part, std::size_t offset, std::string_view whole,
-                                   PieceEncoder& encoder, std::vector<Token>& tokens) const {
+void PipelineTokenizer::addAdded(TokenId id, ByteRange range, Encoding& encoding) const {
+  encoding.tokens.push_back(token(id, range));
+  if (encoding.observer != nullptr) encoding.observer->onAdded(range, id);
+}
+
+void PipelineTokenizer::encodePart(std::string_view part, std::size_t offset, Encoding& encoding) const {
   AlignedText text(part, offset);
   normalize(text, m_stages.normalizers);
-  if (m_normalized.empty()) return encodeNormalized(std::move(text), whole, encoder, tokens);
+  if (m_normalized.empty()) return encodeNormalized(std::move(text), encoding);
   for (const AddedTokenMatcher::Part& piece : m_normalized.split(text.view())) {
     if (piece.token != nullptr) {
-      tokens.push_back(token(piece.token->id, text.origin(piece.range)));
+      addAdded(piece.token->id, text.origin(piece.range), encoding);
     } else {
-      encodeNormalized(text.slice(piece.range), whole, encoder, tokens);
+      encodeNormalized(text.slice(piece.range), encoding);
     }
   }
 }
 
-void PipelineTokenizer::encodeNormalized(AlignedText text, std::string_view whole, PieceEncoder& encoder,
-                                         std::vector<Token>& tokens) const {
+void PipelineTokenizer::encodeNormalized(AlignedText text, Encoding& encoding) const {
+  if (encoding.observer != nullptr) encoding.observer->onPlain(text.origin({0, text.size()}), text.view());
   const PreTokens preTokens = preTokenize(std::move(text), m_stages.preTokenizers);
   std::vector<ModelToken> found;
-  for (const ByteRange range : preTokens.ranges) {
-    found.clear();
-    encoder.encode(preTokens.text.view().substr(range.begin, range.size()), found);
-    for (const ModelToken& part : found) {
-      const ByteRange origin = preTokens.text.origin({range.begin + part.begin, range.begin + part.end});
-      tokens.push_back(token(part.id, origin));
-      if (part.isUnknown) tokens.back().source = toValidUtf8(whole.substr(origin.begin, origin.size()));
-    }
+  for (const ByteRange range : preTokens.ranges) encodePreToken(preTokens, range, encoding, found);
+}
+
+void PipelineTokenizer::encodePreToken(const PreTokens& preTokens, ByteRange range, Encoding& encoding,
+                                       std::vector<ModelToken>& found) const {
+  const std::string_view preToken = preTokens.text.view().substr(range.begin, range.size());
+  const std::size_t first = encoding.tokens.size();
+  found.clear();
+  encoding.encoder.encode(preToken, found);
+  for (const ModelToken& part : found) {
+    const ByteRange origin = preTokens.text.origin({range.begin + part.begin, range.begin + part.end});
+    encoding.tokens.push_back(token(part.id, origin));
+    if (part.isUnknown) encoding.tokens.back().source = toValidUtf8(encoding.whole.substr(origin.begin, origin.size()));
   }
+  if (encoding.observer != nullptr)
+    encoding.observer->onPreToken(preTokens.text.origin(range), preToken, first, encoding.tokens.size() - first);
 }
 
 std::string PipelineTokenizer::decodeBytes(std::span<const TokenId> ids) const {

@@ -28,6 +28,19 @@ struct TokenizerStages {
   std::string unknownPiece;  ///< empty: nothing is unknown
 };
 
+/// Told of what an encoding goes through, in order; what it is told of lives for the call alone.
+class EncodingObserver {
+ public:
+  virtual ~EncodingObserver() = default;
+  /// An added token was matched at these bytes of the text.
+  virtual void onAdded(ByteRange origin, TokenId id) = 0;
+  /// Plain text, normalized.
+  virtual void onPlain(ByteRange origin, std::string_view normalized) = 0;
+  /// A pre-token of it; its tokens are `tokenCount` from `firstToken` on.
+  virtual void onPreToken(ByteRange origin, std::string_view preToken, std::size_t firstToken,
+                          std::size_t tokenCount) = 0;
+};
+
 class PipelineTokenizer : public Tokenizer {
  public:
   /// Throws Error "text.added_piece_missing" if an added token or one of the frame is not in the vocabulary,
@@ -35,6 +48,8 @@ class PipelineTokenizer : public Tokenizer {
   explicit PipelineTokenizer(TokenizerStages stages);
 
   [[nodiscard]] std::vector<Token> encode(std::string_view text) const override;
+  /// The same, watched.
+  [[nodiscard]] std::vector<Token> encode(std::string_view text, EncodingObserver& observer) const;
   [[nodiscard]] std::string decode(std::span<const TokenId> ids) const override;
   /// The same before invalid UTF-8 is replaced: of a byte-level tokenizer the very bytes that were encoded.
   [[nodiscard]] std::string decodeBytes(std::span<const TokenId> ids) const;
@@ -54,10 +69,19 @@ class PipelineTokenizer : public Tokenizer {
   void checkStages() const;
   void fillTables();
   [[nodiscard]] Token token(TokenId id, ByteRange range) const;
-  void encodePart(std::string_view part, std::size_t offset, std::string_view whole, PieceEncoder& encoder,
-                  std::vector<Token>& tokens) const;
-  void encodeNormalized(AlignedText text, std::string_view whole, PieceEncoder& encoder,
-                        std::vector<Token>& tokens) const;
+  /// The work of one encode().
+  struct Encoding {
+    std::string_view whole;
+    PieceEncoder& encoder;
+    EncodingObserver* observer;
+    std::vector<Token> tokens;
+  };
+  [[nodiscard]] std::vector<Token> encodeObserved(std::string_view text, EncodingObserver* observer) const;
+  void addAdded(TokenId id, ByteRange range, Encoding& encoding) const;
+  void encodePart(std::string_view part, std::size_t offset, Encoding& encoding) const;
+  void encodeNormalized(AlignedText text, Encoding& encoding) const;
+  void encodePreToken(const PreTokens& preTokens, ByteRange range, Encoding& encoding,
+                      std::vector<ModelToken>& found) const;
 
   TokenizerStages m_stages;
   SpecialTokens m_special;

@@ -48,6 +48,46 @@ void splitAt(PreTokens& preTokens, Delimiter behavior, Predicate isDelimiter) {
   preTokens.ranges = std::move(cut);
 }
 
+/// A stretch of a pre-token: a match of a pattern, or what lies between two.
+struct Stretch {
+  ByteRange range;
+  bool isDelimiter = false;
+};
+
+/// The whole of `range`, in order; `matches` count from its begin.
+std::vector<Stretch> stretchesOf(ByteRange range, const std::vector<ByteRange>& matches, bool invert) {
+  std::vector<Stretch> stretches;
+  std::size_t at = range.begin;
+  for (const ByteRange& match : matches) {
+    const ByteRange found{range.begin + match.begin, range.begin + match.end};
+    if (at < found.begin) stretches.push_back({{at, found.begin}, invert});
+    stretches.push_back({found, !invert});
+    at = found.end;
+  }
+  if (at < range.end) stretches.push_back({{at, range.end}, invert});
+  return stretches;
+}
+
+/// What becomes of the stretches, appended to `cut`; empty matches cut, but leave no pre-token.
+void joinStretches(const std::vector<Stretch>& stretches, Delimiter behavior, std::vector<ByteRange>& cut) {
+  const std::size_t first = cut.size();
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    const bool isDelimiter = stretches[i].isDelimiter;
+    const bool wasDelimiter = i > 0 && stretches[i - 1].isDelimiter;
+    if (behavior == Delimiter::Removed && isDelimiter) continue;
+    const bool joins = i > 0 && ((behavior == Delimiter::Contiguous && isDelimiter == wasDelimiter) ||
+                                 (behavior == Delimiter::MergedWithPrevious && isDelimiter && !wasDelimiter) ||
+                                 (behavior == Delimiter::MergedWithNext && !isDelimiter && wasDelimiter));
+    if (joins) {
+      cut.back().end = stretches[i].range.end;
+    } else {
+      cut.push_back(stretches[i].range);
+    }
+  }
+  const auto isEmpty = [](const ByteRange& range) { return range.size() == 0; };
+  cut.erase(std::remove_if(cut.begin() + static_cast<std::ptrdiff_t>(first), cut.end(), isEmpty), cut.end());
+}
+
 /// Rewrites the ranges one by one; `rewrite` sees a writer that stands at the begin of a range, and its end.
 template <class Rewrite>
 void rewriteRanges(PreTokens& preTokens, Rewrite rewrite) {
@@ -131,6 +171,17 @@ void BertSplit::apply(PreTokens& preTokens) const {
 
 void DigitsSplit::apply(PreTokens& preTokens) const {
   splitAt(preTokens, individualDigits ? Delimiter::Isolated : Delimiter::Contiguous, isNumeric);
+}
+
+void PatternSplit::apply(PreTokens& preTokens) const {
+  PatternFinder finder(pattern);
+  std::vector<ByteRange> cut;
+  const std::string_view text = preTokens.text.view();
+  for (const ByteRange range : preTokens.ranges) {
+    const std::vector<ByteRange>& matches = finder.find(text.substr(range.begin, range.size()));
+    joinStretches(stretchesOf(range, matches, invert), delimiter, cut);
+  }
+  preTokens.ranges = std::move(cut);
 }
 
 PreTokens preTokenize(AlignedText text, const std::vector<PreTokenizer>& preTokenizers) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "text/aligned_text.h"
+#include "text/text_pattern.h"
 
 namespace headlight {
 
@@ -60,8 +61,16 @@ struct DigitsSplit {
   void apply(PreTokens& preTokens) const;
 };
 
+/// At every match of a pattern, which is the delimiter; inverted, what lies between two matches is ("Split").
+struct PatternSplit {
+  TextPattern pattern;
+  Delimiter delimiter = Delimiter::Removed;
+  bool invert = false;
+  void apply(PreTokens& preTokens) const;
+};
+
 using PreTokenizer = std::variant<ByteLevelSplit, MetaspaceSplit, WhitespaceSplit, WordRunSplit, PunctuationSplit,
-                                  BertSplit, DigitsSplit>;
+                                  BertSplit, DigitsSplit, PatternSplit>;
 
 /// The whole text as one pre-token, then every cutter in turn. Empty pre-tokens are never left.
 [[nodiscard]] PreTokens preTokenize(AlignedText text, const std::vector<PreTokenizer>& preTokenizers);

@@ -30,13 +30,22 @@ WordPieceModel::WordPieceModel(std::shared_ptr<const Vocabulary> vocabulary, Tok
   }
 }
 
+ModelToken WordPieceModel::longestAt(std::string_view word, std::size_t at) const {
+  ModelToken longest{m_unknown, at, at, false};
+  const PieceTrie& trie = at == 0 ? m_beginnings : m_continuations;
+  trie.forEachPrefix(word, at, [&](std::size_t end, std::int32_t id) { longest = {id, at, end, false}; });
+  return longest;
+}
+
+bool WordPieceModel::takes(std::string_view word) const {
+  return countCodePoints(word) <= m_longestWord;
+}
+
 void WordPieceModel::encodeWord(std::string_view word, std::vector<ModelToken>& tokens) const {
   const std::size_t before = tokens.size();
-  bool fits = countCodePoints(word) <= m_longestWord;
+  bool fits = takes(word);
   for (std::size_t at = 0; at < word.size() && fits;) {
-    ModelToken longest{m_unknown, at, at, false};
-    const PieceTrie& trie = at == 0 ? m_beginnings : m_continuations;
-    trie.forEachPrefix(word, at, [&](std::size_t end, std::int32_t id) { longest = {id, at, end, false}; });
+    const ModelToken longest = longestAt(word, at);
     fits = longest.end > at;
     tokens.push_back(longest);
     at = longest.end;

@@ -22,6 +22,11 @@ class WordPieceModel : public TokenModel {
   /// Appends the tokens of one word.
   void encodeWord(std::string_view word, std::vector<ModelToken>& tokens) const;
 
+  /// The longest piece at a place of a word, on the way from its begin; an empty one if there is none.
+  [[nodiscard]] ModelToken longestAt(std::string_view word, std::size_t at) const;
+  /// Whether it is short enough to be looked at.
+  [[nodiscard]] bool takes(std::string_view word) const;
+
   [[nodiscard]] TokenId unknown() const { return m_unknown; }
   [[nodiscard]] const std::string& prefix() const { return m_prefix; }
   [[nodiscard]] std::size_t longestWord() const { return m_longestWord; }
