@@ -52,6 +52,7 @@ void addCommands(CLI::App& app, CommandContext& context) {
   addEvalCommand(app, context);
   addTrainCommand(app, context);
   addBenchCommand(app, context);
+  addConvertCommand(app, context);
 }
 
 /// The subcommand that was being read, for messages: "headlight run".
@@ -118,7 +119,7 @@ int runCommandLine(std::span<const std::string> arguments, FigureWriter* figures
 }
 
 bool isCommandLine(std::span<const std::string> arguments) {
-  // compare and convert are named by the contract and answered with a sentence until they exist.
+  // compare is named by the contract and answered with a sentence until it exists.
   static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",   "hooks",    "export",
                                                 "check",   "eval",     "train", "bench",    "compare",
                                                 "convert", "--help",   "-h",    "--version"};
