@@ -166,7 +166,7 @@ EvaluationResult measurePairs(const EvalOptions& options, const OpenedModel& ope
 }
 
 void evaluate(const EvalOptions& options, CommandContext& context) {
-  const std::shared_ptr<const OpenedModel> opened = openModelFor(options.model, context);
+  const std::shared_ptr<const OpenedModel> opened = withFloatWeights(openModelFor(options.model, context));
   ThreadPool pool(options.threads);
   const bool translates = opened->model->config().kind == ModelKind::EncoderDecoder;
   if (options.translate && !translates) {

@@ -94,7 +94,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
     for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
-    figures.emplace_back(embeddingFigure(pca(tokenEmbeddings(run.model()), 3), run.tokenizer(), shown, sourceOf(run)));
+    Matrix<float> room;
+    figures.emplace_back(
+        embeddingFigure(pca(tokenEmbeddings(run.model(), room), 3), run.tokenizer(), shown, sourceOf(run)));
   }
   return figures;
 }

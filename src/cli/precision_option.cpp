@@ -1,6 +1,9 @@
 #include "cli/precision_option.h"
 
 #include <CLI/CLI.hpp>
+#include <utility>
+
+#include "models/compact_weights.h"
 
 namespace headlight {
 
@@ -19,9 +22,16 @@ Precision precisionNamed(const std::string& word) {
 
 std::shared_ptr<const OpenedModel> withPrecision(std::shared_ptr<const OpenedModel> opened, Precision precision) {
   if (precision == Precision::Float32) return opened;
-  auto coarse = std::make_shared<OpenedModel>(*opened);
-  coarse->model = makeModel(opened->model->config(), roundedParameters(opened->model->parameters(), precision));
+  auto coarse = std::make_shared<OpenedModel>(*withFloatWeights(std::move(opened)));
+  coarse->model = makeModel(coarse->model->config(), roundedParameters(coarse->model->parameters(), precision));
   return coarse;
+}
+
+std::shared_ptr<const OpenedModel> withFloatWeights(std::shared_ptr<const OpenedModel> opened) {
+  if (!opened->model->parameters().layout().anyCompact()) return opened;
+  auto wide = std::make_shared<OpenedModel>(*opened);
+  wide->model = withFloats(opened->model);
+  return wide;
 }
 
 }  // namespace headlight

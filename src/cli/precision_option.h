@@ -22,4 +22,7 @@ void addPrecisionOption(CLI::App& command, std::string& precision);
 [[nodiscard]] std::shared_ptr<const OpenedModel> withPrecision(std::shared_ptr<const OpenedModel> opened,
                                                                Precision precision);
 
+/// The same model for work that needs float32 weights: itself if none is compact, else a widened copy.
+[[nodiscard]] std::shared_ptr<const OpenedModel> withFloatWeights(std::shared_ptr<const OpenedModel> opened);
+
 }  // namespace headlight

@@ -7,6 +7,7 @@
 #include <optional>
 #include <ostream>
 
+#include "cli/precision_option.h"
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
 #include "cli/train_card.h"
@@ -135,7 +136,7 @@ class TrainRun {
   void openBase() {
     if (m_recipe.fineTuning.base.empty()) return;
     const fs::path folder = modelFolderOf(m_recipe.fineTuning.base, m_options.recipe);
-    m_base.model = openModel(folder.string());
+    m_base.model = withFloatWeights(openModel(folder.string()));
     m_base.tokenizerJson = readFileLimited(folder / "tokenizer.json", kLargestBase);
     m_base.digest = sha256Hex(readFileLimited(folder / "model.safetensors", kLargestBase));
     m_recipe.model = m_base.model->model->config();

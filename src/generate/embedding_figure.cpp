@@ -23,8 +23,12 @@ const char* tokenEmbeddingName(ModelKind kind) {
   return "";
 }
 
-ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model) {
-  return model.parameters().matrix(tokenEmbeddingName(model.config().kind));
+ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>& room) {
+  const char* const name = tokenEmbeddingName(model.config().kind);
+  const ParameterInfo* info = model.parameters().layout().find(name);
+  if (!info || !info->isCompact()) return model.parameters().matrix(name);
+  room = model.parameters().floats(*info);
+  return {room.data(), room.rows(), room.cols()};
 }
 
 EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,

@@ -13,10 +13,11 @@ namespace headlight {
 /// The parameter that tokenEmbeddings() borrows.
 [[nodiscard]] const char* tokenEmbeddingName(ModelKind kind);
 
-/// W_E [V, C], borrowed from the model. Throws Error "internal.failure" for a model without token embeddings.
-[[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model);
+/// W_E [V, C], borrowed from the model, or from `room`, into which a compact one is widened. Throws Error
+/// "internal.failure" for a model without token embeddings.
+[[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>& room);
 
-/// Of `projection` = pca(tokenEmbeddings(model), 3). `highlighted` are the distinct ids of `tokens` (a prompt).
+/// Of `projection` = pca(tokenEmbeddings(model, …), 3). `highlighted` are the distinct ids of `tokens` (a prompt).
 [[nodiscard]] EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,
                                               const std::vector<Token>& tokens, FigureSource source);
 

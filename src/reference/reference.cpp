@@ -8,6 +8,8 @@ namespace headlight {
 
 std::vector<ReferenceValue> referenceFor(const ModelConfig& config, const Parameters& parameters,
                                          const ReferenceInput& input) {
+  // Every number of a compact matrix means one float: the reference reads those.
+  if (parameters.layout().anyCompact()) return referenceFor(config, parameters.toFloat32(), input);
   switch (config.kind) {
     case ModelKind::Decoder:
       return decoderReference(config, parameters, input.tokens);

@@ -70,7 +70,7 @@ QString modelCardPage(const OpenedModel& model) {
       translated(QT_TRANSLATE_NOOP("HelpPages", "Kind")),
       QString::fromUtf8(modelKindName(config.kind).data(), static_cast<qsizetype>(modelKindName(config.kind).size())));
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Parameters")),
-              QString::number(model.model->parameters().block().size()));
+              QString::number(model.model->parameters().layout().count()));
   page += sizeRows(config);
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Longest text, in tokens")), QString::number(config.nCtx));
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Vocabulary")), QString::number(config.dVocab));

@@ -97,7 +97,7 @@ void StatusLine::refresh() {
       facts.append(tr("%1 of %2 positions").arg(snapshot->length()).arg(limit));
     }
   }
-  if (model) facts.append(parameterCount(static_cast<double>(model->model->parameters().block().size())));
+  if (model) facts.append(parameterCount(static_cast<double>(model->model->parameters().layout().count())));
   if (snapshot) facts.append(tr("step %1 ms").arg(c.toString(snapshot->milliseconds, 'f', 1)));
   if (snapshot && !snapshot->interventions.empty()) {
     QStringList cut;

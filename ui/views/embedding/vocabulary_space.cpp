@@ -10,7 +10,8 @@
 namespace headlight {
 
 VocabularySpace::VocabularySpace(std::shared_ptr<const OpenedModel> model) : m_model(std::move(model)) {
-  const ConstMatrixMap<float> embeddings = tokenEmbeddings(*m_model->model);
+  Matrix<float> room;
+  const ConstMatrixMap<float> embeddings = tokenEmbeddings(*m_model->model, room);
   m_projection = pca(embeddings, 3);
   m_scale = scatter3d::scaleOf(m_projection.coordinates);
   const Tokenizer& tokenizer = *m_model->tokenizer;
@@ -36,7 +37,8 @@ int VocabularySpace::find(const QString& text) const {
 }
 
 std::vector<Neighbour> VocabularySpace::neighbours(int id, Index k) const {
-  return nearestNeighbours(tokenEmbeddings(*m_model->model).topRows(size()), id, k, Metric::Cosine);
+  Matrix<float> room;
+  return nearestNeighbours(tokenEmbeddings(*m_model->model, room).topRows(size()), id, k, Metric::Cosine);
 }
 
 }  // namespace headlight
