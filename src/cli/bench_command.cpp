@@ -17,8 +17,11 @@ using nlohmann::ordered_json;
 
 constexpr const char* kTraining = "training";
 
+constexpr const char* kDefaultShape = "ii";
+
 struct BenchOptions {
   std::string model;
+  std::string shape = kDefaultShape;
   std::string only;
   int threads = 0;
   bool json = false;
@@ -34,6 +37,7 @@ const std::vector<Subject>& subjects() {
       {"decode", [](const TrainableModel& model, ThreadPool& pool) { return measureDecoding(model, pool); }},
       {"prefill", [](const TrainableModel& model, ThreadPool& pool) { return measurePrefill(model, pool); }},
       {kTraining, [](const TrainableModel& model, ThreadPool& pool) { return measureTraining(model, pool); }},
+      {"types", [](const TrainableModel& model, ThreadPool& pool) { return measureTypes(model, pool); }},
       {"memory", [](const TrainableModel&, ThreadPool& pool) { return measureMemory(pool); }}};
   return all;
 }
@@ -44,11 +48,17 @@ std::vector<std::string> subjectNames() {
   return names;
 }
 
-/// Shape (ii) with random weights, or the model asked for.
+/// A shape with random weights, or the model asked for.
 std::shared_ptr<const TrainableModel> modelToMeasure(const BenchOptions& options, CommandContext& context) {
   if (!options.model.empty()) return openModelFor(options.model, context)->model;
-  const ModelConfig config = benchConfig();
+  const ModelConfig config = benchShape(options.shape);
   return makeModel(config, initialParameters(config, 1));
+}
+
+std::string sizesOf(const ModelConfig& config) {
+  return " (d_model " + std::to_string(config.dModel) + ", " + std::to_string(config.nLayers) + " layers, " +
+         std::to_string(config.nHeads) + " heads, " + std::to_string(config.nCtx) + " positions, vocabulary " +
+         std::to_string(config.dVocab) + ")";
 }
 
 void print(const std::vector<Measurement>& measurements, std::ostream& out) {
@@ -66,17 +76,16 @@ void printJson(const std::vector<Measurement>& measurements, std::ostream& out) 
 void bench(const BenchOptions& options, CommandContext& context) {
   const std::shared_ptr<const TrainableModel> model = modelToMeasure(options, context);
   ThreadPool pool(options.threads);
-  context.err
-      << "Measuring with " << pool.threads() << " threads on "
-      << (options.model.empty()
-              ? "random weights (d_model 128, 4 layers, 4 heads, 128 positions, vocabulary 2048; for training also "
-                "recurrent nets of as many parameters)"
-              : options.model)
-      << ".\n";
+  context.err << "Measuring with " << pool.threads() << " threads on "
+              << (options.model.empty() ? "random weights, shape " + options.shape + sizesOf(model->config())
+                                        : options.model)
+              << ".\n";
   std::vector<Measurement> measurements;
   for (const Subject& subject : subjects()) {
     if (!options.only.empty() && options.only != subject.name) continue;
-    const bool everyKind = options.model.empty() && std::string_view(subject.name) == kTraining;
+    const bool training = std::string_view(subject.name) == kTraining;
+    if (training && options.only.empty() && options.shape == "gpt2") continue;  // takes minutes and 3 GB: only if asked
+    const bool everyKind = options.model.empty() && options.shape == kDefaultShape && training;
     const std::vector<Measurement> some = everyKind ? measureTrainingOfKinds(pool) : subject.measure(*model, pool);
     measurements.insert(measurements.end(), some.begin(), some.end());
   }
@@ -89,6 +98,9 @@ void addBenchCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("bench", "Measure this machine: decoding, prefill, training, memory");
   auto options = std::make_shared<BenchOptions>();
   command->add_option("--model,-m", options->model, "A model folder, or the name of a sample model");
+  command->add_option("--shape", options->shape, "Sizes of a decoder with random weights instead of a model")
+      ->check(CLI::IsMember(benchShapes()))
+      ->capture_default_str();
   command->add_option("--only", options->only, "One subject")->check(CLI::IsMember(subjectNames()));
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);

@@ -12,10 +12,17 @@ namespace {
 
 using namespace bench;
 
-/// Seconds a token of a whole greedy decoding; observed, every token gets a cache of its own, as in a Generation.
-double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, std::vector<float>& logits) {
+constexpr Index kLargeModel = Index{20'000'000};  // parameters
+constexpr Index kLongestDecoding = 64;            // tokens of a large model
+constexpr Index kLongestPrefill = 128;
+
+}  // namespace
+
+namespace bench {
+
+double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, Index most, std::vector<float>& logits) {
   const auto state = model.newState();
-  const Index steps = std::max<Index>(1, model.config().nCtx - 1);
+  const Index steps = std::clamp<Index>(model.config().nCtx - 1, 1, most);
   std::optional<ActivationCache> cache;
   TokenId token = 0;
   if (model.config().kind == ModelKind::EncoderDecoder) model.prefill(std::span(&token, 1), *state, {}, logits);
@@ -29,15 +36,40 @@ double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, s
   return seconds / static_cast<double>(steps);
 }
 
-}  // namespace
+double prefillOnce(const LanguageModel& model, ThreadPool& pool, std::span<const TokenId> tokens,
+                   std::vector<float>& logits) {
+  const auto state = model.newState();
+  const RunOptions options{nullptr, {}, &pool};
+  return secondsOf([&] { model.prefill(tokens, *state, options, logits); });
+}
+
+std::vector<TokenId> promptFor(const ModelConfig& config) {
+  return randomTokens(std::min(config.nCtx, kLongestPrefill), config.dVocab);
+}
+
+ReadableMemory::ReadableMemory() : m_numbers(kNumbers), m_sums(kNumbers / kGrain) {}
+
+double ReadableMemory::gigabytesPerSecond(ThreadPool& pool) {
+  const double seconds = secondsOf([&] {
+    parallelFor(&pool, kNumbers, kGrain, [&](Index begin, Index end) {
+      m_sums[begin / kGrain] = ConstRowVectorMap<float>(m_numbers.data() + begin, end - begin).sum();
+    });
+  });
+  // The sum is used, so that the reading cannot be left out.
+  const double bytes = 4.0 * kNumbers + static_cast<double>(std::accumulate(m_sums.begin(), m_sums.end(), 0.0F));
+  return bytes / seconds * 1e-9;
+}
+
+}  // namespace bench
 
 std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
   if (model.config().kind == ModelKind::Encoder) return {};
   std::vector<float> logits(model.config().dVocab);
+  const Index most = model.parameters().layout().count() > kLargeModel ? kLongestDecoding : model.config().nCtx;
   std::vector<double> plain, observed;
   for (int i = 0; i <= kRepetitions; ++i) {
-    const double without = decodeOnce(model, pool, false, logits);
-    const double with = decodeOnce(model, pool, true, logits);
+    const double without = decodeOnce(model, pool, false, most, logits);
+    const double with = decodeOnce(model, pool, true, most, logits);
     if (i == 0) continue;  // caches warm up
     plain.push_back(without);
     observed.push_back(with);
@@ -47,35 +79,24 @@ std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool&
 }
 
 std::vector<Measurement> measurePrefill(const LanguageModel& model, ThreadPool& pool) {
-  const std::vector<TokenId> tokens = randomTokens(model.config().nCtx, model.config().dVocab);
+  const std::vector<TokenId> tokens = promptFor(model.config());
   std::vector<float> logits(model.config().dVocab);
-  const RunOptions options{nullptr, {}, &pool};
   std::vector<double> samples;
   for (int i = 0; i <= kRepetitions; ++i) {
-    const auto state = model.newState();
-    const double seconds = secondsOf([&] { model.prefill(tokens, *state, options, logits); });
+    const double seconds = prefillOnce(model, pool, tokens, logits);
     if (i > 0) samples.push_back(seconds);
   }
   return {{"prefill_tokens_per_second", static_cast<double>(tokens.size()) / median(samples), "tokens/s"}};
 }
 
 std::vector<Measurement> measureMemory(ThreadPool& pool) {
-  constexpr Index kNumbers = Index{64} << 20U;  // 256 MiB of float
-  constexpr Index kGrain = Index{1} << 20U;
-  AlignedBuffer<float> buffer(kNumbers);
-  std::vector<float> sums(kNumbers / kGrain);
+  ReadableMemory memory;
   std::vector<double> samples;
   for (int i = 0; i <= 5; ++i) {
-    const double seconds = secondsOf([&] {
-      parallelFor(&pool, kNumbers, kGrain, [&](Index begin, Index end) {
-        sums[begin / kGrain] = ConstRowVectorMap<float>(buffer.data() + begin, end - begin).sum();
-      });
-    });
-    if (i > 0) samples.push_back(seconds);
+    const double speed = memory.gigabytesPerSecond(pool);
+    if (i > 0) samples.push_back(speed);
   }
-  // The sum is used, so that the reading cannot be left out.
-  const double bytes = 4.0 * kNumbers + static_cast<double>(std::accumulate(sums.begin(), sums.end(), 0.0F));
-  return {{"memory_read_gb_per_second", bytes / median(samples) * 1e-9, "GB/s"}};
+  return {{"memory_read_gb_per_second", median(samples), "GB/s"}};
 }
 
 }  // namespace headlight

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <vector>
 
+#include "models/language_model.h"
+#include "tensor/aligned_buffer.h"
 #include "tensor/random.h"
 #include "tensor/token_id.h"
 
@@ -31,5 +34,28 @@ inline std::vector<TokenId> randomTokens(Index count, Index vocabulary) {
   for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
   return tokens;
 }
+
+/// Seconds a token of a greedy decoding of a full context, at most `most` tokens; observed, every token gets a cache of
+/// its own, as in a Generation.
+double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, Index most, std::vector<float>& logits);
+
+/// Seconds of a prompt in a fresh state.
+double prefillOnce(const LanguageModel& model, ThreadPool& pool, std::span<const TokenId> tokens,
+                   std::vector<float>& logits);
+[[nodiscard]] std::vector<TokenId> promptFor(const ModelConfig& config);
+
+/// 256 MiB that no cache holds.
+class ReadableMemory {
+ public:
+  ReadableMemory();
+  /// One reading from end to end, on all threads.
+  [[nodiscard]] double gigabytesPerSecond(ThreadPool& pool);
+
+ private:
+  static constexpr Index kNumbers = Index{64} << 20U;
+  static constexpr Index kGrain = Index{1} << 20U;
+  AlignedBuffer<float> m_numbers;
+  std::vector<float> m_sums;
+};
 
 }  // namespace headlight::bench
