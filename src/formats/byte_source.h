@@ -22,10 +22,16 @@ class ByteSource {
   virtual void read(std::uint64_t offset, std::span<char> bytes) = 0;
 };
 
-/// Throws Error "file.not_found" or "file.cannot_read"; regular files only.
+/// Throws Error "file.not_found" or "file.cannot_read"; regular files only. Reads go straight to their destination.
 [[nodiscard]] std::unique_ptr<ByteSource> openFileSource(const std::filesystem::path& path);
 
 /// The bytes are borrowed.
 [[nodiscard]] std::unique_ptr<ByteSource> memorySource(std::string_view bytes, std::string name);
+
+/// Throws Error "file.git_lfs_pointer" if these bytes, the beginning of `fileName`, are a Git LFS pointer: the small
+/// text file that stands for a large one where it was not fetched (github.com/git-lfs/git-lfs, docs/spec.md).
+void refuseGitLfsPointer(std::string_view beginning, std::string_view fileName);
+/// The same for a source.
+void refuseGitLfsPointer(ByteSource& source);
 
 }  // namespace headlight

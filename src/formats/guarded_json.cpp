@@ -1,7 +1,8 @@
 #include "formats/guarded_json.h"
 
-#include <unordered_set>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace headlight::json {
 namespace {
@@ -33,6 +34,69 @@ class CountingIterator {
  private:
   const char* m_at;
   std::size_t* m_count;
+};
+
+/// A window on a source that moves along with the parser.
+class SourceWindow {
+ public:
+  SourceWindow(ByteSource& source, std::uint64_t offset, std::uint64_t length)
+      : m_source(source), m_offset(offset), m_left(length), m_window(std::min<std::uint64_t>(length, kWindow)) {
+    fill();
+  }
+
+  [[nodiscard]] bool atEnd() const { return m_at == m_count; }
+  [[nodiscard]] const char& current() const { return m_window[m_at]; }
+  void advance() {
+    ++m_read;
+    if (++m_at == m_count) fill();
+  }
+  [[nodiscard]] const std::size_t& read() const { return m_read; }
+
+ private:
+  static constexpr std::uint64_t kWindow = std::uint64_t{1} << 16U;
+
+  void fill() {
+    m_at = 0;
+    m_count = static_cast<std::size_t>(std::min<std::uint64_t>(m_left, m_window.size()));
+    m_source.read(m_offset, std::span<char>(m_window.data(), m_count));
+    m_offset += m_count;
+    m_left -= m_count;
+  }
+
+  ByteSource& m_source;
+  std::uint64_t m_offset;
+  std::uint64_t m_left;
+  std::vector<char> m_window;
+  std::size_t m_at = 0;
+  std::size_t m_count = 0;
+  std::size_t m_read = 0;
+};
+
+/// All copies stand at the window's place; the end is a null.
+class WindowIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  explicit WindowIterator(SourceWindow* window) : m_window(window) {}
+  reference operator*() const { return m_window->current(); }
+  WindowIterator& operator++() {
+    m_window->advance();
+    return *this;
+  }
+  WindowIterator operator++(int) {
+    ++*this;
+    return *this;
+  }
+  bool operator==(const WindowIterator& other) const { return isEnd() == other.isEnd(); }
+  bool operator!=(const WindowIterator& other) const { return !(*this == other); }
+
+ private:
+  bool isEnd() const { return !m_window || m_window->atEnd(); }
+  SourceWindow* m_window;
 };
 
 /// What nlohmann says after its own prefix ("[json.exception...] parse error at line 1, column 2: ").
@@ -137,12 +201,23 @@ class GuardedBuilder {
   std::size_t m_values = 0;
 };
 
+void checkLength(std::uint64_t length, std::string_view fileName, const Limits& limits) {
+  if (length <= limits.bytes) return;
+  throw Error("json.too_large", {{"file", std::string(fileName)}, {"limit", std::to_string(limits.bytes)}});
+}
+
 }  // namespace
 
+nlohmann::json parseGuarded(ByteSource& source, std::uint64_t offset, std::uint64_t length, const Limits& limits) {
+  checkLength(length, source.name(), limits);
+  SourceWindow window(source, offset, length);
+  GuardedBuilder builder(source.name(), limits, window.read());
+  nlohmann::json::sax_parse(WindowIterator(&window), WindowIterator(nullptr), &builder);
+  return builder.take();
+}
+
 nlohmann::json parseGuarded(std::string_view bytes, std::string_view fileName, const Limits& limits) {
-  if (bytes.size() > limits.bytes) {
-    throw Error("json.too_large", {{"file", std::string(fileName)}, {"limit", std::to_string(limits.bytes)}});
-  }
+  checkLength(bytes.size(), fileName, limits);
   std::size_t position = 0;
   GuardedBuilder builder(fileName, limits, position);
   nlohmann::json::sax_parse(CountingIterator(bytes.data(), &position),

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/byte_source.h"
 #include "tensor/error.h"
 
 namespace headlight::json {
@@ -22,6 +23,11 @@ struct Limits {
 /// Throws Error "json.too_large", "json.syntax" (invalid UTF-8 included), "json.too_deep", "json.duplicate_key",
 /// "json.too_many_values"; each names `fileName` and the byte. Any thread.
 [[nodiscard]] nlohmann::json parseGuarded(std::string_view bytes, std::string_view fileName, const Limits& limits = {});
+
+/// The same for `length` bytes of `source` from `offset`, which are never held as a whole. `limits.bytes` holds for
+/// `length`. Throws Error "file.cannot_read" as well.
+[[nodiscard]] nlohmann::json parseGuarded(ByteSource& source, std::uint64_t offset, std::uint64_t length,
+                                          const Limits& limits = {});
 
 /// One object of a file and where it stands, for readers that want clear errors about its fields.
 /// Borrowed: the value must outlive it.

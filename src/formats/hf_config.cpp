@@ -24,14 +24,34 @@ constexpr std::array<ConfigFamily, 6> kFamilies = {
      {"headlight_lstm", ModelKind::Lstm, config::readLstm, config::writeRecurrent},
      {"headlight_gru", ModelKind::Gru, config::readGru, config::writeRecurrent}}};
 
+/// Files older than `model_type` name their class alone.
+std::string typeOfClass(const json::ObjectReader& config) {
+  struct ClassOfType {
+    std::string_view name;
+    std::string_view type;
+  };
+  static constexpr ClassOfType kClasses[] = {
+      {"GPT2LMHeadModel", "gpt2"}, {"GPT2Model", "gpt2"},    {"GPT2DoubleHeadsModel", "gpt2"},
+      {"BertForMaskedLM", "bert"}, {"BertModel", "bert"},    {"BertForPreTraining", "bert"},
+      {"MarianMTModel", "marian"}, {"MarianModel", "marian"}};
+  const nlohmann::json& classes = config.has("architectures") ? config.at("architectures") : nlohmann::json();
+  if (!classes.is_array() || classes.empty() || !classes.front().is_string()) return config.string("model_type");
+  const auto name = classes.front().get<std::string>();
+  for (const ClassOfType& known : kClasses) {
+    if (known.name == name) return std::string(known.type);
+  }
+  return name;
+}
+
 const ConfigFamily& familyOfType(const json::ObjectReader& config) {
-  const std::string type = config.string("model_type");
+  const std::string type = config.has("model_type") ? config.string("model_type") : typeOfClass(config);
   std::string known;
   for (const ConfigFamily& family : kFamilies) {
     if (family.type == type) return family;
     known += (known.empty() ? "" : ", ") + std::string(family.type);
   }
-  config::notSupported(config, "model_type", type, known);
+  constexpr std::size_t kLongest = 64;  // a hostile file's text may be long
+  throw Error("model.architecture", {{"file", config.file()}, {"found", type.substr(0, kLongest)}, {"known", known}});
 }
 
 const ConfigFamily& familyOfKind(ModelKind kind) {

@@ -22,9 +22,9 @@
 
 namespace headlight {
 
-/// Throws the Errors of json::parseGuarded, "json.missing_field", "json.wrong_type", "config.not_supported"
-/// (model_type, activation, or a switch that changes the arithmetic; named with its value and what is known),
-/// "config.out_of_range", "config.contradiction", "config.limits".
+/// Throws the Errors of json::parseGuarded, "json.missing_field", "json.wrong_type", "model.architecture" (another
+/// model_type, named with those that are known), "config.not_supported" (an activation, or a switch that changes the
+/// arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction", "config.limits".
 [[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName);
 
 /// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net;

@@ -1,25 +1,29 @@
 #include "formats/safetensors.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstring>
 #include <optional>
+#include <utility>
 
 #include "formats/guarded_json.h"
-#include "tensor/matrix.h"
 
 namespace headlight {
 namespace {
 
 constexpr std::uint64_t kLengthBytes = 8;
 
-/// Bytes of one number, or nothing for a type that the format does not have.
-std::optional<std::uint64_t> dtypeSize(std::string_view dtype) {
-  if (dtype == "BOOL" || dtype == "U8" || dtype == "I8" || dtype == "F8_E4M3" || dtype == "F8_E5M2") return 1;
-  if (dtype == "F16" || dtype == "BF16" || dtype == "I16" || dtype == "U16") return 2;
-  if (dtype == "F32" || dtype == "I32" || dtype == "U32") return 4;
-  if (dtype == "F64" || dtype == "I64" || dtype == "U64") return 8;
+/// Bits of one number, or nothing for a type that the format does not have.
+std::optional<std::uint64_t> dtypeBits(std::string_view dtype) {
+  struct Type {
+    std::string_view name;
+    std::uint64_t bits;
+  };
+  static constexpr Type kTypes[] = {{"F32", 32},    {"F16", 16}, {"BF16", 16}, {"F64", 64},    {"I64", 64},
+                                    {"I32", 32},    {"I16", 16}, {"I8", 8},    {"U64", 64},    {"U32", 32},
+                                    {"U16", 16},    {"U8", 8},   {"BOOL", 8},  {"F8_E4M3", 8}, {"F8_E5M2", 8},
+                                    {"F8_E8M0", 8}, {"C64", 64}, {"F4", 4},    {"F6_E2M3", 6}, {"F6_E3M2", 6}};
+  for (const Type& type : kTypes) {
+    if (type.name == dtype) return type.bits;
+  }
   return std::nullopt;
 }
 
@@ -50,18 +54,21 @@ SafetensorsEntry readEntry(const std::string& name, const nlohmann::json& value,
   SafetensorsEntry entry;
   entry.name = name;
   entry.dtype = tensor.string("dtype");
-  const std::optional<std::uint64_t> size = dtypeSize(entry.dtype);
-  if (!size) throw tensorError("safetensors.unknown_dtype", file, name, {{"dtype", entry.dtype}});
+  const std::optional<std::uint64_t> size = dtypeBits(entry.dtype);
+  if (!size) throw tensorError("safetensors.unknown_dtype", file, name, {{"dtype", entry.dtype.substr(0, 32)}});
 
   const nlohmann::json& shape = tensor.at("shape");
   if (!shape.is_array()) badNumbers(tensor, "shape");
-  std::uint64_t bytes = *size;
+  std::uint64_t bits = *size;
   bool fits = true;
   for (const nlohmann::json& dimension : shape) {
     entry.shape.push_back(asUnsigned(dimension, tensor, "shape"));
-    fits = multiply(bytes, entry.shape.back()) && fits;
+    fits = multiply(bits, entry.shape.back()) && fits;
   }
-  if (!fits) throw tensorError("safetensors.shape_overflow", file, name, {{"shape", entry.shapeText()}});
+  // numbers smaller than a byte must fill whole bytes
+  if (!fits || bits % 8 != 0)
+    throw tensorError("safetensors.shape_overflow", file, name, {{"shape", entry.shapeText()}});
+  const std::uint64_t bytes = bits / 8;
 
   const nlohmann::json& offsets = tensor.at("data_offsets");
   if (!offsets.is_array() || offsets.size() != 2) badNumbers(tensor, "data_offsets");
@@ -85,34 +92,6 @@ SafetensorsEntry readEntry(const std::string& name, const nlohmann::json& value,
   return entry;
 }
 
-template <class Number>
-float toFloat(const char* bytes) {
-  Number number;
-  std::memcpy(&number, bytes, sizeof number);
-  return static_cast<float>(number);
-}
-
-using ToFloat = float (*)(const char*);
-
-/// Null for types that are not floating-point numbers.
-ToFloat converterOf(std::string_view dtype) {
-  if (dtype == "F16") return &toFloat<Eigen::half>;
-  if (dtype == "BF16") return &toFloat<Eigen::bfloat16>;
-  if (dtype == "F64") return &toFloat<double>;
-  if (dtype == "F32") return &toFloat<float>;
-  return nullptr;
-}
-
-constexpr std::uint64_t kPiece = std::uint64_t{1} << 16U;  // numbers converted at a time
-
-/// `first`: the place of numbers[0] in its tensor.
-void countNonFinite(std::uint64_t first, std::span<const float> numbers, NonFiniteCount& odd) {
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (std::isfinite(numbers[i])) continue;
-    if (odd.count++ == 0) odd.first = first + i;
-  }
-}
-
 }  // namespace
 
 std::uint64_t SafetensorsEntry::elements() const {
@@ -131,6 +110,7 @@ std::string SafetensorsEntry::shapeText() const {
 }
 
 SafetensorsFile::SafetensorsFile(std::unique_ptr<ByteSource> source) : m_source(std::move(source)) {
+  refuseGitLfsPointer(*m_source);
   const std::uint64_t size = m_source->size();
   if (size < kLengthBytes) throw Error("safetensors.too_short", {{"file", name()}, {"size", std::to_string(size)}});
   std::uint64_t length = 0;
@@ -139,20 +119,21 @@ SafetensorsFile::SafetensorsFile(std::unique_ptr<ByteSource> source) : m_source(
     throw Error("safetensors.header_length",
                 {{"file", name()}, {"length", std::to_string(length)}, {"left", std::to_string(size - kLengthBytes)}});
   }
-  std::string header(length, '\0');
-  m_source->read(kLengthBytes, header);
-  if (!header.starts_with('{')) throw Error("safetensors.header_start", {{"file", name()}});
-  parseHeader(header, kLengthBytes + length);
+  char first = '\0';
+  if (length > 0) m_source->read(kLengthBytes, std::span<char>(&first, 1));
+  if (first != '{') throw Error("safetensors.header_start", {{"file", name()}});
+  parseHeader(length);
   checkCoverage(kLengthBytes + length);
 }
 
-void SafetensorsFile::parseHeader(std::string_view header, std::uint64_t dataBegin) {
+void SafetensorsFile::parseHeader(std::uint64_t length) {
   json::Limits limits;
   limits.bytes = kLongestHeader;
-  const nlohmann::json root = json::parseGuarded(header, name(), limits);
+  limits.values = kMostValues;
+  const nlohmann::json root = json::parseGuarded(*m_source, kLengthBytes, length, limits);
   for (const auto& [key, value] : root.items()) {
     if (key != "__metadata__") {
-      m_entries.push_back(readEntry(key, value, name(), dataBegin, m_source->size()));
+      m_entries.push_back(readEntry(key, value, name(), kLengthBytes + length, m_source->size()));
       continue;
     }
     const json::ObjectReader metadata(value, name(), key);
@@ -183,63 +164,6 @@ const SafetensorsEntry* SafetensorsFile::find(std::string_view tensor) const {
   const auto found =
       std::find_if(m_entries.begin(), m_entries.end(), [&](const auto& entry) { return entry.name == tensor; });
   return found == m_entries.end() ? nullptr : &*found;
-}
-
-void SafetensorsFile::forEachPiece(
-    const SafetensorsEntry& entry,
-    const std::function<void(std::uint64_t first, std::span<const float> numbers)>& take) {
-  const ToFloat convert = converterOf(entry.dtype);
-  if (!convert) throw tensorError("safetensors.dtype_not_numbers", name(), entry.name, {{"dtype", entry.dtype}});
-  const std::size_t width = *dtypeSize(entry.dtype);
-  const std::uint64_t total = entry.elements();
-  const auto piece = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, total));
-  std::vector<char> bytes(piece * width);
-  std::vector<float> numbers(piece);
-  for (std::uint64_t done = 0; done < total;) {
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(piece, total - done));
-    m_source->read(entry.begin + done * width, std::span<char>(bytes.data(), count * width));
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = convert(bytes.data() + i * width);
-    take(done, std::span<const float>(numbers).first(count));
-    done += count;
-  }
-}
-
-NonFiniteCount SafetensorsFile::readFloats(const SafetensorsEntry& entry, std::span<float> destination) {
-  if (destination.size() != entry.elements()) {
-    throw Error("internal.failure", {{"what", "a tensor is read into a place of another size"}});
-  }
-  NonFiniteCount odd;
-  if (entry.dtype == "F32") {
-    m_source->read(entry.begin, std::span<char>(reinterpret_cast<char*>(destination.data()), destination.size_bytes()));
-    countNonFinite(0, destination, odd);
-    return odd;
-  }
-  forEachPiece(entry, [&](std::uint64_t first, std::span<const float> numbers) {
-    std::copy(numbers.begin(), numbers.end(), destination.begin() + static_cast<std::ptrdiff_t>(first));
-    countNonFinite(first, numbers, odd);
-  });
-  return odd;
-}
-
-NonFiniteCount SafetensorsFile::readFloatsTransposed(const SafetensorsEntry& entry, std::span<float> destination) {
-  if (entry.shape.size() != 2 || destination.size() != entry.elements()) {
-    throw Error("internal.failure", {{"what", "a tensor is read into a place of another shape"}});
-  }
-  const std::uint64_t rows = entry.shape[0];
-  const std::uint64_t columns = entry.shape[1];
-  NonFiniteCount odd;
-  forEachPiece(entry, [&](std::uint64_t first, std::span<const float> numbers) {
-    std::uint64_t row = first / columns;
-    std::uint64_t column = first % columns;
-    for (const float number : numbers) {
-      destination[column * rows + row] = number;
-      if (++column < columns) continue;
-      column = 0;
-      ++row;
-    }
-    countNonFinite(first, numbers, odd);
-  });
-  return odd;
 }
 
 }  // namespace headlight

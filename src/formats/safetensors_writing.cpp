@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -27,33 +28,51 @@ void appendAs(float number, const SafetensorsTensor& tensor, WeightType type, st
   bytes.append(raw, sizeof stored);
 }
 
-void appendNumber(float number, const SafetensorsTensor& tensor, WeightType type, std::string& bytes) {
-  switch (type) {
-    case WeightType::Float32:
-      return appendAs<float>(number, tensor, type, bytes);
-    case WeightType::Float16:
-      return appendAs<Eigen::half>(number, tensor, type, bytes);
-    case WeightType::BFloat16:
-      return appendAs<Eigen::bfloat16>(number, tensor, type, bytes);
-  }
-}
+/// Collects numbers as the file has them and hands them on a piece at a time.
+class NumberWriter {
+ public:
+  NumberWriter(const SafetensorsTensor& tensor, WeightType type, const ByteSink& sink)
+      : m_tensor(tensor), m_type(type), m_sink(sink) {}
 
-void appendTensor(const SafetensorsTensor& tensor, WeightType type, std::string& bytes) {
-  if (!tensor.transpose) {
-    if (type == WeightType::Float32) {
-      bytes.append(reinterpret_cast<const char*>(tensor.numbers.data()), tensor.numbers.size_bytes());
-      return;
+  void add(float number) {
+    switch (m_type) {
+      case WeightType::Float32:
+        appendAs<float>(number, m_tensor, m_type, m_bytes);
+        break;
+      case WeightType::Float16:
+        appendAs<Eigen::half>(number, m_tensor, m_type, m_bytes);
+        break;
+      case WeightType::BFloat16:
+        appendAs<Eigen::bfloat16>(number, m_tensor, m_type, m_bytes);
+        break;
     }
-    for (const float number : tensor.numbers) appendNumber(number, tensor, type, bytes);
+    if (m_bytes.size() >= kPiece) flush();
+  }
+  void flush() {
+    m_sink(m_bytes);
+    m_bytes.clear();
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{1} << 20U;
+  const SafetensorsTensor& m_tensor;
+  WeightType m_type;
+  const ByteSink& m_sink;
+  std::string m_bytes;
+};
+
+void writeTensor(const SafetensorsTensor& tensor, WeightType type, const ByteSink& sink) {
+  if (!tensor.transpose && type == WeightType::Float32) {
+    sink({reinterpret_cast<const char*>(tensor.numbers.data()), tensor.numbers.size_bytes()});
     return;
   }
-  const std::size_t rows = tensor.shape.at(0);
-  const std::size_t columns = tensor.shape.at(1);
+  NumberWriter writer(tensor, type, sink);
+  const std::size_t rows = tensor.transpose ? tensor.shape.at(0) : 1;
+  const std::size_t columns = tensor.numbers.size() / std::max<std::size_t>(rows, 1);
   for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t column = 0; column < columns; ++column) {
-      appendNumber(tensor.numbers[column * rows + row], tensor, type, bytes);
-    }
+    for (std::size_t column = 0; column < columns; ++column) writer.add(tensor.numbers[column * rows + row]);
   }
+  writer.flush();
 }
 
 }  // namespace
@@ -70,8 +89,8 @@ std::string_view safetensorsWord(WeightType type) {
   return "F32";
 }
 
-std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
-                             const std::map<std::string, std::string>& metadata, WeightType type) {
+void writeSafetensors(std::span<const SafetensorsTensor> tensors, const std::map<std::string, std::string>& metadata,
+                      WeightType type, const ByteSink& sink) {
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
   if (!metadata.empty()) header["__metadata__"] = metadata;
   std::uint64_t place = 0;
@@ -83,12 +102,16 @@ std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
   std::string text = header.dump();
   text.resize((text.size() + kLengthBytes - 1) / kLengthBytes * kLengthBytes, ' ');
 
-  std::string bytes;
-  bytes.reserve(kLengthBytes + text.size() + place);
   const std::uint64_t length = text.size();
-  bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
-  bytes += text;
-  for (const SafetensorsTensor& tensor : tensors) appendTensor(tensor, type, bytes);
+  sink({reinterpret_cast<const char*>(&length), sizeof length});
+  sink(text);
+  for (const SafetensorsTensor& tensor : tensors) writeTensor(tensor, type, sink);
+}
+
+std::string safetensorsBytes(std::span<const SafetensorsTensor> tensors,
+                             const std::map<std::string, std::string>& metadata, WeightType type) {
+  std::string bytes;
+  writeSafetensors(tensors, metadata, type, [&](std::string_view piece) { bytes += piece; });
   return bytes;
 }
 

@@ -13,6 +13,7 @@ WeightFamily gpt2() {
   family.notPrefixed = {"lm_head.weight"};
   family.shared = {{"lm_head.weight", "wte.weight"}};
   family.buffers = {"h.*.attn.bias", "h.*.attn.masked_bias"};  // causal masks that older versions stored
+  family.unused = {"multiple_choice_head.*"};                  // of GPT2DoubleHeadsModel
   return family;
 }
 
@@ -26,6 +27,7 @@ WeightFamily bert() {
                    {"cls.predictions.decoder.bias", "cls.predictions.bias"}};
   family.buffers = {"embeddings.position_ids", "embeddings.token_type_ids"};
   family.unused = {"pooler.*", "cls.seq_relationship.*"};
+  family.head = {"cls.predictions.*"};
   return family;
 }
 

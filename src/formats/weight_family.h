@@ -29,6 +29,7 @@ struct WeightFamily {
   std::vector<SharedTensor> shared;
   std::vector<std::string_view> buffers;  ///< globs, without the prefix: what is computed, not learned
   std::vector<std::string_view> unused;   ///< globs, without the prefix: heads that we do not have; a notice says so
+  std::vector<std::string_view> head;     ///< globs of our names that a model saved without its head lacks
 };
 
 [[nodiscard]] const WeightFamily& weightFamily(ModelKind kind);

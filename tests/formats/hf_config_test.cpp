@@ -32,7 +32,7 @@ struct Defect {
 
 const Defect kDefects[] = {
     {"modelTypeMissing", {{"model_type", nullptr}}, "json.missing_field"},
-    {"modelTypeUnknown", {{"model_type", "llama"}}, "config.not_supported"},
+    {"modelTypeUnknown", {{"model_type", "llama"}}, "model.architecture"},
     {"activationUnknown", {{"activation_function", "mish"}}, "config.not_supported"},
     {"layersMissing", {{"n_layer", nullptr}}, "json.missing_field"},
     {"layersZero", {{"n_layer", 0}}, "config.out_of_range"},
@@ -87,6 +87,15 @@ TEST(HfConfig, TakesTheDefaultsOfHuggingFace) {
   EXPECT_EQ(config.activation, Activation::GeluNew);
 }
 
+TEST(HfConfig, OlderFilesAreToldByTheirClass) {
+  nlohmann::json json = good();
+  json.erase("model_type");
+  json["architectures"] = {"GPT2LMHeadModel"};
+  EXPECT_EQ(readHfConfig(json.dump(), "f").kind, ModelKind::Decoder);
+  json["architectures"] = {"LlamaForCausalLM"};
+  EXPECT_EQ(errorCode([&] { (void)readHfConfig(json.dump(), "f"); }), "model.architecture");
+}
+
 TEST(HfConfig, KnowsTheActivations) {
   const std::pair<const char*, Activation> names[] = {
       {"gelu_new", Activation::GeluNew}, {"gelu_pytorch_tanh", Activation::GeluNew},
@@ -107,8 +116,9 @@ TEST(HfConfig, NamesTheUnknownModelType) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
-              "In x/config.json, \"model_type\" is \"mamba\", which is not supported yet; supported: gpt2, bert, "
-              "marian, headlight_rnn, headlight_lstm, headlight_gru.");
+              "x/config.json describes a model of the architecture \"mamba\", which Headlight cannot run; it runs "
+              "GPT-2, BERT and Marian models and its own (gpt2, bert, marian, headlight_rnn, headlight_lstm, "
+              "headlight_gru).");
   }
 }
 

@@ -1,0 +1,48 @@
+#pragma once
+// What lies in a model folder: which of its files hold the weights and which the tokenizer, and a clear word where
+// something is missing or cannot be read.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "formats/families.h"
+#include "text/tokenizer.h"
+
+namespace headlight {
+
+/// Where the weights of a folder are.
+struct FolderWeights {
+  std::string name;                          ///< for messages: the one file's path, or that of the index
+  std::vector<std::filesystem::path> paths;  ///< at least one
+};
+
+/// model.safetensors; else the parts that model.safetensors.index.json names; else the only .safetensors file, or the
+/// only family of parts ("…-00001-of-00003.safetensors"). Throws Error "model.no_weights", "model.pickled_weights",
+/// "model.other_framework", "model.shards_missing", "model.weights_ambiguous", and those of readSafetensorsIndex.
+[[nodiscard]] FolderWeights findFolderWeights(const std::filesystem::path& folder);
+
+/// Opens all of them; headers are checked, and against the index, if there is one. Throws the Errors of SafetensorsFile
+/// and "weights.index".
+[[nodiscard]] WeightFiles openWeightFiles(const FolderWeights& weights);
+
+/// tokenizer.json; else source.spm and vocab.json (Marian), vocab.json and merges.txt (GPT-2), or vocab.txt with what
+/// tokenizer_config.json says of capitals and accents (BERT). Throws Error "model.tokenizer_missing" and those of the
+/// readers.
+[[nodiscard]] std::shared_ptr<const Tokenizer> readFolderTokenizer(const std::filesystem::path& folder);
+
+/// The file that readFolderTokenizer reads the vocabulary from; empty if there is none.
+[[nodiscard]] std::filesystem::path folderTokenizerFile(const std::filesystem::path& folder);
+
+/// Throws Error "model.pickled_weights" or "model.other_framework" if the file is what another program keeps weights in
+/// and Headlight does not read; told by its name, and pickles by their first bytes too.
+void refuseForeignWeights(const std::filesystem::path& file);
+
+/// A file of a folder that is read as a whole. Throws Error "file.*" ("file.git_lfs_pointer").
+[[nodiscard]] std::string readFolderFile(const std::filesystem::path& file, std::uint64_t limitBytes);
+
+/// Whether there is such a file, or a link to one.
+[[nodiscard]] bool isFile(const std::filesystem::path& path);
+
+}  // namespace headlight

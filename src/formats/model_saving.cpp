@@ -1,0 +1,161 @@
+// Saving a model folder so that a crash at any moment leaves the old model or the new one, whole.
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "formats/atomic_file.h"
+#include "formats/families.h"
+#include "formats/hf_config.h"
+#include "formats/model_folder.h"
+#include "formats/tokenizer_json.h"
+
+namespace headlight {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kConfigName = "config.json";
+constexpr const char* kWeightsName = "model.safetensors";
+constexpr const char* kTokenizerName = "tokenizer.json";
+constexpr const char* kCardName = "README.md";
+
+/// Everything of a model folder, ready to be written.
+struct FolderContent {
+  std::string config;
+  ModelKind kind;
+  const Parameters& parameters;
+  WeightType type;
+  const std::string& tokenizerJson;
+  const std::string& card;
+
+  /// Each file atomically. The configuration comes last, because it makes the folder a model: an interrupted first save
+  /// leaves none.
+  void writeTo(const fs::path& folder) const {
+    AtomicFileWriter weights(folder / kWeightsName);
+    writeWeights(kind, parameters, type, [&](std::string_view bytes) { weights.write(bytes); });
+    weights.commit();
+    writeFileAtomically(folder / kTokenizerName, tokenizerJson);
+    writeFileAtomically(folder / kCardName, card);
+    writeFileAtomically(folder / kConfigName, config);
+  }
+};
+
+bool isOurs(const fs::path& name) {
+  return name == kConfigName || name == kWeightsName || name == kTokenizerName || name == kCardName;
+}
+
+/// A folder beside the real one in which the new model is made; removed with what is in it, unless it is not there.
+class StagingFolder {
+ public:
+  explicit StagingFolder(const fs::path& folder) {
+    static std::atomic<unsigned> counter = 0;
+    std::string name = ".";
+    name += folder.filename().string();
+    name += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+    m_path = folder.parent_path() / name;
+    std::error_code error;
+    m_made = fs::create_directory(m_path, error) && !error;
+  }
+  ~StagingFolder() {
+    std::error_code ignored;
+    if (m_made) fs::remove_all(m_path, ignored);
+  }
+  StagingFolder(const StagingFolder&) = delete;
+  StagingFolder& operator=(const StagingFolder&) = delete;
+
+  [[nodiscard]] bool made() const { return m_made; }
+  [[nodiscard]] const fs::path& path() const { return m_path; }
+
+ private:
+  fs::path m_path;
+  bool m_made = false;
+};
+
+/// What else lies in the folder (a training's checkpoint, a licence) gets a second name in the new one. False where
+/// that cannot be: subfolders, other kinds of files, file systems without links.
+bool linkOthers(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  for (fs::directory_iterator entry(from, error), end; !error && entry != end; entry.increment(error)) {
+    const fs::path name = entry->path().filename();
+    if (isOurs(name)) {
+      if (entry->is_symlink(error)) return false;  // its target is what must be replaced
+      continue;
+    }
+    if (!entry->is_regular_file(error) || entry->is_symlink(error)) return false;
+    if (::link(entry->path().c_str(), (to / name).c_str()) != 0) return false;
+  }
+  return !error;
+}
+
+/// Swaps two folders in one step that a crash cannot cut in two; false where the file system cannot.
+bool exchange(const fs::path& a, const fs::path& b) {
+  if (::syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) return false;
+  const int parent = ::open(a.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (parent >= 0) {
+    (void)::fsync(parent);
+    ::close(parent);
+  }
+  return true;
+}
+
+/// What went wrong in the staging folder, said of the folder that the person knows.
+Error inFolder(const Error& error, const fs::path& folder) {
+  std::vector<MessageValue> values = error.message().values;
+  for (MessageValue& value : values) {
+    if (value.name == "file") value.value = shownPath(folder / fs::path(value.value).filename());
+  }
+  return Error(error.code(), std::move(values));
+}
+
+/// Replaces the model in a folder as a whole. False, with the folder as it was, where that cannot be done.
+bool replaceWhole(const fs::path& folder, const FolderContent& content) {
+  std::error_code error;
+  const fs::path real = fs::canonical(folder, error);
+  if (error || !real.has_filename()) return false;
+  // whoever stands in the folder would be left standing in the old one
+  if (fs::equivalent(fs::current_path(error), real, error) || error) return false;
+  const StagingFolder staging(real);
+  struct stat info = {};
+  if (!staging.made() || ::stat(real.c_str(), &info) != 0) return false;
+  if (::chmod(staging.path().c_str(), info.st_mode & 07777U) != 0) return false;
+  try {
+    content.writeTo(staging.path());
+  } catch (const Error& failure) {
+    throw inFolder(failure, folder);
+  }
+  return linkOthers(real, staging.path()) && exchange(staging.path(), real);
+}
+
+}  // namespace
+
+void saveModelFolder(const fs::path& folder, const ModelConfig& config, const Parameters& parameters,
+                     const std::string& tokenizerJson, const std::string& card, WeightType type) {
+  const std::shared_ptr<const Tokenizer> tokenizer =
+      readTokenizerJson(tokenizerJson, shownPath(folder / kTokenizerName));
+  if (tokenizer->vocabSize() != config.dVocab) {
+    throw Error("tokenizer.vocabulary_size", {{"file", shownPath(folder / kTokenizerName)},
+                                              {"found", std::to_string(tokenizer->vocabSize())},
+                                              {"expected", std::to_string(config.dVocab)}});
+  }
+  const FolderContent content{hfConfigJson(config, tokenizer->special().endOfText.value_or(0), type),
+                              config.kind,
+                              parameters,
+                              type,
+                              tokenizerJson,
+                              card};
+  makeFolder(folder);
+  std::error_code ignored;
+  if (fs::exists(folder / kConfigName, ignored) && replaceWhole(folder, content)) return;
+  content.writeTo(folder);
+}
+
+}  // namespace headlight
