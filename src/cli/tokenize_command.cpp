@@ -5,8 +5,10 @@
 #include "cli/run_json.h"
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
+#include "cli/tokenize_trace.h"
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
+#include "formats/sentencepiece_file.h"
 #include "formats/tokenizer_json.h"
 
 namespace headlight {
@@ -23,6 +25,7 @@ struct TokenizeOptions {
   std::string texts;
   std::string text;
   bool json = false;
+  bool trace = false;
 };
 
 std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, CommandContext& context) {
@@ -30,7 +33,11 @@ std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, C
     throw Error("cli.exactly_one", {{"options", "--model and --tokenizer"}});
   }
   if (!options.model.empty()) return openModelFor(options.model, context)->tokenizer;
-  return readTokenizerJson(readFileLimited(options.tokenizer, kLargestFile), options.tokenizer);
+  const std::string bytes = readFileLimited(options.tokenizer, kLargestFile);
+  const std::string& name = options.tokenizer;
+  if (name.ends_with(".spm") || name.ends_with(".model"))
+    return makeSentencePieceTokenizer(readSentencePieceFile({bytes, name}), name, false);
+  return readTokenizerJson(bytes, name);
 }
 
 std::vector<std::string> readTexts(const std::string& file) {
@@ -64,7 +71,17 @@ void printTable(const std::vector<Token>& tokens, std::ostream& out) {
   table.print(out);
 }
 
+void traceText(const TokenizeOptions& options, const Tokenizer& tokenizer, std::ostream& out) {
+  const SplitTrace trace = traceSplit(tokenizer, options.text);
+  if (options.json) {
+    out << traceJson(trace, tokenizer).dump() << '\n';
+  } else {
+    printTrace(trace, tokenizer, out);
+  }
+}
+
 void tokenizeText(const TokenizeOptions& options, const Tokenizer& tokenizer, std::ostream& out) {
+  if (options.trace) return traceText(options, tokenizer, out);
   const std::vector<Token> tokens = tokenizer.encode(options.text);
   if (options.json) {
     out << encodedJson(tokens).dump() << '\n';
@@ -94,11 +111,13 @@ void addTokenizeCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("tokenize", "Show the tokens and ids of a text");
   auto options = std::make_shared<TokenizeOptions>();
   command->add_option("--model,-m", options->model, "A model folder, or the name of a sample model");
-  command->add_option("--tokenizer", options->tokenizer, "A tokenizer.json");
+  command->add_option("--tokenizer", options->tokenizer, "A tokenizer.json, or a SentencePiece model (.spm, .model)");
   command->add_option("--texts", options->texts, "A file with a JSON array of strings");
   CLI::Option* text = command->add_option("text", options->text, "The text; put -- before one that begins with -");
+  command->add_flag("--trace", options->trace, "Show how TEXT was split, step by step");
   addJsonOption(*command, options->json);
   command->callback([&context, options, text] {
+    if (options->trace && text->count() == 0) throw Error("cli.exactly_one", {{"options", "--trace and --texts"}});
     if ((text->count() == 0) == options->texts.empty()) {
       throw Error("cli.exactly_one", {{"options", "TEXT and --texts"}});
     }

@@ -1,5 +1,6 @@
 """Writes the seeds of the fuzz targets (tiny files, committed). Run again after a change of a format."""
 
+import base64
 import hashlib
 import json
 import pathlib
@@ -100,3 +101,74 @@ block = struct.pack("<Q256f", 256, *[0.0] * 256)
 state = config + struct.pack("<Q", 1) + b"f" + struct.pack("<Q", 2) + b"{}" + struct.pack("<qdqddq", 3, 1.5, 2, 0.5, 2.5, 1)
 write("checkpoint", "state", struct.pack("<I", 0) + state + block * 3)
 write("checkpoint", "session", container(b"session", 1, b""))
+
+
+def charsmap(rules):
+    """SentencePiece's precompiled rules: a Darts double array from key to the place of its replacement, and those."""
+    units, used, replacements, values = [0], {0}, b"", {}
+    for key, text in sorted(rules.items()):
+        values[key.encode()] = len(replacements)
+        replacements += text.encode() + b"\0"
+
+    def build(index, keys):
+        labels = sorted({key[0] if key else 0 for key, _ in keys})
+        base = next(b for b in range(1, 1 << 20) if all((b ^ label) not in used for label in labels))
+        used.update(base ^ label for label in labels)
+        units.extend([0] * (max(base ^ label for label in labels) + 1 - len(units)))
+        units[index] |= (base ^ index) << 10
+        for label in labels:
+            below = [(key[1:], value) for key, value in keys if (key[0] if key else 0) == label]
+            if label == 0:
+                units[base] = 1 << 31 | below[0][1]
+                units[index] |= 1 << 8
+            else:
+                units[base ^ label] |= label
+                build(base ^ label, below)
+
+    build(0, sorted(values.items()))
+    return struct.pack(f"<I{len(units)}I", 4 * len(units), *units) + replacements
+
+
+def field(number, value):
+    """One field of a protobuf message, by the type of its value."""
+    def varint(n):
+        return bytes([n]) if n < 128 else bytes([n & 127 | 128]) + varint(n >> 7)
+    if isinstance(value, float):
+        return varint(number << 3 | 5) + struct.pack("<f", value)
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def sentencepiece(pieces, rules, *, byte_fallback=False):
+    model = b"".join(field(1, field(1, text.encode()) + field(2, score) + (field(3, kind) if kind != 1 else b""))
+                     for text, score, kind in pieces)
+    model += field(2, field(3, 1) + field(35, int(byte_fallback)))
+    return model + field(3, field(1, b"rules") + (field(2, charsmap(rules)) if rules else b""))
+
+
+RULES = {"\uff21": "A", "\ufb01": "fi", "\u3000": " ", "e\u0301": "\u00e9"}
+PIECES = [("<unk>", 0.0, 2), ("<s>", 0.0, 3), ("</s>", 0.0, 3), ("\u2581a", -1.5, 1), ("a", -2.0, 1), ("fi", -2.5, 1),
+          ("\u2581", -3.0, 1), ("<sep>", 0.0, 4)]
+SPACES = {"type": "Metaspace", "replacement": "\u2581", "prepend_scheme": "always", "split": True}
+
+
+def staged(model, **stages):
+    return json.dumps({"version": "1.0", "truncation": None, "padding": None, "added_tokens": [], "normalizer": None,
+                       "pre_tokenizer": None, "post_processor": None, "decoder": None, **stages, "model": model})
+
+
+write("sentencepiece", "rules", sentencepiece(PIECES, RULES))
+write("sentencepiece", "bytes", sentencepiece(PIECES[:5] + [("<0xE4>", 0.0, 6)], {}, byte_fallback=True))
+write("sentencepiece", "marian", sentencepiece(PIECES, RULES) + b'\n{"</s>": 0, "<unk>": 1, "\xe2\x96\x81a": 2, ">>de<<": 3}')
+WORDS = {"type": "WordLevel", "vocab": {"[UNK]": 0, "cat": 1, ",": 2}, "unk_token": "[UNK]"}
+write("tokenizer_json", "pattern", staged(WORDS, pre_tokenizer={
+    "type": "Split", "pattern": {"Regex": "(?i:'s|'t)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"},
+    "behavior": "Isolated", "invert": False}))
+write("tokenizer_json", "literal", staged(WORDS, pre_tokenizer={
+    "type": "Split", "pattern": {"String": ", "}, "behavior": "MergedWithPrevious", "invert": True}))
+write("tokenizer_json", "precompiled", staged(
+    {"type": "Unigram", "unk_id": 0, "byte_fallback": False, "vocab": [["<unk>", 0], ["\u2581a", -1.5], ["fi", -2]]},
+    pre_tokenizer=SPACES, normalizer={"type": "Sequence", "normalizers": [
+        {"type": "Precompiled", "precompiled_charsmap": base64.b64encode(charsmap(RULES)).decode()},
+        {"type": "Nmt"}, {"type": "Replace", "pattern": {"Regex": "[0-9]+"}, "content": "0"}]}))
