@@ -34,6 +34,7 @@ template <class Number>
 /// Rows of Eigen::half or Eigen::bfloat16.
 template <class Small>
 struct SmallFloatReader {
+  [[gnu::always_inline]] static std::size_t bytesUntil(Index at) { return 2 * static_cast<std::size_t>(at); }
   [[gnu::always_inline]] static float one(const std::byte* row, Index at) {
     return static_cast<float>(readAs<Small>(row + 2 * at));
   }
@@ -82,9 +83,10 @@ template <>
 }
 
 struct Q8Reader {
-  [[gnu::always_inline]] static const std::byte* block(const std::byte* row, Index at) {
-    return row + static_cast<std::size_t>(at / kQ8Block) * kQ8BlockBytes;
+  [[gnu::always_inline]] static std::size_t bytesUntil(Index at) {
+    return static_cast<std::size_t>(at / kQ8Block) * kQ8BlockBytes;
   }
+  [[gnu::always_inline]] static const std::byte* block(const std::byte* row, Index at) { return row + bytesUntil(at); }
   [[gnu::always_inline]] static float one(const std::byte* row, Index at) {
     const std::byte* from = block(row, at);
     return static_cast<float>(readAs<Eigen::half>(from)) *
@@ -128,6 +130,7 @@ struct Q8Reader {
 };
 
 struct FloatReader {
+  [[gnu::always_inline]] static std::size_t bytesUntil(Index at) { return 4 * static_cast<std::size_t>(at); }
   [[gnu::always_inline]] static float one(const std::byte* row, Index at) { return readAs<float>(row + 4 * at); }
   [[gnu::always_inline]] static Floats pack(const std::byte* row, Index at) {
     return simd::load<float>(reinterpret_cast<const float*>(row) + at);

@@ -18,8 +18,12 @@ void dotRows(Index K, const std::byte* w, std::size_t wStride, const float* x, f
   Index k = 0;
   for (; k + kStretch <= K; k += kStretch) {
     const Stretch right = FloatReader::stretch(reinterpret_cast<const std::byte*>(x), k);
+    const std::size_t next = static_cast<std::size_t>(Rows) * wStride + Reader::bytesUntil(k);
+#pragma GCC unroll 16
     for (Index r = 0; r < Rows; ++r) {
       const std::byte* row = w + static_cast<std::size_t>(r) * wStride;
+      // The next rows: these are too short for the processor to see that they go on.
+      __builtin_prefetch(row + next, 0, 2);
       const Stretch left = Reader::stretch(row, k);
       for (std::size_t p = 0; p < left.size(); ++p) sums[r] += right[p] * left[p];
     }
