@@ -13,6 +13,9 @@ headlight_qt_test(charts_color_tests LABEL ui LINK headlight_charts
 headlight_qt_test(charts_views_tests LABEL ui LINK headlight_views
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_views_test.cpp ${CMAKE_CURRENT_LIST_DIR}/tiny_model.cpp)
 
+headlight_qt_test(split_view_tests LABEL ui LINK headlight_views headlight_cli
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/split_view_test.cpp ${CMAKE_CURRENT_LIST_DIR}/tiny_model.cpp)
+
 # For looking at: figures_dump FOLDER
 add_executable(figures_dump ${CMAKE_CURRENT_LIST_DIR}/figures_dump.cpp)
 target_link_libraries(figures_dump PRIVATE headlight_charts figures_samples headlight_flags)

@@ -52,7 +52,7 @@ class WindowOutputTest : public QObject {
     QVERIFY2(QFileInfo::exists(p().path("figures/attention_L0_H0.csv")), qPrintable(p().sentence()));
     QVERIFY(QFileInfo::exists(p().path("figures/prediction_005.png")));
     QVERIFY(QFileInfo::exists(p().path("figures/heads.svg")));
-    QVERIFY(p().sentence().contains(QStringLiteral("20 files")));
+    QVERIFY(p().sentence().contains(QStringLiteral("24 files")));
   }
 
   void anUnwritablePlaceIsASentence() {

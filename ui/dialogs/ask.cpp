@@ -1,7 +1,11 @@
 #include "dialogs/ask.h"
 
+#include <QAbstractButton>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace headlight::ask {
 
@@ -70,6 +74,37 @@ void forText(QWidget* parent, const QString& title, const QString& label, const 
     if (!text.trimmed().isEmpty()) answer(text.trimmed());
   });
   dialog->open();
+}
+
+void forOpenFile(QWidget* parent, const QString& title, const QString& start, const QString& filters,
+                 const Answer& answer) {
+  if (answeredByScript(answer)) return;
+  auto* dialog = new QFileDialog(parent, title, start, filters);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  openFileDialog(dialog, parent, answer);
+}
+
+void forChoice(QWidget* parent, const ChoiceQuestion& question, const Answer& answer) {
+  if (answeredByScript(answer)) return;
+  auto* box = new QMessageBox(parent);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setObjectName(question.objectName);
+  box->setIcon(QMessageBox::Question);
+  box->setWindowTitle(question.title);
+  box->setText(question.text);
+  box->setInformativeText(question.explanation);
+  for (const Choice& choice : question.choices) {
+    const auto role = choice.role == Choice::Role::Yes ? QMessageBox::AcceptRole : QMessageBox::DestructiveRole;
+    QPushButton* button = box->addButton(choice.text, role);
+    button->setObjectName(choice.name);
+    if (&choice == &question.choices.front()) box->setDefaultButton(button);
+  }
+  QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+  cancel->setText(QCoreApplication::translate("ask", "Cancel"));
+  QObject::connect(box, &QMessageBox::buttonClicked, parent, [answer, cancel](QAbstractButton* button) {
+    if (button != cancel) answer(button->objectName());
+  });
+  box->open();
 }
 
 }  // namespace headlight::ask

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include <QString>
 
@@ -24,6 +25,26 @@ struct SaveQuestion {
 void forSaveFile(QWidget* parent, const SaveQuestion& question, const Answer& answer);
 void forFolder(QWidget* parent, const QString& title, const QString& start, const Answer& answer);
 void forText(QWidget* parent, const QString& title, const QString& label, const Answer& answer);
+
+/// One file that exists. `filters`: "Sessions (*.headlight);;All files (*)".
+void forOpenFile(QWidget* parent, const QString& title, const QString& start, const QString& filters,
+                 const Answer& answer);
+
+/// A button of a question: what it answers and what it says.
+struct Choice {
+  QString name;
+  QString text;
+  enum class Role { Yes, No } role = Role::Yes;
+};
+struct ChoiceQuestion {
+  QString objectName;
+  QString title;
+  QString text;         ///< the question
+  QString explanation;  ///< smaller, below
+  std::vector<Choice> choices;
+};
+/// With a button to cancel; the first choice is the default. The answer is the name of the choice.
+void forChoice(QWidget* parent, const ChoiceQuestion& question, const Answer& answer);
 
 /// Answers the next question at once, without a dialog. An empty text is "cancelled".
 void setNextAnswer(const QString& text);

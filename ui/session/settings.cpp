@@ -37,6 +37,10 @@ void Settings::addRecentModel(const QString& nameOrPath) {
   m_store->setValue(QStringLiteral("recent/models"), recent.mid(0, kRecentModels));
 }
 
+void Settings::clearRecentModels() {
+  m_store->remove(QStringLiteral("recent/models"));
+}
+
 QStringList Settings::recentSessions() const {
   QStringList recent = m_store->value(QStringLiteral("recent/sessions")).toStringList();
   recent.erase(
@@ -119,6 +123,13 @@ void Settings::setLayout(const QString& name, const QByteArray& docks) {
 }
 void Settings::removeLayout(const QString& name) {
   m_store->remove(layoutKey(name));
+}
+
+int Settings::viewChoice(const QString& name, int otherwise) const {
+  return m_store->value(QStringLiteral("views/") + name, otherwise).toInt();
+}
+void Settings::setViewChoice(const QString& name, int choice) {
+  m_store->setValue(QStringLiteral("views/") + name, choice);
 }
 
 QString Settings::exportFolder() const {

@@ -24,6 +24,7 @@ class Settings {
 
   [[nodiscard]] QStringList recentModels() const;  ///< newest first
   void addRecentModel(const QString& nameOrPath);
+  void clearRecentModels();
 
   /// Session files, newest first; those that are gone are left out. Session adds what it opens and saves.
   [[nodiscard]] QStringList recentSessions() const;
@@ -50,6 +51,10 @@ class Settings {
   [[nodiscard]] QByteArray layout(const QString& name) const;
   void setLayout(const QString& name, const QByteArray& docks);
   void removeLayout(const QString& name);
+
+  /// What somebody chose in a view (a page, one of several attentions), by the view's own name and number.
+  [[nodiscard]] int viewChoice(const QString& name, int otherwise) const;
+  void setViewChoice(const QString& name, int choice);
 
   [[nodiscard]] QString exportFolder() const;
   void setExportFolder(const QString& folder);

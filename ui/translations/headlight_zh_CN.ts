@@ -175,6 +175,70 @@
         <source>target</source>
         <translation>译文</translation>
     </message>
+    <message>
+        <source>How the text was split · %1</source>
+        <translation>文本是怎样切分的 · %1</translation>
+    </message>
+    <message>
+        <source>whole words</source>
+        <translation>整词</translation>
+    </message>
+    <message>
+        <source>byte pair encoding</source>
+        <translation>字节对编码（BPE）</translation>
+    </message>
+    <message>
+        <source>unigram model</source>
+        <translation>Unigram 模型</translation>
+    </message>
+    <message>
+        <source>WordPiece</source>
+        <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>nothing is joined or looked up yet</source>
+        <translation>还没有合并或查找任何东西</translation>
+    </message>
+    <message>
+        <source>merge no. %1: “%2” + “%3” = “%4”</source>
+        <translation>第 %1 号合并：“%2” + “%3” = “%4”</translation>
+    </message>
+    <message>
+        <source>the best way to the end of “%1” has log probability %2</source>
+        <translation>到“%1”末尾的最佳路径，对数概率为 %2</translation>
+    </message>
+    <message>
+        <source>the best path through the word: log probability %1</source>
+        <translation>贯穿整个词的最佳路径：对数概率 %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the vocabulary: one letter less</source>
+        <translation>“%1”不在词表中：去掉一个字母再试</translation>
+    </message>
+    <message>
+        <source>“%1” is in the vocabulary: the longest match</source>
+        <translation>“%1”在词表中：这是最长的匹配</translation>
+    </message>
+    <message>
+        <source>the vocabulary has nothing for “%1”: it becomes %2</source>
+        <translation>词表里没有“%1”：它变成 %2</translation>
+    </message>
+    <message>
+        <source>“%1” is in the vocabulary</source>
+        <translation>“%1”在词表中</translation>
+    </message>
+    <message>
+        <source>Only the first %1 bytes of the text are shown.</source>
+        <translation>只显示文本的前 %1 个字节。</translation>
+    </message>
+    <message>
+        <source>A text of %1 words and the pieces under it after step %2 of splitting.</source>
+        <translation>一段 %1 个词的文本，以及切分到第 %2 步时它下面的片段。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -352,6 +416,17 @@
     <message>
         <source>Target</source>
         <translation>译文</translation>
+    </message>
+    <message>
+        <source>Position %1: the bytes %2 of “%3”, id %4. The vocabulary has no piece for the whole character here, so it takes several tokens.</source>
+        <translation>位置 %1：“%3”的字节 %2，编号 %4。词表里没有整个字符，因此它由多个词元组成。</translation>
+    </message>
+</context>
+<context>
+    <name>ask</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -585,6 +660,14 @@
         <source>Type a sentence to translate</source>
         <translation>输入要翻译的句子</translation>
     </message>
+    <message>
+        <source>recorded</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>The model is not open: everything shown was recorded in the session&apos;s file. Steps, forks and sampling work along what was recorded.</source>
+        <translation>模型没有打开：所显示的一切都来自会话文件中的录制。单步、分支和采样只能沿着录制的内容进行。</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MainWindow</name>
@@ -595,10 +678,6 @@
     <message>
         <source>Slide the window</source>
         <translation>滑动窗口</translation>
-    </message>
-    <message>
-        <source>Open model folder</source>
-        <translation>打开模型文件夹</translation>
     </message>
     <message>
         <source>Take which token next, at position %1?</source>
@@ -653,10 +732,6 @@
         <translation>最近打开(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Save this view as</source>
-        <translation>将此视图另存为(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Panels</source>
         <translation>面板(&amp;P)</translation>
     </message>
@@ -693,10 +768,6 @@
         <translation>播放</translation>
     </message>
     <message>
-        <source>&amp;Open model folder…</source>
-        <translation>打开模型文件夹(&amp;O)…</translation>
-    </message>
-    <message>
         <source>PNG picture…</source>
         <translation>PNG 图片…</translation>
     </message>
@@ -711,10 +782,6 @@
     <message>
         <source>CSV table…</source>
         <translation>CSV 表格…</translation>
-    </message>
-    <message>
-        <source>Save &amp;all views…</source>
-        <translation>保存所有视图(&amp;A)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -861,10 +928,6 @@
         <translation>布局名称：</translation>
     </message>
     <message>
-        <source>None yet</source>
-        <translation>暂无</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>线程数</translation>
     </message>
@@ -896,12 +959,52 @@
         <source>Missing word</source>
         <translation>缺失的词</translation>
     </message>
+    <message>
+        <source>Save this &amp;view as</source>
+        <translation>将此视图另存为(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>新建会话(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open model &amp;folder…</source>
+        <translation>打开模型文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation>保存会话(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation>会话另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save all vie&amp;ws…</source>
+        <translation>保存所有视图(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Find the session&apos;s model…</source>
+        <translation>找到会话的模型…</translation>
+    </message>
+    <message>
+        <source>Find the session&apos;s &amp;model…</source>
+        <translation>找到会话的模型(&amp;M)…</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
     <message>
         <source>Dismiss this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有 %1 条</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1092,45 @@ probability %4</source>
     </message>
 </context>
 <context>
+    <name>headlight::RecoveryDialog</name>
+    <message>
+        <source>Recover sessions</source>
+        <translation>恢复会话</translation>
+    </message>
+    <message>
+        <source>Headlight ended unexpectedly. What was open then has been kept:</source>
+        <translation>Headlight 意外退出了。当时打开的内容已保留：</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Removes the chosen one for good</source>
+        <translation>永久删除所选的一项</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <source>They are offered again at the next start</source>
+        <translation>下次启动时会再次询问</translation>
+    </message>
+    <message>
+        <source>never saved</source>
+        <translation>从未保存</translation>
+    </message>
+    <message>
+        <source>“%1” · %2 · %3 · %4</source>
+        <translation>“%1” · %2 · %3 · %4</translation>
+    </message>
+</context>
+<context>
     <name>headlight::SamplingControls</name>
     <message>
         <source>Always take the likeliest (greedy)</source>
@@ -1032,6 +1174,160 @@ probability %4</source>
     </message>
 </context>
 <context>
+    <name>headlight::SaveSessionDialog</name>
+    <message>
+        <source>Include the &amp;activations</source>
+        <translation>包含激活值(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>The session then opens on a computer that does not have the model, and every view works from what was recorded.</source>
+        <translation>这样，会话在没有该模型的电脑上也能打开，所有视图都使用录制的内容。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sessions (*.headlight)</source>
+        <translation>会话 (*.headlight)</translation>
+    </message>
+    <message>
+        <source>About %1. Opens without the model, too.</source>
+        <translation>大约 %1。没有模型也能打开。</translation>
+    </message>
+    <message>
+        <source>About %1. Opening it needs the model; the steps are computed again, to the same bits.</source>
+        <translation>大约 %1。打开时需要模型；各步会重新计算，结果逐位相同。</translation>
+    </message>
+    <message>
+        <source>This session has only its recording, so it stays in.</source>
+        <translation>此会话只有录制内容，因此必须包含。</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and will be replaced.</source>
+        <translation>已有同名文件，将被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::SessionFiles</name>
+    <message>
+        <source>Sessions and models</source>
+        <translation>会话和模型</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open a session or a model</source>
+        <translation>打开会话或模型</translation>
+    </message>
+    <message>
+        <source>Open model folder</source>
+        <translation>打开模型文件夹</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>this session</source>
+        <translation>此会话</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>未保存的更改</translation>
+    </message>
+    <message>
+        <source>Save the changes of %1?</source>
+        <translation>要保存对%1的更改吗？</translation>
+    </message>
+    <message>
+        <source>Prompt, steps, forks and selection are kept in the session&apos;s file.</source>
+        <translation>提示、步骤、分支和选择都会保存在会话文件中。</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not save</source>
+        <translation>不保存(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The model is missing</source>
+        <translation>缺少模型</translation>
+    </message>
+    <message>
+        <source>The session %1 was made with the model %2, which is not where it was.</source>
+        <translation>会话 %1 使用的模型 %2 已不在原处。</translation>
+    </message>
+    <message>
+        <source>It was at %1. Show where it is now; what is open stays as it is until then.</source>
+        <translation>它原来在 %1。请指出它现在的位置；在此之前，已打开的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Locate the &amp;folder…</source>
+        <translation>查找文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Locate the f&amp;ile…</source>
+        <translation>查找文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Where is the model?</source>
+        <translation>模型在哪里？</translation>
+    </message>
+    <message>
+        <source>This session shows what was recorded. With its model the steps can go on.</source>
+        <translation>此会话显示的是录制的内容。有了它的模型，就能继续单步。</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>清空此列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>%1 (recorded)</source>
+        <translation>%1（录制）</translation>
+    </message>
+    <message>
+        <source>Find the session&apos;s model</source>
+        <translation>找到会话的模型</translation>
+    </message>
+</context>
+<context>
     <name>headlight::SnapshotView</name>
     <message>
         <source>Open a model to see something here.</source>
@@ -1048,6 +1344,57 @@ probability %4</source>
     <message>
         <source>Type a sentence above to see here how it is translated.</source>
         <translation>在上方输入句子，这里会显示它如何被翻译。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::SplitView</name>
+    <message>
+        <source>Before the first step of the split (Ctrl+Home)</source>
+        <translation>切分的第一步之前 (Ctrl+Home)</translation>
+    </message>
+    <message>
+        <source>Undo one step of the split (Up)</source>
+        <translation>退回一步切分（上方向键）</translation>
+    </message>
+    <message>
+        <source>One step of the split (Down)</source>
+        <translation>前进一步切分（下方向键）</translation>
+    </message>
+    <message>
+        <source>Which step of the split is shown</source>
+        <translation>显示切分的哪一步</translation>
+    </message>
+    <message>
+        <source>Step of the split</source>
+        <translation>切分的步骤</translation>
+    </message>
+    <message>
+        <source>How the text was split</source>
+        <translation>文本是怎样切分的</translation>
+    </message>
+    <message>
+        <source>How this text was split cannot be followed: the session was opened without its model.</source>
+        <translation>无法查看此文本的切分过程：会话是在没有模型的情况下打开的。</translation>
+    </message>
+    <message>
+        <source>Tokens of this prompt were put by hand; this is how the tokenizer splits the same text.</source>
+        <translation>此提示中的一些词元是手动放入的；这里显示的是分词器对同一文本的切分。</translation>
+    </message>
+    <message>
+        <source>“%1”: no piece of the vocabulary</source>
+        <translation>“%1”：不是词表中的片段</translation>
+    </message>
+    <message>
+        <source>“%1”, id %2</source>
+        <translation>“%1”，编号 %2</translation>
+    </message>
+    <message>
+        <source>, log probability %1</source>
+        <translation>，对数概率 %1</translation>
+    </message>
+    <message>
+        <source>; best path through it %1</source>
+        <translation>；经过它的最佳路径 %1</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1588,26 @@ probability %4</source>
     <message>
         <source>Tokens of the text</source>
         <translation>文本的词元</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>How it was split</source>
+        <translation>怎样切分</translation>
+    </message>
+    <message>
+        <source>Every token with its id and its bytes</source>
+        <translation>每个词元及其编号和字节</translation>
+    </message>
+    <message>
+        <source>Step by step from the bytes or letters of the text to its tokens</source>
+        <translation>从文本的字节或字母一步步到词元</translation>
+    </message>
+    <message>
+        <source>Pages of the tokens panel</source>
+        <translation>词元面板的页面</translation>
     </message>
 </context>
 <context>
@@ -1887,6 +2254,286 @@ probability %4</source>
     <message>
         <source>The tokenizer&apos;s normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again.</source>
         <translation>分词器的规范化使这段文本变长超过 {times} 倍；它的 tokenizer.json 已损坏或有恶意。请重新获取文件。</translation>
+    </message>
+    <message>
+        <source>The weights of this model stand in memory as its file has them ({tensor} as {type}), which is enough to run it; to train it, save it as a folder with float32 weights first.</source>
+        <translation>此模型的权重在内存中保持文件里的类型（{tensor} 为 {type}），足以运行；要训练它，请先另存为 float32 权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s pattern &quot;{pattern}&quot; cannot be used ({reason}); fetch its file again, or open a model with another tokenizer.</source>
+        <translation>分词器的模式“{pattern}”无法使用（{reason}）；请重新获取它的文件，或打开使用其他分词器的模型。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s pattern &quot;{pattern}&quot; takes too long on this text; its file is damaged or hostile. Fetch it again, or try a shorter text.</source>
+        <translation>分词器的模式“{pattern}”处理此文本耗时过长；它的文件已损坏或怀有恶意。请重新获取，或换一段较短的文本。</translation>
+    </message>
+    <message>
+        <source>The tokenizer&apos;s precompiled normalizer is damaged: {reason}. Fetch its file again.</source>
+        <translation>分词器的预编译规范化器已损坏：{reason}。请重新获取它的文件。</translation>
+    </message>
+    <message>
+        <source>The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it cannot be; write a model folder instead.</source>
+        <translation>加入数组 {array} 后，NPZ 归档会超过 4 GiB 或 65535 个数组的上限；请改为写出模型文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is no whole SentencePiece model: at byte {offset}, {reason}. Fetch the file again.</source>
+        <translation>{file} 不是完整的 SentencePiece 模型：在第 {offset} 字节处，{reason}。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no SentencePiece model: it has no pieces. Fetch the file again.</source>
+        <translation>{file} 不是 SentencePiece 模型：其中没有任何片段。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} needs about {needed} of memory, and {available} are free on this computer. Close other programs, or take a smaller model or a GGUF file with smaller numbers.</source>
+        <translation>{file} 大约需要 {needed} 内存，而这台电脑只有 {available} 可用。请关闭其他程序，或换用较小的模型，或换用数值类型更小的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is only a note of Git LFS about a file of {size}, not the file itself. Fetch it with &quot;git lfs pull&quot; in its folder, or download it from the model&apos;s page.</source>
+        <translation>{file} 只是 Git LFS 对一个 {size} 文件的指针，不是文件本身。请在其文件夹中运行“git lfs pull”，或从模型的页面下载。</translation>
+    </message>
+    <message>
+        <source>{file} describes a model of the architecture &quot;{found}&quot;, which Headlight cannot run; it runs GPT-2, BERT and Marian models and its own ({known}).</source>
+        <translation>{file} 描述的模型架构是“{found}”，Headlight 无法运行；它能运行 GPT-2、BERT、Marian 模型以及自己的模型（{known}）。</translation>
+    </message>
+    <message>
+        <source>The model folder {folder} has no weights: put the model.safetensors that belongs to its config.json there.</source>
+        <translation>模型文件夹 {folder} 没有权重：请把与其 config.json 对应的 model.safetensors 放进去。</translation>
+    </message>
+    <message>
+        <source>{file} is a pickled PyTorch file, which can run any program when it is read, so Headlight does not read it. Download model.safetensors from the model&apos;s page, or write one where you trust the file: load the model with Hugging Face transformers and save it with save_pretrained(folder, safe_serialization=True).</source>
+        <translation>{file} 是 PyTorch 的 pickle 文件，读取时可能运行任意程序，因此 Headlight 不读取它。请从模型的页面下载 model.safetensors；如果您信任该文件，也可以自己写出：用 Hugging Face transformers 加载模型，再用 save_pretrained(folder, safe_serialization=True) 保存。</translation>
+    </message>
+    <message>
+        <source>{file} holds weights for {framework}, which Headlight does not read. Download model.safetensors from the model&apos;s page, or save the model as safetensors.</source>
+        <translation>{file} 是 {framework} 的权重，Headlight 不读取。请从模型的页面下载 model.safetensors，或将模型保存为 safetensors。</translation>
+    </message>
+    <message>
+        <source>The weights of {folder} lie in {count} files, and these are missing: {names}. Fetch them too.</source>
+        <translation>{folder} 的权重分布在 {count} 个文件中，缺少：{names}。请把它们也取来。</translation>
+    </message>
+    <message>
+        <source>The model folder {folder} has several files of weights and no model.safetensors: {names}. Open the one that you mean.</source>
+        <translation>模型文件夹 {folder} 有多个权重文件而没有 model.safetensors：{names}。请打开您想要的那一个。</translation>
+    </message>
+    <message>
+        <source>{file} holds weights alone; a model needs config.json and its tokenizer&apos;s files beside it. Put them into one folder and open that.</source>
+        <translation>{file} 只有权重；模型还需要旁边有 config.json 和分词器的文件。请把它们放进一个文件夹，再打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>The model folder {folder} has no tokenizer. Fetch tokenizer.json, or {files}.</source>
+        <translation>模型文件夹 {folder} 没有分词器。请取来 tokenizer.json，或 {files}。</translation>
+    </message>
+    <message>
+        <source>{file} is one file of a model, but its folder has no config.json; open a folder that has all files of the model.</source>
+        <translation>{file} 是某个模型的一个文件，但它的文件夹里没有 config.json；请打开包含该模型全部文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is no model that Headlight knows: it begins with {beginning}. Open a model folder (with config.json), a .gguf file or a training&apos;s checkpoint.</source>
+        <translation>{file} 不是 Headlight 认识的模型：它以 {beginning} 开头。请打开模型文件夹（含 config.json）、.gguf 文件或训练检查点。</translation>
+    </message>
+    <message>
+        <source>{file} says that the tensor {tensor} lies in &quot;{shard}&quot;, which {problem}. Fetch the index and the files that belong to it again.</source>
+        <translation>{file} 说张量 {tensor} 在“{shard}”中，而该文件 {problem}。请重新获取索引及其所属的文件。</translation>
+    </message>
+    <message>
+        <source>{file} has no {tensor}: this BERT was saved without the head that predicts masked words, so it has nothing to predict. Take a model saved as BertForMaskedLM.</source>
+        <translation>{file} 没有 {tensor}：这个 BERT 保存时不带预测被遮词的输出头，因此无法预测。请使用以 BertForMaskedLM 保存的模型。</translation>
+    </message>
+    <message>
+        <source>In {file}, {count} more tensors have numbers that are NaN or infinite.</source>
+        <translation>{file} 中还有 {count} 个张量含有 NaN 或无穷大的数。</translation>
+    </message>
+    <message>
+        <source>{file} names &quot;{shard}&quot; as a file of weights; it must be the plain name of a .safetensors file beside it.</source>
+        <translation>{file} 把“{shard}”列为权重文件；它必须是旁边某个 .safetensors 文件的文件名，不带路径。</translation>
+    </message>
+    <message>
+        <source>{file} lists no tensors in its &quot;weight_map&quot;; fetch it again.</source>
+        <translation>{file} 的“weight_map”中没有列出张量；请重新获取。</translation>
+    </message>
+    <message>
+        <source>{file} is no GGUF file: it does not begin with the letters GGUF. Fetch the file again.</source>
+        <translation>{file} 不是 GGUF 文件：它不以字母 GGUF 开头。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a GGUF file for big-endian computers; fetch the usual, little-endian one.</source>
+        <translation>{file} 是用于大端序电脑的 GGUF 文件；请获取通常的小端序文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a GGUF file of version {found}; Headlight reads versions 2 and 3. Convert it again with a current tool.</source>
+        <translation>{file} 是版本 {found} 的 GGUF 文件；Headlight 读取版本 2 和 3。请用较新的工具重新转换。</translation>
+    </message>
+    <message>
+        <source>{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Fetch the file again.</source>
+        <translation>{file} 过早结束：在第 {position} 字节处还需要 {needed} 个字节，只剩 {left} 个。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>The header of {file} is longer than {limit} bytes (at byte {position}), which is more than Headlight reads.</source>
+        <translation>{file} 的文件头超过 {limit} 字节（在第 {position} 字节处），超出了 Headlight 读取的上限。</translation>
+    </message>
+    <message>
+        <source>{file} claims {count} {what} at byte {position}, where at most {most} can be; it is damaged. Fetch the file again.</source>
+        <translation>{file} 在第 {position} 字节处声称有 {count} 个 {what}，而最多只能有 {most} 个；文件已损坏。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} has a {what} at byte {position} that is {problem}; it must be {rule}. The file is damaged.</source>
+        <translation>{file} 在第 {position} 字节处的 {what} {problem}；它必须 {rule}。文件已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} has a value of the type {type} at byte {position}, which the format does not have; it is damaged.</source>
+        <translation>{file} 在第 {position} 字节处有类型为 {type} 的值，而该格式没有这种类型；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} nests lists deeper than {limit} levels at byte {position}; no such file needs that.</source>
+        <translation>{file} 在第 {position} 字节处的列表嵌套超过 {limit} 层；正常文件不需要这样。</translation>
+    </message>
+    <message>
+        <source>{file} has a truth value at byte {position} that is neither 0 nor 1; it is damaged.</source>
+        <translation>{file} 在第 {position} 字节处的布尔值既不是 0 也不是 1；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} has the key {key} twice, so it is not clear which one holds.</source>
+        <translation>{file} 中的键 {key} 出现了两次，无法确定以哪个为准。</translation>
+    </message>
+    <message>
+        <source>{file} says that its tensors lie on multiples of {found} bytes; general.alignment must be a multiple of 8 up to 1048576.</source>
+        <translation>{file} 说其张量按 {found} 字节对齐；general.alignment 必须是 8 的倍数，且不超过 1048576。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} has {found} dimensions; at most {most} are possible.</source>
+        <translation>{file} 中的张量 {tensor} 有 {found} 个维度；最多只能有 {most} 个。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} has the shape {shape}, which has no numbers or more than 64 bits can count.</source>
+        <translation>{file} 中的张量 {tensor} 的形状是 {shape}，它不含任何数，或者数量超出 64 位所能计数的范围。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and Q4_0. Fetch the model in one of these.</source>
+        <translation>{file} 中的张量 {tensor} 以 {type} 存储；Headlight 读取 F32、F16、BF16、Q8_0 和 Q4_0。请获取其中一种类型的模型。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: its rows must be multiples of {block} numbers.</source>
+        <translation>{file} 中形状为 {shape} 的张量 {tensor} 不能以 {type} 存储：每行的数量必须是 {block} 的倍数。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} begins at {offset}, which is no multiple of the alignment {alignment}; the file is damaged.</source>
+        <translation>{file} 中的张量 {tensor} 从 {offset} 开始，这不是对齐值 {alignment} 的倍数；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} of {bytes} bytes begins at {begin}, but there are only {size} bytes; the file is cut off. Fetch it again.</source>
+        <translation>{file} 中 {bytes} 字节的张量 {tensor} 从 {begin} 开始，但总共只有 {size} 字节；文件被截断了。请重新获取。</translation>
+    </message>
+    <message>
+        <source>{file} has the tensor {tensor} twice, so it is not clear which one holds.</source>
+        <translation>{file} 中的张量 {tensor} 出现了两次，无法确定以哪个为准。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensors {tensor} and {other} share the bytes from {from} to {to}; the file is damaged.</source>
+        <translation>{file} 中的张量 {tensor} 和 {other} 共用从 {from} 到 {to} 的字节；文件已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} lacks the key {key}, which a model of this architecture needs; convert the model again.</source>
+        <translation>{file} 缺少键 {key}，而这种架构的模型需要它；请重新转换模型。</translation>
+    </message>
+    <message>
+        <source>In {file}, the key {key} is of the type {found}, but it must be {expected}.</source>
+        <translation>{file} 中的键 {key} 的类型是 {found}，但必须是 {expected}。</translation>
+    </message>
+    <message>
+        <source>In {file}, the value of {key} cannot be; it must be {rule}.</source>
+        <translation>{file} 中 {key} 的值不可能；它必须 {rule}。</translation>
+    </message>
+    <message>
+        <source>In {file}, {key} is {value}, which is not supported; supported: {known}.</source>
+        <translation>{file} 中的 {key} 是 {value}，不受支持；支持的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{file} holds a model of the architecture &quot;{found}&quot;; of GGUF files Headlight runs &quot;gpt2&quot;.</source>
+        <translation>{file} 中的模型架构是“{found}”；对于 GGUF 文件，Headlight 运行“gpt2”。</translation>
+    </message>
+    <message>
+        <source>{file} is one part of a model that was split into several files; join them first, or fetch the model as one file.</source>
+        <translation>{file} 是被拆成多个文件的模型的一部分；请先合并它们，或获取单个文件的模型。</translation>
+    </message>
+    <message>
+        <source>{file} holds a vocabulary alone and no weights, so there is nothing to run; fetch the file with the weights.</source>
+        <translation>{file} 只有词表而没有权重，无法运行；请获取带权重的文件。</translation>
+    </message>
+    <message>
+        <source>{file} lacks the tensor {tensor} of shape {shape} that its metadata asks for; fetch the file again.</source>
+        <translation>{file} 缺少元数据所要求的、形状为 {shape} 的张量 {tensor}；请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} has a tensor {tensor} that a model with its metadata does not have; convert the model again.</source>
+        <translation>{file} 有张量 {tensor}，而具有其元数据的模型没有该张量；请重新转换模型。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} has the shape {found}, but the metadata asks for {expected}.</source>
+        <translation>{file} 中的张量 {tensor} 的形状是 {found}，但元数据要求 {expected}。</translation>
+    </message>
+    <message>
+        <source>The tokenizer inside {file} has {found} tokens, but its embedding has {expected} rows; the file is damaged or was made from two models.</source>
+        <translation>{file} 中的分词器有 {found} 个词元，但嵌入有 {expected} 行；文件已损坏，或由两个模型拼成。</translation>
+    </message>
+    <message>
+        <source>In {file}, {key} does not fit the vocabulary: {problem}. Convert the model again.</source>
+        <translation>{file} 中的 {key} 与词表不符：{problem}。请重新转换模型。</translation>
+    </message>
+    <message>
+        <source>{count} merges of the tokenizer inside {file} need tokens that its vocabulary does not have; they were left out.</source>
+        <translation>{file} 中的分词器有 {count} 条合并需要词表中没有的词元；它们已被略去。</translation>
+    </message>
+    <message>
+        <source>This model cannot be written as GGUF: its {field} is {value}, and the format&apos;s architecture gpt2 means {rule}. Write a model folder instead.</source>
+        <translation>此模型不能写成 GGUF：它的 {field} 是 {value}，而该格式的 gpt2 架构要求 {rule}。请改为写出模型文件夹。</translation>
+    </message>
+    <message>
+        <source>This session was opened without its model and shows what was recorded. What was not recorded cannot be computed: give it a model first, with File, Find the session&apos;s model.</source>
+        <translation>此会话是在没有模型的情况下打开的，显示的是录制的内容。没有录制的内容无法计算：请先通过“文件”菜单的“找到会话的模型”给它一个模型。</translation>
+    </message>
+    <message>
+        <source>The model {model} was not found, so the session shows its recording. To go on with new tokens, choose File, Find the session&apos;s model.</source>
+        <translation>没有找到模型 {model}，因此会话显示的是录制的内容。要用新词元继续，请选择“文件”菜单的“找到会话的模型”。</translation>
+    </message>
+    <message>
+        <source>The model {model} is not the one with which this session was saved (its digest begins with {found} and not with {expected}). The session is open with it; numbers may differ from those that were seen before.</source>
+        <translation>模型 {model} 不是保存此会话时所用的那个（其摘要以 {found} 开头，而不是 {expected}）。会话已用它打开；数值可能与先前看到的不同。</translation>
+    </message>
+    <message>
+        <source>The model {model} does not have the tokens of this session. The prompt was run anew with it, and the session&apos;s steps and forks were left out.</source>
+        <translation>模型 {model} 没有此会话的词元。已用它重新运行提示，会话的步骤和分支被略去。</translation>
+    </message>
+    <message>
+        <source>The model {model} cannot take {count} of the session&apos;s steps (its context is shorter or its vocabulary smaller); they were left out.</source>
+        <translation>模型 {model} 无法执行会话的 {count} 个步骤（它的上下文较短或词表较小）；它们已被略去。</translation>
+    </message>
+    <message>
+        <source>The model {model} does not have what this session switched off ({specs}); nothing is switched off now.</source>
+        <translation>模型 {model} 没有此会话所关闭的部分（{specs}）；现在没有关闭任何部分。</translation>
+    </message>
+    <message>
+        <source>This is the session as it was when the program ended unexpectedly. Save it to keep it.</source>
+        <translation>这是程序意外退出时的会话。要保留它，请保存。</translation>
+    </message>
+    <message>
+        <source>The recovery file {file} is open in another window, or it is gone.</source>
+        <translation>恢复文件 {file} 正在另一个窗口中打开，或已不存在。</translation>
+    </message>
+    <message>
+        <source>The recovery file cannot be written ({reason}), so changes since the last saving would be lost in a crash. Make room on the disk, or save the session elsewhere.</source>
+        <translation>无法写入恢复文件（{reason}），因此一旦崩溃，上次保存之后的更改会丢失。请腾出磁盘空间，或将会话保存到别处。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: open a model and type a prompt first.</source>
+        <translation>还没有可保存的内容：请先打开模型并输入提示。</translation>
+    </message>
+    <message>
+        <source>The session {file} is damaged: {problem}. Take an older copy of it.</source>
+        <translation>会话 {file} 已损坏：{problem}。请使用它的较早副本。</translation>
+    </message>
+    <message>
+        <source>With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file may have. Save it without activations, or with a shorter text or fewer forks.</source>
+        <translation>包含激活值时，此会话需要 {megabytes} MB，超过会话文件 {limit} MB 的上限。请不带激活值保存，或缩短文本、减少分支。</translation>
     </message>
 </context>
 </TS>

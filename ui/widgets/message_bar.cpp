@@ -11,6 +11,10 @@
 
 namespace headlight {
 
+namespace {
+constexpr qsizetype kMostLines = 4;
+}  // namespace
+
 MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), m_text(new QLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
   setObjectName(QStringLiteral("messageBar"));
@@ -42,7 +46,9 @@ MessageBar::MessageBar(QWidget* parent)
 void MessageBar::showMessage(const QString& sentence, Tone tone, const QString& actionText,
                              const std::function<void()>& action) {
   m_tone = tone;
+  m_sentences = QStringList(sentence);
   m_text->setText(sentence);
+  m_text->setToolTip(QString());
   setAccessibleName(sentence);
   m_action->setText(actionText);
   m_action->setVisible(!actionText.isEmpty());
@@ -51,7 +57,19 @@ void MessageBar::showMessage(const QString& sentence, Tone tone, const QString& 
   show();
 }
 
+void MessageBar::addSentence(const QString& sentence) {
+  if (!isVisibleTo(parentWidget()) || m_sentences.isEmpty()) return showMessage(sentence, Tone::Notice);
+  if (m_sentences.contains(sentence)) return;
+  m_sentences.append(sentence);
+  QStringList lines = m_sentences.mid(0, kMostLines);
+  if (m_sentences.size() > kMostLines) lines.append(tr("… and %1 more").arg(m_sentences.size() - kMostLines));
+  m_text->setText(lines.join(QLatin1Char('\n')));
+  m_text->setToolTip(m_sentences.join(QLatin1Char('\n')));
+  setAccessibleName(m_sentences.join(QLatin1Char(' ')));
+}
+
 void MessageBar::dismiss() {
+  m_sentences.clear();
   m_text->clear();
   m_run = {};
   hide();

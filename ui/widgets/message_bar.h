@@ -1,10 +1,12 @@
 #pragma once
 // One sentence above the panels: what went wrong or is worth knowing, what to do, a button that does it, and a cross.
-// Never blocks; a newer sentence replaces an older one.
+// Never blocks; a newer sentence replaces an older one, but for a list of warnings about one thing, which stand below
+// each other.
 
 #include <functional>
 
 #include <QFrame>
+#include <QStringList>
 
 class QLabel;
 class QPushButton;
@@ -22,6 +24,8 @@ class MessageBar : public QFrame {
   /// `actionText` empty: no button.
   void showMessage(const QString& sentence, Tone tone, const QString& actionText = {},
                    const std::function<void()>& action = {});
+  /// One more sentence below those that stand there; from the fifth on they are counted, and all are in the tool tip.
+  void addSentence(const QString& sentence);
   void dismiss();
   [[nodiscard]] QString sentence() const;
 
@@ -33,6 +37,7 @@ class MessageBar : public QFrame {
   void restyle();
 
   QLabel* m_text;
+  QStringList m_sentences;
   QPushButton* m_action;
   QToolButton* m_close;
   std::function<void()> m_run;

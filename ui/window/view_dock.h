@@ -28,12 +28,13 @@ class ViewDock : public QDockWidget {
     setWidget(view);
     m_figure = [view] { return view->currentFigure(); };
     if constexpr (requires { view->headsFigureNow(); }) m_secondFigure = [view] { return view->headsFigureNow(); };
+    if constexpr (requires { view->secondFigure(); }) m_secondFigure = [view] { return view->secondFigure(); };
     connect(view, &View::badgeChanged, this, &ViewDock::showBadge);
   }
 
   [[nodiscard]] QString what() const { return m_what; }
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
-  /// With the sheet of all heads, where the view has one.
+  /// With the sheet of all heads, or the other page, where the view has one.
   [[nodiscard]] std::vector<FigureData> allFigures() const;
   [[nodiscard]] DockTitleBar* titleBar() const { return m_title; }
   void showBadge(const headlight::Badge& badge);

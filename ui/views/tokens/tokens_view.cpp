@@ -6,9 +6,12 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QStackedLayout>
+#include <QTabBar>
 #include <QTableView>
+#include <QVBoxLayout>
 
 #include "generate/run_figures.h"
+#include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
 
 namespace headlight {
@@ -23,7 +26,12 @@ QString joined(const std::vector<Token>& tokens, const std::function<QString(con
 }  // namespace
 
 TokensView::TokensView(Session* session, QWidget* parent)
-    : SnapshotView(session, parent), m_table(new QTableView(this)), m_model(new TokensModel(this)) {
+    : SnapshotView(session, parent),
+      m_pages(new QTabBar(this)),
+      m_stack(new QStackedLayout),
+      m_split(new SplitView(session, this)),
+      m_table(new QTableView(this)),
+      m_model(new TokensModel(this)) {
   setObjectName(QStringLiteral("tokensView"));
   auto* empty = new QLabel(this);
   empty->setAlignment(Qt::AlignCenter);
@@ -42,9 +50,23 @@ TokensView::TokensView(Session* session, QWidget* parent)
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->horizontalHeader()->setStretchLastSection(true);
   m_table->setFrameShape(QFrame::NoFrame);
-  auto* layout = new QStackedLayout(this);
-  layout->addWidget(m_empty);
-  layout->addWidget(m_table);
+  m_pages->setObjectName(QStringLiteral("tokensPages"));
+  m_pages->setDrawBase(false);
+  m_pages->addTab(QString());
+  m_pages->addTab(QString());
+  m_stack->addWidget(m_empty);
+  m_stack->addWidget(m_table);
+  m_stack->addWidget(m_split);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_pages);
+  column->addLayout(m_stack, 1);
+  connect(m_split, &SplitView::badgeChanged, this, &TokensView::badgeChanged);
+  connect(m_pages, &QTabBar::currentChanged, this, [this] {
+    showPage();
+    emit pageChanged();
+  });
   createActions();
   retranslate();
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
@@ -74,7 +96,25 @@ void TokensView::createActions() {
   m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
+TokensView::Page TokensView::page() const {
+  return m_pages->currentIndex() == Split ? Split : Table;
+}
+
+void TokensView::setPage(Page page) {
+  m_pages->setCurrentIndex(page);
+}
+
+void TokensView::showPage() {
+  QWidget* table = m_table;
+  m_stack->setCurrentWidget(!session()->snapshot() ? m_empty : page() == Split ? m_split : table);
+}
+
 void TokensView::retranslate() {
+  m_pages->setTabText(Table, tr("Table"));
+  m_pages->setTabText(Split, tr("How it was split"));
+  m_pages->setTabToolTip(Table, tr("Every token with its id and its bytes"));
+  m_pages->setTabToolTip(Split, tr("Step by step from the bytes or letters of the text to its tokens"));
+  m_pages->setAccessibleName(tr("Pages of the tokens panel"));
   m_copyText->setText(tr("Copy the text"));
   m_copyTokens->setText(tr("Copy the tokens"));
   m_copyIds->setText(tr("Copy the ids"));
@@ -101,7 +141,7 @@ void TokensView::refresh(Session::Changes) {
     emit badgeChanged(Badge{});
   }
   static_cast<QLabel*>(m_empty)->setText(emptyText());
-  static_cast<QStackedLayout*>(layout())->setCurrentWidget(snapshot ? m_table : m_empty);
+  showPage();
   selectRow();
   m_following = false;
 }
@@ -138,6 +178,14 @@ void TokensView::copyIds() const {
 }
 
 std::optional<FigureData> TokensView::currentFigure() const {
+  return page() == Split ? m_split->currentFigure() : tableFigure();
+}
+
+std::optional<FigureData> TokensView::secondFigure() const {
+  return page() == Split ? tableFigure() : m_split->currentFigure();
+}
+
+std::optional<FigureData> TokensView::tableFigure() const {
   const auto snapshot = session()->snapshot();
   if (!snapshot) return std::nullopt;
   return tokensFigure(snapshot->tokens, snapshot->origins, figureSource());

@@ -1,16 +1,20 @@
 #pragma once
-// The tokens as a table: position, text, id, typed word, origin, bytes. The selection goes both ways.
-// Object names: tokensView, tokensTable, copyTextAction, copyTokensAction, copyIdsAction.
+// The tokens as a table (position, text, id, typed word, origin, bytes; the selection goes both ways), and on a second
+// page how the text was split into them.
+// Object names: tokensView, tokensPages, tokensTable, copyTextAction, copyTokensAction, copyIdsAction.
 
 #include <optional>
 
 #include "views/snapshot_view.h"
 
 class QAction;
+class QStackedLayout;
+class QTabBar;
 class QTableView;
 
 namespace headlight {
 
+class SplitView;
 class TokensModel;
 
 class TokensView : public SnapshotView {
@@ -19,7 +23,17 @@ class TokensView : public SnapshotView {
  public:
   explicit TokensView(Session* session, QWidget* parent = nullptr);
 
+  enum Page { Table, Split };
+  [[nodiscard]] Page page() const;
+  void setPage(Page page);
+
+  /// Of the page that is shown.
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  /// Of the other page.
+  [[nodiscard]] std::optional<FigureData> secondFigure() const;
+
+ signals:
+  void pageChanged();
 
  protected:
   void refresh(Session::Changes changes) override;
@@ -32,6 +46,12 @@ class TokensView : public SnapshotView {
   void copyTokens() const;
   void copyIds() const;
 
+  void showPage();
+  [[nodiscard]] std::optional<FigureData> tableFigure() const;
+
+  QTabBar* m_pages;
+  QStackedLayout* m_stack;
+  SplitView* m_split;
   QTableView* m_table;
   TokensModel* m_model;
   QWidget* m_empty;

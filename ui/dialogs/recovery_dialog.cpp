@@ -1,0 +1,74 @@
+#include "dialogs/recovery_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace headlight {
+
+RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget* parent)
+    : QDialog(parent), m_sessions(std::move(sessions)), m_list(new QListWidget(this)) {
+  setAttribute(Qt::WA_DeleteOnClose);
+  setObjectName(QStringLiteral("recoveryDialog"));
+  setWindowTitle(tr("Recover sessions"));
+  m_list->setObjectName(QStringLiteral("recoveryList"));
+  m_list->setWordWrap(true);
+  auto* text = new QLabel(tr("Headlight ended unexpectedly. What was open then has been kept:"), this);
+  text->setWordWrap(true);
+  auto* buttons = new QDialogButtonBox(this);
+  auto* recoverButton = buttons->addButton(tr("&Recover"), QDialogButtonBox::AcceptRole);
+  recoverButton->setObjectName(QStringLiteral("recoverButton"));
+  recoverButton->setDefault(true);
+  auto* discardButton = buttons->addButton(tr("&Discard"), QDialogButtonBox::DestructiveRole);
+  discardButton->setObjectName(QStringLiteral("discardButton"));
+  discardButton->setToolTip(tr("Removes the chosen one for good"));
+  auto* laterButton = buttons->addButton(tr("&Later"), QDialogButtonBox::RejectRole);
+  laterButton->setObjectName(QStringLiteral("laterButton"));
+  laterButton->setToolTip(tr("They are offered again at the next start"));
+  auto* column = new QVBoxLayout(this);
+  column->addWidget(text);
+  column->addWidget(m_list, 1);
+  column->addWidget(buttons);
+  connect(recoverButton, &QPushButton::clicked, this, &RecoveryDialog::recover);
+  connect(discardButton, &QPushButton::clicked, this, &RecoveryDialog::discard);
+  connect(laterButton, &QPushButton::clicked, this, &QDialog::close);
+  connect(m_list, &QListWidget::itemActivated, this, &RecoveryDialog::recover);
+  fill();
+  resize(fontMetrics().averageCharWidth() * 72, fontMetrics().height() * 14);
+}
+
+void RecoveryDialog::fill() {
+  m_list->clear();
+  for (const RecoverableSession& session : m_sessions) {
+    const QString name = session.sessionFile.isEmpty() ? tr("never saved") : QFileInfo(session.sessionFile).fileName();
+    const QString when = QLocale::c().toString(session.written, QStringLiteral("yyyy-MM-dd HH:mm"));
+    m_list->addItem(tr("“%1” · %2 · %3 · %4").arg(session.prompt.simplified().left(80), session.model, name, when));
+  }
+  m_list->setCurrentRow(0);
+  m_list->setFocus();
+}
+
+void RecoveryDialog::recover() {
+  const int row = m_list->currentRow();
+  if (row < 0) return;
+  emit recoverRequested(m_sessions[static_cast<std::size_t>(row)].recoveryFile);
+  close();
+}
+
+void RecoveryDialog::discard() {
+  const int row = m_list->currentRow();
+  if (row < 0) return;
+  discardRecovery(m_sessions[static_cast<std::size_t>(row)].recoveryFile);
+  m_sessions.erase(m_sessions.begin() + row);
+  if (m_sessions.empty()) {
+    close();
+  } else {
+    fill();
+  }
+}
+
+}  // namespace headlight
