@@ -9,6 +9,9 @@ namespace headlight {
 Player::Player(Session* session, QObject* parent) : QObject(parent), m_session(session) {
   setSpeed(1.0);
   connect(&m_timer, &QTimer::timeout, this, &Player::tick);
+  connect(session, &Session::messageRaised, this, [this](const Message& message) {
+    if (message.code == "session.needs_model") pause();  // it would be said again with every tick
+  });
 }
 
 void Player::setSpeed(double speed) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/token_label.h"
+#include "session/run_history_run.h"
 #include "text/script_hint.h"
 
 namespace headlight {
@@ -24,18 +25,6 @@ std::string textOf(const std::vector<Token>& tokens, const Tokenizer& tokenizer)
 }
 
 }  // namespace
-
-struct RunHistory::Run {
-  std::shared_ptr<const OpenedModel> model;
-  std::unique_ptr<Generation> generation;
-  std::vector<std::string> ablations;
-
-  /// How long the run is at its prefill (Step::length()).
-  [[nodiscard]] Index firstMoment() const {
-    return generation->source().empty() ? static_cast<Index>(generation->prompt().tokens.size()) : 1;
-  }
-  [[nodiscard]] bool hasSteps() const { return generation->branchLength() > firstMoment(); }
-};
 
 RunHistory::RunHistory() {
   m_pools.push_back(std::make_unique<ThreadPool>(0));
@@ -73,16 +62,22 @@ std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
 }
 
 std::unique_ptr<RunHistory::Run> RunHistory::makeRun(Prompt prompt, const std::vector<std::string>& ablations) const {
+  return makeRun(m_model, std::move(prompt), ablations, m_settings);
+}
+
+std::unique_ptr<RunHistory::Run> RunHistory::makeRun(std::shared_ptr<const OpenedModel> model, Prompt prompt,
+                                                     const std::vector<std::string>& ablations,
+                                                     const SamplerSettings& settings) const {
   auto run = std::make_unique<Run>();
-  run->model = m_model;
+  run->model = std::move(model);
   run->ablations = ablations;
   std::vector<Intervention> interventions;
   for (const std::string& spec : ablations) {
-    interventions.push_back(parseAblation(spec, m_model->model->hooks()));
+    interventions.push_back(parseAblation(spec, run->model->model->hooks()));
   }
-  run->generation = std::make_unique<Generation>(*m_model->model, *m_model->tokenizer, std::move(prompt),
+  run->generation = std::make_unique<Generation>(*run->model->model, *run->model->tokenizer, std::move(prompt),
                                                  m_pools.back().get(), std::move(interventions));
-  run->generation->setSettings(m_settings);
+  run->generation->setSettings(settings);
   return run;
 }
 
@@ -173,24 +168,22 @@ void RunHistory::setSampling(const SamplerSettings& settings) {
   m_settings = settings;
 }
 
-void RunHistory::rebuildPresent(const std::vector<std::string>& ablations) {
-  if (!m_present) return;
-  // The same text along the defined path: one prefill, then single tokens.
-  const Generation& old = *m_present->generation;
-  auto run = makeRun(old.prompt(), ablations);
-  const StepPath path = old.path();
-  for (std::size_t i = 1; i < path.size(); ++i) run->generation->take(path[i]->tokens.front().id);
-  m_present = std::move(run);
+/// The same text along the defined path, one prefill and then single tokens, and the same forks, which are computed
+/// when they are entered.
+std::unique_ptr<RunHistory::Run> RunHistory::presentWith(const std::vector<std::string>& ablations) const {
+  auto run = makeRun(m_present->generation->prompt(), ablations);
+  run->generation->restore(m_present->generation->tree());
+  return run;
 }
 
 void RunHistory::setAblations(std::vector<std::string> specs) {
-  rebuildPresent(specs);
+  if (m_present && specs != m_present->ablations) adopt(presentWith(specs), true);
   m_ablations = std::move(specs);
 }
 
 void RunHistory::setThreads(int threads) {
   m_pools.push_back(std::make_unique<ThreadPool>(threads));
-  rebuildPresent(m_present ? m_present->ablations : m_ablations);
+  if (m_present && !isRecorded()) m_present = presentWith(m_present->ablations);
 }
 
 void RunHistory::undo() {

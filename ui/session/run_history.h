@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/session_file.h"
 #include "session/snapshot.h"
 #include "tensor/thread_pool.h"
 
@@ -54,11 +55,33 @@ class RunHistory {
   void redo();
   void setThreads(int threads);
 
+  // --- sessions
+  // -------------------------------------------------------------------------------------------------------
+  /// The model is a recorded one.
+  [[nodiscard]] bool isRecorded() const;
+  /// The present run as plain data; without tokens if there is none.
+  [[nodiscard]] SessionRun sessionRun() const;
+  /// Everything of the present run for a session that opens without the model. Throws "session.nothing_to_save" (a
+  /// Notice), "cancelled", and the model's.
+  [[nodiscard]] SessionRecording record(const Progress& progress);
+  /// Opens a session with its model: the run is computed again along its steps, its forks when they are entered.
+  /// What the model cannot do is left out and said in `notices`.
+  void restore(std::shared_ptr<const OpenedModel> model, const SessionRun& run, std::vector<Message>& notices);
+  /// Opens a session with its recording instead of its model.
+  void restoreRecorded(SessionData session);
+  /// No run and nothing to undo; the model stays, unless it is a recorded one.
+  void clear();
+
  private:
   struct Run;
   [[nodiscard]] std::unique_ptr<Run> makeRun(Prompt prompt, const std::vector<std::string>& ablations) const;
+  [[nodiscard]] std::unique_ptr<Run> makeRun(std::shared_ptr<const OpenedModel> model, Prompt prompt,
+                                             const std::vector<std::string>& ablations,
+                                             const SamplerSettings& settings) const;
+  [[nodiscard]] std::unique_ptr<Run> restoredRun(const std::shared_ptr<const OpenedModel>& model,
+                                                 const SessionRun& stored, std::vector<Message>& notices) const;
+  [[nodiscard]] std::unique_ptr<Run> presentWith(const std::vector<std::string>& ablations) const;
   void adopt(std::unique_ptr<Run> run, bool keepPresent);
-  void rebuildPresent(const std::vector<std::string>& ablations);
 
   std::shared_ptr<const OpenedModel> m_model;
   SamplerSettings m_settings;

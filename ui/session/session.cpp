@@ -2,45 +2,13 @@
 
 #include <algorithm>
 
-#include <QThread>
-#include <QTimer>
-
-#include "session/worker.h"
+#include "session/session_private.h"
 
 namespace headlight {
 
 namespace {
 constexpr int kBusyAfterMilliseconds = 300;
 }  // namespace
-
-struct Session::Private {
-  explicit Private(Session* owner) : q(owner) {}
-
-  void start();
-  void request(Worker::Job job);
-  void finish(const JobResult& result);
-  bool clampSelection();  ///< true if that changed it
-  void clampToModel(const ModelConfig& config);
-  void setBusy(bool now);
-
-  Session* q;
-  QThread thread;
-  std::shared_ptr<JobControl> control = std::make_shared<JobControl>();
-  Worker* worker = nullptr;  // deleted by its thread
-  QTimer busyTimer;
-
-  std::shared_ptr<const Snapshot> snapshot;
-  std::shared_ptr<const OpenedModel> model;
-  Selection selection;
-  AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
-  QString promptText;
-  quint64 promptTicket = 0;  // of the newest request that set promptText
-  QStringList ablations;
-  int pending = 0;
-  bool busy = false;
-  bool canUndo = false;
-  bool canRedo = false;
-};
 
 void Session::Private::start() {
   busyTimer.setSingleShot(true);
@@ -54,6 +22,7 @@ void Session::Private::start() {
   QObject::connect(worker, &Worker::progressed, q, &Session::progressed);
   thread.setObjectName(QStringLiteral("session worker"));
   thread.start();
+  startFiles();
 }
 
 void Session::Private::request(Worker::Job job) {
@@ -71,6 +40,8 @@ void Session::Private::setBusy(bool now) {
 void Session::Private::finish(const JobResult& result) {
   if (--pending == 0) busyTimer.stop();
   Changes changes = result.changes;
+  const bool hadRun = snapshot != nullptr;
+  const bool wasModified = q->isModified();
   model = result.model;
   snapshot = result.snapshot;
   if (canUndo != result.canUndo || canRedo != result.canRedo) changes |= HistoryChanged;
@@ -82,6 +53,14 @@ void Session::Private::finish(const JobResult& result) {
     promptText = QString::fromStdString(snapshot->prompt.text);
   }
   if (changes & ModelChanged) selection = Selection{};
+  if (result.opened) {
+    adoptOpened(*result.opened, result);
+    changes |= FileChanged;
+  } else {
+    countChange(result, hadRun);
+  }
+  if (result.saved) changes |= FileChanged;
+  if (wasModified != q->isModified()) changes |= FileChanged;
   if (clampSelection()) changes |= SelectionChanged;
   if (pending == 0 && busy) {
     busy = false;
@@ -90,6 +69,9 @@ void Session::Private::finish(const JobResult& result) {
   if (changes) emit q->changed(changes);
   for (const Message& message : result.messages) emit q->messageRaised(message);
   if (result.check) emit q->checkFinished(*result.check);
+  if (result.missing) emit q->modelMissing(*result.missing);
+  if (result.saved) emit q->sessionSaved(*result.saved);
+  if (result.opened) emit q->sessionOpened(q->d->openedWindow);
 }
 
 bool Session::Private::clampSelection() {
@@ -132,6 +114,9 @@ Session::~Session() {
   d->control->cancelled = true;
   d->thread.quit();
   d->thread.wait();
+  d->recoveryTimer.stop();
+  d->writer.wait();
+  d->claim.remove();
 }
 
 std::shared_ptr<const Snapshot> Session::snapshot() const {
@@ -243,7 +228,7 @@ void Session::setAblations(const QStringList& specs) {
   for (const QString& spec : specs) list.push_back(spec.toStdString());
   d->request([list](Worker& worker, JobResult& result) {
     worker.runs.setAblations(list);
-    result.changes = RunChanged;
+    result.changes = RunChanged | HistoryChanged;
   });
 }
 
@@ -251,7 +236,9 @@ void Session::setSelection(const Selection& selection) {
   const Selection before = d->selection;
   d->selection = selection;
   d->clampSelection();
-  if (!(d->selection == before)) emit changed(SelectionChanged);
+  if (d->selection == before) return;
+  emit changed(SelectionChanged);
+  if (isModified()) d->scheduleRecovery();
 }
 
 void Session::undo() {

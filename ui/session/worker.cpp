@@ -18,6 +18,7 @@ void Worker::perform(const Job& job) {
     job(*this, result);
     if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) {
       m_snapshot = runs.snapshot();
+      m_run = std::make_shared<const SessionRun>(runs.sessionRun());
     }
   } catch (const Error& error) {
     result.messages.push_back(error.message());
@@ -28,6 +29,9 @@ void Worker::perform(const Job& job) {
   }
   result.model = runs.model();
   result.snapshot = m_snapshot;
+  result.run = m_run;
+  result.reference = m_reference;
+  result.digest = m_digest.future();
   result.ablations = runs.ablations();
   result.canUndo = runs.canUndo();
   result.canRedo = runs.canRedo();
@@ -35,15 +39,10 @@ void Worker::perform(const Job& job) {
 }
 
 void Worker::openModel(const std::string& nameOrPath, const std::string& promptText, JobResult& result) {
-  int lastPercent = -1;
-  auto opened = headlight::openModel(nameOrPath, [&](double share) {
-    const int percent = static_cast<int>(share * 100);
-    if (percent != lastPercent) emit progressed(share);
-    lastPercent = percent;
-    return !m_control->cancelled.load();
-  });
+  auto opened = headlight::openModel(nameOrPath, progress());
   result.messages = opened->notices;
   runs.setModel(std::move(opened));
+  adoptModel(result);
   result.changes = Session::ModelChanged | Session::RunChanged | Session::HistoryChanged | Session::SelectionChanged;
   if (promptText.empty()) return;
   try {
