@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# compare_with_pytorch.sh HEADLIGHT [ROUNDS] [decode|training]: ours and PyTorch on shape (ii) of perf.md, in turn, medians.
+# compare_with_pytorch.sh HEADLIGHT [ROUNDS] [decode|training|gpt2]: ours and PyTorch in turn, medians; decode and training on
+# shape (ii) of perf.md.
 #   decode    one token at a time with a cache, against PyTorch eager at its best setting
 #   training  whole steps of the decoder and of an LSTM of as many parameters (dropout 0, batch 16, 2 threads); the last
 #             lines are the ratios, and what the products of a step alone would allow
+#   gpt2      GPT-2's shape: decoding as float32, float16 and q8_0 against the memory floor and PyTorch, 128 tokens of prompt
 # Needs ../shared/bench, python3-torch and libopenblas0-openmp.
 set -euo pipefail
 program=$1
@@ -20,6 +22,9 @@ if [[ $subject == decode ]]; then
     "$torch decode --shape ii --reps 15 --threads 1" "$torch decode --shape ii --reps 15 --threads 2" \
     "$torch decode --shape ii --reps 15 --threads 1 --gemv --label torch-gemv"
   exit
+fi
+if [[ $subject == gpt2 ]]; then
+  exec /usr/bin/python3 "$(dirname "$0")/compare_gpt2.py" "$program" "$bench/torch_bench.py" "$rounds"
 fi
 torch="$torch train --shape ii --batch 16 --threads 2 --reps 9"
 python3 "$bench/interleave.py" "$rounds" --key tokens_s -- \

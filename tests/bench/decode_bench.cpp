@@ -22,8 +22,11 @@ ModelConfig shape(int64_t number) {
     case 2:
       config = {.nLayers = 4, .nHeads = 4, .dModel = 128, .dMlp = 512, .nCtx = 128, .dVocab = 2048};
       break;
-    default:
+    case 3:
       config = {.nLayers = 6, .nHeads = 8, .dModel = 256, .dMlp = 1024, .nCtx = 256, .dVocab = 4096};
+      break;
+    default:
+      config = {.nLayers = 12, .nHeads = 12, .dModel = 768, .dMlp = 3072, .nCtx = 128, .dVocab = 50257};
       break;
   }
   return config;
@@ -94,9 +97,9 @@ void train(benchmark::State& state) {
       static_cast<double>(state.iterations()) * static_cast<double>(tokens.size()), benchmark::Counter::kIsRate);
 }
 
-BENCHMARK_CAPTURE(decode, unobserved, false)->ArgsProduct({{1, 2, 3}, {1, 2}})->UseRealTime();
-BENCHMARK_CAPTURE(decode, observed, true)->ArgsProduct({{1, 2, 3}, {1, 2}})->UseRealTime();
-BENCHMARK(prefill)->ArgsProduct({{1, 2, 3}, {1, 2}})->UseRealTime();
+BENCHMARK_CAPTURE(decode, unobserved, false)->ArgsProduct({{1, 2, 3, 4}, {1, 2}})->UseRealTime();
+BENCHMARK_CAPTURE(decode, observed, true)->ArgsProduct({{1, 2, 3, 4}, {1, 2}})->UseRealTime();
+BENCHMARK(prefill)->ArgsProduct({{1, 2, 3, 4}, {1, 2}})->UseRealTime();
 BENCHMARK(train)->ArgsProduct({{1, 2, 3}, {1, 2}, {0, 10}})->UseRealTime();
 
 }  // namespace
