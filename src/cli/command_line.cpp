@@ -44,6 +44,7 @@ void checkUtf8(std::span<const std::string> arguments) {
 
 void addCommands(CLI::App& app, CommandContext& context) {
   addModelsCommand(app, context);
+  addInfoCommand(app, context);
   addTokenizeCommand(app, context);
   addRunCommand(app, context);
   addHooksCommand(app, context);
@@ -122,7 +123,7 @@ bool isCommandLine(std::span<const std::string> arguments) {
   // compare is named by the contract and answered with a sentence until it exists.
   static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",   "hooks",    "export",
                                                 "check",   "eval",     "train", "bench",    "compare",
-                                                "convert", "--help",   "-h",    "--version"};
+                                                "convert", "info",     "--help",   "-h",    "--version"};
   return !arguments.empty() && std::find(std::begin(kNames), std::end(kNames), arguments.front()) != std::end(kNames);
 }
 

@@ -22,6 +22,7 @@ struct CommandContext {
 };
 
 void addModelsCommand(CLI::App& app, CommandContext& context);
+void addInfoCommand(CLI::App& app, CommandContext& context);
 void addTokenizeCommand(CLI::App& app, CommandContext& context);
 void addRunCommand(CLI::App& app, CommandContext& context);
 void addHooksCommand(CLI::App& app, CommandContext& context);

@@ -3,7 +3,6 @@
 // run of the whole context needs beside them.
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -15,10 +14,6 @@ namespace headlight {
 /// `weightBytes` (0: as float32), its keys and values, and one row of everything. What a prompt's recorded activations
 /// take is not counted: they have a budget of their own.
 [[nodiscard]] std::uint64_t memoryNeededFor(const ModelConfig& config, std::uint64_t weightBytes = 0);
-
-/// The same for what openModel would open at `path`, from its configuration and headers alone: a model folder, a
-/// .safetensors file in one, a .gguf file or a checkpoint. Throws the Errors of reading those headers. Any thread.
-[[nodiscard]] std::uint64_t memoryNeeded(const std::filesystem::path& path);
 
 /// Bytes that this process can still get without pushing others out: the least of what the system calls available, what
 /// is left of the control group's limit, and what is left of the process's own limit (ulimit -v). Any thread.

@@ -1,0 +1,7 @@
+headlight_test(folders_tests LABEL formats LINK headlight_formats SOURCES ${CMAKE_CURRENT_LIST_DIR}/folders_test.cpp)
+
+# The reference folders of ../shared/data through the command line, against their expected.npz; skipped without them.
+add_test(NAME reference_folders_give_their_numbers
+  COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/compare_reference.py $<TARGET_FILE:cli_program>
+          ${PROJECT_SOURCE_DIR}/../shared/data/reference ${CMAKE_CURRENT_BINARY_DIR}/reference_folders)
+set_tests_properties(reference_folders_give_their_numbers PROPERTIES LABELS formats SKIP_RETURN_CODE 77 TIMEOUT 120)
