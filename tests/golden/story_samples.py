@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 """Ten stories of a model, and how much of each stands word for word in its training text.
 
-use: story_samples.py HEADLIGHT MODEL TRAINING_TEXT [--prompt P] [--samples N] [--temperature T] [--steps N]
+use: story_samples.py HEADLIGHT MODEL TRAINING_TEXT [--prompt P]... [--samples N] [--temperature T] [--steps N]
+
+Several prompts take turns, one a seed. "Once upon a time" alone measures the formulas of its kind of text as much as the
+model's memory: of 200 held-out stories that begin so, only 39 % share at most 12 words in a row with the training text.
+Without --prompt the ten openings below are used, which were written down before any of them was tried.
 
 For each sample: the text, and the longest run of consecutive words (white space between them, punctuation kept, case
 ignored) that also stands somewhere in the training text. The prompt's own words count like the others.
@@ -14,11 +18,14 @@ parser = argparse.ArgumentParser()
 parser.add_argument("headlight")
 parser.add_argument("model")
 parser.add_argument("text")
-parser.add_argument("--prompt", default="Once upon a time")
+parser.add_argument("--prompt", action="append")
 parser.add_argument("--samples", type=int, default=10)
 parser.add_argument("--temperature", default="0.8")
 parser.add_argument("--steps", default="240")
 args = parser.parse_args()
+OPENINGS = ["The cat is on the mat", "A little bear", "In the forest", "The old farmer", "My mom", "One cold night"]
+OPENINGS += ["The queen", "Two frogs", "Ben had a boat", "It was raining"]
+prompts = args.prompt or OPENINGS
 
 
 def words_of(text):
@@ -47,7 +54,7 @@ class Runs:
 
 
 def sample(seed):
-    command = [args.headlight, "run", "--model", args.model, "--prompt", args.prompt, "--steps", args.steps, "--json"]
+    command = [args.headlight, "run", "--model", args.model, "--prompt", prompts[(seed - 1) % len(prompts)], "--steps", args.steps, "--json"]
     command += ["--temperature", args.temperature, "--seed", str(seed), "--top", "1"]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     pieces = [token["text"] for token in answer["tokens"]] + [step["chosen"]["text"] for step in answer["steps"]]
