@@ -35,6 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   "written as it was read");
   });
   // the checksum keeps a fuzzer out, so the payload is wrapped here
-  fuzz::accepts([&] { (void)parseCheckpoint(wrapContainer("checkpoint", 1, bytes), "fuzz"); });
+  for (const std::uint32_t version : {1U, 2U}) {
+    fuzz::accepts([&] { (void)parseCheckpoint(wrapContainer("checkpoint", version, bytes), "fuzz"); });
+  }
   return 0;
 }

@@ -1,3 +1,4 @@
+#include "generate/recorded_model.h"
 #include "generate/sequence.h"
 #include "reference/check.h"
 #include "reference/reference.h"
@@ -16,6 +17,7 @@ std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
 }  // namespace
 
 RunCheck checkRun(const Snapshot& snapshot) {
+  if (isRecorded(*snapshot.model->model)) throw Error("session.needs_model");
   if (!snapshot.interventions.empty()) throw Error("session.check_ablated");
   const TrainableModel& model = *snapshot.model->model;
   const auto& points = model.hooks().points();
