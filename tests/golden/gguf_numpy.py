@@ -21,18 +21,16 @@ def store(array, kind):
     if kind == BF16:
         bits = flat.view("<u4").astype(np.uint64)
         return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype("<u2").tobytes()
-    blocks, out = flat.reshape(-1, 32), b""
-    for block in blocks:
-        if kind == Q8_0:
-            scale = np.float32(np.abs(block).max() / 127)
-            q = np.rint(block / scale if scale else block * 0).astype(np.int8)
-            out += np.float16(scale).tobytes() + q.tobytes()
-        else:
-            largest = block[np.abs(block).argmax()]
-            scale = np.float32(largest / -8)
-            q = np.clip(np.floor((block / scale if scale else block * 0) + 8.5), 0, 15).astype(np.uint8)
-            out += np.float16(scale).tobytes() + (q[:16] | (q[16:] << 4)).tobytes()
-    return out
+    blocks = flat.reshape(-1, 32)
+    if kind == Q8_0:
+        scale = (np.abs(blocks).max(1, keepdims=True) / 127).astype("<f4")
+        q = np.rint(blocks / np.where(scale == 0, 1, scale)).astype(np.int8).view(np.uint8)
+    else:
+        largest = np.take_along_axis(blocks, np.abs(blocks).argmax(1)[:, None], 1)
+        scale = (largest / -8).astype("<f4")
+        q = np.clip(np.floor(blocks / np.where(scale == 0, 1, scale) + np.float32(8.5)), 0, 15).astype(np.uint8)
+        q = q[:, :16] | (q[:, 16:] << 4)
+    return np.concatenate([scale.astype("<f2").view(np.uint8), q], axis=1).tobytes()
 
 
 def load(data, kind, shape):

@@ -40,8 +40,8 @@ def norm(x, w, name):
     return (x - mean) / deviation * w[name + ".weight"] + w[name + ".bias"]
 
 
-def logits(w, ids):
-    n = len(ids)
+def logits(w, ids, L=L, H=H):
+    n, C = len(ids), w["token_embd.weight"].shape[1]
     x = w["token_embd.weight"][ids] + w["position_embd.weight"][:n]
     for i in range(L):
         p = f"blk.{i}."
@@ -80,4 +80,5 @@ def main():
         np.save(FOLDER / f"{name}.logits.npy", logits(gguf.Reader(data).tensors, ids))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """`headlight convert` from outside: what it writes is read by Python with NumPy alone and compared bit for bit.
 
-Usage: convert_round_trip.py PROGRAM trip|kill FOLDER. Exit 77: skipped, NumPy is not there."""
+Usage: convert_round_trip.py PROGRAM trip|kill|compact FOLDER. Exit 77: skipped, NumPy is not there."""
 
 import json
 import pathlib
@@ -20,6 +20,7 @@ except ImportError:
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "golden"))
 import gguf_numpy  # noqa: E402
+import make_gguf_golden  # noqa: E402
 
 L, H, C, M, T, V = 2, 4, 32, 96, 24, 40
 PROGRAM, MODE, FOLDER = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
@@ -174,7 +175,42 @@ def kill():
     assert died > 0
 
 
+def compact():
+    """A model so large that its matrices keep the file's type in memory: the logits, and the numbers when written again."""
+    words, width = 36000, 256
+    r = np.random.RandomState(9)
+    random_array = lambda *shape: (r.standard_normal(shape) * 0.1).astype("f4")
+    vocabulary = {("[UNK]" if k == 0 else f"w{k}"): k for k in range(words)}
+    tokenizer = json.dumps({"model": {"type": "WordLevel", "vocab": vocabulary, "unk_token": "[UNK]"}, "pre_tokenizer": {"type": "WhitespaceSplit"}})
+    ids = np.array([5, 35999, 77, 1234])
+    for kind in (gguf_numpy.F16, gguf_numpy.BF16, gguf_numpy.Q8_0, gguf_numpy.Q4_0):
+        tensors = {"token_embd.weight": (random_array(words, width), kind), "position_embd.weight": (random_array(8, width), gguf_numpy.F32)}
+        for name, rows, columns in [("attn_qkv", 3 * width, width), ("attn_output", width, width), ("ffn_up", 512, width), ("ffn_down", width, 512)]:
+            tensors[f"blk.0.{name}.weight"] = (random_array(rows, columns), kind)
+            tensors[f"blk.0.{name}.bias"] = (random_array(rows), gguf_numpy.F32)
+        for name in ["blk.0.attn_norm", "blk.0.ffn_norm", "output_norm"]:
+            tensors[name + ".weight"], tensors[name + ".bias"] = (random_array(width) + 1, gguf_numpy.F32), (random_array(width), gguf_numpy.F32)
+        data = gguf_numpy.write({
+            "general.architecture": "gpt2", "gpt2.context_length": 8, "gpt2.embedding_length": width, "gpt2.block_count": 1,
+            "gpt2.feed_forward_length": 512, "gpt2.attention.head_count": 4, "gpt2.attention.layer_norm_epsilon": 1e-5,
+            "tokenizer.huggingface.json": tokenizer}, tensors)
+        (FOLDER / "large.gguf").write_bytes(data)
+        read = gguf_numpy.Reader(data).tensors
+        expected = make_gguf_golden.logits(read, ids, 1, 4)[-1]
+        text = " ".join(f"w{i}" for i in ids)
+        answer = json.loads(headlight("run", "--model", FOLDER / "large.gguf", "--prompt", text, "--top", "50", "--json"))
+        found = answer["steps"][0]["distribution"]
+        assert len(found) == 50
+        error = max(abs(one["logit"] - expected[one["id"]]) for one in found) / max(1, abs(expected).max())
+        assert error <= 1e-4, (kind, error)
+        headlight("convert", FOLDER / "large.gguf", FOLDER / "again.gguf")
+        again = gguf_numpy.Reader((FOLDER / "again.gguf").read_bytes()).tensors
+        for name, array in read.items():
+            assert np.array_equal(array.astype("f4"), again[name].astype("f4")), name
+        print(f"type {kind}: logits differ by {error:.1e}")
+
+
 shutil.rmtree(FOLDER, ignore_errors=True)
 FOLDER.mkdir(parents=True)
-{"trip": trip, "kill": kill}[MODE]()
+{"trip": trip, "kill": kill, "compact": compact}[MODE]()
 print("passed")
