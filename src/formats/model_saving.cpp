@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -80,6 +83,23 @@ class StagingFolder {
   bool m_made = false;
 };
 
+/// Removes the staging folders that killed processes left beside this one.
+void removeAbandoned(const fs::path& folder) {
+  std::string start = ".";
+  start += folder.filename().string();
+  start += ".part-";
+  std::error_code error;
+  for (fs::directory_iterator entry(folder.parent_path(), error), end; !error && entry != end; entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(start)) continue;
+    pid_t owner = 0;
+    const char* digits = name.c_str() + start.size();
+    std::from_chars(digits, name.c_str() + name.size(), owner);
+    std::error_code ignored;
+    if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH) fs::remove_all(entry->path(), ignored);
+  }
+}
+
 /// What else lies in the folder (a training's checkpoint, a licence) gets a second name in the new one. False where
 /// that cannot be: subfolders, other kinds of files, file systems without links.
 bool linkOthers(const fs::path& from, const fs::path& to) {
@@ -123,6 +143,7 @@ bool replaceWhole(const fs::path& folder, const FolderContent& content) {
   if (error || !real.has_filename()) return false;
   // whoever stands in the folder would be left standing in the old one
   if (fs::equivalent(fs::current_path(error), real, error) || error) return false;
+  removeAbandoned(real);
   const StagingFolder staging(real);
   struct stat info = {};
   if (!staging.made() || ::stat(real.c_str(), &info) != 0) return false;

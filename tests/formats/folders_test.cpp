@@ -287,6 +287,9 @@ TEST(SaveModelFolder, KilledAtAnyMomentLeavesTheOldModelOrTheNewOne) {
     EXPECT_TRUE(opened->notices.empty());
     EXPECT_EQ(readFileLimited(model / "notes.txt", 100), "kept");
   }
+  saveMarked(model, 0);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1)
+      << "what the killed ones left is cleared away";
 }
 
 TEST(SaveModelFolder, OnAFullDiskKeepsTheOldModelAndSaysSo) {
