@@ -63,8 +63,9 @@ void declareOptions(QCommandLineParser& parser) {
   const auto add = [&parser](const char* name, const char* help, const char* value) {
     parser.addOption({QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value)});
   };
-  parser.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("A model folder to open."),
-                               QStringLiteral("[folder]"));
+  parser.addPositionalArgument(QStringLiteral("file"),
+                               QStringLiteral("A model folder, a file of a model, or a session to open."),
+                               QStringLiteral("[file]"));
   add("model", "A model folder or the name of a sample model.", "model");
   add("prompt", "The prompt to start with.", "text");
   // For developers: pictures of the real window for the documentation and for looking.
@@ -131,6 +132,7 @@ int runWindow(int& argc, char** argv) {
   if (!options.screenshot.isEmpty()) new Screenshot(&window, options.screenshot, options.steps, options.head);
   window.show();
   window.start(options.model, options.prompt);
+  if (options.screenshot.isEmpty()) window.offerRecovery();
   return QApplication::exec();
 }
 

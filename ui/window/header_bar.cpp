@@ -38,6 +38,7 @@ HeaderBar::HeaderBar(Session* session, Player* player, Settings* settings, const
       m_prompt(new PromptField(this)),
       m_modelLabel(new QLabel(this)),
       m_promptLabel(new QLabel(this)),
+      m_recorded(new QLabel(this)),
       m_sampling(new QPushButton(this)),
       m_strip(new TokenStrip(session, this)),
       m_messages(new MessageBar(this)) {
@@ -75,6 +76,11 @@ QWidget* HeaderBar::makeTopRow(Player* player, const StepActions& actions) {
   m_sampling->setFocusPolicy(Qt::TabFocus);
   row->addWidget(m_modelLabel);
   row->addWidget(m_models);
+  m_recorded->setObjectName(QStringLiteral("recordedLabel"));
+  m_recorded->setFrameShape(QFrame::Box);
+  m_recorded->setMargin(3);
+  m_recorded->hide();
+  row->addWidget(m_recorded);
   row->addWidget(m_promptLabel);
   row->addWidget(m_prompt, 1);
   row->addWidget(new StepControls(m_session, player, actions, host));
@@ -139,6 +145,10 @@ void HeaderBar::retranslate() {
   m_promptLabel->setText(tr("&Prompt"));
   m_models->setToolTip(tr("The model that is shown"));
   m_models->setAccessibleName(tr("Model"));
+  m_recorded->setText(tr("recorded"));
+  m_recorded->setToolTip(
+      tr("The model is not open: everything shown was recorded in the session's file. Steps, forks "
+         "and sampling work along what was recorded."));
   refreshPrompt();
   m_prompt->setAccessibleName(tr("Prompt"));
   m_examples->setToolTip(tr("Example prompts"));
@@ -167,7 +177,7 @@ void HeaderBar::refreshModels() {
     seen.append(name);
   }
   for (const QString& recent : m_settings->recentModels()) {
-    if (seen.contains(recent) || !QFileInfo(recent).isDir()) continue;
+    if (seen.contains(recent) || !QFileInfo::exists(recent)) continue;
     m_models->addItem(QFileInfo(recent).fileName(), recent);
     m_models->setItemData(m_models->count() - 1, recent, Qt::ToolTipRole);
   }
@@ -177,6 +187,7 @@ void HeaderBar::refreshModels() {
   int open = -1;
   if (model) {
     open = m_models->findData(QString::fromStdString(model->name));
+    if (open < 0) open = m_models->findData(QString::fromStdString(model->path.string()));
     if (open < 0) open = m_models->findData(QString::fromStdString(model->folder.string()));
   }
   m_models->setCurrentIndex(open);
@@ -194,7 +205,8 @@ void HeaderBar::modelActivated(int index) {
 }
 
 void HeaderBar::sessionChanged(Session::Changes changes) {
-  if (changes & Session::ModelChanged) {
+  m_recorded->setVisible(m_session->isRecorded());
+  if ((changes & Session::ModelChanged) && m_session->model()) {
     refreshModels();
     refreshPrompt();
     // An example that nobody changed is not what this kind of model takes: another one is.

@@ -57,6 +57,7 @@ class HeaderBar : public QWidget {
   PromptField* m_prompt;
   QLabel* m_modelLabel;
   QLabel* m_promptLabel;
+  QLabel* m_recorded;  ///< seen while the session shows a recording
   QPushButton* m_sampling;
   QAction* m_examples;
   QMenu* m_examplesMenu = nullptr;

@@ -1,16 +1,15 @@
 #include "window/main_window.h"
 
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLocale>
-#include <QMimeData>
 #include <QStatusBar>
 #include <QToolBar>
 
-#include "dialogs/ask.h"
 #include "dialogs/token_chooser.h"
 #include "views/attention/attention_view.h"
 #include "views/embedding/embedding_view.h"
@@ -19,6 +18,7 @@
 #include "widgets/dock_title_bar.h"
 #include "window/example_prompts.h"
 #include "window/header_bar.h"
+#include "window/session_files.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
 
@@ -28,6 +28,7 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   setObjectName(QStringLiteral("mainWindow"));
   setAcceptDrops(true);
   setDockNestingEnabled(true);
+  m_files = new SessionFiles(&m_session, &m_settings, this);
   createActions();
   createHeader();
   createDocks();
@@ -60,7 +61,7 @@ void MainWindow::createHeader() {
   m_status = new StatusLine(&m_session, this);
   statusBar()->addWidget(m_status, 1);
   statusBar()->setSizeGripEnabled(false);
-  connect(m_header, &HeaderBar::openFolderRequested, this, &MainWindow::openFolder);
+  connect(m_header, &HeaderBar::openFolderRequested, m_files, &SessionFiles::chooseFolder);
   connect(m_header->promptField(), &QLineEdit::inputRejected, this, [this] {
     showMessage({"session.prompt_too_long", {{"limit", std::to_string(PromptField::kLongestText)}}});
   });
@@ -77,7 +78,11 @@ void MainWindow::createDocks() {
     return dock;
   };
   add("embeddingDock", "embedding", new EmbeddingView(&m_session, this));
-  add("tokensDock", "tokens", new TokensView(&m_session, this));
+  m_tokens = new TokensView(&m_session, this);
+  m_tokens->setPage(static_cast<TokensView::Page>(m_settings.viewChoice(QStringLiteral("tokensPage"), 0)));
+  connect(m_tokens, &TokensView::pageChanged, this,
+          [this] { m_settings.setViewChoice(QStringLiteral("tokensPage"), m_tokens->page()); });
+  add("tokensDock", "tokens", m_tokens);
   add("attentionDock", "attention", new AttentionView(&m_session, this));
   auto* prediction = add("predictionDock", "prediction", new PredictionView(&m_session, this));
   connect(m_header, &HeaderBar::samplingControlsRequested, prediction, [prediction] {
@@ -98,6 +103,11 @@ void MainWindow::connectSession() {
                   {"point", report.worstPoint},
                   {"error", QLocale::c().toString(report.largestError, 'e', 1).toStdString()}}});
   });
+  m_session.setWindowState([this] { return sessionWindowState(); });
+  connect(&m_session, &Session::sessionOpened, this, &MainWindow::restoreViews);
+  connect(&m_session, &Session::sessionSaved, this, [this](const QString& file) {
+    showMessage({"session.exported", {{"file", file.toStdString()}}});
+  });
   connect(m_appearance, &Appearance::changed, this, &MainWindow::updateActions);
   connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
     for (ViewDock* dock : m_docks) {
@@ -106,35 +116,23 @@ void MainWindow::connectSession() {
   });
 }
 
-void MainWindow::start(const QString& model, const QString& prompt) {
-  m_header->promptField()->setText(prompt);
-  m_session.setPrompt(prompt);
-  QString name = model;
-  if (name.isEmpty()) {
-    const auto samples = listSampleModels();
-    const std::string wanted = "classroom-en";
-    for (const auto& folder : samples) {
-      if (name.isEmpty() || folder.filename() == wanted) name = QString::fromStdString(folder.filename().string());
-    }
-  }
-  if (name.isEmpty()) {
-    showMessage({"session.no_models", {}});
-  } else {
-    m_session.openModel(name);
-  }
-}
-
 void MainWindow::sessionChanged(Session::Changes changes) {
   if (changes & (Session::RunChanged | Session::SamplingChanged)) m_header->messageBar()->dismiss();
   if (changes & Session::ModelChanged) {
     const auto model = m_session.model();
+    if (!model) return;
     const QString name = QString::fromStdString(model->name);
     bool isSample = false;
     for (const auto& folder : listSampleModels()) isSample = isSample || folder.filename() == model->name;
-    m_settings.addRecentModel(isSample ? name : QString::fromStdString(model->folder.string()));
+    const auto& path = model->path.empty() ? model->folder : model->path;
+    if (!m_session.isRecorded()) {
+      m_settings.addRecentModel(isSample || path.empty() ? name : QString::fromStdString(path.string()));
+    }
     retranslate();
     m_header->refreshModels();
   }
+  rememberSide(changes);
+  if (changes & (Session::FileChanged | Session::ModelChanged)) retitle();
   updateActions();
 }
 
@@ -159,12 +157,19 @@ void MainWindow::showMessage(const Message& message) {
       message.code == "session.translation_full") {
     m_player.pause();
   }
+  const auto model = m_session.model();
+  const auto isWarning = [&message](const Message& warning) {
+    return warning.code == message.code && warning.english() == message.english();
+  };
+  if (model && std::any_of(model->notices.begin(), model->notices.end(), isWarning)) {
+    return m_header->messageBar()->addSentence(messageText(message));  // there may be several
+  }
+  if (message.code == "session.model_not_found" && m_session.isRecorded()) {
+    m_header->messageBar()->showMessage(messageText(message), tone, tr("Find the session's model…"),
+                                        [this] { m_files->supplyModel(); });
+    return;
+  }
   m_header->messageBar()->showMessage(messageText(message), tone);
-}
-
-void MainWindow::openFolder() {
-  ask::forFolder(this, tr("Open model folder"), m_settings.exportFolder(),
-                 [this](const QString& folder) { m_session.openModel(folder); });
 }
 
 void MainWindow::chooseToken(Index position) {
@@ -192,7 +197,7 @@ void MainWindow::chooseToken(Index position) {
 void MainWindow::retranslate() {
   const auto model = m_session.model();
   const bool fills = model && model->model->config().kind == ModelKind::Encoder;
-  setWindowTitle(model ? tr("%1 – Headlight").arg(QString::fromStdString(model->name)) : tr("Headlight"));
+  retitle();
   for (ViewDock* dock : m_docks) {
     const QString what = dock->what();
     dock->setWindowTitle(what == QLatin1String("embedding")   ? tr("Embedding")
@@ -214,19 +219,15 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   m_settings.setWindow({saveGeometry(), saveState()});
+  if (!m_closing && m_session.isModified()) {
+    event->ignore();
+    m_files->afterSaving([this] {
+      m_closing = true;
+      close();
+    });
+    return;
+  }
   QMainWindow::closeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  const auto urls = event->mimeData()->urls();
-  if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).exists()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-  QFileInfo dropped(event->mimeData()->urls().front().toLocalFile());
-  // A file of the folder means the folder.
-  m_session.openModel(dropped.isDir() ? dropped.absoluteFilePath() : dropped.absolutePath());
-  event->acceptProposedAction();
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {

@@ -20,7 +20,9 @@ class QMenu;
 namespace headlight {
 
 class HeaderBar;
+class SessionFiles;
 class StatusLine;
+class TokensView;
 class ViewDock;
 
 class MainWindow : public QMainWindow {
@@ -33,7 +35,10 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Session* session() { return &m_session; }
   [[nodiscard]] Appearance* appearance() { return m_appearance; }
   /// Opens the model with this prompt; an empty name takes the sample model of the interface's language.
+  /// A session file opens with its own prompt.
   void start(const QString& model, const QString& prompt);
+  /// What crashed programs left, if anything.
+  void offerRecovery();
 
  protected:
   void closeEvent(QCloseEvent* event) override;
@@ -43,14 +48,18 @@ class MainWindow : public QMainWindow {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  // main_window.cpp
+  // main_window.cpp, main_window_session.cpp
   void createDocks();
   void createHeader();
   void connectSession();
   void sessionChanged(Session::Changes changes);
   void showMessage(const Message& message);
   void retranslate();
-  void openFolder();
+  void retitle();
+  void restoreViews(const SessionWindowState& state);
+  [[nodiscard]] SessionWindowState sessionWindowState() const;
+  /// The attention that was looked at last time, in a model that has several.
+  void rememberSide(Session::Changes changes);
   void chooseToken(Index position);
 
   // main_window_actions.cpp
@@ -69,7 +78,6 @@ class MainWindow : public QMainWindow {
   void copyTokens(bool ids);
   void resetLayout();
   void fillLayoutMenu();
-  void fillRecentMenu();
   void saveLayout();
   void slideWindow();
   void showModelCard();
@@ -88,6 +96,10 @@ class MainWindow : public QMainWindow {
   StatusLine* m_status = nullptr;
   std::vector<ViewDock*> m_docks;
   ViewDock* m_lastDock = nullptr;
+  SessionFiles* m_files = nullptr;
+  TokensView* m_tokens = nullptr;
+  bool m_sideRestored = false;
+  bool m_closing = false;  ///< what to do with unsaved changes has been answered
 
   QMenu* m_fileMenu = nullptr;
   QMenu* m_editMenu = nullptr;
@@ -99,7 +111,7 @@ class MainWindow : public QMainWindow {
   QMenu* m_layoutMenu = nullptr;
   QMenu* m_themeMenu = nullptr;
   QMenu* m_languageMenu = nullptr;
-  QMenu* m_saveMenu = nullptr;
+  QMenu* m_saveMenu = nullptr;  ///< pictures and tables of a view
 };
 
 }  // namespace headlight

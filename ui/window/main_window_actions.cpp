@@ -11,6 +11,7 @@
 #include "window/command_text.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
+#include "window/session_files.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
 #include "window/view_export.h"
@@ -67,17 +68,24 @@ void MainWindow::createMenus() {
     return action;
   };
 
-  add(m_fileMenu, "openAction", QKeySequence::Open, [this] { openFolder(); });
+  add(m_fileMenu, "newSessionAction", QKeySequence::New, [this] { m_files->newSession(); });
+  add(m_fileMenu, "openAction", QKeySequence::Open, [this] { m_files->chooseFile(); });
+  add(m_fileMenu, "openFolderAction", Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] { m_files->chooseFolder(); });
   m_recentMenu = m_fileMenu->addMenu(QString());
-  connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+  m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
+  connect(m_recentMenu, &QMenu::aboutToShow, this, [this] { m_files->fillRecentMenu(m_recentMenu); });
+  m_fileMenu->addSeparator();
+  add(m_fileMenu, "saveSessionAction", QKeySequence::Save, [this] { m_files->save(); });
+  add(m_fileMenu, "saveSessionAsAction", Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { m_files->saveAs(); });
+  add(m_fileMenu, "supplyModelAction", {}, [this] { m_files->supplyModel(); });
   m_fileMenu->addSeparator();
   m_saveMenu = m_fileMenu->addMenu(QString());
   for (const QString& format : exportFormats()) {
     QAction* action = newAction(QStringLiteral("save_") + format, m_saveMenu);
     connect(action, &QAction::triggered, this, [this, format] { saveView(currentDock(), format); });
   }
-  m_saveMenu->actions().constFirst()->setShortcut(QKeySequence::Save);
-  add(m_fileMenu, "saveAllAction", Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { saveAllViews(); });
+  m_saveMenu->actions().constFirst()->setShortcut(Qt::CTRL | Qt::Key_E);
+  add(m_fileMenu, "saveAllAction", Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] { saveAllViews(); });
   m_fileMenu->addSeparator();
   add(m_fileMenu, "quitAction", Qt::CTRL | Qt::Key_Q, [this] { close(); });
 
@@ -176,7 +184,7 @@ void MainWindow::retranslateActions() {
   m_viewMenu->setTitle(tr("&View"));
   m_helpMenu->setTitle(tr("&Help"));
   m_recentMenu->setTitle(tr("Open &recent"));
-  m_saveMenu->setTitle(tr("&Save this view as"));
+  m_saveMenu->setTitle(tr("Save this &view as"));
   m_panelsMenu->setTitle(tr("&Panels"));
   m_layoutMenu->setTitle(tr("&Layouts"));
   m_themeMenu->setTitle(tr("&Theme"));
@@ -187,12 +195,17 @@ void MainWindow::retranslateActions() {
       {"backAction", tr("Step back")},
       {"stepAction", tr("Step")},
       {"playAction", m_player.isPlaying() ? tr("Pause") : tr("Play")},
-      {"openAction", tr("&Open model folder…")},
+      {"newSessionAction", tr("&New session")},
+      {"openAction", tr("&Open…")},
+      {"openFolderAction", tr("Open model &folder…")},
+      {"saveSessionAction", tr("&Save session")},
+      {"saveSessionAsAction", tr("Save session &as…")},
+      {"supplyModelAction", tr("Find the session's &model…")},
       {"save_png", tr("PNG picture…")},
       {"save_svg", tr("SVG drawing…")},
       {"save_pdf", tr("PDF page…")},
       {"save_csv", tr("CSV table…")},
-      {"saveAllAction", tr("Save &all views…")},
+      {"saveAllAction", tr("Save all vie&ws…")},
       {"quitAction", tr("&Quit")},
       {"undoAction", tr("&Undo prompt")},
       {"redoAction", tr("&Redo prompt")},
@@ -251,12 +264,16 @@ void MainWindow::updateActions() {
   enable("undoAction", m_session.canUndo());
   enable("redoAction", m_session.canRedo());
   for (const char* name : {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction",
-                           "copyExportCommandAction", "takeOtherAction", "checkAction", "saveAllAction"}) {
+                           "copyExportCommandAction", "takeOtherAction", "saveAllAction"}) {
     enable(name, snapshot != nullptr);
   }
+  enable("checkAction", snapshot != nullptr && !m_session.isRecorded());
   // A sentence that is filled or translated is read as a whole: it has no oldest tokens to drop.
   enable("slideAction", snapshot && !snapshot->place.masked && snapshot->source().empty());
   m_saveMenu->setEnabled(snapshot != nullptr);
+  enable("saveSessionAction", m_session.model() && (m_session.file().isEmpty() || m_session.isModified()));
+  enable("saveSessionAsAction", m_session.model() != nullptr);
+  findChild<QAction*>(QStringLiteral("supplyModelAction"))->setVisible(m_session.isRecorded());
   enable("modelCardAction", m_session.model() != nullptr);
   for (QAction* action : m_themeMenu->actions()) {
     action->setChecked(action->data().toInt() == static_cast<int>(m_appearance->theme()));

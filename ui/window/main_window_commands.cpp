@@ -147,15 +147,6 @@ void MainWindow::saveLayout() {
                [this](const QString& name) { m_settings.setLayout(name, saveState()); });
 }
 
-void MainWindow::fillRecentMenu() {
-  m_recentMenu->clear();
-  for (const QString& recent : m_settings.recentModels()) {
-    connect(m_recentMenu->addAction(recent), &QAction::triggered, this,
-            [this, recent] { m_session.openModel(recent); });
-  }
-  if (m_recentMenu->isEmpty()) m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
-}
-
 void MainWindow::askThreads() {
   ask::forText(
       this, tr("Threads"),

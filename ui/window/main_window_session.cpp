@@ -1,0 +1,105 @@
+// The window as part of a session: what is opened at the start and by drops, the title, and what a session file keeps
+// of the window.
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QMimeData>
+
+#include "views/tokens/tokens_view.h"
+#include "window/header_bar.h"
+#include "window/main_window.h"
+#include "window/session_files.h"
+
+namespace headlight {
+
+namespace {
+
+const QString kTokensPage = QStringLiteral("tokensPage");
+const QString kAttentionSide = QStringLiteral("attentionSide");
+
+QStringList droppedFiles(const QMimeData* data) {
+  QStringList files;
+  for (const QUrl& url : data->urls()) files.append(url.toLocalFile());
+  return files;
+}
+
+}  // namespace
+
+void MainWindow::start(const QString& model, const QString& prompt) {
+  if (QFileInfo(model).suffix() == QLatin1String("headlight")) return m_files->open(model);
+  m_header->promptField()->setText(prompt);
+  m_session.setPrompt(prompt);
+  QString name = model;
+  if (name.isEmpty()) {
+    const auto samples = listSampleModels();
+    const std::string wanted = "classroom-en";
+    for (const auto& folder : samples) {
+      if (name.isEmpty() || folder.filename() == wanted) name = QString::fromStdString(folder.filename().string());
+    }
+  }
+  if (name.isEmpty()) {
+    showMessage({"session.no_models", {}});
+  } else {
+    m_session.openModel(name);
+  }
+}
+
+void MainWindow::offerRecovery() {
+  m_files->offerRecovery();
+}
+
+void MainWindow::retitle() {
+  const QString title = m_files->title();
+  setWindowTitle(title.isEmpty() ? tr("Headlight") : tr("%1 – Headlight").arg(title));
+  setWindowModified(m_session.isModified());
+}
+
+SessionWindowState MainWindow::sessionWindowState() const {
+  SessionWindowState state;
+  state.layout = saveState();
+  state.views.insert(kTokensPage, QByteArray::number(m_tokens->page()));
+  return state;
+}
+
+void MainWindow::restoreViews(const SessionWindowState& state) {
+  if (!state.layout.isEmpty()) restoreState(state.layout);
+  if (state.views.contains(kTokensPage)) {
+    m_tokens->setPage(state.views.value(kTokensPage).toInt() == TokensView::Split ? TokensView::Split
+                                                                                  : TokensView::Table);
+  }
+  m_header->promptField()->setText(m_session.promptText());
+  m_header->promptField()->endEdit();
+  m_sideRestored = true;  // the session's own selection holds
+  retitle();
+}
+
+void MainWindow::rememberSide(Session::Changes changes) {
+  const auto model = m_session.model();
+  if (!model || attentionSides(model->model->config()).size() < 2) return;
+  Selection selection = m_session.selection();
+  if (!m_sideRestored && (changes & Session::ModelChanged)) {
+    m_sideRestored = true;
+    const int side = m_settings.viewChoice(kAttentionSide, static_cast<int>(selection.side));
+    if (side < static_cast<int>(AttentionSide::Own) || side > static_cast<int>(AttentionSide::Cross)) return;
+    selection.side = static_cast<AttentionSide>(side);
+    m_session.setSelection(selection);
+    return;
+  }
+  if (changes & Session::SelectionChanged) {
+    m_settings.setViewChoice(kAttentionSide, static_cast<int>(selection.side));
+  }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!SessionFiles::droppedPath(droppedFiles(event->mimeData())).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  const QString path = SessionFiles::droppedPath(droppedFiles(event->mimeData()));
+  if (path.isEmpty()) return;
+  event->acceptProposedAction();
+  m_files->open(path);
+}
+
+}  // namespace headlight
