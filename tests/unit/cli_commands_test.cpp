@@ -74,6 +74,15 @@ TEST_F(CliCommands, tokenizeReadsATokenizerFileAndAnArrayOfTexts) {
   EXPECT_EQ(answers[2]["ids"].size(), 4U);
 }
 
+TEST_F(CliCommands, tokenizeTracesHowATextWasSplit) {
+  const auto trace = command("tokenize", {"The zebra.", "--trace", "--json"}).json();
+  EXPECT_EQ(trace.at("algorithm"), "words");
+  EXPECT_EQ(trace.at("parts").at(0).at("pre_tokens").size(), 3U);
+  const std::string words = std::string(HEADLIGHT_SOURCE_DIR) + "/sample_models/tokenizers/zh-words/tokenizer.json";
+  const CliResult lattice = runCli({"tokenize", "--tokenizer", words, "--trace", "计算机科学"});
+  EXPECT_THAT(lattice.out, HasSubstr("* -15.3466  计算机科学"));
+}
+
 TEST_F(CliCommands, tokenizeWantsOneTokenizerAndOneText) {
   EXPECT_EQ(runCli({"tokenize", "The"}).code, 2);
   EXPECT_EQ(command("tokenize", {}).code, 2);
