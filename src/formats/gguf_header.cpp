@@ -30,6 +30,11 @@ std::string shownName(std::string_view name) {
   return toValidUtf8(name.substr(0, kMostShown)) + (name.size() > kMostShown ? "…" : "");
 }
 
+std::string quoted(const std::string& name) {
+  std::string text = "\"";
+  return text.append(name).append("\"");
+}
+
 }  // namespace
 
 std::uint64_t GgufHeaderReader::widthOf(GgufValueType type) {
@@ -173,7 +178,7 @@ void GgufHeaderReader::readValues(std::uint64_t count) {
     std::string key = takeName("key", GgufFile::kLongestKey);
     if (!isKey(key)) {
       m_at = begin;
-      failAt("gguf.bad_name", {{"what", "key"}, {"problem", "\"" + shownName(key) + "\""}, {"rule", "plain ASCII"}});
+      failAt("gguf.bad_name", {{"what", "key"}, {"problem", quoted(shownName(key))}, {"rule", "plain ASCII"}});
     }
     const GgufValueType type = takeType();
     const std::uint64_t at = m_at;

@@ -95,7 +95,8 @@ TEST(FigureExport, idsComeBesideTheNumbersOfAPrediction) {
 TEST(FigureExport, tokensJsonNamesModelPromptAndTokens) {
   TokensFigure figure;
   figure.source = {"classroom-en", "The zebra", {"L0H1"}};
-  figure.chips = {{8, "The", "", "54 68 65", false}, {0, "[UNK]", "zebra", "7a", false}, {3, "", "", "e7 8c", true}};
+  figure.chips = {
+      {8, "The", "", "54 68 65", "", false}, {0, "[UNK]", "zebra", "7a", "", false}, {3, "", "", "e7 8c", "猫", true}};
   const auto json = nlohmann::json::parse(figureTokensJson(figure));
   EXPECT_EQ(json["model"], "classroom-en");
   EXPECT_EQ(json["interventions"][0], "L0H1");
