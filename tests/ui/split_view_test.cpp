@@ -128,6 +128,17 @@ class SplitViewTest : public QObject {
     }
   }
 
+  void bytesWithoutATokenKeepTheirPlace() {
+    SplitFigure figure = splitFigure(bpeTrace(), 0, {});
+    figure.words[0].tokens.front().first = 2;  // the vocabulary lacks the first two bytes
+    figure.words[0].boxes.erase(figure.words[0].boxes.begin(), figure.words[0].boxes.begin() + 2);
+    const Figure drawn = buildSplit(figure, {});
+    const QRectF box = drawn.rectOf(FigureHit::Kind::Chip, 0);
+    QVERIFY(box.width() > 0);
+    QVERIFY(box.right() <= drawn.size.width());
+    QVERIFY(box.left() > 2 * box.width() * 0.5);
+  }
+
   void keysStepForwardsAndBackwards() {
     Session session;
     TokensView view(&session);

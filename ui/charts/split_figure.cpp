@@ -135,17 +135,30 @@ class SplitBuilder {
     const SplitFigure::Word& word = m_data.words[static_cast<std::size_t>(index)];
     const std::vector<double> widths = cellWidths(word);
     if (!m_line.empty()) m_x += m_metrics.gap * 1.5;
-    for (const Box& token : word.tokens) {
+    for (const auto& [first, end] : segmentsOf(word)) {
       double width = 0;
-      for (int cell = token.first; cell < token.end; ++cell) width += widths[static_cast<std::size_t>(cell)];
+      for (int cell = first; cell < end; ++cell) width += widths[static_cast<std::size_t>(cell)];
       if (!m_line.empty() && m_x + width > m_width) flushLine();
-      if (m_line.empty() || m_line.back().word != index) m_line.push_back({index, token.first, token.first, {m_x}});
-      for (int cell = token.first; cell < token.end; ++cell) {
+      if (m_line.empty() || m_line.back().word != index) m_line.push_back({index, first, first, {m_x}});
+      for (int cell = first; cell < end; ++cell) {
         m_x += widths[static_cast<std::size_t>(cell)];
         m_line.back().edges.push_back(m_x);
       }
-      m_line.back().end = token.end;
+      m_line.back().end = end;
     }
+  }
+
+  /// What stays together in a line: the cells of a token, and every cell that no token covers.
+  [[nodiscard]] static std::vector<std::pair<int, int>> segmentsOf(const SplitFigure::Word& word) {
+    std::vector<std::pair<int, int>> segments;
+    int at = 0;
+    for (const Box& token : word.tokens) {
+      for (; at < token.first; ++at) segments.emplace_back(at, at + 1);
+      if (token.end > at) segments.emplace_back(at, token.end);
+      at = std::max(at, token.end);
+    }
+    for (; at < static_cast<int>(word.cells.size()); ++at) segments.emplace_back(at, at + 1);
+    return segments;
   }
 
   // --- one line ---

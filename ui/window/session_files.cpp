@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
+#include <QStandardPaths>
 
 #include "dialogs/ask.h"
 #include "dialogs/recovery_dialog.h"
@@ -78,7 +79,9 @@ void SessionFiles::saveAs() {
   SaveSessionDialog::Question question;
   question.file = m_session->file();
   if (question.file.isEmpty()) {
-    question.file = QDir(m_settings->exportFolder()).filePath(tr("session") + QLatin1Char('.') + kSuffix);
+    const QString used = m_settings->exportFolder();
+    const QDir folder(used.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : used);
+    question.file = folder.filePath(tr("session") + QLatin1Char('.') + kSuffix);
   }
   question.mustInclude = m_session->isRecorded();
   question.includeActivations = m_session->includesActivations();
