@@ -106,7 +106,7 @@ TEST_P(SessionKinds, ARecordingShowsEveryValueWithoutTheModel) {
 INSTANTIATE_TEST_SUITE_P(All, SessionKinds,
                          ::testing::Values(ModelKind::Decoder, ModelKind::Encoder, ModelKind::EncoderDecoder,
                                            ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru),
-                         [](const auto& info) { return std::string(modelKindName(info.param)); });
+                         [](const auto& kind) { return std::string(modelKindName(kind.param)); });
 
 /// The refusal's code, and that it came soon.
 std::string refusal(const std::string& bytes) {
