@@ -71,6 +71,7 @@ struct PredictionFigure {
   std::vector<Bar> bars;
   double restProbability = 0;  ///< of all tokens not listed
   double entropyBits = 0;
+  std::string unknown;  ///< the piece for unknown words, which is never a candidate; empty if the vocabulary has none
 };
 
 struct TokensFigure {

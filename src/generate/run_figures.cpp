@@ -151,6 +151,7 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
   figure.position = place.position;
   figure.masked = place.masked;
   figure.entropyBits = distribution.entropyBits;
+  if (const auto unknown = tokenizer.special().unknown) figure.unknown = tokenizer.piece(*unknown);
   const auto listed = std::min(distribution.candidates.size(), static_cast<std::size_t>(std::max(top, 0)));
   bool chosenListed = false;
   for (std::size_t i = 0; i < listed; ++i) {

@@ -169,6 +169,14 @@ class ChartsFigureTest : public QObject {
     QVERIFY(hit && hit->kind == FigureHit::Kind::Bar && hit->first == 3);
   }
 
+  void aVocabularyWithoutAnUnknownWordHasNoSentenceAboutIt() {
+    PredictionFigure data = samples::prediction(Words::English, false);
+    data.unknown.clear();
+    for (const TextItem& item : itemsOf<TextItem>(buildPrediction(data, {}))) {
+      QVERIFY2(!item.text.contains(QStringLiteral("never drawn")), qPrintable(item.text));
+    }
+  }
+
   void samplingIsDrawnOnlyWhereItDiffers() {
     const QString legend = QStringLiteral("after temperature and cuts");
     QVERIFY(!hasText(buildPrediction(samples::prediction(Words::English, false), FigureStyle{}), legend));

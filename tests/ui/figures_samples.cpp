@@ -68,6 +68,7 @@ HeadsFigure heads(Words kind, int layers, int heads, int size) {
 
 PredictionFigure prediction(Words kind, bool sampling) {
   PredictionFigure figure;
+  figure.unknown = "[UNK]";
   figure.source = source(kind);
   figure.position = 5;
   const auto labels = words(kind, 10);

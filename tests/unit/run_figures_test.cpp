@@ -89,6 +89,7 @@ TEST_F(RunFigures, theBarsAndTheRestMakeOne) {
   EXPECT_FALSE(figure.bars[1].chosen);
   EXPECT_EQ(figure.position, 4);
   EXPECT_DOUBLE_EQ(figure.entropyBits, d.entropyBits);
+  EXPECT_EQ(figure.unknown, "[UNK]");
   double sum = figure.restProbability;
   for (const auto& bar : figure.bars) sum += bar.probability;
   EXPECT_NEAR(sum, 1.0, 1e-12);

@@ -40,7 +40,7 @@ void fillLabels(FigureTexts& t, const Lookup& text) {
   t.others = text(QT_TRANSLATE_NOOP("FigureTexts", "all others"));
   t.entropy = text(QT_TRANSLATE_NOOP("FigureTexts", "entropy %1 bits"));
   t.samplingOutline = text(QT_TRANSLATE_NOOP("FigureTexts", "after temperature and cuts"));
-  t.unknownNote = text(QT_TRANSLATE_NOOP("FigureTexts", "[UNK] is never drawn or listed"));
+  t.unknownNote = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 is never drawn or listed"));
   t.tokenId = text(QT_TRANSLATE_NOOP("FigureTexts", "id %1"));
   t.unknownWord = text(QT_TRANSLATE_NOOP("FigureTexts", "typed: %1"));
   t.typed = text(QT_TRANSLATE_NOOP("FigureTexts", "prompt"));

@@ -26,7 +26,7 @@ struct FigureTexts {
   QString others;                                              ///< "all others"
   QString entropy;                                             ///< "entropy %1 bits"
   QString samplingOutline;                                     ///< legend of the thin bar: "after temperature and cuts"
-  QString unknownNote;                                         ///< "[UNK] is never drawn or listed"
+  QString unknownNote;                                         ///< "%1 is never drawn or listed", the piece for unknown words
   QString tokens;                                              ///< "Tokens · %1"
   QString tokenId;                                             ///< "id %1"
   QString unknownWord;                                         ///< "typed: %1"

@@ -142,7 +142,9 @@ class PredictionBuilder {
     }
     addFooterText({0, y}, m_style.texts.entropy.arg(formatNumber(m_data.entropyBits)), m_metrics.strong, m_theme.text);
     y += m_metrics.line;
-    addFooterText({0, y}, m_style.texts.unknownNote, m_metrics.small, m_theme.quietText);
+    if (m_data.unknown.empty()) return;
+    addFooterText({0, y}, m_style.texts.unknownNote.arg(QString::fromStdString(m_data.unknown)), m_metrics.small,
+                  m_theme.quietText);
   }
 
   void addFooterText(QPointF at, const QString& text, const TextStyle& style, const QColor& color) {

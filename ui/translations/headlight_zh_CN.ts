@@ -68,8 +68,8 @@
         <translation>经温度与截断之后</translation>
     </message>
     <message>
-        <source>[UNK] is never drawn or listed</source>
-        <translation>[UNK] 从不抽取，也不列出</translation>
+        <source>%1 is never drawn or listed</source>
+        <translation>%1 从不抽取，也不列出</translation>
     </message>
     <message>
         <source>id %1</source>
