@@ -97,7 +97,8 @@ void bench(const BenchOptions& options, CommandContext& context) {
 void addBenchCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("bench", "Measure this machine: decoding, prefill, training, memory");
   auto options = std::make_shared<BenchOptions>();
-  command->add_option("--model,-m", options->model, "A model folder, or the name of a sample model");
+  command->add_option("--model,-m", options->model,
+                      "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model");
   command->add_option("--shape", options->shape, "Sizes of a decoder with random weights instead of a model")
       ->check(CLI::IsMember(benchShapes()))
       ->capture_default_str();

@@ -46,7 +46,10 @@ void addThreadsOption(CLI::App& command, int& threads) {
 }
 
 void addModelOption(CLI::App& command, std::string& model) {
-  command.add_option("--model,-m", model, "A model folder, or the name of a sample model (`headlight models`)")
+  command
+      .add_option("--model,-m", model,
+                  "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model "
+                  "(`headlight models`)")
       ->required();
 }
 

@@ -110,7 +110,8 @@ void tokenizeTexts(const TokenizeOptions& options, const Tokenizer& tokenizer, s
 void addTokenizeCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("tokenize", "Show the tokens and ids of a text");
   auto options = std::make_shared<TokenizeOptions>();
-  command->add_option("--model,-m", options->model, "A model folder, or the name of a sample model");
+  command->add_option("--model,-m", options->model,
+                      "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model");
   command->add_option("--tokenizer", options->tokenizer, "A tokenizer.json, or a SentencePiece model (.spm, .model)");
   command->add_option("--texts", options->texts, "A file with a JSON array of strings");
   CLI::Option* text = command->add_option("text", options->text, "The text; put -- before one that begins with -");

@@ -199,33 +199,42 @@ std::shared_ptr<const PipelineTokenizer> readUnigram(const json::ObjectReader& r
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
-std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader& root) {
+namespace {
+
+/// What WordPiece and WordLevel share: stages on text, a vocabulary of pieces by id, and a piece for unknown words.
+struct WordStages {
+  TokenizerStages stages;
+  TokenId unknown = 0;
+};
+
+WordStages readWordStages(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
   std::vector<AddedToken> added = readAddedTokens(root);
   std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), added);
   TokenizerStages stages = readStages(root, std::move(added), std::move(pieces));
   requireTextPieces(root, stages.preTokenizers);
   stages.unknownPiece = model.string("unk_token");
+  const std::optional<TokenId> unknown = stages.vocabulary->find(stages.unknownPiece);
+  if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
+  return {std::move(stages), *unknown};
+}
+
+}  // namespace
+
+std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader& root) {
+  const json::ObjectReader model = root.object("model");
+  auto [stages, unknown] = readWordStages(root);
   const std::int64_t longest = model.integer("max_input_chars_per_word", 100);
   if (longest < 1 || longest > 10'000)
     notSupported(root, model.placeOf("max_input_chars_per_word"), std::to_string(longest), "1 to 10000");
-  const std::optional<TokenId> unknown = stages.vocabulary->find(stages.unknownPiece);
-  if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
   stages.model = std::make_shared<const WordPieceModel>(
-      stages.vocabulary, *unknown, model.string("continuing_subword_prefix", "##"), static_cast<std::size_t>(longest));
+      stages.vocabulary, unknown, model.string("continuing_subword_prefix", "##"), static_cast<std::size_t>(longest));
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
 std::shared_ptr<const PipelineTokenizer> readStagedWordLevel(const json::ObjectReader& root) {
-  const json::ObjectReader model = root.object("model");
-  std::vector<AddedToken> added = readAddedTokens(root);
-  std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), added);
-  TokenizerStages stages = readStages(root, std::move(added), std::move(pieces));
-  requireTextPieces(root, stages.preTokenizers);
-  stages.unknownPiece = model.string("unk_token");
-  const std::optional<TokenId> unknown = stages.vocabulary->find(stages.unknownPiece);
-  if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
-  stages.model = std::make_shared<const WordLevelModel>(stages.vocabulary, *unknown);
+  auto [stages, unknown] = readWordStages(root);
+  stages.model = std::make_shared<const WordLevelModel>(stages.vocabulary, unknown);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
