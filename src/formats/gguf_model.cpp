@@ -9,6 +9,7 @@
 #include "formats/gguf_tokenizer.h"
 #include "formats/gguf_weights.h"
 #include "formats/model_card.h"
+#include "formats/model_folder_parts.h"
 #include "text/utf8.h"
 
 namespace headlight {
@@ -44,13 +45,6 @@ std::string storedTypes(const GgufFile& file) {
     text += (text.empty() ? "" : ", ") + std::string(ggufTypeInfo(type).name);
   }
   return text;
-}
-
-void checkVocabulary(const GgufFile& file, const Tokenizer& tokenizer, const ModelConfig& config) {
-  if (tokenizer.vocabSize() == config.dVocab) return;
-  throw Error("gguf.vocabulary_size", {{"file", file.name()},
-                                       {"found", std::to_string(tokenizer.vocabSize())},
-                                       {"expected", std::to_string(config.dVocab)}});
 }
 
 [[noreturn]] void notExpressible(const char* field, const std::string& value, const std::string& rule) {
@@ -109,7 +103,7 @@ std::shared_ptr<OpenedModel> openGguf(GgufFile& file, const std::string& name, c
   opened->storedAs = storedTypes(file);
   const ModelConfig config = readGgufConfig(file);
   opened->tokenizer = readGgufTokenizer(file, opened->notices);
-  checkVocabulary(file, *opened->tokenizer, config);
+  checkVocabulary(file.name(), *opened->tokenizer, config, opened->notices, "gguf.vocabulary_size");
   opened->card = readCard(file);
   opened->model = makeModel(config, readGgufWeights(file, config, progress, opened->notices));
   return opened;
@@ -127,15 +121,12 @@ std::shared_ptr<const OpenedModel> openGguf(const std::filesystem::path& path, c
 void writeGguf(const GgufIdentity& identity, const ModelConfig& config, const Parameters& parameters,
                const Tokenizer& tokenizer, WeightType type, const ByteSink& sink) {
   checkExpressible(config, type);
-  if (tokenizer.vocabSize() != config.dVocab) {
-    throw Error("tokenizer.vocabulary_size", {{"file", identity.name},
-                                              {"found", std::to_string(tokenizer.vocabSize())},
-                                              {"expected", std::to_string(config.dVocab)}});
-  }
+  std::vector<Message> unused;
+  checkVocabulary(identity.name, tokenizer, config, unused);
   GgufWriter writer;
   addIdentity(identity, type, writer);
   addConfig(config, writer);
-  addGgufTokenizer(tokenizer, writer);
+  addGgufTokenizer(tokenizer, config.dVocab, writer);
   addGgufTensors(parameters, type, writer);
   sink(writer.header());
   writeGgufTensors(parameters, type, sink);

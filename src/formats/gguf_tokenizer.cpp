@@ -72,6 +72,13 @@ std::vector<std::int64_t> tokenTypes(const GgufFile& file, std::size_t vocabular
   return guessed;
 }
 
+/// How many tokens there are without those that only fill up the embedding's rows: the unused ones at the end.
+std::size_t withoutPadding(const std::vector<std::int64_t>& types) {
+  std::size_t size = types.size();
+  while (size > 0 && types[size - 1] == kUnused) --size;
+  return size;
+}
+
 std::vector<AddedToken> addedTokens(const std::vector<std::string>& tokens, const std::vector<std::int64_t>& types) {
   std::vector<AddedToken> added;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -116,8 +123,10 @@ std::shared_ptr<const Tokenizer> tokenizerOfLists(const GgufFile& file, std::vec
   checkModel(file);
   ByteLevelParts parts;
   for (const std::string_view token : requiredStrings(file, kTokens)) parts.tokens.emplace_back(token);
-  const std::size_t size = parts.tokens.size();
-  parts.added = addedTokens(parts.tokens, tokenTypes(file, size));
+  const std::vector<std::int64_t> types = tokenTypes(file, parts.tokens.size());
+  const std::size_t size = withoutPadding(types);
+  parts.tokens.resize(size);
+  parts.added = addedTokens(parts.tokens, types);
   const std::optional<TokenId> begin = tokenId(file, kBegin, size);
   const std::optional<TokenId> end = tokenId(file, kEnd, size);
   if (file.boolean(kAddBegin).value_or(false) && begin) parts.before = {*begin};
@@ -140,11 +149,17 @@ std::vector<std::int32_t> typesOf(const Tokenizer& tokenizer, const std::vector<
   return types;
 }
 
-void addTokenLists(const Tokenizer& tokenizer, const std::vector<AddedToken>& added, GgufWriter& writer) {
+/// Other programs want one token for every row of the embedding; the public converters name those that fill up so.
+void addTokenLists(const Tokenizer& tokenizer, const std::vector<AddedToken>& added, Index rows, GgufWriter& writer) {
   std::vector<std::string> tokens;
   for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) tokens.push_back(tokenizer.piece(id));
+  std::vector<std::int32_t> types = typesOf(tokenizer, added);
+  for (Index id = tokenizer.vocabSize(); id < rows; ++id) {
+    tokens.push_back("[PAD" + std::to_string(id) + "]");
+    types.push_back(kUnused);
+  }
   writer.addStrings(kTokens, tokens);
-  writer.addI32s(kTypes, typesOf(tokenizer, added));
+  writer.addI32s(kTypes, types);
 }
 
 void addMerges(const Tokenizer& tokenizer, const BpeModel& model, GgufWriter& writer) {
@@ -187,11 +202,11 @@ bool listsSuffice(const GgufWriter& lists, const std::string& json) {
   }
 }
 
-void addByteLevel(const PipelineTokenizer& tokenizer, const BpeModel& model, GgufWriter& writer) {
+void addByteLevel(const PipelineTokenizer& tokenizer, const BpeModel& model, Index rows, GgufWriter& writer) {
   const TokenizerStages& stages = tokenizer.stages();
   writer.addString(kModel, kGpt2Model);
   writer.addString(kSplit, kGpt2Split);
-  addTokenLists(tokenizer, stages.added, writer);
+  addTokenLists(tokenizer, stages.added, rows, writer);
   addMerges(tokenizer, model, writer);
   addSpecialTokens(tokenizer, writer);
   addFrame(stages.frame, writer);
@@ -210,19 +225,19 @@ std::shared_ptr<const Tokenizer> readGgufTokenizer(const GgufFile& file, std::ve
   return tokenizerOfLists(file, notices);
 }
 
-void addGgufTokenizer(const Tokenizer& tokenizer, GgufWriter& writer) {
+void addGgufTokenizer(const Tokenizer& tokenizer, Index rows, GgufWriter& writer) {
   const std::string json = tokenizerJson(tokenizer);
   const auto* pipeline = dynamic_cast<const PipelineTokenizer*>(&tokenizer);
   const auto* model = pipeline ? dynamic_cast<const BpeModel*>(pipeline->stages().model.get()) : nullptr;
   if (model) {
     GgufWriter alone;
-    addByteLevel(*pipeline, *model, alone);
-    addByteLevel(*pipeline, *model, writer);
+    addByteLevel(*pipeline, *model, rows, alone);
+    addByteLevel(*pipeline, *model, rows, writer);
     if (!listsSuffice(alone, json)) writer.addString(kHuggingFace, json);
     return;
   }
   writer.addString(kModel, kNoModel);
-  addTokenLists(tokenizer, pipeline ? pipeline->stages().added : std::vector<AddedToken>{}, writer);
+  addTokenLists(tokenizer, pipeline ? pipeline->stages().added : std::vector<AddedToken>{}, rows, writer);
   addSpecialTokens(tokenizer, writer);
   writer.addString(kHuggingFace, json);
 }

@@ -44,20 +44,13 @@ ModelCard readCardOf(const fs::path& folder, std::vector<Message>& notices) {
   }
 }
 
-void checkVocabulary(const fs::path& file, const Tokenizer& tokenizer, const ModelConfig& config) {
-  if (tokenizer.vocabSize() == config.dVocab) return;
-  throw Error("tokenizer.vocabulary_size", {{"file", shownPath(file)},
-                                            {"found", std::to_string(tokenizer.vocabSize())},
-                                            {"expected", std::to_string(config.dVocab)}});
-}
-
 /// A training's checkpoint as a model, with the tokenizer that it carries.
 std::shared_ptr<OpenedModel> openCheckpoint(const fs::path& file) {
   CheckpointModel checkpoint = readCheckpointModel(file);
   auto opened = std::make_shared<OpenedModel>();
   opened->name = file.stem().string();
   opened->tokenizer = readTokenizerJson(checkpoint.tokenizerJson, shownPath(file));
-  checkVocabulary(file, *opened->tokenizer, checkpoint.config);
+  checkVocabulary(shownPath(file), *opened->tokenizer, checkpoint.config, opened->notices);
   opened->model = makeModel(checkpoint.config, std::move(checkpoint.weights));
   opened->format = "checkpoint";
   opened->storedAs = "F32";
@@ -76,7 +69,7 @@ std::shared_ptr<OpenedModel> openFolder(const ModelPlace& place, const Progress&
       place.weights.empty() ? findFolderWeights(folder) : FolderWeights{shownPath(place.weights), {place.weights}};
   WeightFiles weights = openWeightFiles(found);
   opened->tokenizer = readFolderTokenizer(folder);
-  checkVocabulary(folderTokenizerFile(folder), *opened->tokenizer, config);
+  checkVocabulary(shownPath(folderTokenizerFile(folder)), *opened->tokenizer, config, opened->notices);
   opened->card = readCardOf(folder, opened->notices);
 
   opened->model = makeModel(config, readWeights(weights, config, progress, opened->notices));

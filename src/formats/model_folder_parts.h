@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "formats/families.h"
+#include "models/model_config.h"
+#include "tensor/error.h"
 #include "text/tokenizer.h"
 
 namespace headlight {
@@ -34,6 +36,13 @@ struct FolderWeights {
 
 /// The file that readFolderTokenizer reads the vocabulary from; empty if there is none.
 [[nodiscard]] std::filesystem::path folderTokenizerFile(const std::filesystem::path& folder);
+
+/// A model may have more rows for tokens than its tokenizer has tokens (50257 padded to 50304, for speed): those ids
+/// are never predicted (candidateFilter), and `notices` gets "model.unused_ids". Throws Error `code` with {file},
+/// {found} and {expected} if there are fewer rows than tokens, or if the model begins, ends or pads a text with a token
+/// that the tokenizer lacks.
+void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const ModelConfig& config,
+                     std::vector<Message>& notices, const char* code = "tokenizer.vocabulary_size");
 
 /// Throws Error "model.pickled_weights" or "model.other_framework" if the file is what another program keeps weights in
 /// and Headlight does not read; told by its name, and pickles by their first bytes too.

@@ -1,5 +1,7 @@
 // Which files of a folder are its tokenizer.
 
+#include <algorithm>
+
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
 #include "formats/model_folder_parts.h"
@@ -80,6 +82,22 @@ const TokenizerFiles* kindIn(const fs::path& folder) {
 }
 
 }  // namespace
+
+void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const ModelConfig& config,
+                     std::vector<Message>& notices, const char* code) {
+  const Index found = tokenizer.vocabSize();
+  const bool translates = config.kind == ModelKind::EncoderDecoder;
+  const bool lacksOne = translates && std::max({config.startToken, config.endToken, config.padToken}) >= found;
+  if (found > config.dVocab || lacksOne) {
+    throw Error(code, {{"file", file}, {"found", std::to_string(found)}, {"expected", std::to_string(config.dVocab)}});
+  }
+  if (found == config.dVocab) return;
+  notices.push_back({"model.unused_ids",
+                     {{"file", file},
+                      {"found", std::to_string(found)},
+                      {"rows", std::to_string(config.dVocab)},
+                      {"unused", std::to_string(config.dVocab - found)}}});
+}
 
 fs::path folderTokenizerFile(const fs::path& folder) {
   const TokenizerFiles* kind = kindIn(folder);

@@ -19,6 +19,7 @@
 #include "formats/families.h"
 #include "formats/hf_config.h"
 #include "formats/model_folder.h"
+#include "formats/model_folder_parts.h"
 #include "formats/tokenizer_json.h"
 
 namespace headlight {
@@ -162,11 +163,8 @@ void saveModelFolder(const fs::path& folder, const ModelConfig& config, const Pa
                      const std::string& tokenizerJson, const std::string& card, WeightType type) {
   const std::shared_ptr<const Tokenizer> tokenizer =
       readTokenizerJson(tokenizerJson, shownPath(folder / kTokenizerName));
-  if (tokenizer->vocabSize() != config.dVocab) {
-    throw Error("tokenizer.vocabulary_size", {{"file", shownPath(folder / kTokenizerName)},
-                                              {"found", std::to_string(tokenizer->vocabSize())},
-                                              {"expected", std::to_string(config.dVocab)}});
-  }
+  std::vector<Message> unused;
+  checkVocabulary(shownPath(folder / kTokenizerName), *tokenizer, config, unused);
   const FolderContent content{hfConfigJson(config, tokenizer->special().endOfText.value_or(0), type),
                               config.kind,
                               parameters,

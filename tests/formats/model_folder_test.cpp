@@ -15,6 +15,8 @@
 #include "formats/hf_config.h"
 #include "formats/model_card.h"
 #include "formats/sample_folder.h"  // tests/formats
+#include "generate/generation.h"
+#include "generate/sampler.h"
 #include "support/temporary_folder.h"
 
 namespace headlight {
@@ -81,7 +83,7 @@ const Defect kDefects[] = {
     {"weightsCut", [](const fs::path& f) { cut(f / "model.safetensors", 4000); }, "safetensors.outside_file"},
     {"vocabularySizesDiffer",
      [](const fs::path& f) {
-       patchJson(f / "config.json", {{"vocab_size", 10}});
+       patchJson(f / "config.json", {{"vocab_size", 8}});
      },
      "tokenizer.vocabulary_size"},
     {"oneLayerTooFew",
@@ -267,12 +269,48 @@ TEST(SaveModelFolder, RefusesAnUnwritableFolderAndATokenizerOfAnotherSize) {
   EXPECT_EQ(errorCode([] { testing::saveTinyFolder("/proc/headlight-model"); }), "file.cannot_make_folder");
   const TemporaryFolder folder;
   ModelConfig config = testing::tinyConfig(true);
-  config.dVocab = 10;
+  config.dVocab = 8;
   EXPECT_EQ(errorCode([&] {
               saveModelFolder(folder.path() / "m", config, initialParameters(config, 1), testing::tinyTokenizer(), "");
             }),
             "tokenizer.vocabulary_size");
   EXPECT_FALSE(fs::exists(folder.path() / "m"));
+}
+
+TEST(ModelFolder, RowsBeyondTheTokenizerAreUnusedAndNeverPredicted) {
+  const TemporaryFolder folder;
+  ModelConfig config = testing::tinyConfig(true);
+  config.dVocab = 12;  // the tokenizer has 9
+  saveModelFolder(folder.path() / "m", config, initialParameters(config, 1), testing::tinyTokenizer(), "");
+  const auto opened = openModel((folder.path() / "m").string());
+  EXPECT_EQ(opened->model->config().dVocab, 12);
+  EXPECT_EQ(opened->tokenizer->vocabSize(), 9);
+  ASSERT_EQ(opened->notices.size(), 1U);
+  EXPECT_EQ(opened->notices[0].code, "model.unused_ids");
+  EXPECT_NE(opened->notices[0].english().find("the last 3 ids"), std::string::npos);
+
+  std::vector<float> logits(12, 0.0F);
+  logits[7] = 2;
+  logits[10] = 9;  // a row that no token stands behind, and yet the largest
+  const Distribution next = makeDistribution(logits, {}, candidateFilter(opened->model->config(), *opened->tokenizer));
+  EXPECT_EQ(next.candidates.front().id, 7);
+  for (const Candidate& candidate : next.candidates) EXPECT_LT(candidate.id, 9);
+  EXPECT_EQ(next.find(10), nullptr);
+}
+
+TEST(ModelFolder, ATranslatorMustHaveItsOwnTokensInTheTokenizer) {
+  const TemporaryFolder folder;
+  ModelConfig config = testing::tinyConfig(ModelKind::EncoderDecoder);
+  config.dVocab = 12;
+  EXPECT_EQ(errorCode([&] {
+              saveModelFolder(folder.path() / "m", config, initialParameters(config, 1), testing::tinyTokenizer(), "");
+            }),
+            "accepted");
+  config.startToken = config.padToken = 11;  // beyond the 9 of the tokenizer
+  EXPECT_EQ(errorCode([&] {
+              saveModelFolder(folder.path() / "n", config, initialParameters(config, 1), testing::tinyTokenizer(), "");
+            }),
+            "tokenizer.vocabulary_size");
 }
 
 TEST(ModelCard, TakesWhatItUnderstandsAndNothingElse) {

@@ -152,6 +152,34 @@ TEST(Gguf, WhatIsWrittenIsReadBackToTheSameBits) {
   }
 }
 
+TEST(Gguf, RowsBeyondTheTokenizerAreUnusedTokensInTheFile) {
+  const auto opened = openGguf(kGolden / "f32.gguf");
+  ModelConfig config = opened->model->config();
+  const Index found = opened->tokenizer->vocabSize();
+  config.dVocab = found + 5;
+  const Parameters parameters = initialParameters(config, 3);
+  std::string bytes;
+  writeGguf({"padded", {}}, config, parameters, *opened->tokenizer, WeightType::Float32,
+            [&](std::string_view piece) { bytes += piece; });
+  GgufFile file(memorySource(bytes, "padded"));
+  const auto tokens = file.strings("tokenizer.ggml.tokens");
+  ASSERT_TRUE(tokens);
+  EXPECT_EQ(static_cast<Index>(tokens->size()), config.dVocab);  // as other programs want it
+  EXPECT_EQ(tokens->back(), "[PAD" + std::to_string(found + 4) + "]");
+  const auto again = openGguf(file, "padded");
+  EXPECT_EQ(again->tokenizer->vocabSize(), found);
+  EXPECT_EQ(again->model->config().dVocab, config.dVocab);
+  ASSERT_EQ(again->notices.size(), 1U);
+  EXPECT_EQ(again->notices[0].code, "model.unused_ids");
+
+  config.dVocab = found - 1;
+  const Parameters tooFew = initialParameters(config, 3);
+  EXPECT_EQ(errorCode([&] {
+              writeGguf({"x", {}}, config, tooFew, *opened->tokenizer, WeightType::Float32, [](std::string_view) {});
+            }),
+            "tokenizer.vocabulary_size");
+}
+
 TEST(Gguf, WhatTheArchitectureHasNoWordForIsNotWritten) {
   const auto opened = openGguf(kGolden / "f32.gguf");
   const auto code = [&](auto change) {

@@ -2535,5 +2535,17 @@ probability %4</source>
         <source>With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file may have. Save it without activations, or with a shorter text or fewer forks.</source>
         <translation>包含激活值时，此会话需要 {megabytes} MB，超过会话文件 {limit} MB 的上限。请不带激活值保存，或缩短文本、减少分支。</translation>
     </message>
+    <message>
+        <source>The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are unused and are never predicted.</source>
+        <translation>模型有 {rows} 行词元，而 {file} 只有 {found} 个词元：最后 {unused} 个编号未使用，永远不会被预测。</translation>
+    </message>
+    <message>
+        <source>The {count} things that were dropped do not belong together. Drop one model, one session, or the files of one model.</source>
+        <translation>拖入的 {count} 项不属于一起。请拖入一个模型、一个会话，或同一个模型的文件。</translation>
+    </message>
+    <message>
+        <source>What was dropped is no file of this computer. Save it first, then drop a model or a session.</source>
+        <translation>拖入的不是本机上的文件。请先保存它，再拖入模型或会话。</translation>
+    </message>
 </context>
 </TS>
