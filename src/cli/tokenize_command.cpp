@@ -7,6 +7,8 @@
 #include "cli/text_table.h"
 #include "cli/tokenize_trace.h"
 #include "formats/atomic_file.h"
+#include "formats/gguf_model.h"
+#include "formats/gguf_tokenizer.h"
 #include "formats/guarded_json.h"
 #include "formats/sentencepiece_file.h"
 #include "formats/tokenizer_json.h"
@@ -33,8 +35,15 @@ std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, C
     throw Error("cli.exactly_one", {{"options", "--model and --tokenizer"}});
   }
   if (!options.model.empty()) return openModelFor(options.model, context)->tokenizer;
-  const std::string bytes = readFileLimited(options.tokenizer, kLargestFile);
   const std::string& name = options.tokenizer;
+  if (isGgufFile(name)) {
+    GgufFile file(openFileSource(name));  // its weights, if it has any, are not read
+    std::vector<Message> notices;
+    auto tokenizer = readGgufTokenizer(file, notices);
+    for (const Message& notice : notices) context.err << "headlight: " << notice.english() << '\n';
+    return tokenizer;
+  }
+  const std::string bytes = readFileLimited(name, kLargestFile);
   if (name.ends_with(".spm") || name.ends_with(".model"))
     return makeSentencePieceTokenizer(readSentencePieceFile({bytes, name}), name, false);
   return readTokenizerJson(bytes, name);
@@ -112,7 +121,8 @@ void addTokenizeCommand(CLI::App& app, CommandContext& context) {
   auto options = std::make_shared<TokenizeOptions>();
   command->add_option("--model,-m", options->model,
                       "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model");
-  command->add_option("--tokenizer", options->tokenizer, "A tokenizer.json, or a SentencePiece model (.spm, .model)");
+  command->add_option("--tokenizer", options->tokenizer,
+                      "A tokenizer.json, a SentencePiece model (.spm, .model), or a .gguf file");
   command->add_option("--texts", options->texts, "A file with a JSON array of strings");
   CLI::Option* text = command->add_option("text", options->text, "The text; put -- before one that begins with -");
   command->add_flag("--trace", options->trace, "Show how TEXT was split, step by step");

@@ -74,6 +74,13 @@ TEST_F(CliCommands, tokenizeReadsATokenizerFileAndAnArrayOfTexts) {
   EXPECT_EQ(answers[2]["ids"].size(), 4U);
 }
 
+TEST_F(CliCommands, tokenizeReadsTheVocabularyInsideAGgufFile) {
+  const std::string file = std::string(HEADLIGHT_SOURCE_DIR) + "/tests/golden/data/gguf/f32.gguf";
+  const CliResult result = runCli({"tokenize", "--tokenizer", file, "abc a<|endoftext|>ab", "--json"});
+  EXPECT_EQ(result.json()["ids"], nlohmann::json({7, 6, 0, 5}));
+  EXPECT_THAT(result.err, HasSubstr("merge"));  // the file has one that cannot be done
+}
+
 TEST_F(CliCommands, tokenizeTracesHowATextWasSplit) {
   const auto trace = command("tokenize", {"The zebra.", "--trace", "--json"}).json();
   EXPECT_EQ(trace.at("algorithm"), "words");
