@@ -128,6 +128,27 @@ std::vector<std::string> tokenLabels(std::span<const Token> tokens) {
   return labels;
 }
 
+std::string nextTokenLabel(std::span<const Token> before, const Token& next) {
+  if (!next.text.empty() || !next.source.empty()) return tokenLabel(next);
+  std::size_t first = before.size();
+  while (first > 0 && before[first - 1].text.empty() && before[first - 1].source.empty()) --first;
+  std::vector<Token> row(before.begin() + static_cast<std::ptrdiff_t>(first), before.end());
+  row.push_back(next);
+  return tokenLabels(row).back();
+}
+
+std::map<TokenId, std::string> partLabels(std::span<const Token> tokens) {
+  const std::vector<CharacterPart> parts = characterParts(tokens);
+  std::map<TokenId, std::string> labels;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].text.empty() || !tokens[i].source.empty()) continue;
+    const std::string bytes = tokenLabel(tokens[i]);
+    const auto [known, isNew] = labels.emplace(tokens[i].id, parts[i].characters + bytes);
+    if (!isNew && known->second != parts[i].characters + bytes) known->second = bytes;
+  }
+  return labels;
+}
+
 Token tokenOf(const Tokenizer& tokenizer, TokenId id) {
   Token token;
   token.id = id;

@@ -1,6 +1,7 @@
 #pragma once
 // How a token is shown and written: its text, the typed word behind an unknown one, the bytes of a split character.
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,14 @@ namespace headlight {
 /// several) is shown under it, "猫‹e7 8c›", as soon as its neighbours complete it. Linear. Every view and export
 /// that shows a row of tokens takes its labels from here.
 [[nodiscard]] std::vector<std::string> tokenLabels(std::span<const Token> tokens);
+
+/// The label of a token that might come next behind `before`: a part that completes a character is shown under it,
+/// "猫‹ab›"; one that only goes on with it as its bytes.
+[[nodiscard]] std::string nextTokenLabel(std::span<const Token> before, const Token& next);
+
+/// Of tokens that stand in one text, for where each vocabulary entry is shown once: the labels "猫‹e7 8c›" of those
+/// that are parts of characters, if they are part of the same one wherever they stand.
+[[nodiscard]] std::map<TokenId, std::string> partLabels(std::span<const Token> tokens);
 
 /// How a token is part of a character.
 struct CharacterPart {

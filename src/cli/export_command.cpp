@@ -53,8 +53,10 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
   std::vector<FigureData> figures;
   const bool masked = run.model().config().kind == ModelKind::Encoder;
   const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
-    figures.emplace_back(
-        predictionFigure(distribution, run.tokenizer(), chosen, {position, masked}, options.top, sourceOf(run)));
+    std::vector<Token> before = run.generation().tokens();
+    before.resize(masked ? 0 : std::min(before.size(), static_cast<std::size_t>(position)));
+    figures.emplace_back(predictionFigure(distribution, run.tokenizer(), chosen, {position, masked}, options.top,
+                                          sourceOf(run), before));
   };
   run.generate(options.run.steps, add);
   if (options.run.steps == 0) {
@@ -95,8 +97,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
     std::vector<Token> shown = run.generation().source();
     for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
     Matrix<float> room;
-    figures.emplace_back(
-        embeddingFigure(pca(tokenEmbeddings(run.model(), room), 3), run.tokenizer(), shown, sourceOf(run)));
+    const ConstMatrixMap<float> rows = tokenEmbeddings(run.model(), room);
+    const Index words = std::min<Index>(rows.rows(), run.tokenizer().vocabSize());  // rows beyond are no words
+    figures.emplace_back(embeddingFigure(pca(rows.topRows(words), 3), run.tokenizer(), shown, sourceOf(run)));
   }
   return figures;
 }

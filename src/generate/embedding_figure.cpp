@@ -46,6 +46,9 @@ EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& to
     figure.ids.push_back(id);
     figure.labels.push_back(tokenLabel(tokenOf(tokenizer, id)));
   }
+  for (const auto& [id, label] : partLabels(tokens)) {
+    if (id >= 0 && id < size) figure.labels[static_cast<std::size_t>(id)] = label;
+  }
   figure.coordinates.conservativeResize(size, Eigen::NoChange);
   std::set<int> highlighted;
   for (const Token& token : tokens) highlighted.insert(token.id);

@@ -67,10 +67,11 @@ ConstMatrixMap<float> headMap(const SequenceActivation& pattern, Index head) {
   return {pattern.values.data() + head * queries * keys, queries, keys};
 }
 
-PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokenizer, TokenId chosen) {
+PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokenizer, TokenId chosen,
+                            std::span<const Token> before) {
   PredictionFigure::Bar bar;
   bar.id = candidate.id;
-  bar.text = tokenLabel(tokenOf(tokenizer, candidate.id));
+  bar.text = nextTokenLabel(before, tokenOf(tokenizer, candidate.id));
   bar.logit = candidate.logit;
   bar.probability = candidate.probability;
   bar.samplingProbability = candidate.samplingProbability;
@@ -145,7 +146,8 @@ PredictionPlace placeOf(const Step& step, const ModelConfig& config) {
 }
 
 PredictionFigure predictionFigure(const Distribution& distribution, const Tokenizer& tokenizer, TokenId chosen,
-                                  const PredictionPlace& place, int top, FigureSource source) {
+                                  const PredictionPlace& place, int top, FigureSource source,
+                                  std::span<const Token> before) {
   PredictionFigure figure;
   figure.source = std::move(source);
   figure.position = place.position;
@@ -155,11 +157,11 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
   const auto listed = std::min(distribution.candidates.size(), static_cast<std::size_t>(std::max(top, 0)));
   bool chosenListed = false;
   for (std::size_t i = 0; i < listed; ++i) {
-    figure.bars.push_back(barOf(distribution.candidates[i], tokenizer, chosen));
+    figure.bars.push_back(barOf(distribution.candidates[i], tokenizer, chosen, before));
     chosenListed = chosenListed || figure.bars.back().chosen;
   }
   const Candidate* other = chosenListed ? nullptr : distribution.find(chosen);
-  if (other != nullptr) figure.bars.push_back(barOf(*other, tokenizer, chosen));
+  if (other != nullptr) figure.bars.push_back(barOf(*other, tokenizer, chosen, before));
   // Summed from the small end, so that a rest of nearly nothing is not lost beside a sum of nearly one.
   for (std::size_t i = distribution.candidates.size(); i > listed; --i) {
     const Candidate& candidate = distribution.candidates[i - 1];

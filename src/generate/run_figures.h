@@ -52,10 +52,10 @@ struct PredictionPlace {
 [[nodiscard]] PredictionPlace placeOf(const Step& step, const ModelConfig& config);
 
 /// The `top` likeliest candidates, and after them `chosen` (the token that a step takes or took; -1: none) where it is
-/// not among them.
+/// not among them. `before`: the tokens that the predicted one stands behind, for the labels of parts of characters.
 [[nodiscard]] PredictionFigure predictionFigure(const Distribution& distribution, const Tokenizer& tokenizer,
                                                 TokenId chosen, const PredictionPlace& place, int top,
-                                                FigureSource source);
+                                                FigureSource source, std::span<const Token> before = {});
 
 /// Which tokens of a run came from where.
 struct TokenOrigins {

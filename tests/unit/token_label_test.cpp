@@ -54,9 +54,10 @@ TEST(TokenLabel, aPieceThatSpellsNoBytesStaysAsItIs) {
 
 TEST(TokenLabel, partsOfACharacterStandUnderIt) {
   // GPT-2 cuts these so: ␣ and the head of the emoji in one token; the middle character in three.
-  const std::vector<Token> tokens = {tokenWith("a", "a"), tokenWith("", "\u0120\u00f0\u0141\u013a"),
+  const std::vector<Token> tokens = {tokenWith("a", "a"),     tokenWith("", "\u0120\u00f0\u0141\u013a"),
                                      tokenWith("", "\u0122"), tokenWith("b", "b"),
-                                     tokenWith("", "\u00e7"), tokenWith("", "\u012e"), tokenWith("", "\u00ab")};
+                                     tokenWith("", "\u00e7"), tokenWith("", "\u012e"),
+                                     tokenWith("", "\u00ab")};
   const std::vector<std::string> labels = tokenLabels(tokens);
   EXPECT_EQ(labels[0], "a");
   EXPECT_EQ(labels[1], " \U0001f600\u203920 f0 9f 98\u203a");
@@ -79,6 +80,27 @@ TEST(TokenLabel, aTokenOfTwoHalvesStandsUnderBothCharacters) {
                                      tokenWith("", "\u00ab")};
   EXPECT_EQ(tokenLabels(tokens)[1], "\u732b\u732b\u2039ab e7 8c\u203a");
   EXPECT_TRUE(tokenLabels({}).empty());
+}
+
+TEST(TokenLabel, aCandidateThatCompletesACharacterStandsUnderIt) {
+  const std::vector<Token> before = {tokenWith("a", "a"), tokenWith("", "\u00e7"), tokenWith("", "\u012e")};
+  EXPECT_EQ(nextTokenLabel(before, tokenWith("", "\u00ab")), "\u732b\u2039ab\u203a");
+  EXPECT_EQ(nextTokenLabel(before, tokenWith("", "\u00e7")), "\u2039e7\u203a");
+  EXPECT_EQ(nextTokenLabel(before, tokenWith(" b", "\u0120b")), " b");
+  EXPECT_EQ(nextTokenLabel({}, tokenWith("", "\u00ab")), "\u2039ab\u203a");
+}
+
+TEST(TokenLabel, anEntryIsShownUnderACharacterOnlyIfItIsTheSameEverywhere) {
+  std::vector<Token> tokens = {tokenWith("", "\u00e7\u012e"), tokenWith("", "\u00ab"), tokenWith("", "\u00e7\u012e"),
+                               tokenWith("", "\u00ac"), tokenWith("b", "b")};
+  for (const auto& [place, id] : {std::pair(0, 1), {1, 2}, {2, 1}, {3, 3}, {4, 4}}) {
+    tokens[static_cast<std::size_t>(place)].id = id;
+  }
+  const auto labels = partLabels(tokens);
+  ASSERT_EQ(labels.size(), 3U);
+  EXPECT_EQ(labels.at(1), "\u2039e7 8c\u203a");
+  EXPECT_EQ(labels.at(2), "\u732b\u2039ab\u203a");
+  EXPECT_EQ(labels.at(3), "\u732c\u2039ac\u203a");
 }
 
 TEST(Entropy, isInBits) {
