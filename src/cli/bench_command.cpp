@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/bench_measure.h"
+#include "cli/bench_opening.h"
 #include "cli/shared_options.h"
 #include "cli/text_table.h"
 #include "formats/guarded_json.h"
@@ -16,6 +17,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kTraining = "training";
+constexpr const char* kOpening = "open";
 
 constexpr const char* kDefaultShape = "ii";
 
@@ -43,7 +45,7 @@ const std::vector<Subject>& subjects() {
 }
 
 std::vector<std::string> subjectNames() {
-  std::vector<std::string> names;
+  std::vector<std::string> names{kOpening};
   for (const Subject& subject : subjects()) names.emplace_back(subject.name);
   return names;
 }
@@ -74,13 +76,19 @@ void printJson(const std::vector<Measurement>& measurements, std::ostream& out) 
 }
 
 void bench(const BenchOptions& options, CommandContext& context) {
+  std::vector<Measurement> measurements;
+  const bool opens = options.only == kOpening;
+  if (opens && options.model.empty()) {
+    throw Error("cli.bad_value", {{"option", "--only"}, {"value", kOpening}, {"expected", "--model beside it"}});
+  }
+  if (!options.model.empty() && (opens || options.only.empty())) measurements = measureOpening(options.model, context);
+  if (opens) return options.json ? printJson(measurements, context.out) : print(measurements, context.out);
   const std::shared_ptr<const TrainableModel> model = modelToMeasure(options, context);
   ThreadPool pool(options.threads);
   context.err << "Measuring with " << pool.threads() << " threads on "
               << (options.model.empty() ? "random weights, shape " + options.shape + sizesOf(model->config())
                                         : options.model)
               << ".\n";
-  std::vector<Measurement> measurements;
   for (const Subject& subject : subjects()) {
     if (!options.only.empty() && options.only != subject.name) continue;
     const bool training = std::string_view(subject.name) == kTraining;

@@ -1,6 +1,9 @@
 #include "cli/bench_measure.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <numeric>
 #include <optional>
 
@@ -47,17 +50,38 @@ std::vector<TokenId> promptFor(const ModelConfig& config) {
   return randomTokens(std::min(config.nCtx, kLongestPrefill), config.dVocab);
 }
 
-ReadableMemory::ReadableMemory() : m_numbers(kNumbers), m_sums(kNumbers / kGrain) {}
+namespace {
 
-double ReadableMemory::gigabytesPerSecond(ThreadPool& pool) {
+/// Seconds until every thread has read its part of the bytes.
+double readingSeconds(std::span<const std::span<const std::byte>> blocks, ThreadPool& pool) {
+  constexpr Index kGrain = Index{1} << 19U;  // words: 4 MiB
+  std::atomic<std::uint64_t> total{0};
   const double seconds = secondsOf([&] {
-    parallelFor(&pool, kNumbers, kGrain, [&](Index begin, Index end) {
-      m_sums[begin / kGrain] = ConstRowVectorMap<float>(m_numbers.data() + begin, end - begin).sum();
-    });
+    for (const std::span<const std::byte> block : blocks) {
+      const auto* const words = reinterpret_cast<const std::uint64_t*>(block.data());
+      parallelFor(&pool, static_cast<Index>(block.size() / sizeof(std::uint64_t)), kGrain, [&](Index begin, Index end) {
+        total += std::accumulate(words + begin, words + end, std::uint64_t{0});
+      });
+    }
   });
   // The sum is used, so that the reading cannot be left out.
-  const double bytes = 4.0 * kNumbers + static_cast<double>(std::accumulate(m_sums.begin(), m_sums.end(), 0.0F));
-  return bytes / seconds * 1e-9;
+  return seconds + (total == 1 ? 1e-9 : 0);
+}
+
+}  // namespace
+
+ReadableMemory::ReadableMemory() : m_bytes(std::size_t{256} << 20U) {
+  std::fill_n(m_bytes.data(), m_bytes.size(), std::byte{1});
+}
+
+double ReadableMemory::gigabytesPerSecond(ThreadPool& pool) {
+  const std::span<const std::byte> block = m_bytes.span();
+  return static_cast<double>(block.size()) / readingSeconds({&block, 1}, pool) * 1e-9;
+}
+
+double gigabytesPerSecond(const Parameters& weights, ThreadPool& pool) {
+  const std::array blocks{std::as_bytes(weights.block()), weights.compactBlock()};
+  return static_cast<double>(blocks[0].size() + blocks[1].size()) / readingSeconds(blocks, pool) * 1e-9;
 }
 
 }  // namespace bench

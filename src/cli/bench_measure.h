@@ -41,7 +41,7 @@ struct Measurement {
 [[nodiscard]] std::vector<Measurement> measureTrainingOfKinds(ThreadPool& pool);
 
 /// How near decoding comes to its floor, the bytes of the weights over the memory bandwidth: the model's weights as
-/// float32, float16 and q8_0, and memory read in turn with them. For each type "…_megabytes_per_token",
+/// float32, float16 and q8_0, and these very weights read from end to end in turn with it. For each type "…_megabytes_per_token",
 /// "…_floor_ms_per_token" (at "types_memory_read_gb_per_second"), "…_decode_ms_per_token", "…_decode_share_of_floor"
 /// (floor / time; above 1 where the weights stand in a cache), "…_observed_ratio" (with every hook point copied, over
 /// without), "…_prefill_tokens_per_second". Decoders.

@@ -52,10 +52,11 @@ class ReadableMemory {
   [[nodiscard]] double gigabytesPerSecond(ThreadPool& pool);
 
  private:
-  static constexpr Index kNumbers = Index{64} << 20U;
-  static constexpr Index kGrain = Index{1} << 20U;
-  AlignedBuffer<float> m_numbers;
-  std::vector<float> m_sums;
+  AlignedBuffer<std::byte> m_bytes;
 };
+
+/// One reading of all weights where they lie: the bandwidth of that very memory. How fast memory is depends on which
+/// pages of the machine a process was given, so a buffer elsewhere would measure something else.
+[[nodiscard]] double gigabytesPerSecond(const Parameters& weights, ThreadPool& pool);
 
 }  // namespace headlight::bench

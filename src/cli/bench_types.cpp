@@ -30,13 +30,13 @@ struct Rounds {
   std::vector<double> gigabytes, decode, observed, prefill, share, ratio;
 };
 
-Rounds measureRounds(const LanguageModel& model, ReadableMemory& memory, ThreadPool& pool) {
+Rounds measureRounds(const LanguageModel& model, ThreadPool& pool) {
   const double bytes = bytesPerToken(model);
   const std::vector<TokenId> prompt = promptFor(model.config());
   std::vector<float> logits(static_cast<std::size_t>(model.config().dVocab));
   Rounds rounds;
   for (int i = 0; i <= kRounds; ++i) {
-    const double gigabytes = memory.gigabytesPerSecond(pool);
+    const double gigabytes = gigabytesPerSecond(model.parameters(), pool);
     const double decode = decodeOnce(model, pool, false, kTokens, logits);
     const double observed = decodeOnce(model, pool, true, kTokens, logits);
     const double prefill = prefillOnce(model, pool, prompt, logits);
@@ -80,13 +80,12 @@ std::vector<Measurement> measureTypes(const TrainableModel& model, ThreadPool& p
   if (model.config().kind != ModelKind::Decoder) return {};
   constexpr std::array kTypes = {NumberType::Float32, NumberType::Float16, NumberType::Q8_0};
   constexpr std::array kWords = {"float32", "float16", "q8_0"};
-  ReadableMemory memory;
   std::vector<double> gigabytes;
   std::vector<Measurement> found;
   for (std::size_t i = 0; i < kTypes.size(); ++i) {
     const auto typed =
         makeModel(model.config(), model.parameters().withTypes([&](const ParameterInfo&) { return kTypes[i]; }));
-    const Rounds rounds = measureRounds(*typed, memory, pool);
+    const Rounds rounds = measureRounds(*typed, pool);
     gigabytes.insert(gigabytes.end(), rounds.gigabytes.begin(), rounds.gigabytes.end());
     append(kWords[i], *typed, rounds, found);
   }

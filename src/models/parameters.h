@@ -92,6 +92,9 @@ class Parameters {
   [[nodiscard]] std::span<float> block() { return m_block.span(); }
   [[nodiscard]] std::span<const float> block() const { return m_block.span(); }
 
+  /// The bytes of all compact matrices, one behind the other.
+  [[nodiscard]] std::span<const std::byte> compactBlock() const { return m_compact.span(); }
+
   /// Bytes of a compact matrix, info.compactBytes() of them, for a reader to fill: info.outputs() rows.
   [[nodiscard]] std::span<std::byte> compactBytes(const ParameterInfo& info);
   [[nodiscard]] CompactView compact(const ParameterInfo& info) const;
