@@ -1,15 +1,22 @@
 // Sessions in the real main window: saved and opened again, the question about unsaved changes, what a crash left, a
 // model that is gone.
 
+#include <cstring>
+#include <fstream>
+
 #include <QCheckBox>
 #include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
+#include <nlohmann/json.hpp>
 
 #include "session/recovery.h"
 #include "session/settings.h"
@@ -150,9 +157,69 @@ class WindowSessionsTest : public QObject {
     };
     QVERIFY(named("lesson.headlight"));
     QVERIFY(named("lesson.headlight")->isEnabled());
+    QVERIFY(!named("gone")->isEnabled());
+    QVERIFY(QFile::remove(p().path("lesson.headlight")));
+    emit menu->aboutToShow();
+    QVERIFY(named("lesson.headlight"));
+    QVERIFY(!named("lesson.headlight")->isEnabled());
+    for (const char* name : {"lesson.headlight", "gone"}) {
+      QVERIFY(named(name)->toolTip().contains(QStringLiteral("not there any more")));
+    }
+    QVERIFY(menu->toolTipsVisible());
     p().find<QAction>("clearRecentAction")->trigger();
     emit menu->aboutToShow();
     QVERIFY(!named("lesson.headlight"));
+  }
+
+  void aDropOfUnrelatedFilesIsAnsweredWithASentence() {
+    for (const char* name : {"notes.txt", "one/a.txt", "two/b.txt"}) {
+      std::filesystem::create_directories(std::filesystem::path(p().path(name).toStdString()).parent_path());
+      QFile file(p().path(name));
+      QVERIFY(file.open(QIODevice::WriteOnly));
+      file.write("words");
+    }
+    const auto model = p().session().model();
+    const auto local = [this](const char* name) { return QUrl::fromLocalFile(p().path(name)); };
+    drop({local("one/a.txt"), local("two/b.txt")});
+    QVERIFY(p().sentence().contains(QStringLiteral("do not belong together")));
+    drop({local("tiny"), local("one")});
+    QVERIFY(p().sentence().contains(QStringLiteral("do not belong together")));
+    drop({QUrl(QStringLiteral("https://example.org/model.gguf"))});
+    QVERIFY(p().sentence().contains(QStringLiteral("no file of this computer")));
+    drop({local("notes.txt")});
+    QTRY_VERIFY(p().sentence().contains(QStringLiteral("notes.txt")));
+    drop({local("one")});
+    QTRY_VERIFY(p().sentence().contains(QStringLiteral("no model folder")));
+    QCOMPARE(p().session().model(), model);
+    QCOMPARE(p().text(), QStringLiteral("The cat is on the"));
+  }
+
+  void cancellingAnOpeningKeepsWhatIsOpen() {
+    p().trigger("stepAction");
+    saveAs("lesson.headlight", false);
+    p().trigger("stepAction");
+    const QString text = p().text();
+    const QString file = p().session().file();
+    const auto model = p().session().model();
+    const auto snapshot = p().session().snapshot();
+    const QString large = writeLargeModel();
+    ask::setNextAnswer(large);
+    p().find<QAction>("openAction")->trigger();
+    auto* cancel = p().find<QPushButton>("cancelButton");
+    QTRY_VERIFY(cancel->isVisible() || !p().sentence().isEmpty());
+    if (p().sentence().contains(QStringLiteral("memory"))) QSKIP("too little memory for a large model");
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QVERIFY(p().settle());
+    QCOMPARE(p().sentence(), QStringLiteral("Cancelled."));
+    QTRY_VERIFY(!cancel->isVisible());
+    QCOMPARE(p().session().model(), model);
+    QCOMPARE(p().session().snapshot(), snapshot);
+    QCOMPARE(p().session().file(), file);
+    QVERIFY(p().window->isWindowModified());
+    QCOMPARE(p().text(), text);
+    p().trigger("backAction");
+    p().trigger("stepAction");
+    QCOMPARE(p().text(), text);
   }
 
   void aDamagedSessionLeavesEverythingAsItWas() {
@@ -171,6 +238,67 @@ class WindowSessionsTest : public QObject {
 
  private:
   testing::WindowProbe& p() { return *m_probe; }
+  void drop(const QList<QUrl>& urls) {
+    QMimeData dropped;
+    dropped.setUrls(urls);
+    const QPoint at = p().window->rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(p().window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(at, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(p().window.get(), &event);
+    p().settle();
+  }
+  /// 1.2 GB of zeros in a sparse file, which takes long to read and no place on the disk.
+  QString writeLargeModel() {
+    namespace fs = std::filesystem;
+    const fs::path folder = p().path("large").toStdString();
+    fs::create_directory(folder);
+    const fs::path tiny = p().path("tiny").toStdString();
+    fs::copy_file(tiny / "tokenizer.json", folder / "tokenizer.json");
+    nlohmann::json config = nlohmann::json::parse(std::ifstream(tiny / "config.json"));
+    constexpr std::uint64_t kWidth = 1024;
+    constexpr std::uint64_t kLayers = 24;
+    config.merge_patch({{"n_embd", kWidth}, {"n_inner", 4 * kWidth}, {"n_layer", kLayers}, {"n_head", 16}});
+    std::ofstream(folder / "config.json") << config.dump();
+
+    nlohmann::json header;
+    std::uint64_t end = 0;
+    const auto add = [&](const std::string& name, std::vector<std::uint64_t> shape) {
+      std::uint64_t bytes = sizeof(float);
+      for (const std::uint64_t size : shape) bytes *= size;
+      header[name] = {{"dtype", "F32"}, {"shape", shape}, {"data_offsets", {end, end + bytes}}};
+      end += bytes;
+    };
+    add("wte.weight", {config.at("vocab_size"), kWidth});
+    add("wpe.weight", {config.at("n_positions"), kWidth});
+    const auto addNorm = [&](const std::string& name) {
+      add(name + ".weight", {kWidth});
+      add(name + ".bias", {kWidth});
+    };
+    const auto addLinear = [&](const std::string& name, std::uint64_t in, std::uint64_t out) {
+      add(name + ".weight", {in, out});
+      add(name + ".bias", {out});
+    };
+    for (std::uint64_t layer = 0; layer < kLayers; ++layer) {
+      const std::string at = "h." + std::to_string(layer);
+      addNorm(at + ".ln_1");
+      addLinear(at + ".attn.c_attn", kWidth, 3 * kWidth);
+      addLinear(at + ".attn.c_proj", kWidth, kWidth);
+      addNorm(at + ".ln_2");
+      addLinear(at + ".mlp.c_fc", kWidth, 4 * kWidth);
+      addLinear(at + ".mlp.c_proj", 4 * kWidth, kWidth);
+    }
+    addNorm("ln_f");
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    const std::uint64_t length = text.size();
+    std::string bytes(sizeof length, '\0');
+    std::memcpy(bytes.data(), &length, sizeof length);
+    std::ofstream(folder / "model.safetensors", std::ios::binary) << bytes << text;
+    fs::resize_file(folder / "model.safetensors", sizeof length + length + end);
+    return QString::fromStdString((folder / "config.json").string());
+  }
   void saveAs(const char* name, bool include) {
     p().find<QAction>("saveSessionAsAction")->trigger();
     auto* dialog = p().find<QDialog>("saveSessionDialog");

@@ -4,3 +4,7 @@ foreach(subject window_test window_output_test window_views_test window_kinds_te
 endforeach()
 headlight_qt_test(translation_tests LABEL ui LINK headlight_window
                   SOURCES ${CMAKE_CURRENT_LIST_DIR}/translation_test.cpp)
+
+# For looking at: session_pictures FOLDER
+add_executable(session_pictures ${CMAKE_CURRENT_LIST_DIR}/session_pictures.cpp)
+target_link_libraries(session_pictures PRIVATE headlight_window headlight_test_support Qt6::Test headlight_flags)

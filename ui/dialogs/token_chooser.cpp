@@ -9,6 +9,7 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include "analysis/token_label.h"
 #include "generate/generation.h"
 #include "widgets/token_chips.h"
 
@@ -55,8 +56,7 @@ QStandardItemModel* vocabularyModel(const OpenedModel& opened, QObject* parent) 
   auto* model = new QStandardItemModel(parent);
   for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) {
     if (!isCandidate(id)) continue;
-    QString text = QString::fromStdString(tokenizer.text(id));
-    if (text.isEmpty()) text = QString::fromStdString(tokenizer.piece(id));
+    const QString text = QString::fromStdString(tokenLabel(tokenOf(tokenizer, id)));
     auto* item = new QStandardItem(QStringLiteral("%1   %2").arg(visibleText(text)).arg(id));
     item->setData(id, kIdRole);
     item->setData(text.trimmed(), kTextRole);

@@ -42,11 +42,7 @@ void Settings::clearRecentModels() {
 }
 
 QStringList Settings::recentSessions() const {
-  QStringList recent = m_store->value(QStringLiteral("recent/sessions")).toStringList();
-  recent.erase(
-      std::remove_if(recent.begin(), recent.end(), [](const QString& file) { return !QFileInfo::exists(file); }),
-      recent.end());
-  return recent;
+  return m_store->value(QStringLiteral("recent/sessions")).toStringList();
 }
 
 void Settings::addRecentSession(const QString& file) {

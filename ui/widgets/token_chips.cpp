@@ -117,7 +117,8 @@ TokenChip nextChip(const Snapshot& snapshot) {
   const Candidate* candidate = snapshot.distribution.find(snapshot.nextChoice);
   TokenChip chip;
   chip.kind = TokenChip::Kind::Next;
-  chip.text = visibleText(QString::fromStdString(tokenLabel(token)));
+  const auto before = std::span(snapshot.tokens).first(snapshot.place.masked ? 0 : snapshot.tokens.size());
+  chip.text = visibleText(QString::fromStdString(nextTokenLabel(before, token)));
   chip.caption = candidate ? QString::number(candidate->probability, 'f', 2) : QString();
   chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "A step takes “%1” (probability %2). Click to step."))
                      .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());

@@ -10,6 +10,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 
+#include "analysis/token_label.h"
 #include "dialogs/token_chooser.h"
 #include "views/attention/attention_view.h"
 #include "views/embedding/embedding_view.h"
@@ -182,7 +183,7 @@ void MainWindow::chooseToken(Index position) {
       : next                         ? tr("Take which token next, at position %1?").arg(position)
              : tr("Put which token at position %1, in place of “%2”? What follows is left behind as another branch.")
                    .arg(QString::number(position),
-                        QString::fromStdString(snapshot->tokens[static_cast<std::size_t>(position)].text));
+                        QString::fromStdString(tokenLabels(snapshot->tokens)[static_cast<std::size_t>(position)]));
   auto* chooser = new TokenChooser(*snapshot->model, question, this);
   connect(chooser, &TokenChooser::tokenChosen, &m_session, [this, position, next](TokenId token) {
     if (next) {

@@ -96,8 +96,10 @@ void MainWindow::copyTokens(bool ids) {
   const auto snapshot = m_session.snapshot();
   if (!snapshot) return;
   QStringList words;
-  for (const Token& token : snapshot->tokens) {
-    words.append(ids ? QString::number(token.id) : QString::fromStdString(tokenLabel(token)));
+  if (ids) {
+    for (const Token& token : snapshot->tokens) words.append(QString::number(token.id));
+  } else {
+    for (const std::string& label : tokenLabels(snapshot->tokens)) words.append(QString::fromStdString(label));
   }
   copyText(words.join(ids ? QStringLiteral(", ") : QStringLiteral(" | ")));
 }

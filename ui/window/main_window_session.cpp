@@ -1,6 +1,8 @@
 // The window as part of a session: what is opened at the start and by drops, the title, and what a session file keeps
 // of the window.
 
+#include <algorithm>
+
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -92,14 +94,22 @@ void MainWindow::rememberSide(Session::Changes changes) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-  if (!SessionFiles::droppedPath(droppedFiles(event->mimeData())).isEmpty()) event->acceptProposedAction();
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();  // what it is, is said when it is dropped
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-  const QString path = SessionFiles::droppedPath(droppedFiles(event->mimeData()));
-  if (path.isEmpty()) return;
+  const QStringList files = droppedFiles(event->mimeData());
+  if (files.isEmpty()) return;
   event->acceptProposedAction();
-  m_files->open(path);
+  const QString path = SessionFiles::droppedPath(files);
+  if (!path.isEmpty()) return m_files->open(path);
+  const bool areThere = std::all_of(files.begin(), files.end(),
+                                    [](const QString& file) { return !file.isEmpty() && QFileInfo::exists(file); });
+  if (areThere) {
+    showMessage({"session.drop_unrelated", {{"count", std::to_string(files.size())}}});
+  } else {
+    showMessage({"session.drop_no_file", {}});
+  }
 }
 
 }  // namespace headlight

@@ -11,6 +11,7 @@
 #include <QStringListModel>
 #include <QToolButton>
 
+#include "analysis/token_label.h"
 #include "charts/figure_builders.h"
 #include "charts/theme.h"
 #include "generate/embedding_figure.h"
@@ -258,7 +259,11 @@ void EmbeddingView::showScene() {
     scene.axisNames[axis] = tr("PC %1 · %2 %").arg(axis + 1).arg(d->space->projection().shares[axis] * 100, 0, 'f', 1);
   }
   if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
-  for (const Token& token : snapshot->allTokens()) {
+  const std::vector<Token> tokens = snapshot->allTokens();
+  for (const auto& [id, label] : partLabels(tokens)) {
+    if (id >= 0 && id < d->space->size()) scene.labels[static_cast<std::size_t>(id)] = visibleToken(label);
+  }
+  for (const Token& token : tokens) {
     d->setPoint(scene, token.id, scatter3d::Rank::Highlighted, theme.accent, kPromptDiameter);
   }
   d->setPoint(scene, d->focus, scatter3d::Rank::Selected, theme.accent, kSelectedDiameter);

@@ -12,10 +12,10 @@ namespace headlight {
 VocabularySpace::VocabularySpace(std::shared_ptr<const OpenedModel> model) : m_model(std::move(model)) {
   Matrix<float> room;
   const ConstMatrixMap<float> embeddings = tokenEmbeddings(*m_model->model, room);
-  m_projection = pca(embeddings, 3);
-  m_scale = scatter3d::scaleOf(m_projection.coordinates);
   const Tokenizer& tokenizer = *m_model->tokenizer;
   const auto size = static_cast<TokenId>(std::min<Index>(embeddings.rows(), tokenizer.vocabSize()));
+  m_projection = pca(embeddings.topRows(size), 3);  // rows beyond the tokenizer are no words
+  m_scale = scatter3d::scaleOf(m_projection.coordinates);
   m_labels.reserve(static_cast<std::size_t>(size));
   for (TokenId id = 0; id < size; ++id) {
     m_labels.push_back(visibleToken(tokenLabel(tokenOf(tokenizer, id))));

@@ -161,8 +161,9 @@ PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
         distributionAt(*snapshot.model->model, *snapshot.model->tokenizer, snapshot.path, place, snapshot.settings);
     return predictionFigure(there, *snapshot.model->tokenizer, -1, {place, true}, d->count, figureSource());
   }
+  const std::size_t before = snapshot.place.masked ? 0 : snapshot.tokens.size();
   return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.place,
-                          d->count, figureSource());
+                          d->count, figureSource(), std::span(snapshot.tokens).first(before));
 }
 
 /// Why a step can do nothing, and what can be done instead.
