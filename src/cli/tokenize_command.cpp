@@ -74,8 +74,9 @@ ordered_json encodedJson(const std::vector<Token>& tokens) {
 
 void printTable(const std::vector<Token>& tokens, std::ostream& out) {
   TextTable table({"id", "token", "text", "bytes"});
-  for (const Token& token : tokens) {
-    table.add({std::to_string(token.id), token.piece, tokenLabel(token), hexBytes(tokenBytes(token))});
+  const std::vector<std::string> labels = tokenLabels(tokens);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    table.add({std::to_string(tokens[i].id), tokens[i].piece, labels[i], hexBytes(tokenBytes(tokens[i]))});
   }
   table.print(out);
 }

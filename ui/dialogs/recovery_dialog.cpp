@@ -10,6 +10,10 @@
 
 namespace headlight {
 
+namespace {
+constexpr qsizetype kPromptCharacters = 80;
+}
+
 RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget* parent)
     : QDialog(parent), m_sessions(std::move(sessions)), m_list(new QListWidget(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
@@ -38,7 +42,7 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   connect(laterButton, &QPushButton::clicked, this, &QDialog::close);
   connect(m_list, &QListWidget::itemActivated, this, &RecoveryDialog::recover);
   fill();
-  resize(fontMetrics().averageCharWidth() * 72, fontMetrics().height() * 14);
+  resize(fontMetrics().horizontalAdvance(QLatin1Char('x')) * 72, fontMetrics().height() * 14);
 }
 
 void RecoveryDialog::fill() {
@@ -46,7 +50,9 @@ void RecoveryDialog::fill() {
   for (const RecoverableSession& session : m_sessions) {
     const QString name = session.sessionFile.isEmpty() ? tr("never saved") : QFileInfo(session.sessionFile).fileName();
     const QString when = QLocale::c().toString(session.written, QStringLiteral("yyyy-MM-dd HH:mm"));
-    m_list->addItem(tr("“%1” · %2 · %3 · %4").arg(session.prompt.simplified().left(80), session.model, name, when));
+    QString prompt = session.prompt.simplified();
+    if (prompt.size() > kPromptCharacters) prompt = prompt.left(kPromptCharacters) + QChar(0x2026);
+    m_list->addItem(tr("“%1” · %2 · %3 · %4").arg(prompt, session.model, name, when));
   }
   m_list->setCurrentRow(0);
   m_list->setFocus();

@@ -67,7 +67,7 @@ SaveSessionDialog::SaveSessionDialog(const Question& question, QWidget* parent)
   connect(buttons, &QDialogButtonBox::accepted, this, &SaveSessionDialog::finish);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   refresh();
-  resize(fontMetrics().averageCharWidth() * 78, sizeHint().height());
+  resize(fontMetrics().horizontalAdvance(QLatin1Char('x')) * 78, sizeHint().height());
   m_file->setFocus();
   m_file->selectAll();
 }

@@ -276,7 +276,7 @@ void EmbeddingView::showNeighbours() {
     d->caption->setText(d->notFound.isEmpty() ? QString() : tr("“%1” is not in the vocabulary.").arg(d->notFound));
     return;
   }
-  const std::vector<QString>& labels = d->space->labels();
+  const std::vector<QString>& labels = d->scatter->scene().labels;  // parts of characters stand under theirs
   const QString nearest = tr("Nearest to “%1” by cosine, in all %2 dimensions:")
                               .arg(labels[static_cast<std::size_t>(d->focus)])
                               .arg(d->space->dimensions());
