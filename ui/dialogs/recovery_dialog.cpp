@@ -42,7 +42,7 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   connect(laterButton, &QPushButton::clicked, this, &QDialog::close);
   connect(m_list, &QListWidget::itemActivated, this, &RecoveryDialog::recover);
   fill();
-  resize(fontMetrics().horizontalAdvance(QLatin1Char('x')) * 72, fontMetrics().height() * 14);
+  resize(fontMetrics().horizontalAdvance(QLatin1Char('x')) * 90, fontMetrics().height() * 14);
 }
 
 void RecoveryDialog::fill() {
