@@ -15,6 +15,7 @@
 #include "generate/embedding_figure.h"
 #include "generate/recorded_model.h"
 #include "generate/sequence.h"
+#include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
 
 namespace headlight {
@@ -163,6 +164,10 @@ TEST(SessionDefects, HostileCountsAskForNoMemory) {
   }
 }
 
+std::string limitedRefusal(const std::string& bytes) {
+  return testing::errorCodeWithinLimits([&] { (void)parseSession(bytes, "f"); });
+}
+
 struct Defect {
   const char* name;
   void (*spoil)(SessionData&);
@@ -202,7 +207,7 @@ TEST(SessionDefects, WhatCannotBeIsNamed) {
   for (const Defect& defect : defects) {
     SessionData session = sample.session(false);
     defect.spoil(session);
-    EXPECT_EQ(refusal(sessionBytes(session)), defect.code) << defect.name;
+    EXPECT_EQ(limitedRefusal(sessionBytes(session)), defect.code) << defect.name;
   }
 }
 
@@ -210,24 +215,24 @@ TEST(SessionDefects, ARecordingThatDoesNotFitIsNamed) {
   SessionSample sample(ModelKind::Decoder);
   SessionData embeddings = sample.session(true);
   embeddings.recording->embeddings.pop_back();
-  EXPECT_EQ(refusal(sessionBytes(embeddings)), "session.damaged");
+  EXPECT_EQ(limitedRefusal(sessionBytes(embeddings)), "session.damaged");
   SessionData logits = sample.session(true);
   logits.recording->steps[1].logits.push_back(0);
-  EXPECT_EQ(refusal(sessionBytes(logits)), "session.damaged");
+  EXPECT_EQ(limitedRefusal(sessionBytes(logits)), "session.damaged");
   SessionData kind = sample.session(true);  // its hook points are others
   const std::string bytes = sessionBytes(kind);
   SessionData read = parseSession(bytes, "f");
   std::string payload = payloadOf(bytes);
   payload.push_back('x');
-  EXPECT_EQ(refusal(wrapped(payload)), "archive.trailing_bytes");
+  EXPECT_EQ(limitedRefusal(wrapped(payload)), "archive.trailing_bytes");
 }
 
 TEST(SessionDefects, AnotherKindOfFileAndANewerOneAreNamed) {
   SessionSample sample(ModelKind::Rnn);
   const std::string payload = payloadOf(sessionBytes(sample.session(false)));
-  EXPECT_EQ(refusal("hello, this is no session at all, but long enough to be one"), "archive.not_ours");
-  EXPECT_EQ(refusal(wrapContainer("checkpoint", 1, payload)), "archive.wrong_kind");
-  EXPECT_EQ(refusal(wrapContainer("session", 2, payload)), "archive.newer_version");
+  EXPECT_EQ(limitedRefusal("hello, this is no session at all, but long enough to be one"), "archive.not_ours");
+  EXPECT_EQ(limitedRefusal(wrapContainer("checkpoint", 1, payload)), "archive.wrong_kind");
+  EXPECT_EQ(limitedRefusal(wrapContainer("session", 2, payload)), "archive.newer_version");
 }
 
 TEST(SessionFile, AFullDiskLeavesTheOldFile) {

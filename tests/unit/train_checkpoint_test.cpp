@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
 #include "train_fakes.h"
 
@@ -137,36 +138,40 @@ TEST(Checkpoint, withAnyByteChangedIsRefused) {
   }
 }
 
+std::string limitedCodeOf(const std::string& bytes) {
+  return testing::errorCodeWithinLimits([&] { (void)parseCheckpoint(bytes, "x.checkpoint"); });
+}
+
 TEST(Checkpoint, otherFilesAreRefused) {
-  EXPECT_EQ(codeOf("{ \"format\": 1 }"), "archive.not_ours");
-  EXPECT_EQ(codeOf(""), "archive.not_ours");
+  EXPECT_EQ(limitedCodeOf("{ \"format\": 1 }"), "archive.not_ours");
+  EXPECT_EQ(limitedCodeOf(""), "archive.not_ours");
 }
 
 TEST(Checkpoint, thatContradictsItselfIsRefused) {
   TrainingState state = someState();
   state.weights.pop_back();
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = someState();
   state.secondMoment.push_back(0);
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = someState();
   state.weights[3] = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = fullState();
   state.best.pop_back();
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = fullState();
   state.firstMoment.pop_back();
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = fullState();
   state.config.positions = static_cast<Positions>(9);
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
   state = someState();
   state.config.dModel = 9;
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "model.config");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "model.config");
   state = someState();
   state.config.kind = static_cast<ModelKind>(77);
-  EXPECT_EQ(codeOf(checkpointBytes(state)), "checkpoint.damaged");
+  EXPECT_EQ(limitedCodeOf(checkpointBytes(state)), "checkpoint.damaged");
 }
 
 TEST(CheckpointFile, replacesTheOneBefore) {
