@@ -7,9 +7,9 @@
 #include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QStyleFactory>
 
 #include "charts/theme.h"
+#include "widgets/clear_style.h"
 
 // Refers to the translation in a static library, so that the linker keeps it (outside any namespace, as Qt asks).
 static void keepTranslation() {
@@ -38,7 +38,7 @@ Appearance::Appearance(Settings* settings, QObject* parent)
       m_language(settings->language().isEmpty() ? systemLanguage() : settings->language()),
       m_zoom(settings->zoomPercent()) {
   keepTranslation();
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));  // follows our palette everywhere
+  QApplication::setStyle(new ClearStyle);
   applyTheme();
   applyFont();
   applyLanguage();
