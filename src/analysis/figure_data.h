@@ -20,31 +20,62 @@ struct FigureSource {
   std::vector<std::string> interventions;  ///< as the user wrote them
 };
 
-/// How a shown number relates to what the model computed: the corner of each panel.
-struct Badge {
-  enum class Kind { Exact, MeanOfHeads, Projected } kind = Kind::Exact;
-  Index count = 0;   ///< heads averaged
-  double share = 0;  ///< variance kept, 0 to 1
-};
-
 /// Which attention of a model. Encoder-decoders have three; decoder and encoder have one.
 enum class AttentionSide { Own, Encoder, Decoder, Cross };
 
-/// One head, or a mean: rows are queries, columns are keys.
+/// What the cells of attention are. ValueWeighted: weight times the norm of what the key's value adds to the output of
+/// that head (not bounded by 1, rows do not sum to 1). Rollout: weights multiplied through the layers (an estimate).
+enum class AttentionMeasure { Weights, ValueWeighted, Rollout };
+
+/// Where a colour scale ends: at 1, or at the largest value shown. What is not bounded by 1 is always fitted.
+enum class ColorLimits { Fixed, Fitted };
+
+/// One head, or (head -1) the mean over a layer's heads.
+struct HeadPlace {
+  int layer = 0;
+  int head = 0;
+  bool operator==(const HeadPlace&) const = default;
+};
+
+/// How a shown number relates to what the model computed: the corner of each panel.
+struct Badge {
+  enum class Kind { Exact, MeanOfHeads, Projected, MaximumOfHeads, MeanOfLayers, MaximumOfLayers } kind = Kind::Exact;
+  Index count = 0;   ///< heads (or layers) that were put together
+  double share = 0;  ///< variance kept, 0 to 1
+  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them.
+  std::string which{};
+  AttentionMeasure measure = AttentionMeasure::Weights;  ///< said before the rest where it is not Weights
+};
+
+/// One head, a mean or a maximum: rows are queries, columns are keys.
 struct AttentionFigure {
   FigureSource source;
   Badge badge;
   AttentionSide side = AttentionSide::Own;
-  int layer = 0;
-  int head = 0;                          ///< -1: mean over the heads of this layer
+  int layer = 0;                         ///< -1: several layers (badge.which, members)
+  int head = 0;                          ///< -1: several heads
   std::vector<std::string> queryLabels;  ///< token texts; white space as it is (drawn visibly)
   std::vector<std::string> keyLabels;
-  Matrix<float> weights;  ///< [query, key]
+  Matrix<float> weights;  ///< [query, key], in the unit of `measure`
   bool causal = true;     ///< cells with key > query are masked, not zero
+  AttentionMeasure measure = AttentionMeasure::Weights;
+  /// What was put together where `head` or `layer` is -1; empty: all heads of `layer` (or all layers).
+  std::vector<HeadPlace> members;
+  /// The column of key 0 is left out of the colour scale and drawn as such; rows then show shares "of the rest"
+  /// (each weight divided by what its row leaves to the other keys). `weights` stay what they are.
+  bool sinkHidden = false;
+  ColorLimits limits = ColorLimits::Fixed;
 };
 
 /// The model view: every layer and head.
 struct HeadsFigure {
+  /// What a head does most, and the measure that says so (analysis/head_measures.h).
+  struct Label {
+    enum class Kind { None, PreviousToken, SameToken, FirstToken, Induction, Punctuation, Broad } kind = Kind::None;
+    double value = 0;                  ///< of that measure on the prompt, 0 to 1
+    std::optional<double> onProbes{};  ///< of that measure on the fixed probe set
+    bool operator==(const Label&) const = default;
+  };
   FigureSource source;
   AttentionSide side = AttentionSide::Own;
   int layers = 0;
@@ -53,6 +84,63 @@ struct HeadsFigure {
   std::vector<std::string> keyLabels;
   std::vector<Matrix<float>> patterns;  ///< [layer · heads + head], each [query, key]
   bool causal = true;
+  AttentionMeasure measure = AttentionMeasure::Weights;
+  bool sinkHidden = false;                  ///< as in AttentionFigure
+  ColorLimits limits = ColorLimits::Fixed;  ///< Fitted: one scale for all heads, to the largest value of any
+  std::vector<Label> labels;                ///< [layer · heads + head]; empty: none
+  /// Indices layer · heads + head in the order shown, row by row; may leave heads out. Empty: a row a layer.
+  std::vector<int> order;
+};
+
+/// All heads on one page, each large enough for its tokens: a HeadsFigure drawn as a sheet.
+struct SheetFigure : HeadsFigure {};
+
+/// The sentence twice (or the two sentences of cross-attention), lines between them as wide as the weights.
+struct ArcsFigure {
+  struct Head {
+    HeadPlace place;
+    Matrix<float> weights;  ///< [query, key]
+  };
+  enum class Layout { AboveBelow, LeftRight };
+  FigureSource source;
+  Badge badge;
+  AttentionSide side = AttentionSide::Own;
+  std::vector<std::string> queryLabels;
+  std::vector<std::string> keyLabels;
+  std::vector<Head> heads;  ///< each in a colour and with a letter of its own, in this order
+  bool causal = true;
+  AttentionMeasure measure = AttentionMeasure::Weights;
+  bool sinkHidden = false;  ///< no lines to key 0, said so; widths are then shares "of the rest"
+  double threshold = 0.05;  ///< lines of smaller weights are not drawn, and how many is said
+  Layout layout = Layout::AboveBelow;
+  // Only the lines of one token are drawn where one of these is not -1.
+  Index onlyQuery = -1;
+  Index onlyKey = -1;
+};
+
+/// Attention for one prompt minus attention for another, cell by cell where both have the tokens (first − second).
+struct AttentionDifferenceFigure {
+  /// A step of the alignment: places in the first and the second sentence, -1 where that sentence has no such token.
+  struct Pair {
+    Index first = -1;
+    Index second = -1;
+    bool same = true;  ///< the same token; else one stands for the other
+    bool operator==(const Pair&) const = default;
+  };
+  struct Head {
+    HeadPlace place;
+    double change = 0;         ///< mean |difference| over the cells that both prompts have
+    Matrix<float> difference;  ///< [queries.size(), keys.size()]; NaN where one prompt has no such cell
+  };
+  FigureSource source;  ///< of the first prompt
+  std::string secondPrompt;
+  AttentionSide side = AttentionSide::Own;
+  int layers = 0, headsPerLayer = 0;  ///< of the model; `heads` may be some of them
+  std::vector<std::string> firstQueryLabels, firstKeyLabels, secondQueryLabels, secondKeyLabels;
+  std::vector<Pair> queries, keys;           ///< rows and columns of `difference`
+  std::vector<Head> heads;                   ///< the one that changed most first
+  bool causal = true;                        ///< cells with column > row of the aligned grid are masked in both
+  ColorLimits limits = ColorLimits::Fitted;  ///< Fixed: -1 to 1; Fitted: symmetric, to the largest |difference|
 };
 
 struct PredictionFigure {
@@ -150,7 +238,7 @@ struct EmbeddingFigure {
   double elevation = 20;
 };
 
-using FigureData =
-    std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure, SplitFigure>;
+using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
+                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure>;
 
 }  // namespace headlight

@@ -23,7 +23,7 @@ struct FigureStyle {
   bool badge = true;          ///< on the screen the dock's title bar has it
   QSizeF area;                ///< to be filled as well as square cells allow; an empty extent: what the figure needs
   double fontSize = 13;       ///< pixels, of labels; the rest follows
-  bool fittedColors = false;  ///< the colour bar ends at the largest weight instead of 1
+  bool fittedColors = false;  ///< colour bars end at the largest value, whatever the figure's `limits` say
   SequentialMap colorMap = SequentialMap::Cividis;
 
   // What is selected, drawn in the accent colour; -1: nothing.
@@ -34,7 +34,7 @@ struct FigureStyle {
   Index selectedToken = -1;
   int selectedBar = -1;
 
-  /// Thumbnails made before (headImage), layer · heads + head; null: made while building.
+  /// Thumbnails made before (headImages), layer · heads + head; null: made while building.
   const std::vector<QImage>* headImages = nullptr;
 };
 
@@ -45,6 +45,9 @@ struct FigureStyle {
 // One file each.
 [[nodiscard]] Figure buildAttention(const AttentionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildHeads(const HeadsFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildSheet(const SheetFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildArcs(const ArcsFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildDifference(const AttentionDifferenceFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
@@ -52,6 +55,8 @@ struct FigureStyle {
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
 [[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);
+/// Those of every head, layer · heads + head, in one scale (FigureStyle::headImages).
+[[nodiscard]] std::vector<QImage> headImages(const HeadsFigure& data, const FigureStyle& style);
 
 /// A token as it is shown: spaces as ␣, line breaks as ↵, tabs as ⇥; other control characters as ‹01›.
 [[nodiscard]] QString visibleToken(const QString& text);

@@ -70,6 +70,13 @@ void fillDescriptions(FigureTexts& t, const Lookup& text) {
   t.describePrediction = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "Bars of the likeliest next tokens; the likeliest is “%1” with probability %2."));
   t.describeTokens = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 tokens in order, each with its id."));
+  t.describeSheet = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention heatmaps of %1 heads with their tokens."));
+  t.describeArcs = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Lines from %1 query tokens to %2 key tokens for %3 heads; wider lines are larger weights."));
+  t.describeDifference =
+      text(QT_TRANSLATE_NOOP("FigureTexts",
+                             "Differences of the attention weights of %1 heads between two prompts, aligned by token: "
+                             "red where the first is larger, blue where the second is."));
   t.describeEmbedding = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted."));
 }
@@ -94,12 +101,85 @@ void fillSplit(FigureTexts& t, const Lookup& text) {
       text(QT_TRANSLATE_NOOP("FigureTexts", "A text of %1 words and the pieces under it after step %2 of splitting."));
 }
 
+void fillAttention(FigureTexts& t, const Lookup& text) {
+  t.partLayer = text(QT_TRANSLATE_NOOP("FigureTexts", "layer %1"));
+  t.partHead = text(QT_TRANSLATE_NOOP("FigureTexts", "head %1"));
+  t.sheet = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · all heads"));
+  t.difference = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · difference of two prompts"));
+  t.sorted = text(QT_TRANSLATE_NOOP("FigureTexts", "most “%1” first"));
+  t.valueWeighted = text(QT_TRANSLATE_NOOP("FigureTexts", "weight × value"));
+  t.rolledOut = text(QT_TRANSLATE_NOOP("FigureTexts", "rolled-out weight"));
+  t.ofTheRest = text(QT_TRANSLATE_NOOP("FigureTexts", "of the rest"));
+  t.sinkNote = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "“%1” (key 0) is left out of the scale; weights are shares of the rest of their row."));
+  t.sinkLineNote = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Lines to “%1” (key 0) are left out; widths are shares of the rest of the row."));
+  t.leftOut = text(QT_TRANSLATE_NOOP("FigureTexts", "left out"));
+  t.fixedLimits = text(QT_TRANSLATE_NOOP("FigureTexts", "scale 0 to 1"));
+  t.fittedLimits = text(QT_TRANSLATE_NOOP("FigureTexts", "scale fitted to the largest value"));
+  t.arcsQueries = text(QT_TRANSLATE_NOOP("FigureTexts", "query: looks"));
+  t.arcsKeys = text(QT_TRANSLATE_NOOP("FigureTexts", "key: is looked at"));
+  t.arcsDrawn = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 of %2 lines: weights of %3 and more"));
+  t.arcsOnly = text(QT_TRANSLATE_NOOP("FigureTexts", "only the lines of “%1”"));
+  t.differenceFirst = text(QT_TRANSLATE_NOOP("FigureTexts", "A: “%1”"));
+  t.differenceSecond = text(QT_TRANSLATE_NOOP("FigureTexts", "B: “%1”"));
+  t.differenceMore = text(QT_TRANSLATE_NOOP("FigureTexts", "A more"));
+  t.differenceLess = text(QT_TRANSLATE_NOOP("FigureTexts", "B more"));
+  t.differenceChange = text(QT_TRANSLATE_NOOP("FigureTexts", "mean change %1"));
+  t.differenceNote = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "A − B; below each head the mean of |A − B| over the cells that both have; largest first"));
+  t.onlyInOne = text(QT_TRANSLATE_NOOP("FigureTexts", "in one prompt only"));
+}
+
+void fillRoles(FigureTexts& t, const Lookup& text) {
+  t.rolePrevious = text(QT_TRANSLATE_NOOP("FigureTexts", "previous token"));
+  t.roleSame = text(QT_TRANSLATE_NOOP("FigureTexts", "same token"));
+  t.roleFirst = text(QT_TRANSLATE_NOOP("FigureTexts", "first token"));
+  t.roleInduction = text(QT_TRANSLATE_NOOP("FigureTexts", "induction"));
+  t.rolePunctuation = text(QT_TRANSLATE_NOOP("FigureTexts", "punctuation"));
+  t.roleBroad = text(QT_TRANSLATE_NOOP("FigureTexts", "broad"));
+  t.roleNone = text(QT_TRANSLATE_NOOP("FigureTexts", "none of these"));
+}
+
+void fillCombinations(FigureTexts& t, const Lookup& text) {
+  t.badgeMeanWhich = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of heads %1"));
+  t.badgeMaximum = text(QT_TRANSLATE_NOOP("FigureTexts", "maximum of %1 heads"));
+  t.badgeMaximumWhich = text(QT_TRANSLATE_NOOP("FigureTexts", "maximum of heads %1"));
+  t.badgeMeanLayers = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 layers"));
+  t.badgeMeanLayersWhich = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of layers %1"));
+  t.badgeMaximumLayers = text(QT_TRANSLATE_NOOP("FigureTexts", "maximum of %1 layers"));
+  t.badgeMaximumLayersWhich = text(QT_TRANSLATE_NOOP("FigureTexts", "maximum of layers %1"));
+  t.badgeValueWeighted = text(QT_TRANSLATE_NOOP("FigureTexts", "value-weighted"));
+  t.badgeRollout = text(QT_TRANSLATE_NOOP("FigureTexts", "rolled out (an estimate)"));
+  t.badgeMaximumTip = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                             "Each value is the largest of %1 heads; rows do not sum to 1, and "
+                                             "neighbouring cells may come from different heads."));
+  t.badgeMeanLayersTip = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                                "Each value is the mean over %1 layers; layers work one after the "
+                                                "other, so the mean is nothing that the model computes."));
+  t.badgeMaximumLayersTip = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                                   "Each value is the largest of %1 layers; rows do not sum to 1, and "
+                                                   "neighbouring cells may come from different layers."));
+  t.badgeValueWeightedTip =
+      text(QT_TRANSLATE_NOOP("FigureTexts",
+                             "Each value is the weight times the length of what it adds to the output: how much is "
+                             "moved. It does not tell in which direction, nor whether two contributions cancel."));
+  t.badgeRolloutTip =
+      text(QT_TRANSLATE_NOOP("FigureTexts",
+                             "Weights are averaged over the heads, mixed half and half with the residual stream, and "
+                             "multiplied through the layers: an estimate of where information comes from. It does not "
+                             "tell what values and feed-forward layers do with it, nor which head carried it."));
+}
+
 FigureTexts makeTexts(const Lookup& text) {
   FigureTexts texts;
   fillTitles(texts, text);
   fillLabels(texts, text);
   fillSplit(texts, text);
   fillBadges(texts, text);
+  fillAttention(texts, text);
+  fillRoles(texts, text);
+  fillCombinations(texts, text);
   fillDescriptions(texts, text);
   return texts;
 }
@@ -118,6 +198,27 @@ const QString& attentionName(const FigureTexts& texts, AttentionSide side) {
       break;
   }
   return texts.attention;
+}
+
+const QString& roleName(const FigureTexts& texts, HeadsFigure::Label::Kind kind) {
+  using Kind = HeadsFigure::Label::Kind;
+  switch (kind) {
+    case Kind::PreviousToken:
+      return texts.rolePrevious;
+    case Kind::SameToken:
+      return texts.roleSame;
+    case Kind::FirstToken:
+      return texts.roleFirst;
+    case Kind::Induction:
+      return texts.roleInduction;
+    case Kind::Punctuation:
+      return texts.rolePunctuation;
+    case Kind::Broad:
+      return texts.roleBroad;
+    case Kind::None:
+      break;
+  }
+  return texts.roleNone;
 }
 
 const QString& splitName(const FigureTexts& texts, SplitFigure::Algorithm algorithm) {

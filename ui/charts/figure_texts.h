@@ -23,16 +23,16 @@ struct FigureTexts {
   QString prediction;  ///< "Next token · after %1 tokens"
   QString maskedWord;  ///< "Masked word · position %1"
   QString probability;
-  QString others;                                              ///< "all others"
-  QString entropy;                                             ///< "entropy %1 bits"
-  QString samplingOutline;                                     ///< legend of the thin bar: "after temperature and cuts"
-  QString unknownNote;                                         ///< "%1 is never drawn or listed", the piece for unknown words
-  QString tokens;                                              ///< "Tokens · %1"
-  QString tokenId;                                             ///< "id %1"
-  QString unknownWord;                                         ///< "typed: %1"
-  QString typed, generated;                                    ///< legend of chips: "prompt", "generated"
-  QString sourceText, targetText;                              ///< the rows of a translation: "source", "target"
-  QString split;                                               ///< "How the text was split · %1"
+  QString others;                  ///< "all others"
+  QString entropy;                 ///< "entropy %1 bits"
+  QString samplingOutline;         ///< legend of the thin bar: "after temperature and cuts"
+  QString unknownNote;             ///< "%1 is never drawn or listed", the piece for unknown words
+  QString tokens;                  ///< "Tokens · %1"
+  QString tokenId;                 ///< "id %1"
+  QString unknownWord;             ///< "typed: %1"
+  QString typed, generated;        ///< legend of chips: "prompt", "generated"
+  QString sourceText, targetText;  ///< the rows of a translation: "source", "target"
+  QString split;                   ///< "How the text was split · %1"
   QString splitWords, splitBpe, splitUnigram, splitWordPiece;  ///< names of the algorithms
   QString splitStep;                                           ///< "step %1 of %2"
   /// What the last step did: %1 … what it was done to, last what came of it (buildSplit).
@@ -41,14 +41,39 @@ struct FigureTexts {
   QString embedding;               ///< "Token embeddings · %1"
   QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
+  // Attention beyond one head, arcs, sheets and differences. Parts of titles: "layer %1", "head %1".
+  QString partLayer, partHead;
+  QString sheet;                                ///< "%1 · all heads"
+  QString difference;                           ///< "%1 · difference of two prompts"
+  QString sorted;                               ///< "most “%1” first", a role
+  QString valueWeighted, rolledOut, ofTheRest;  ///< names of the colour bar
+  QString sinkNote, sinkLineNote;               ///< which key is left out: "“%1” (key 0) is left out …"
+  QString leftOut;                              ///< legend of that column
+  QString fixedLimits, fittedLimits;            ///< how the colour bar's limits were chosen
+  QString rolePrevious, roleSame, roleFirst, roleInduction, rolePunctuation, roleBroad, roleNone;
+  QString arcsQueries, arcsKeys;              ///< the two rows
+  QString arcsDrawn;                          ///< "%1 of %2 lines: weights of %3 and more"
+  QString arcsOnly;                           ///< "only the lines of “%1”"
+  QString differenceFirst, differenceSecond;  ///< "A: “%1”", a prompt
+  QString differenceMore, differenceLess;     ///< the ends of the scale
+  QString differenceChange;                   ///< "mean change %1"
+  QString differenceNote, onlyInOne;
   QString badgeExact, badgeMean, badgeProjected;
+  QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;
+  QString badgeMeanLayers, badgeMeanLayersWhich, badgeMaximumLayers, badgeMaximumLayersWhich;
+  QString badgeValueWeighted, badgeRollout;
   QString badgeExactTip, badgeMeanTip, badgeProjectedTip;
+  QString badgeMaximumTip, badgeMeanLayersTip, badgeMaximumLayersTip, badgeValueWeightedTip, badgeRolloutTip;
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
   QString describeSplit;
+  QString describeSheet, describeArcs, describeDifference;
 };
 
 /// The name of one of a model's attentions.
 [[nodiscard]] const QString& attentionName(const FigureTexts& texts, AttentionSide side);
+
+/// What a head does: "previous token".
+[[nodiscard]] const QString& roleName(const FigureTexts& texts, HeadsFigure::Label::Kind kind);
 
 /// The name of a way to split.
 [[nodiscard]] const QString& splitName(const FigureTexts& texts, SplitFigure::Algorithm algorithm);

@@ -70,6 +70,16 @@ QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& s
   return sequentialImage(pattern, 0, 1, style.theme->isDark, causal, style.colorMap);
 }
 
+std::vector<QImage> headImages(const HeadsFigure& data, const FigureStyle& style) {
+  std::vector<QImage> images;
+  for (const Matrix<float>& pattern : data.patterns) images.push_back(headImage(pattern, data.causal, style));
+  return images;
+}
+
+Figure buildSheet(const SheetFigure& data, const FigureStyle& style) {
+  return buildHeads(data, style);
+}
+
 Figure buildHeads(const HeadsFigure& data, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
   static const Badge exact;

@@ -239,6 +239,198 @@
         <source>A text of %1 words and the pieces under it after step %2 of splitting.</source>
         <translation>一段 %1 个词的文本，以及切分到第 %2 步时它下面的片段。</translation>
     </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>%1 · all heads</source>
+        <translation>%1 · 所有的头</translation>
+    </message>
+    <message>
+        <source>%1 · difference of two prompts</source>
+        <translation>%1 · 两个提示之差</translation>
+    </message>
+    <message>
+        <source>most “%1” first</source>
+        <translation>“%1”最强者在前</translation>
+    </message>
+    <message>
+        <source>weight × value</source>
+        <translation>权重 × 值</translation>
+    </message>
+    <message>
+        <source>rolled-out weight</source>
+        <translation>推展后的权重</translation>
+    </message>
+    <message>
+        <source>of the rest</source>
+        <translation>占其余部分</translation>
+    </message>
+    <message>
+        <source>“%1” (key 0) is left out of the scale; weights are shares of the rest of their row.</source>
+        <translation>“%1”（第 0 个键）不计入色标；权重为其所在行其余部分的份额。</translation>
+    </message>
+    <message>
+        <source>Lines to “%1” (key 0) are left out; widths are shares of the rest of the row.</source>
+        <translation>不画通往“%1”（第 0 个键）的线；线宽为该行其余部分的份额。</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未计入</translation>
+    </message>
+    <message>
+        <source>scale 0 to 1</source>
+        <translation>色标 0 到 1</translation>
+    </message>
+    <message>
+        <source>scale fitted to the largest value</source>
+        <translation>色标取到最大值</translation>
+    </message>
+    <message>
+        <source>previous token</source>
+        <translation>前一词元</translation>
+    </message>
+    <message>
+        <source>same token</source>
+        <translation>相同词元</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>首词元</translation>
+    </message>
+    <message>
+        <source>induction</source>
+        <translation>归纳</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>broad</source>
+        <translation>分散</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>均不是</translation>
+    </message>
+    <message>
+        <source>query: looks</source>
+        <translation>查询：看的一方</translation>
+    </message>
+    <message>
+        <source>key: is looked at</source>
+        <translation>键：被看的一方</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines: weights of %3 and more</source>
+        <translation>共 %2 条线，画出 %1 条：权重不小于 %3</translation>
+    </message>
+    <message>
+        <source>only the lines of “%1”</source>
+        <translation>只画“%1”的线</translation>
+    </message>
+    <message>
+        <source>A: “%1”</source>
+        <translation>A：“%1”</translation>
+    </message>
+    <message>
+        <source>B: “%1”</source>
+        <translation>B：“%1”</translation>
+    </message>
+    <message>
+        <source>A more</source>
+        <translation>A 较大</translation>
+    </message>
+    <message>
+        <source>B more</source>
+        <translation>B 较大</translation>
+    </message>
+    <message>
+        <source>mean change %1</source>
+        <translation>平均变化 %1</translation>
+    </message>
+    <message>
+        <source>A − B; below each head the mean of |A − B| over the cells that both have; largest first</source>
+        <translation>A − B；每个头下为两者共有单元格上 |A − B| 的均值；从大到小</translation>
+    </message>
+    <message>
+        <source>in one prompt only</source>
+        <translation>仅在一个提示中</translation>
+    </message>
+    <message>
+        <source>mean of heads %1</source>
+        <translation>第 %1 头的平均</translation>
+    </message>
+    <message>
+        <source>maximum of %1 heads</source>
+        <translation>%1 个头的最大值</translation>
+    </message>
+    <message>
+        <source>maximum of heads %1</source>
+        <translation>第 %1 头的最大值</translation>
+    </message>
+    <message>
+        <source>mean of %1 layers</source>
+        <translation>%1 层的平均</translation>
+    </message>
+    <message>
+        <source>mean of layers %1</source>
+        <translation>第 %1 层的平均</translation>
+    </message>
+    <message>
+        <source>maximum of %1 layers</source>
+        <translation>%1 层的最大值</translation>
+    </message>
+    <message>
+        <source>maximum of layers %1</source>
+        <translation>第 %1 层的最大值</translation>
+    </message>
+    <message>
+        <source>value-weighted</source>
+        <translation>按值加权</translation>
+    </message>
+    <message>
+        <source>rolled out (an estimate)</source>
+        <translation>推展（估计）</translation>
+    </message>
+    <message>
+        <source>Each value is the largest of %1 heads; rows do not sum to 1, and neighbouring cells may come from different heads.</source>
+        <translation>每个值是 %1 个头中的最大者；各行之和不为 1，相邻单元格可能来自不同的头。</translation>
+    </message>
+    <message>
+        <source>Each value is the mean over %1 layers; layers work one after the other, so the mean is nothing that the model computes.</source>
+        <translation>每个值是 %1 层的平均；各层先后工作，因此模型本身并不计算这个平均。</translation>
+    </message>
+    <message>
+        <source>Each value is the largest of %1 layers; rows do not sum to 1, and neighbouring cells may come from different layers.</source>
+        <translation>每个值是 %1 层中的最大者；各行之和不为 1，相邻单元格可能来自不同的层。</translation>
+    </message>
+    <message>
+        <source>Each value is the weight times the length of what it adds to the output: how much is moved. It does not tell in which direction, nor whether two contributions cancel.</source>
+        <translation>每个值是权重乘以它加到输出上的向量的长度：移动了多少。它不说明方向，也不说明两个贡献是否互相抵消。</translation>
+    </message>
+    <message>
+        <source>Weights are averaged over the heads, mixed half and half with the residual stream, and multiplied through the layers: an estimate of where information comes from. It does not tell what values and feed-forward layers do with it, nor which head carried it.</source>
+        <translation>权重在各头上取平均，与残差流各占一半混合，再逐层相乘：对信息来源的估计。它不说明值和前馈层如何处理信息，也不说明由哪个头传递。</translation>
+    </message>
+    <message>
+        <source>Attention heatmaps of %1 heads with their tokens.</source>
+        <translation>%1 个头的注意力热图及其词元。</translation>
+    </message>
+    <message>
+        <source>Lines from %1 query tokens to %2 key tokens for %3 heads; wider lines are larger weights.</source>
+        <translation>%3 个头从 %1 个查询词元到 %2 个键词元的连线；线越宽，权重越大。</translation>
+    </message>
+    <message>
+        <source>Differences of the attention weights of %1 heads between two prompts, aligned by token: red where the first is larger, blue where the second is.</source>
+        <translation>%1 个头的注意力权重在两个提示之间的差，按词元对齐：第一个较大处为红色，第二个较大处为蓝色。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>

@@ -1,0 +1,30 @@
+#pragma once
+// The parts of figure_export.h: one function a kind of figure. Used by the figure_export sources alone.
+
+#include "cli/figure_export.h"
+
+namespace headlight {
+
+[[nodiscard]] std::string csvOf(const AttentionFigure& figure);
+[[nodiscard]] std::string csvOf(const HeadsFigure& figure);
+[[nodiscard]] std::string csvOf(const ArcsFigure& figure);
+[[nodiscard]] std::string csvOf(const AttentionDifferenceFigure& figure);
+[[nodiscard]] std::string csvOf(const PredictionFigure& figure);
+[[nodiscard]] std::string csvOf(const TokensFigure& figure);
+[[nodiscard]] std::string csvOf(const EmbeddingFigure& figure);
+[[nodiscard]] std::string csvOf(const SplitFigure& figure);
+
+using NamedFiles = std::vector<NamedBytes>;
+[[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const HeadsFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const ArcsFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const AttentionDifferenceFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const PredictionFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const TokensFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const EmbeddingFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const SplitFigure& figure, const std::string& name);
+
+/// What the whole text of a split became.
+[[nodiscard]] std::vector<SplitFigure::Box> tokensOfSplit(const SplitFigure& figure);
+
+}  // namespace headlight
