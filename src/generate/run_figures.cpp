@@ -53,14 +53,6 @@ bool isCausal(const ModelConfig& config, AttentionSide side) {
          (side == AttentionSide::Own && config.kind == ModelKind::Decoder && config.causalMask);
 }
 
-const std::vector<Token>& queriesOf(const AttentionRun& run, AttentionSide side) {
-  return side == AttentionSide::Encoder ? run.source : run.tokens;
-}
-
-const std::vector<Token>& keysOf(const AttentionRun& run, AttentionSide side) {
-  return side == AttentionSide::Encoder || side == AttentionSide::Cross ? run.source : run.tokens;
-}
-
 ConstMatrixMap<float> headMap(const SequenceActivation& pattern, Index head) {
   const Index queries = pattern.extents[1];
   const Index keys = pattern.extents[2];
@@ -80,6 +72,14 @@ PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokeniz
 }
 
 }  // namespace
+
+const std::vector<Token>& queryTokens(const AttentionRun& run, AttentionSide side) {
+  return side == AttentionSide::Encoder ? run.source : run.tokens;
+}
+
+const std::vector<Token>& keyTokens(const AttentionRun& run, AttentionSide side) {
+  return side == AttentionSide::Encoder || side == AttentionSide::Cross ? run.source : run.tokens;
+}
 
 Matrix<float> headPattern(const SequenceActivation& pattern, int head) {
   if (head >= 0) return headMap(pattern, head);
@@ -110,8 +110,8 @@ AttentionFigure attentionFigure(const AttentionRun& run, const HeadChoice& choic
   figure.layer = choice.layer;
   figure.head = choice.head;
   if (choice.head < 0) figure.badge = Badge{Badge::Kind::MeanOfHeads, headsOf(point), 0};
-  figure.queryLabels = tokenLabels(queriesOf(run, choice.side));
-  figure.keyLabels = tokenLabels(keysOf(run, choice.side));
+  figure.queryLabels = tokenLabels(queryTokens(run, choice.side));
+  figure.keyLabels = tokenLabels(keyTokens(run, choice.side));
   figure.causal = isCausal(run.model.config(), choice.side);
   figure.weights = headPattern(joinSteps(run.path, point), choice.head);
   return figure;
@@ -123,12 +123,28 @@ HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSourc
   figure.side = side;
   figure.heads = headsOf(checkedPattern(run.model, {side, 0, -1}));
   figure.layers = attentionLayers(run.model.config(), side);
-  figure.queryLabels = tokenLabels(queriesOf(run, side));
-  figure.keyLabels = tokenLabels(keysOf(run, side));
+  figure.queryLabels = tokenLabels(queryTokens(run, side));
+  figure.keyLabels = tokenLabels(keyTokens(run, side));
   figure.causal = isCausal(run.model.config(), side);
   for (int layer = 0; layer < figure.layers; ++layer) {
     const SequenceActivation pattern = joinSteps(run.path, checkedPattern(run.model, {side, layer, -1}));
     for (int head = 0; head < figure.heads; ++head) figure.patterns.push_back(headPattern(pattern, head));
+  }
+  return figure;
+}
+
+ArcsFigure arcsFigure(const AttentionRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
+                      FigureSource source) {
+  ArcsFigure figure;
+  figure.source = std::move(source);
+  figure.side = side;
+  figure.queryLabels = tokenLabels(queryTokens(run, side));
+  figure.keyLabels = tokenLabels(keyTokens(run, side));
+  figure.causal = isCausal(run.model.config(), side);
+  for (const HeadPlace& place : places) {
+    AttentionFigure head = attentionFigure(run, {side, place.layer, place.head}, {});
+    if (places.size() == 1) figure.badge = head.badge;
+    figure.heads.push_back({place, std::move(head.weights)});
   }
   return figure;
 }

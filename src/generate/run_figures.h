@@ -25,6 +25,10 @@ struct AttentionRun {
 /// Layers of one of them; 0 if the model lacks it.
 [[nodiscard]] int attentionLayers(const ModelConfig& config, AttentionSide side);
 
+/// The sentences that stand down and across: of the cross-attention target and source.
+[[nodiscard]] const std::vector<Token>& queryTokens(const AttentionRun& run, AttentionSide side);
+[[nodiscard]] const std::vector<Token>& keyTokens(const AttentionRun& run, AttentionSide side);
+
 struct HeadChoice {
   AttentionSide side = AttentionSide::Own;
   int layer = 0;
@@ -38,6 +42,10 @@ struct HeadChoice {
 
 /// Every layer and head of one attention. Throws Error "figure.no_attention".
 [[nodiscard]] HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSource source);
+
+/// Heads (-1: a layer's mean) of one attention, lines instead of cells. Throws what attentionFigure() throws.
+[[nodiscard]] ArcsFigure arcsFigure(const AttentionRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
+                                    FigureSource source);
 
 /// What an encoder that reads the whole sentence expects at another place of it than the one that was asked for.
 /// `path` as for figures of attention. Throws what makeDistribution() throws.
