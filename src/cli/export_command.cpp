@@ -1,9 +1,10 @@
 #include <CLI/CLI.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "analysis/pca.h"
-#include "cli/export_plan.h"
+#include "cli/export_attention.h"
 #include "cli/figure_export.h"
 #include "cli/file_set.h"
 #include "cli/text_run.h"
@@ -18,8 +19,8 @@ namespace {
 struct ExportOptions {
   TextRunOptions run;
   std::string what, out;
-  std::string layers = "all", heads = "all", formats;
-  std::string style = "heatmap", against, projection = "pca";
+  std::string formats, projection = "pca";
+  AttentionExport attention;
   std::string language = "en";
   FigureOptions figure;
   int top = 10;
@@ -28,20 +29,12 @@ struct ExportOptions {
 
 /// What the contract names for later versions gets a sentence instead of a wrong picture.
 void checkSupported(const ExportOptions& options) {
-  if (options.style != "heatmap") {
-    throw Error("cli.not_yet", {{"what", "--style " + options.style}, {"instead", "use --style heatmap"}});
-  }
-  if (!options.against.empty()) {
-    throw Error("cli.not_yet", {{"what", "--against"}, {"instead", "export both prompts into two folders"}});
+  if (options.attention.style == "steps") {
+    throw Error("cli.not_yet", {{"what", "--style steps"}, {"instead", "use --style heatmap, arcs or sheet"}});
   }
   if (options.projection != "pca") {
     throw Error("cli.not_yet", {{"what", "--projection " + options.projection}, {"instead", "use --projection pca"}});
   }
-}
-
-/// Only the patterns are drawn.
-ActivationCache::Filter keepPatterns(bool wanted) {
-  return [wanted](const HookPoint& point) { return wanted && point.name.ends_with("hook_pattern"); };
 }
 
 FigureSource sourceOf(const TextRun& run) {
@@ -65,33 +58,14 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
   return figures;
 }
 
-/// Every attention that the model has, of the layers and heads that are asked for.
-void addAttention(TextRun& run, const ExportOptions& options, const ExportWhat& what,
-                  std::vector<FigureData>& figures) {
-  const Generation& generation = run.generation();
-  const AttentionRun attention{run.model(), generation.path(), generation.tokens(), generation.source()};
-  const std::vector<AttentionSide> sides = attentionSides(run.model().config());
-  if (sides.empty() && !what.everything) throw Error("figure.no_attention");
-  for (const AttentionSide side : sides) {
-    HeadsFigure all = headsFigure(attention, side, sourceOf(run));
-    if (what.attention) {
-      for (const int layer : parseLayers(options.layers, all.layers)) {
-        for (const int head : parseHeads(options.heads, all.heads)) {
-          figures.emplace_back(attentionFigure(attention, {side, layer, head}, sourceOf(run)));
-        }
-      }
-    }
-    if (what.heads) figures.emplace_back(std::move(all));
-  }
-}
-
-std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what) {
+std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
+                                    CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
   std::vector<FigureData> figures;
   if (what.tokens) {
     figures.emplace_back(tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run)));
   }
-  if (what.needsPatterns()) addAttention(run, options, what, figures);
+  if (what.needsPatterns()) addAttentionFigures(run, options.attention, what, context, sourceOf(run), figures);
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
@@ -139,7 +113,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
   std::vector<NamedBytes> bytes;  // drawn before anything is written: a failure leaves the folder as it was
-  for (const FigureData& figure : makeFigures(run, options, what)) {
+  for (const FigureData& figure : makeFigures(run, options, what, context)) {
     for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
   }
   if (what.tokens || formats.npy) {
@@ -174,18 +148,29 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
       ->required();
   command->add_option("--out,-o", options->out, "Folder for the files")->required();
-  command->add_option("--layers", options->layers, "all, or a list as in 0,2")->default_str("all");
-  command->add_option("--heads", options->heads, "all, mean, or a list as in 0,2")->default_str("all");
+  command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
+  command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
   command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
-  command->add_option("--style", options->style, "Of the attention")
+  command->add_option("--style", options->attention.style, "Of the attention")
       ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
-  command->add_option("--against", options->against, "Another prompt, to show the difference");
+  command->add_option("--against", options->attention.against, "Another prompt: its attention is subtracted");
+  command->add_option("--threshold", options->attention.threshold, "Least weight of a line of --style arcs")
+      ->check(CLI::Range(0.0, 1.0))
+      ->default_str("0.05");
+  command->add_flag("--upright", options->attention.upright, "Arcs between a left and a right sentence");
+  const std::map<std::string, ColorLimits> limits{{"fixed", ColorLimits::Fixed}, {"fitted", ColorLimits::Fitted}};
+  command->add_option("--colors", options->attention.limits, "Scales end at 1 (fixed) or at the largest value (fitted)")
+      ->transform(CLI::CheckedTransformer(limits));
+  command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   command->add_option("--projection", options->projection, "Of the embedding")
       ->check(CLI::IsMember({"pca", "tsne", "umap"}));
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   addDrawingOptions(*command, *options);
   addJsonOption(*command, options->json);
-  command->callback([&context, options] { exportFigures(*options, context); });
+  command->callback([&context, options] {
+    options->attention.steps = options->run.steps;
+    exportFigures(*options, context);
+  });
 }
 
 }  // namespace headlight

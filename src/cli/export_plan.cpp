@@ -61,8 +61,8 @@ std::vector<int> parseLayers(const std::string& text, int layers) {
   return parseNumbers("--layers", text, layers, false);
 }
 
-std::vector<int> parseHeads(const std::string& text, int heads) {
-  return parseNumbers("--heads", text, heads, true);
+std::vector<int> parseHeads(const std::string& text, int heads, bool mean) {
+  return parseNumbers("--heads", text, heads, mean);
 }
 
 ExportWhat parseWhat(const std::string& text) {

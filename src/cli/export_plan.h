@@ -14,8 +14,8 @@ namespace headlight {
 
 /// "all", or a list of numbers; throws Error "cli.bad_value" naming `option`.
 [[nodiscard]] std::vector<int> parseLayers(const std::string& text, int layers);
-/// "all", "mean" (-1), or a list of numbers and "mean".
-[[nodiscard]] std::vector<int> parseHeads(const std::string& text, int heads);
+/// "all", a list of numbers, and with `mean` also "mean" (-1).
+[[nodiscard]] std::vector<int> parseHeads(const std::string& text, int heads, bool mean);
 
 struct ExportWhat {
   bool attention = false, heads = false, tokens = false, embedding = false, prediction = false;

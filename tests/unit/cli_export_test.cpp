@@ -62,6 +62,40 @@ TEST_F(CliExport, everyFigureOfAPrompt) {
                                             "prediction_004.csv", "embedding_pca.csv"));
 }
 
+TEST_F(CliExport, arcsOfALayerAreOneFigure) {
+  const CliResult result =
+      exportFigures({"--what", "attention", "--style", "arcs", "--layers", "1", "--formats", "csv,npy"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(files(), UnorderedElementsAre("attention_L1_H0_H1_arcs.csv", "attention_L1_H0_H1_arcs.npy",
+                                            "attention_L1_H0_H1_arcs_heads.npy", "tokens.json"));
+  EXPECT_THAT(readFile(out() / "attention_L1_H0_H1_arcs.csv"),
+              StartsWith("layer,head,query,key,query_text,key_text,weight\n1,0,0,0,The,The,1\n"));
+}
+
+TEST_F(CliExport, allHeadsAreOneSheet) {
+  EXPECT_EQ(exportFigures({"--what", "attention", "--style", "sheet", "--formats", "csv"}).code, 0);
+  EXPECT_THAT(files(), UnorderedElementsAre("attention_sheet.csv"));
+  EXPECT_EQ(exportFigures({"--what", "attention", "--style", "sheet", "--heads", "mean"}).code, 2);
+}
+
+TEST_F(CliExport, twoPromptsAreSubtractedEvenOfDifferentLength) {
+  const CliResult result =
+      exportFigures({"--what", "attention", "--against", "The bird", "--formats", "csv,npy", "--heads", "0,mean"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(files(), ::testing::IsSupersetOf({"attention_difference.csv", "attention_difference_heads.npy",
+                                                "attention_L0_H0_difference.npy", "attention_L1_mean_difference.csv"}));
+  const std::string csv = readFile(out() / "attention_difference.csv");
+  EXPECT_THAT(csv, StartsWith("layer,head,change,first_query,"));
+  EXPECT_THAT(csv, HasSubstr(",The,The,The,The,0\n")) << "the first token sees itself alone in both";
+}
+
+TEST_F(CliExport, whatDoesNotGoTogetherIsRefused) {
+  EXPECT_EQ(exportFigures({"--what", "attention", "--against", "The bird", "--style", "arcs"}).code, 2);
+  EXPECT_EQ(exportFigures({"--what", "attention", "--against", ""}).code, 2) << "an empty prompt";
+  EXPECT_EQ(exportFigures({"--what", "attention", "--colors", "some"}).code, 2);
+  EXPECT_TRUE(files().empty());
+}
+
 TEST_F(CliExport, onePredictionAStep) {
   EXPECT_EQ(exportFigures({"--what", "prediction", "--steps", "3", "--top", "2", "--formats", "csv"}).code, 0);
   EXPECT_THAT(files(), UnorderedElementsAre("prediction_004.csv", "prediction_005.csv", "prediction_006.csv"));
@@ -107,8 +141,7 @@ TEST_F(CliExport, withoutAWindowPicturesAreRefusedWithASentence) {
 
 TEST_F(CliExport, whatIsNotThereYetIsSaid) {
   for (const std::vector<std::string>& more :
-       std::vector<std::vector<std::string>>{{"--what", "attention", "--style", "arcs"},
-                                             {"--what", "attention", "--against", "The bird"},
+       std::vector<std::vector<std::string>>{{"--what", "attention", "--style", "steps"},
                                              {"--what", "embedding", "--projection", "umap"},
                                              {"--what", "recurrent"}}) {
     const CliResult result = exportFigures(more);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "charts/figure_frame.h"
+#include "analysis/rest_shares.h"
+#include "charts/badge.h"
+#include "charts/color_bar.h"
 
 namespace headlight {
 namespace {
@@ -27,6 +29,8 @@ class AttentionBuilder {
   AttentionBuilder(const AttentionFigure& data, const FigureStyle& style)
       : m_data(data),
         m_style(style),
+        m_shares(data.sinkHidden ? sharesOfRest(data.weights) : Matrix<float>()),
+        m_values(data.sinkHidden ? m_shares : data.weights),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
         m_rows(static_cast<int>(data.weights.rows())),
@@ -35,12 +39,15 @@ class AttentionBuilder {
         m_keys(shownLabels(data.keyLabels)) {}
 
   Figure build() {
-    const FrameTexts texts{title(), m_style.texts.describeAttention.arg(m_rows).arg(m_columns), &m_data.badge,
-                           &m_data.source};
+    const FrameTexts texts{title(), description(), &m_data.badge, &m_data.source};
+    const double largest = largestShown(m_values, m_data.causal);
+    m_scale = attentionScale(m_data.measure, m_data.sinkHidden, m_data.limits, largest, m_style);
+    m_legend.masked = m_data.causal;
+    m_legend.leftOut = m_data.sinkHidden;
     layOut(contentArea(m_style, texts));
     addMatrix();
     addLabels();
-    addColorBar();
+    addColorBar(m_figure, m_scale, m_legend, m_style, {m_matrix.right() + m_barLeft, m_matrix.top()}, barHeight());
     addSelection();
     addHotAreas();
     return framed(std::move(m_figure), m_style, texts);
@@ -49,23 +56,35 @@ class AttentionBuilder {
  private:
   [[nodiscard]] QString title() const {
     const QString& name = attentionName(m_style.texts, m_data.side);
-    if (m_data.head < 0) return m_style.texts.attentionMean.arg(name).arg(m_data.layer);
-    return m_style.texts.attentionHead.arg(name).arg(m_data.layer).arg(m_data.head);
-  }
-
-  [[nodiscard]] bool isMasked(int row, int column) const {
-    return m_data.causal && column > row + (m_columns - m_rows);
-  }
-
-  [[nodiscard]] double highest() const {
-    if (!m_style.fittedColors) return 1;
-    double high = 0;
-    for (int row = 0; row < m_rows; ++row) {
-      for (int column = 0; column < m_columns; ++column) {
-        if (!isMasked(row, column)) high = std::max(high, double(m_data.weights(row, column)));
-      }
+    const bool exact = m_data.measure == AttentionMeasure::Weights && m_data.badge.kind == Badge::Kind::Exact;
+    if (exact && m_data.layer >= 0 && m_data.head >= 0) {
+      return m_style.texts.attentionHead.arg(name).arg(m_data.layer).arg(m_data.head);
     }
-    return high > 0 ? high : 1;
+    const bool wholeLayer = m_data.badge.kind == Badge::Kind::MeanOfHeads && m_data.badge.which.empty();
+    QStringList parts;
+    if (wholeLayer && m_data.layer >= 0) {
+      parts << m_style.texts.attentionMean.arg(name).arg(m_data.layer);
+    } else {
+      parts << name;
+      if (m_data.layer >= 0) parts << m_style.texts.partLayer.arg(m_data.layer);
+      if (m_data.head >= 0) parts << m_style.texts.partHead.arg(m_data.head);
+      Badge combination = m_data.badge;
+      combination.measure = AttentionMeasure::Weights;
+      if (combination.kind != Badge::Kind::Exact) parts << badgeText(combination, m_style.texts);
+    }
+    if (m_data.measure == AttentionMeasure::ValueWeighted) parts << m_style.texts.badgeValueWeighted;
+    if (m_data.measure == AttentionMeasure::Rollout) parts << m_style.texts.badgeRollout;
+    return parts.join(QStringLiteral(" · "));
+  }
+
+  [[nodiscard]] QString description() const {
+    QString text = m_style.texts.describeAttention.arg(m_rows).arg(m_columns);
+    if (m_data.sinkHidden) text += QLatin1Char(' ') + sinkNote();
+    return text;
+  }
+
+  [[nodiscard]] QString sinkNote() const {
+    return QString(m_style.texts.sinkNote).replace(QStringLiteral("%1"), m_keys.value(0));
   }
 
   [[nodiscard]] static double widest(const QStringList& labels, const TextStyle& style) {
@@ -76,15 +95,11 @@ class AttentionBuilder {
 
   /// Chooses the cell's size, then whether key labels stand straight or slanted.
   void layOut(QSizeF area) {
-    m_high = highest();
     m_axis = m_metrics.line;
     m_left = m_axis + widest(m_queries, m_metrics.strong) + m_metrics.gap;
     const double keyWidth = widest(m_keys, m_metrics.strong);
     m_barLeft = m_metrics.margin;
-    m_right =
-        m_barLeft + m_metrics.label.size + m_metrics.gap / 2 +
-        std::max({textWidth(formatNumber(m_high), m_metrics.small), textWidth(m_style.texts.masked, m_metrics.small),
-                  textWidth(m_style.texts.weight, m_metrics.small)});
+    m_right = m_barLeft + colorBarWidth(m_scale, m_legend, m_style);
     const double slantedTop = keyWidth * std::sin(kSlant * M_PI / 180) + m_metrics.label.size;
     m_top = m_axis + slantedTop;
     m_cell = m_rows <= 12 ? 36 : m_rows <= 32 ? 22 : 12;
@@ -111,26 +126,19 @@ class AttentionBuilder {
     return cell >= 5 ? std::floor(cell) : cell;
   }
 
-  /// Colour bar, its limits and the sample of what is masked.
-  [[nodiscard]] double barHeight() const { return std::max(m_cell * m_rows, 8 * m_metrics.label.size); }
-
-  void addMatrix() {
-    if (m_data.causal && m_rows > 0) addHatch();
-    const QImage image = sequentialImage(m_data.weights, 0, m_high, m_theme.isDark, m_data.causal, m_style.colorMap);
-    m_figure.items.push_back(ImageItem{m_matrix, image, m_rows * m_columns <= kMostRectangles});
-    m_figure.items.push_back(RectItem{m_matrix, Qt::transparent, m_theme.grid, 1});
+  /// Colour bar, its limits and the samples of what is no number.
+  [[nodiscard]] double barHeight() const {
+    return std::max(m_cell * m_rows, colorBarHeight(m_scale, m_legend, m_style));
   }
 
-  /// The staircase above the diagonal.
-  void addHatch() {
-    QPolygonF region;
-    const int first = m_columns - m_rows + 1;  // columns that the first row sees
-    for (int row = 0; row < m_rows; ++row) {
-      const double x = m_matrix.left() + std::min(first + row, m_columns) * m_cell;
-      region << QPointF(x, m_matrix.top() + row * m_cell) << QPointF(x, m_matrix.top() + (row + 1) * m_cell);
+  void addMatrix() {
+    if (m_data.causal && m_rows > 0) addMasked(m_figure, m_matrix, m_rows, m_columns, m_theme);
+    const QImage image = m_scale.image(m_values, m_data.causal, m_style);
+    m_figure.items.push_back(ImageItem{m_matrix, image, m_rows * m_columns <= kMostRectangles});
+    if (m_data.sinkHidden && m_columns > 0) {
+      addLeftOut(m_figure, QRectF(m_matrix.topLeft(), QSizeF(m_cell, m_matrix.height())), m_theme);
     }
-    region << m_matrix.topRight();
-    if (m_rows > 1) m_figure.items.push_back(HatchItem{region, m_theme.masked, 6, 1});
+    m_figure.items.push_back(RectItem{m_matrix, Qt::transparent, m_theme.grid, 1});
   }
 
   void addLabels() {
@@ -152,7 +160,8 @@ class AttentionBuilder {
                  HorizontalAnchor::Center, 0);
       }
     }
-    addLabel(m_style.texts.query, {m_metrics.label.size * 0.6, m_matrix.center().y()}, false, HorizontalAnchor::Center,
+    const QString rest = m_data.sinkHidden ? QStringLiteral(" · ") + m_style.texts.ofTheRest : QString();
+    addLabel(m_style.texts.query + rest, {m_metrics.label.size * 0.6, m_matrix.center().y()}, false, HorizontalAnchor::Center,
              -90, true);
     addLabel(m_style.texts.key, {m_matrix.center().x(), m_metrics.label.size * 0.6}, false, HorizontalAnchor::Center, 0,
              true);
@@ -172,39 +181,6 @@ class AttentionBuilder {
     if (quiet) item.color = m_theme.quietText;
     item.angle = angle;
     m_figure.items.push_back(item);
-  }
-
-  void addColorBar() {
-    constexpr int kSteps = 64;
-    const double x = m_matrix.right() + m_barLeft;
-    const double width = m_metrics.label.size;
-    const double captions = m_metrics.line * 2.2;  // the name above nothing, the masked sample below
-    const double height = std::min(barHeight() - (m_data.causal ? captions : 0), 18 * m_metrics.label.size);
-    const QRectF bar(x, m_matrix.top(), width, height);
-    QImage image(1, kSteps, QImage::Format_ARGB32);
-    for (int i = 0; i < kSteps; ++i) {
-      image.setPixelColor(0, i, sequentialColor(1 - (i + 0.5) / kSteps, m_theme.isDark, m_style.colorMap));
-    }
-    m_figure.items.push_back(ImageItem{bar, image, true});
-    m_figure.items.push_back(RectItem{bar, Qt::transparent, m_theme.grid, 1});
-    const double textLeft = bar.right() + m_metrics.gap / 2;
-    const double inset = capHeight(m_metrics.small) / 2;
-    addSmall(m_style.fittedColors ? formatNumber(m_high) : QStringLiteral("1"), {textLeft, bar.top() + inset});
-    addSmall(QStringLiteral("0"), {textLeft, bar.bottom() - inset});
-    addSmall(m_style.texts.weight, {textLeft, bar.center().y()});
-    if (m_data.causal) addMaskedSample(x, bar.bottom() + m_metrics.line * 0.7, textLeft);
-  }
-
-  void addMaskedSample(double x, double y, double textLeft) {
-    const QRectF sample(x, y, m_metrics.label.size, m_metrics.label.size);
-    m_figure.items.push_back(HatchItem{QPolygonF(sample), m_theme.masked, 6, 1});
-    m_figure.items.push_back(RectItem{sample, Qt::transparent, m_theme.grid, 1});
-    addSmall(m_style.texts.masked, {textLeft, sample.center().y()});
-  }
-
-  void addSmall(const QString& text, QPointF at) {
-    m_figure.items.push_back(
-        TextItem{at, text, m_metrics.small, m_theme.quietText, HorizontalAnchor::Left, VerticalAnchor::Middle});
   }
 
   void addSelection() {
@@ -239,13 +215,17 @@ class AttentionBuilder {
 
   const AttentionFigure& m_data;
   const FigureStyle& m_style;
+  Matrix<float> m_shares;
+  const Matrix<float>& m_values;  ///< what is drawn: the weights, or shares of the rest
   const Theme& m_theme;
   FigureMetrics m_metrics;
   int m_rows, m_columns;
   QStringList m_queries, m_keys;
   Figure m_figure;
   QRectF m_matrix;
-  double m_high = 1, m_axis = 0, m_left = 0, m_right = 0, m_top = 0, m_cell = 1, m_barLeft = 0;
+  ColorScale m_scale;
+  ScaleLegend m_legend;
+  double m_axis = 0, m_left = 0, m_right = 0, m_top = 0, m_cell = 1, m_barLeft = 0;
   bool m_slanted = false;
 };
 

@@ -126,8 +126,8 @@ void fillAttention(FigureTexts& t, const Lookup& text) {
   t.differenceMore = text(QT_TRANSLATE_NOOP("FigureTexts", "A more"));
   t.differenceLess = text(QT_TRANSLATE_NOOP("FigureTexts", "B more"));
   t.differenceChange = text(QT_TRANSLATE_NOOP("FigureTexts", "mean change %1"));
-  t.differenceNote = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "A − B; below each head the mean of |A − B| over the cells that both have; largest first"));
+  t.differenceNote = text(
+      QT_TRANSLATE_NOOP("FigureTexts", "A − B; ⌀ is the mean of |A − B| over the cells that both have; largest first"));
   t.onlyInOne = text(QT_TRANSLATE_NOOP("FigureTexts", "in one prompt only"));
 }
 

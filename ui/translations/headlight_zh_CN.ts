@@ -356,8 +356,8 @@
         <translation>平均变化 %1</translation>
     </message>
     <message>
-        <source>A − B; below each head the mean of |A − B| over the cells that both have; largest first</source>
-        <translation>A − B；每个头下为两者共有单元格上 |A − B| 的均值；从大到小</translation>
+        <source>A − B; ⌀ is the mean of |A − B| over the cells that both have; largest first</source>
+        <translation>A − B；⌀ 为两者共有单元格上 |A − B| 的均值；从大到小</translation>
     </message>
     <message>
         <source>in one prompt only</source>

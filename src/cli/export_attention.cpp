@@ -1,0 +1,146 @@
+#include "cli/export_attention.h"
+
+#include "generate/attention_difference.h"
+
+namespace headlight {
+
+namespace {
+
+/// The other prompt, run as the first one was: same model, same changes to it, same settings, as many steps.
+class OtherRun {
+ public:
+  OtherRun(TextRun& run, const AttentionExport& options, CommandContext& context) {
+    const Index nCtx = run.model().config().nCtx;
+    Prompt prompt = preparePrompt(*options.against, run.tokenizer(), nCtx);
+    reportDropped(prompt, nCtx, context);
+    m_generation = std::make_unique<Generation>(run.model(), run.tokenizer(), std::move(prompt), run.pool(),
+                                                run.interventions(), keepPatterns(true));
+    m_generation->setSettings(run.generation().settings());
+    for (int step = 1; step < options.steps && m_generation->stopped() == StopReason::None; ++step) {
+      m_generation->step();
+    }
+  }
+  [[nodiscard]] Generation& generation() { return *m_generation; }
+
+ private:
+  std::unique_ptr<Generation> m_generation;
+};
+
+AttentionRun attentionOf(const LanguageModel& model, const Generation& generation) {
+  return {model, generation.path(), generation.tokens(), generation.source()};
+}
+
+/// Layer by layer; `mean`: -1 among the heads stands for the mean.
+std::vector<HeadPlace> chosenPlaces(const AttentionExport& options, int layers, int heads, bool mean) {
+  std::vector<HeadPlace> places;
+  for (const int layer : parseLayers(options.layers, layers)) {
+    for (const int head : parseHeads(options.heads, heads, mean)) places.push_back({layer, head});
+  }
+  return places;
+}
+
+class AttentionFigures {
+ public:
+  AttentionFigures(const AttentionRun& run, AttentionSide side, const AttentionExport& options,
+                   const FigureSource& source, std::vector<FigureData>& figures)
+      : m_run(run), m_side(side), m_options(options), m_source(source), m_figures(figures) {
+    m_all = headsFigure(run, side, source);
+    m_all.sinkHidden = options.sinkHidden;
+    m_all.limits = options.limits.value_or(m_all.limits);
+  }
+
+  void add(const ExportWhat& what) {
+    if (what.attention && m_options.style == "arcs") {
+      addArcs();
+    } else if (what.attention && m_options.style == "sheet") {
+      addSheet();
+    } else if (what.attention) {
+      addHeatmaps();
+    }
+    if (what.heads) m_figures.emplace_back(std::move(m_all));
+  }
+
+ private:
+  void addHeatmaps() {
+    for (const HeadPlace& place : chosenPlaces(m_options, m_all.layers, m_all.heads, true)) {
+      AttentionFigure figure = attentionFigure(m_run, {m_side, place.layer, place.head}, m_source);
+      figure.sinkHidden = m_options.sinkHidden;
+      figure.limits = m_options.limits.value_or(figure.limits);
+      m_figures.emplace_back(std::move(figure));
+    }
+  }
+
+  /// The chosen heads of a layer together.
+  void addArcs() {
+    for (const int layer : parseLayers(m_options.layers, m_all.layers)) {
+      std::vector<HeadPlace> places;
+      for (const int head : parseHeads(m_options.heads, m_all.heads, true)) places.push_back({layer, head});
+      ArcsFigure figure = arcsFigure(m_run, m_side, places, m_source);
+      figure.sinkHidden = m_options.sinkHidden;
+      figure.threshold = m_options.threshold;
+      figure.layout = m_options.upright ? ArcsFigure::Layout::LeftRight : ArcsFigure::Layout::AboveBelow;
+      m_figures.emplace_back(std::move(figure));
+    }
+  }
+
+  void addSheet() {
+    SheetFigure sheet{m_all};
+    const std::vector<HeadPlace> places = chosenPlaces(m_options, m_all.layers, m_all.heads, false);
+    if (places.size() != m_all.patterns.size()) {
+      for (const HeadPlace& place : places) sheet.order.push_back(place.layer * m_all.heads + place.head);
+    }
+    m_figures.emplace_back(std::move(sheet));
+  }
+
+  const AttentionRun& m_run;
+  AttentionSide m_side;
+  const AttentionExport& m_options;
+  const FigureSource& m_source;
+  std::vector<FigureData>& m_figures;
+  HeadsFigure m_all;
+};
+
+void addDifferences(const AttentionRun& first, const AttentionRun& second, AttentionSide side,
+                    const AttentionExport& options, const ExportWhat& what, const FigureSource& source,
+                    std::vector<FigureData>& figures) {
+  FigureSource secondSource = source;
+  secondSource.prompt = *options.against;
+  AttentionDifferenceFigure all = attentionDifference(first, second, side, source, std::move(secondSource));
+  all.limits = options.limits.value_or(all.limits);
+  const std::vector<HeadPlace> places = chosenPlaces(options, all.layers, all.headsPerLayer, true);
+  AttentionDifferenceFigure chosen = chosenHeads(all, places);
+  const bool single = what.attention && options.style == "heatmap" && places.size() > 1;
+  figures.emplace_back(chosen);
+  for (const AttentionDifferenceFigure::Head& head : chosen.heads) {
+    if (single) figures.emplace_back(chosenHeads(all, {head.place}));
+  }
+}
+
+}  // namespace
+
+ActivationCache::Filter keepPatterns(bool wanted) {
+  return [wanted](const HookPoint& point) { return wanted && point.name.ends_with("hook_pattern"); };
+}
+
+void addAttentionFigures(TextRun& run, const AttentionExport& options, const ExportWhat& what, CommandContext& context,
+                         const FigureSource& source, std::vector<FigureData>& figures) {
+  const std::vector<AttentionSide> sides = attentionSides(run.model().config());
+  if (sides.empty() && !what.everything) throw Error("figure.no_attention");
+  if (sides.empty()) return;
+  const AttentionRun attention = attentionOf(run.model(), run.generation());
+  if (!options.against) {
+    for (const AttentionSide side : sides) AttentionFigures(attention, side, options, source, figures).add(what);
+    return;
+  }
+  if (options.style == "arcs") {
+    throw Error("cli.bad_value",
+                {{"option", "--style"}, {"value", "arcs"}, {"expected", "heatmap or sheet, with --against"}});
+  }
+  OtherRun other(run, options, context);
+  const AttentionRun second = attentionOf(run.model(), other.generation());
+  for (const AttentionSide side : sides) {
+    addDifferences(attention, second, side, options, what, source, figures);
+  }
+}
+
+}  // namespace headlight
