@@ -44,10 +44,18 @@ std::vector<std::pair<QByteArray, FigureData>> everyFigure() {
     const QByteArray name = QByteArray::number(int(kind));
     all.emplace_back("attention " + name, samples::attention(kind, 9));
     all.emplace_back("heads " + name, samples::heads(kind, 3, 4, 6));
+    all.emplace_back("sheet " + name, samples::sheet(kind, 2, 3, 6));
+    all.emplace_back("arcs " + name, samples::arcs(kind, 3, 9));
+    ArcsFigure upright = samples::arcs(kind, 1, 9);
+    upright.layout = ArcsFigure::Layout::LeftRight;
+    all.emplace_back("upright arcs " + name, upright);
+    all.emplace_back("difference " + name, samples::difference(kind, 4, 6));
     all.emplace_back("prediction " + name, samples::prediction(kind, true));
     all.emplace_back("tokens " + name, samples::tokens(kind));
     all.emplace_back("embedding " + name, samples::embedding(kind, 60));
   }
+  all.emplace_back("long arcs", samples::arcs(Words::English, 2, 48));
+  all.emplace_back("long sheet", samples::sheet(Words::English, 3, 3, 40));
   all.emplace_back("long attention", samples::attention(Words::English, 64));
   return all;
 }

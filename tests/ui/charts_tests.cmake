@@ -7,6 +7,8 @@ headlight_qt_test(charts_figure_tests LABEL ui LINK headlight_charts figures_sam
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_figure_test.cpp)
 headlight_qt_test(charts_export_tests LABEL ui LINK headlight_charts figures_samples
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_export_test.cpp)
+headlight_qt_test(charts_attention_tests LABEL ui LINK headlight_charts figures_samples
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_attention_test.cpp)
 headlight_qt_test(charts_color_tests LABEL ui LINK headlight_charts
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_color_test.cpp)
 

@@ -53,6 +53,14 @@ int main(int argc, char** argv) {
     chosen.selectedLayer = 1;
     chosen.selectedHead = 2;
     dump(folder, QStringLiteral("heads_") + name, samples::heads(kind, 4, 4, 6), chosen);
+    HeadsFigure labelled = samples::heads(kind, 4, 4, 6);
+    for (int i = 0; i < 16; ++i) labelled.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.05 * i, {}});
+    dump(folder, QStringLiteral("labelled_") + name, labelled, chosen);
+    for (int i = 15; i >= 0; --i) labelled.order.push_back(i);
+    dump(folder, QStringLiteral("sorted_") + name, labelled, chosen);
+    dump(folder, QStringLiteral("sheet_") + name, samples::sheet(kind, 3, 4, 6), style);
+    dump(folder, QStringLiteral("arcs_") + name, samples::arcs(kind, 3, 9), style);
+    dump(folder, QStringLiteral("difference_") + name, samples::difference(kind, 6, 6), style);
     dump(folder, QStringLiteral("prediction_") + name, samples::prediction(kind, false), style);
     chosen.selectedBar = 2;
     dump(folder, QStringLiteral("sampling_") + name, samples::prediction(kind, true), chosen);
@@ -70,6 +78,20 @@ int main(int argc, char** argv) {
   screen.selectedQuery = 30;
   dump(folder, QStringLiteral("screen64"), samples::attention(Words::English, 64), screen);
   dump(folder, QStringLiteral("screen5"), samples::attention(Words::English, 5), screen);
+  HeadsFigure many = samples::heads(Words::English, 12, 12, 64);
+  screen.area = {430, 230};  // the panel of a window of 1280 x 720
+  screen.selectedLayer = 3;
+  screen.selectedHead = 10;
+  dump(folder, QStringLiteral("screen144"), many, screen);
+  for (int i = 0; i < 144; ++i) many.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.005 * i, {}});
+  dump(folder, QStringLiteral("screen144labelled"), many, screen);
+  screen.area = {640, 700};
+  dump(folder, QStringLiteral("large144labelled"), many, screen);
+  for (int i = 143; i >= 0; --i) many.order.push_back(i);
+  dump(folder, QStringLiteral("large144sorted"), many, screen);
+  screen.area = {400, 300};
+  dump(folder, QStringLiteral("screenArcs"), samples::arcs(Words::English, 3, 40), screen);
+  dump(folder, QStringLiteral("screenDifference"), samples::difference(Words::English, 9, 9), screen);
   dump(folder, QStringLiteral("heads144"), samples::heads(Words::English, 12, 12, 24), fitted);
   return 0;
 }

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "analysis/attention_difference.h"
+
 namespace headlight::samples {
 namespace {
 
@@ -64,6 +66,30 @@ HeadsFigure heads(Words kind, int layers, int heads, int size) {
   figure.queryLabels = figure.keyLabels = words(kind, size);
   for (int i = 0; i < layers * heads; ++i) figure.patterns.push_back(causalPattern(size, i));
   return figure;
+}
+
+SheetFigure sheet(Words kind, int layers, int headsPerLayer, int size) {
+  return SheetFigure{heads(kind, layers, headsPerLayer, size)};
+}
+
+ArcsFigure arcs(Words kind, int heads, int size) {
+  ArcsFigure figure;
+  figure.source = source(kind);
+  figure.queryLabels = figure.keyLabels = words(kind, size);
+  for (int head = 0; head < heads; ++head) figure.heads.push_back({{1, head}, causalPattern(size, head)});
+  return figure;
+}
+
+AttentionDifferenceFigure difference(Words kind, int heads, int size) {
+  const HeadsFigure first = samples::heads(kind, 1, heads, size);
+  HeadsFigure second = samples::heads(kind, 1, heads, size - 1);
+  second.source.prompt = "another prompt";
+  second.queryLabels[2] = second.keyLabels[2] = "other";
+  for (int head = 0; head < heads; ++head) second.patterns[std::size_t(head)] = causalPattern(size - 1, 2 * head);
+  std::vector<AttentionDifferenceFigure::Pair> pairs;
+  for (int i = 0; i + 1 < size; ++i) pairs.push_back({i, i, i != 2});
+  pairs.push_back({size - 1, -1, false});
+  return attentionDifference(first, second, pairs, pairs);
 }
 
 PredictionFigure prediction(Words kind, bool sampling) {

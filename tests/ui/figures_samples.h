@@ -11,6 +11,10 @@ enum class Words { English, Chinese, Odd };
 [[nodiscard]] Matrix<float> causalPattern(int size, int head);
 [[nodiscard]] AttentionFigure attention(Words kind, int size);
 [[nodiscard]] HeadsFigure heads(Words kind, int layers, int heads, int size);
+[[nodiscard]] SheetFigure sheet(Words kind, int layers, int heads, int size);
+[[nodiscard]] ArcsFigure arcs(Words kind, int heads, int size);
+/// A sentence of `size` tokens against the same with its third token replaced and its last one missing.
+[[nodiscard]] AttentionDifferenceFigure difference(Words kind, int heads, int size);
 [[nodiscard]] PredictionFigure prediction(Words kind, bool sampling);
 [[nodiscard]] TokensFigure tokens(Words kind);
 [[nodiscard]] EmbeddingFigure embedding(Words kind, int points);

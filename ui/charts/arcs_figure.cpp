@@ -138,7 +138,8 @@ class ArcsBuilder {
       x += extent;
     }
     if (room <= 0 || x <= room) {
-      const double stretch = room > 0 && x > 0 ? std::min(room / x, 2.0) : 1;
+      const double wanted = room > 0 ? room : 30 * m_style.fontSize;  // as wide as a title
+      const double stretch = x > 0 ? std::clamp(wanted / x, 1.0, 2.0) : 1;
       for (double& place : places) place *= stretch;
       return places;
     }

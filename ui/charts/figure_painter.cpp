@@ -90,6 +90,10 @@ class ItemPainter {
       // Readers smooth what they enlarge; an image that is large already keeps its edges.
       const QImage large = item.image.scaled(item.image.size() * 8, Qt::IgnoreAspectRatio, Qt::FastTransformation);
       m_painter.drawImage(item.rect, large);
+    } else if (const QSize pixels = deviceSize(item.rect); pixels.width() < item.image.width()) {
+      // Fewer pixels than cells: each pixel is the mean of its cells, so that no cell is passed over.
+      const QSize size(std::max(1, pixels.width()), std::max(1, pixels.height()));
+      m_painter.drawImage(item.rect, item.image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     } else {
       m_painter.drawImage(item.rect, item.image);
     }
@@ -115,6 +119,10 @@ class ItemPainter {
   void operator()(const EndClip&) const { m_painter.restore(); }
 
  private:
+  [[nodiscard]] QSize deviceSize(const QRectF& rect) const {
+    return m_painter.deviceTransform().mapRect(rect).size().toSize();
+  }
+
   /// Vector cells. Each laps a little under its right and lower neighbour: readers would show hairlines between edges.
   void drawCells(const ImageItem& item) const {
     constexpr double kLap = 0.25;

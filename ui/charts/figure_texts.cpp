@@ -106,7 +106,6 @@ void fillAttention(FigureTexts& t, const Lookup& text) {
   t.partHead = text(QT_TRANSLATE_NOOP("FigureTexts", "head %1"));
   t.sheet = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · all heads"));
   t.difference = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · difference of two prompts"));
-  t.sorted = text(QT_TRANSLATE_NOOP("FigureTexts", "most “%1” first"));
   t.valueWeighted = text(QT_TRANSLATE_NOOP("FigureTexts", "weight × value"));
   t.rolledOut = text(QT_TRANSLATE_NOOP("FigureTexts", "rolled-out weight"));
   t.ofTheRest = text(QT_TRANSLATE_NOOP("FigureTexts", "of the rest"));
@@ -115,17 +114,13 @@ void fillAttention(FigureTexts& t, const Lookup& text) {
   t.sinkLineNote = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "Lines to “%1” (key 0) are left out; widths are shares of the rest of the row."));
   t.leftOut = text(QT_TRANSLATE_NOOP("FigureTexts", "left out"));
-  t.fixedLimits = text(QT_TRANSLATE_NOOP("FigureTexts", "scale 0 to 1"));
   t.fittedLimits = text(QT_TRANSLATE_NOOP("FigureTexts", "scale fitted to the largest value"));
   t.arcsQueries = text(QT_TRANSLATE_NOOP("FigureTexts", "query: looks"));
   t.arcsKeys = text(QT_TRANSLATE_NOOP("FigureTexts", "key: is looked at"));
   t.arcsDrawn = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 of %2 lines: weights of %3 and more"));
   t.arcsOnly = text(QT_TRANSLATE_NOOP("FigureTexts", "only the lines of “%1”"));
-  t.differenceFirst = text(QT_TRANSLATE_NOOP("FigureTexts", "A: “%1”"));
-  t.differenceSecond = text(QT_TRANSLATE_NOOP("FigureTexts", "B: “%1”"));
   t.differenceMore = text(QT_TRANSLATE_NOOP("FigureTexts", "A more"));
   t.differenceLess = text(QT_TRANSLATE_NOOP("FigureTexts", "B more"));
-  t.differenceChange = text(QT_TRANSLATE_NOOP("FigureTexts", "mean change %1"));
   t.differenceNote = text(
       QT_TRANSLATE_NOOP("FigureTexts", "A − B; ⌀ is the mean of |A − B| over the cells that both have; largest first"));
   t.onlyInOne = text(QT_TRANSLATE_NOOP("FigureTexts", "in one prompt only"));

@@ -45,18 +45,15 @@ struct FigureTexts {
   QString partLayer, partHead;
   QString sheet;                                ///< "%1 · all heads"
   QString difference;                           ///< "%1 · difference of two prompts"
-  QString sorted;                               ///< "most “%1” first", a role
   QString valueWeighted, rolledOut, ofTheRest;  ///< names of the colour bar
   QString sinkNote, sinkLineNote;               ///< which key is left out: "“%1” (key 0) is left out …"
   QString leftOut;                              ///< legend of that column
-  QString fixedLimits, fittedLimits;            ///< how the colour bar's limits were chosen
+  QString fittedLimits;                         ///< how the colour bar's limits were chosen
   QString rolePrevious, roleSame, roleFirst, roleInduction, rolePunctuation, roleBroad, roleNone;
-  QString arcsQueries, arcsKeys;              ///< the two rows
-  QString arcsDrawn;                          ///< "%1 of %2 lines: weights of %3 and more"
-  QString arcsOnly;                           ///< "only the lines of “%1”"
-  QString differenceFirst, differenceSecond;  ///< "A: “%1”", a prompt
-  QString differenceMore, differenceLess;     ///< the ends of the scale
-  QString differenceChange;                   ///< "mean change %1"
+  QString arcsQueries, arcsKeys;           ///< the two rows
+  QString arcsDrawn;                       ///< "%1 of %2 lines: weights of %3 and more"
+  QString arcsOnly;                        ///< "only the lines of “%1”"
+  QString differenceMore, differenceLess;  ///< the ends of the scale
   QString differenceNote, onlyInOne;
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;

@@ -61,10 +61,19 @@ class HeadsBuilder {
       m_grid.textBelow = 0;
       size = fitted(area);
     }
+    if (sorted() && size + m_grid.gap < widestName() + m_metrics.gap / 2) {  // names stand in tool tips alone then
+      m_grid.textAbove = 0;
+      size = fitted(area);
+    }
     m_grid.box = {size, size};
     m_form = labelForm(m_data.labels, size + m_grid.gap - 2, m_style);
     m_legend = roleLegend(m_data.labels, m_form, legendWidth(area), m_style);
     m_figure.size = {m_grid.bounds().right() + 2, m_grid.bounds().bottom() + 2 + legendHeight()};
+  }
+
+  [[nodiscard]] double widestName() const {
+    const HeadPlace last{std::max(0, m_data.layers - 1), std::max(0, m_data.heads - 1)};
+    return textWidth(headName(last, m_style.texts), TextStyle{m_metrics.small.size, true});
   }
 
   [[nodiscard]] double legendWidth(QSizeF area) const {

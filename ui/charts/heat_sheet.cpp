@@ -63,7 +63,7 @@ class HeatSheetBuilder {
 
   [[nodiscard]] double naturalCell() const {
     const int size = std::max(m_rows, m_columns);
-    const double cell = size <= 8 ? 14 : size <= 16 ? 9 : size <= 32 ? 5 : size <= 64 ? 3 : 2;
+    const double cell = size <= 16 ? 14 : size <= 32 ? 7 : size <= 64 ? 4 : 2;
     return m_sheet.roomy ? std::max(cell, size <= 12 ? 30.0 : size <= 32 ? 18.0 : 10.0) : cell;
   }
 

@@ -256,10 +256,6 @@
         <translation>%1 · 两个提示之差</translation>
     </message>
     <message>
-        <source>most “%1” first</source>
-        <translation>“%1”最强者在前</translation>
-    </message>
-    <message>
         <source>weight × value</source>
         <translation>权重 × 值</translation>
     </message>
@@ -282,10 +278,6 @@
     <message>
         <source>left out</source>
         <translation>未计入</translation>
-    </message>
-    <message>
-        <source>scale 0 to 1</source>
-        <translation>色标 0 到 1</translation>
     </message>
     <message>
         <source>scale fitted to the largest value</source>
@@ -336,24 +328,12 @@
         <translation>只画“%1”的线</translation>
     </message>
     <message>
-        <source>A: “%1”</source>
-        <translation>A：“%1”</translation>
-    </message>
-    <message>
-        <source>B: “%1”</source>
-        <translation>B：“%1”</translation>
-    </message>
-    <message>
         <source>A more</source>
         <translation>A 较大</translation>
     </message>
     <message>
         <source>B more</source>
         <translation>B 较大</translation>
-    </message>
-    <message>
-        <source>mean change %1</source>
-        <translation>平均变化 %1</translation>
     </message>
     <message>
         <source>A − B; ⌀ is the mean of |A − B| over the cells that both have; largest first</source>
