@@ -1,0 +1,7 @@
+if(HEADLIGHT_UI)
+  add_executable(heads_bench ${CMAKE_CURRENT_LIST_DIR}/heads_bench.cpp)
+  target_include_directories(heads_bench PRIVATE ${PROJECT_SOURCE_DIR}/ui)
+  target_link_libraries(heads_bench PRIVATE headlight_charts headlight_flags)
+  add_test(NAME heads_bench COMMAND heads_bench)
+  set_tests_properties(heads_bench PROPERTIES LABELS bench)
+endif()
