@@ -105,4 +105,8 @@ DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
   return views;
 }
 
+std::string decoderAttentionOutput(Index layer) {
+  return inBlock(layer, "attn.c_proj");
+}
+
 }  // namespace headlight

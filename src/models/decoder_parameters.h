@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/model_config.h"
@@ -37,6 +38,9 @@ struct DecoderViews {
   std::span<float> finalWeight, finalBias;  ///< [C]
   WeightView head;                          ///< [V, C]; the token embedding itself if tied
 };
+
+/// Name of a layer's attention output without ".weight" and ".bias" (attention_output.h).
+[[nodiscard]] std::string decoderAttentionOutput(Index layer);
 
 [[nodiscard]] DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters);
 

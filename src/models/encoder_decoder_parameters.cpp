@@ -70,4 +70,9 @@ EncoderDecoderViews viewEncoderDecoder(const ModelConfig& config, Parameters& pa
           .finalLogitsBias = viewVector(parameters, kFinalLogitsBias)};
 }
 
+std::string translatorAttentionOutput(hook_names::Stack stack, bool isCross, Index layer) {
+  if (stack == hook_names::Stack::Encoder) return encoderNames(layer).self.out;
+  return isCross ? decoderNames(layer).cross->out : decoderNames(layer).self.out;
+}
+
 }  // namespace headlight

@@ -2,8 +2,10 @@
 // The weights of the encoder-decoder: names of Hugging Face's MarianMTModel, first values, and typed views of them.
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "hooks/hook_names.h"
 #include "models/model_config.h"
 #include "models/post_norm_parameters.h"
 
@@ -27,6 +29,9 @@ struct EncoderDecoderViews {
   std::vector<PostNormViews> decoder;  ///< with cross-attention
   std::span<float> finalLogitsBias;    ///< [V]
 };
+
+/// As decoderAttentionOutput(): of the encoder's, the decoder's own, or its cross-attention.
+[[nodiscard]] std::string translatorAttentionOutput(hook_names::Stack stack, bool isCross, Index layer);
 
 [[nodiscard]] EncoderDecoderViews viewEncoderDecoder(const ModelConfig& config, Parameters& parameters);
 

@@ -72,4 +72,8 @@ EncoderViews viewEncoder(const ModelConfig& config, Parameters& parameters) {
           .headBias = viewVector(parameters, kHeadBias)};
 }
 
+std::string encoderAttentionOutput(Index layer) {
+  return namesOf(layer).self.out;
+}
+
 }  // namespace headlight

@@ -3,6 +3,7 @@
 // head), first values, and typed views of them.
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "models/model_config.h"
@@ -32,6 +33,9 @@ struct EncoderViews {
   MatrixMap<float> head{nullptr, 0, 0};  ///< [V, C]; the word embedding itself if tied
   std::span<float> headBias;             ///< [V]
 };
+
+/// As decoderAttentionOutput().
+[[nodiscard]] std::string encoderAttentionOutput(Index layer);
 
 [[nodiscard]] EncoderViews viewEncoder(const ModelConfig& config, Parameters& parameters);
 

@@ -2116,6 +2116,10 @@ probability %4</source>
         <translation>该模型没有注意力，因此没有可展示的注意力。</translation>
     </message>
     <message>
+        <source>Rollout follows the attention of a text to itself through the layers; cross-attention looks at another text and cannot be rolled out. Choose the encoder&apos;s or the decoder&apos;s attention.</source>
+        <translation>注意力展开沿各层追踪文本对自身的注意力；交叉注意力看的是另一段文本，无法展开。请选择编码器或解码器的注意力。</translation>
+    </message>
+    <message>
         <source>{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.</source>
         <translation>{file}：语法中 {field} {what}。请修正文件，或使用 Headlight 自带的文件。</translation>
     </message>
