@@ -130,6 +130,14 @@ void addDrawingOptions(CLI::App& command, ExportOptions& options) {
   command.add_flag("--dark", options.figure.dark, "Dark theme");
   command.add_flag("!--no-title", options.figure.title, "Leave the title out");
   command.add_flag("!--no-caption", options.figure.caption, "Leave out model, prompt, layer and head");
+  command.add_flag("--print", options.figure.print, "White with dark lines");
+  command.add_flag("!--no-color-bar", options.figure.colorBar, "Leave out the colour bar and its legend");
+  const std::map<std::string, bool> cells{{"vector", false}, {"image", true}};
+  command
+      .add_option("--cells", options.figure.cellsAsImage,
+                  "Heatmaps of SVG and PDF: a rectangle a cell (vector), or one crisp image")
+      ->transform(CLI::CheckedTransformer(cells))
+      ->default_str("vector");
   command.add_option("--width", options.figure.width, "Width in pixels; 0: what the figure needs")
       ->check(CLI::Range(0, 20000))
       ->default_str("0");

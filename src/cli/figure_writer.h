@@ -12,11 +12,14 @@ enum class ImageFormat { Png, Svg, Pdf };
 
 struct FigureOptions {
   bool dark = false;
+  bool print = false;  ///< white with dark lines, whatever `dark` says
   bool title = true;
-  bool caption = true;   ///< model, prompt, layer and head
-  int width = 0;         ///< logical pixels; 0: what the figure needs
-  double scale = 2.0;    ///< PNG pixels a logical pixel
-  bool chinese = false;  ///< language of the titles
+  bool caption = true;        ///< model, prompt, layer and head
+  bool colorBar = true;       ///< with the legend under it
+  bool cellsAsImage = false;  ///< SVG, PDF: a heatmap as one crisp image, not as a rectangle a cell
+  int width = 0;              ///< logical pixels; 0: what the figure needs
+  double scale = 2.0;         ///< PNG pixels a logical pixel
+  bool chinese = false;       ///< language of the titles
 };
 
 class FigureWriter {

@@ -108,6 +108,7 @@ ColorScale attentionScale(AttentionMeasure measure, bool sinkHidden, ColorLimits
 }
 
 double colorBarWidth(const ColorScale& scale, const ScaleLegend& legend, const FigureStyle& style) {
+  if (!style.colorBar) return 0;
   const FigureMetrics metrics(style.fontSize);
   double beside = 0, under = 0;
   for (const QString& text : QStringList{upperLimit(scale), lowerLimit(scale), scale.name, scale.upper, scale.lower} +
@@ -119,11 +120,13 @@ double colorBarWidth(const ColorScale& scale, const ScaleLegend& legend, const F
 }
 
 double colorBarHeight(const ColorScale& scale, const ScaleLegend& legend, const FigureStyle& style) {
+  if (!style.colorBar) return 0;
   return (scale.isSigned ? 7 : 5) * style.fontSize + underBar(scale, legend, style);
 }
 
 void addColorBar(Figure& figure, const ColorScale& scale, const ScaleLegend& legend, const FigureStyle& style,
                  QPointF topLeft, double height) {
+  if (!style.colorBar) return;
   const FigureMetrics metrics(style.fontSize);
   const double barHeight = std::min(height - underBar(scale, legend, style), 18 * style.fontSize);
   const QRectF bar(topLeft, QSizeF(metrics.label.size, barHeight));

@@ -8,10 +8,12 @@ namespace headlight {
 
 FigureStyle figureStyle(const FigureOptions& options) {
   FigureStyle style;
-  style.theme = options.dark ? &Theme::dark() : &Theme::light();
+  style.theme = options.print ? &Theme::print() : options.dark ? &Theme::dark() : &Theme::light();
   style.texts = figureTexts(options.chinese);
   style.title = options.title;
   style.caption = options.caption;
+  style.colorBar = options.colorBar;
+  style.cellsAsImage = options.cellsAsImage;
   if (options.width > 0) style.area = QSizeF(options.width, 0);
   return style;
 }
@@ -29,7 +31,13 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const SplitFigure& figure) const { return buildSplit(figure, style); }
     Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
   };
-  return std::visit(Build{style}, data);
+  Figure figure = std::visit(Build{style}, data);
+  if (style.cellsAsImage) {
+    for (FigureItem& item : figure.items) {
+      if (auto* cells = std::get_if<ImageItem>(&item)) cells->asRectangles = false;
+    }
+  }
+  return figure;
 }
 
 QString visibleToken(const QString& text) {

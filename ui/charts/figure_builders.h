@@ -20,6 +20,8 @@ struct FigureStyle {
   FigureTexts texts = figureTexts(false);
   bool title = true;
   bool caption = true;
+  bool colorBar = true;       ///< with the legend under it
+  bool cellsAsImage = false;  ///< vector files take heatmaps as images
   bool badge = true;          ///< on the screen the dock's title bar has it
   QSizeF area;                ///< to be filled as well as square cells allow; an empty extent: what the figure needs
   double fontSize = 13;       ///< pixels, of labels; the rest follows
