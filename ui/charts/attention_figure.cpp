@@ -24,6 +24,12 @@ QStringList shownLabels(const std::vector<std::string>& labels) {
   return shown;
 }
 
+QRect shownCells(const AttentionFigure& data, const FigureStyle& style) {
+  const QRect all(0, 0, static_cast<int>(data.weights.cols()), static_cast<int>(data.weights.rows()));
+  const QRect part = style.cells & all;
+  return part.isEmpty() ? all : part;
+}
+
 class AttentionBuilder {
  public:
   AttentionBuilder(const AttentionFigure& data, const FigureStyle& style)
@@ -33,8 +39,9 @@ class AttentionBuilder {
         m_values(data.sinkHidden ? m_shares : data.weights),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
-        m_rows(static_cast<int>(data.weights.rows())),
-        m_columns(static_cast<int>(data.weights.cols())),
+        m_cells(shownCells(data, style)),
+        m_rows(m_cells.height()),
+        m_columns(m_cells.width()),
         m_queries(shownLabels(data.queryLabels)),
         m_keys(shownLabels(data.keyLabels)) {}
 
@@ -132,26 +139,40 @@ class AttentionBuilder {
   }
 
   void addMatrix() {
-    if (m_data.causal && m_rows > 0) addMasked(m_figure, m_matrix, m_rows, m_columns, m_theme);
-    const QImage image = m_scale.image(m_values, m_data.causal, m_style);
+    if (m_data.causal && m_rows > 0) addMaskedPart();
+    const QImage image = m_scale.image(m_values, m_data.causal, m_style).copy(m_cells);
     m_figure.items.push_back(ImageItem{m_matrix, image, m_rows * m_columns <= kMostRectangles});
-    if (m_data.sinkHidden && m_columns > 0) {
+    if (m_data.sinkHidden && m_columns > 0 && m_cells.left() == 0) {
       addLeftOut(m_figure, QRectF(m_matrix.topLeft(), QSizeF(m_cell, m_matrix.height())), m_theme);
     }
     m_figure.items.push_back(RectItem{m_matrix, Qt::transparent, m_theme.grid, 1});
   }
 
+  /// What is masked in all cells, cut to those that are shown.
+  void addMaskedPart() {
+    const auto rows = static_cast<int>(m_values.rows()), columns = static_cast<int>(m_values.cols());
+    const QRectF all(m_matrix.left() - m_cells.left() * m_cell, m_matrix.top() - m_cells.top() * m_cell,
+                     columns * m_cell, rows * m_cell);
+    const bool isPart = m_rows < rows || m_columns < columns;
+    if (isPart) m_figure.items.push_back(BeginClip{QPolygonF(m_matrix)});
+    addMasked(m_figure, all, rows, columns, m_theme);
+    if (isPart) m_figure.items.push_back(EndClip{});
+  }
+
+  [[nodiscard]] double xOf(double key) const { return m_matrix.left() + (key - m_cells.left()) * m_cell; }
+  [[nodiscard]] double yOf(double query) const { return m_matrix.top() + (query - m_cells.top()) * m_cell; }
+
   void addLabels() {
     const int step = std::max(1, static_cast<int>(std::ceil(m_metrics.label.size * 1.15 / m_cell)));
-    for (int row = 0; row < m_rows; ++row) {
+    for (int row = m_cells.top(); row <= m_cells.bottom(); ++row) {
       if (!isShown(row, step, m_style.selectedQuery)) continue;
-      addLabel(m_queries.value(row), {m_left - m_metrics.gap * 0.75, m_matrix.top() + (row + 0.5) * m_cell},
-               row == m_style.selectedQuery, HorizontalAnchor::Right, 0);
+      addLabel(m_queries.value(row), {m_left - m_metrics.gap * 0.75, yOf(row + 0.5)}, row == m_style.selectedQuery,
+               HorizontalAnchor::Right, 0);
     }
     const double bottom = m_matrix.top() - m_metrics.gap * (m_slanted ? 0.85 : 0.6);
-    for (int column = 0; column < m_columns; ++column) {
+    for (int column = m_cells.left(); column <= m_cells.right(); ++column) {
       if (!isShown(column, m_slanted ? step : 1, m_style.selectedKey)) continue;
-      const double center = m_matrix.left() + (column + 0.5) * m_cell;
+      const double center = xOf(column + 0.5);
       const bool chosen = column == m_style.selectedKey;
       if (m_slanted) {
         addLabel(m_keys.value(column), {center, bottom - 1}, chosen, HorizontalAnchor::Left, -kSlant);
@@ -161,8 +182,8 @@ class AttentionBuilder {
       }
     }
     const QString rest = m_data.sinkHidden ? QStringLiteral(" · ") + m_style.texts.ofTheRest : QString();
-    addLabel(m_style.texts.query + rest, {m_metrics.label.size * 0.6, m_matrix.center().y()}, false, HorizontalAnchor::Center,
-             -90, true);
+    addLabel(m_style.texts.query + rest, {m_metrics.label.size * 0.6, m_matrix.center().y()}, false,
+             HorizontalAnchor::Center, -90, true);
     addLabel(m_style.texts.key, {m_matrix.center().x(), m_metrics.label.size * 0.6}, false, HorizontalAnchor::Center, 0,
              true);
   }
@@ -186,10 +207,10 @@ class AttentionBuilder {
   void addSelection() {
     const Index query = m_style.selectedQuery;
     const Index key = m_style.selectedKey;
-    const bool row = query >= 0 && query < m_rows;
-    const bool column = key >= 0 && key < m_columns;
-    const double left = m_matrix.left() + static_cast<double>(key) * m_cell;
-    const double top = m_matrix.top() + static_cast<double>(query) * m_cell;
+    const bool row = query >= m_cells.top() && query <= m_cells.bottom();
+    const bool column = key >= m_cells.left() && key <= m_cells.right();
+    const double left = xOf(static_cast<double>(key));
+    const double top = yOf(static_cast<double>(query));
     if (row) {
       addAccentOutline(m_figure, QRectF(m_matrix.left(), top, m_matrix.width(), m_cell), m_theme, column ? 1 : 2);
     }
@@ -203,14 +224,17 @@ class AttentionBuilder {
 
   void addHotAreas() {
     if (m_rows == 0 || m_columns == 0) return;
-    HotArea queries{FigureHit::Kind::Query, QRectF(m_axis, m_matrix.top(), m_left - m_axis, m_matrix.height()), 0, -1};
+    HotArea queries{FigureHit::Kind::Query, QRectF(m_axis, m_matrix.top(), m_left - m_axis, m_matrix.height()),
+                    m_cells.top(), -1};
     queries.rows = m_rows;
-    HotArea keys{FigureHit::Kind::Key, QRectF(m_matrix.left(), m_axis, m_matrix.width(), m_matrix.top() - m_axis), 0,
-                 -1};
+    HotArea keys{FigureHit::Kind::Key, QRectF(m_matrix.left(), m_axis, m_matrix.width(), m_matrix.top() - m_axis),
+                 m_cells.left(), -1};
     keys.columns = m_columns;
     m_figure.hotAreas.push_back(queries);
     m_figure.hotAreas.push_back(keys);
-    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Cell, m_matrix, 0, 0, m_rows, m_columns, m_data.causal});
+    HotArea cells{FigureHit::Kind::Cell, m_matrix, m_cells.top(), m_cells.left(), m_rows, m_columns, m_data.causal};
+    cells.ahead = static_cast<int>(m_values.cols() - m_values.rows());
+    m_figure.hotAreas.push_back(cells);
   }
 
   const AttentionFigure& m_data;
@@ -219,6 +243,7 @@ class AttentionBuilder {
   const Matrix<float>& m_values;  ///< what is drawn: the weights, or shares of the rest
   const Theme& m_theme;
   FigureMetrics m_metrics;
+  QRect m_cells;  ///< shown
   int m_rows, m_columns;
   QStringList m_queries, m_keys;
   Figure m_figure;

@@ -36,7 +36,7 @@ std::optional<FigureHit> Figure::hit(QPointF point) const {
     const double partHeight = area->rect.height() / area->rows;
     const int row = std::clamp(static_cast<int>((point.y() - area->rect.top()) / partHeight), 0, area->rows - 1);
     const int column = std::clamp(static_cast<int>((point.x() - area->rect.left()) / partWidth), 0, area->columns - 1);
-    if (area->causal && area->second + column > area->first + row + (area->columns - area->rows)) continue;
+    if (area->causal && area->second + column > area->first + row + area->ahead) continue;
     FigureHit result{area->kind, area->first + row, area->second < 0 ? -1 : area->second + column, {}};
     if (area->second < 0) result.first = area->first + row * area->columns + column;
     result.rect =

@@ -124,6 +124,7 @@ struct HotArea {
   int rows = 1;
   int columns = 1;
   bool causal = false;  ///< parts with a column after their row are masked and not hit
+  int ahead = 0;        ///< of causal areas: columns that row 0 sees beside its own
 };
 
 struct Figure {

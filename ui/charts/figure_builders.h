@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <QRect>
 #include <QSizeF>
 
 #include "analysis/figure_data.h"
@@ -28,11 +29,16 @@ struct FigureStyle {
   bool fittedColors = false;  ///< colour bars end at the largest value, whatever the figure's `limits` say
   SequentialMap colorMap = SequentialMap::Cividis;
 
+  /// A part of a heatmap: x and y are the first key and query, width and height how many; null: all cells. The colour
+  /// scale stays that of all.
+  QRect cells;
+
   // What is selected, drawn in the accent colour; -1: nothing.
   Index selectedQuery = -1;
   Index selectedKey = -1;
   int selectedLayer = -1;
   int selectedHead = -1;  ///< Selection::kMeanOfHeads frames the layer's whole row
+  std::vector<HeadPlace> chosenHeads{};  ///< looked at together; framed more thinly
   Index selectedToken = -1;
   int selectedBar = -1;
 

@@ -2,11 +2,15 @@
 
 #include <cmath>
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHelpEvent>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include "charts/figure_render.h"
 #include "charts/theme.h"
@@ -129,11 +133,65 @@ void FigureCanvas::resizeEvent(QResizeEvent* event) {
 
 void FigureCanvas::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton || !m_builder) return QWidget::mousePressEvent(event);
-  if (const auto hit = hitAt(event->position())) emit clicked(*hit);
+  m_isDragging = false;
+  if (m_draggable) {
+    m_pressed = event->position();
+  } else if (const auto hit = hitAt(event->position())) {
+    emit clicked(*hit);
+  }
+}
+
+void FigureCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton || !m_pressed) return QWidget::mouseReleaseEvent(event);
+  m_pressed.reset();
+  if (m_isDragging) {
+    m_isDragging = false;
+    setCursor(Qt::ArrowCursor);
+  } else if (const auto hit = hitAt(event->position())) {
+    emit clicked(*hit);
+  }
+}
+
+void FigureCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && m_builder) emit doubleClicked();
+}
+
+void FigureCanvas::drag(QPointF position) {
+  const QPointF by = position - *m_pressed;
+  if (!m_isDragging && by.manhattanLength() < QApplication::startDragDistance()) return;
+  m_isDragging = true;
+  m_pressed = position;
+  QToolTip::hideText();
+  setCursor(Qt::ClosedHandCursor);
+  emit dragged(by / scale());
+}
+
+void FigureCanvas::wheelEvent(QWheelEvent* event) {
+  const auto hit = m_builder ? hitAt(event->position()) : std::nullopt;
+  if (!hit || !isSignalConnected(QMetaMethod::fromSignal(&FigureCanvas::wheelTurned))) {
+    return QWidget::wheelEvent(event);
+  }
+  constexpr int kNotch = 120;
+  m_wheel += event->angleDelta().y();
+  if (const int notches = m_wheel / kNotch; notches != 0) {
+    m_wheel -= notches * kNotch;
+    emit wheelTurned(*hit, notches);
+  }
+  event->accept();
+}
+
+void FigureCanvas::contextMenuEvent(QContextMenuEvent* event) {
+  if (!m_builder || !isSignalConnected(QMetaMethod::fromSignal(&FigureCanvas::menuRequested))) {
+    return QWidget::contextMenuEvent(event);
+  }
+  const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+  emit menuRequested(byKey ? std::nullopt : hitAt(event->pos()),
+                     byKey ? mapToGlobal(rect().center()) : event->globalPos());
 }
 
 void FigureCanvas::mouseMoveEvent(QMouseEvent* event) {
   if (!m_builder) return;
+  if (m_pressed && (event->buttons() & Qt::LeftButton)) return drag(event->position());
   const auto hit = hitAt(event->position());
   if (hit == m_hover) return;
   m_hover = hit;

@@ -28,6 +28,8 @@ class FigureCanvas : public QWidget {
   [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
   /// The height follows the figure (for use in a scroll area); otherwise the figure fits into the widget.
   void setGrowing(bool growing);
+  /// Dragging comes out as dragged(), and a click when the button is let go without it; else a click is the press.
+  void setDraggable(bool draggable) { m_draggable = draggable; }
   /// What is drawn has changed: builds again before the next paint.
   void rebuild();
 
@@ -43,12 +45,23 @@ class FigureCanvas : public QWidget {
  signals:
   void clicked(const headlight::FigureHit& hit);
   void hovered(const std::optional<headlight::FigureHit>& hit);
+  /// The wheel was turned by so many notches over that part, away from the user is positive.
+  void wheelTurned(const headlight::FigureHit& hit, int notches);
+  /// In the figure's pixels since the last signal.
+  void dragged(QPointF by);
+  void doubleClicked();
+  /// The menu was asked for, by the pointer there or (no hit) by the keyboard.
+  void menuRequested(const std::optional<headlight::FigureHit>& hit, QPoint globalPosition);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void changeEvent(QEvent* event) override;
   bool event(QEvent* event) override;
@@ -56,6 +69,7 @@ class FigureCanvas : public QWidget {
  private:
   void ensureFigure();
   void grow();
+  void drag(QPointF position);
   [[nodiscard]] QPointF origin() const;
   [[nodiscard]] double scale() const;
 
@@ -66,6 +80,10 @@ class FigureCanvas : public QWidget {
   bool m_stale = true;
   bool m_growing = false;
   std::optional<FigureHit> m_hover;
+  bool m_draggable = false;
+  bool m_isDragging = false;
+  std::optional<QPointF> m_pressed;  ///< where the button went down, then where dragging has come to
+  int m_wheel = 0;                   ///< eighths of a degree that are no notch yet
 };
 
 }  // namespace headlight

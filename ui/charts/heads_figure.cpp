@@ -28,7 +28,7 @@ class HeadsBuilder {
     addThumbnails();
     addTexts();
     addLegend();
-    addFrame();
+    addFrames();
     addHotAreas();
     return framed(std::move(m_figure), m_style, texts);
   }
@@ -201,7 +201,16 @@ class HeadsBuilder {
     }
   }
 
-  void addFrame() {
+  void addFrames() {
+    for (int shown = 0; shown < count(); ++shown) {
+      const auto& chosen = m_style.chosenHeads;
+      if (std::find(chosen.begin(), chosen.end(), placeOf(shown)) == chosen.end()) continue;
+      addAccentOutline(m_figure, m_grid.boxOf(shown).adjusted(-0.5, -0.5, 0.5, 0.5), m_theme, 1);
+    }
+    addSelectedFrame();
+  }
+
+  void addSelectedFrame() {
     if (m_style.selectedLayer < 0 || m_style.selectedLayer >= m_data.layers || m_style.selectedHead >= m_data.heads) {
       return;
     }

@@ -38,7 +38,7 @@ class HeatSheetBuilder {
                 {m_grid.bounds().right() + m_metrics.margin, m_grid.boxOf(0).top()}, barHeight());
     if (count() == 1 && m_rows > 0 && m_columns > 0) {
       m_figure.hotAreas.push_back(
-          HotArea{FigureHit::Kind::Cell, m_grid.boxOf(0), 0, 0, m_rows, m_columns, m_sheet.causal});
+          HotArea{FigureHit::Kind::Cell, m_grid.boxOf(0), 0, 0, m_rows, m_columns, m_sheet.causal, m_columns - m_rows});
     }
     return std::move(m_figure);
   }

@@ -166,6 +166,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "The model has no head {head} in layer {layer}: it has {layers} layers with {heads} heads each, counted from 0."),
     QT_TRANSLATE_NOOP("messages", "The model has no layer {layer}: it has {layers} layers, counted from 0."),
     QT_TRANSLATE_NOOP("messages", "This model has no attention, so there is no attention to show."),
+    QT_TRANSLATE_NOOP("messages", "Rollout follows the attention of a text to itself through the layers; cross-attention looks at another text and cannot be rolled out. Choose the encoder's or the decoder's attention."),
     QT_TRANSLATE_NOOP("messages", "{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight."),
     QT_TRANSLATE_NOOP("messages", "The grammar's template \"{template}\" has a slot {slot} that names no class, list or table of it. Correct the template."),
     QT_TRANSLATE_NOOP("messages", "The grammar has no templates of the kind {kind}. Add some to its file."),

@@ -2,6 +2,7 @@
 // The one selection that all views share. Clicking a token, a head, a cell or a point changes it; every view follows.
 
 #include <compare>
+#include <vector>
 
 #include "analysis/figure_data.h"
 #include "tensor/matrix.h"
@@ -20,6 +21,9 @@ struct Selection {
   AttentionSide side = AttentionSide::Own;  ///< which attention is looked at; one that the model has
   int layer = 0;
   int head = 0;               ///< kMeanOfHeads: the mean over the layer's heads
+  /// Several heads that are looked at together (arcs, means and maxima), in the order in which they were chosen; empty:
+  /// the head above alone. Heads that the model or the side lacks are dropped.
+  std::vector<HeadPlace> chosenHeads{};
   TokenId vocabularyId = -1;  ///< a point of the embedding view or a bar that is under inspection; -1: none
 
   bool operator==(const Selection&) const = default;

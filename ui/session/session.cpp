@@ -52,7 +52,15 @@ void Session::Private::finish(const JobResult& result) {
   if (result.restoresPromptOf == promptTicket && snapshot) {
     promptText = QString::fromStdString(snapshot->prompt.text);
   }
-  if (changes & ModelChanged) selection = Selection{};
+  if (changes & ModelChanged) {
+    selection = Selection{};
+    probes.reset();
+    asksForProbes = false;
+  }
+  if (result.probes) {
+    probes = result.probes;
+    changes |= HeadsMeasured;
+  }
   if (result.opened) {
     adoptOpened(*result.opened, result);
     changes |= FileChanged;
@@ -103,6 +111,9 @@ void Session::Private::clampToModel(const ModelConfig& config) {
   const int heads = sides.empty() ? 0 : static_cast<int>(config.nHeads);
   selection.layer = std::clamp(selection.layer, 0, std::max(0, layers - 1));
   selection.head = std::clamp(selection.head, Selection::kMeanOfHeads, std::max(0, heads - 1));
+  std::erase_if(selection.chosenHeads, [&](const HeadPlace& place) {
+    return place.layer < 0 || place.layer >= layers || place.head < 0 || place.head >= heads;
+  });
   if (selection.vocabularyId >= config.dVocab) selection.vocabularyId = -1;
 }
 
@@ -271,6 +282,21 @@ void Session::setThreads(int threads) {
   d->request([threads](Worker& worker, JobResult& result) {
     worker.runs.setThreads(threads);
     result.changes = RunChanged;
+  });
+}
+
+std::shared_ptr<const ProbeMeasures> Session::probes() const {
+  return d->probes;
+}
+
+void Session::measureHeads() {
+  if (d->asksForProbes || !d->model || isRecorded()) return;
+  d->asksForProbes = true;
+  d->request([](Worker& worker, JobResult& result) {
+    const auto snapshot = worker.runs.snapshot();
+    if (!snapshot) return;
+    const OpenedModel& model = *snapshot->model;
+    result.probes = std::make_shared<const ProbeMeasures>(probeMeasures(*model.model, *model.tokenizer));
   });
 }
 

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "generate/head_labels.h"
 #include "session/recovery.h"
 #include "session/selection.h"
 #include "session/session_file_facts.h"
@@ -34,6 +35,7 @@ class Session : public QObject {
     BusyChanged = 16,
     HistoryChanged = 32,  ///< undo and redo of prompts
     FileChanged = 64,     ///< file(), isModified(), isRecorded()
+    HeadsMeasured = 128,  ///< probes() is there
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -47,6 +49,8 @@ class Session : public QObject {
   /// Null until a model is open.
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;
+  /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
+  [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
   /// without a run.
   [[nodiscard]] Index effectivePosition() const;
@@ -86,6 +90,9 @@ class Session : public QObject {
   void setThreads(int threads);
   /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
   void check();
+  /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no model
+  /// to run.
+  void measureHeads();
 
   // --- session files (.headlight). What fails raises a message and leaves everything that is open as it was.
   // ----------

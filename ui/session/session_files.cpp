@@ -25,8 +25,14 @@ SessionSelection toStored(const Selection& selection) {
 /// Clamped to model and run later, as every selection is.
 Selection fromStored(const SessionSelection& stored) {
   const auto side = std::clamp<std::int32_t>(stored.side, 0, static_cast<std::int32_t>(AttentionSide::Cross));
-  return {stored.position, stored.keyPosition, stored.sourcePosition, static_cast<AttentionSide>(side),
-          stored.layer,    stored.head,        stored.vocabularyId};
+  return {stored.position,
+          stored.keyPosition,
+          stored.sourcePosition,
+          static_cast<AttentionSide>(side),
+          stored.layer,
+          stored.head,
+          {},
+          stored.vocabularyId};
 }
 
 std::string bytesOf(const QByteArray& bytes) {

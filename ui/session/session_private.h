@@ -29,6 +29,8 @@ struct Session::Private {
   std::shared_ptr<const Snapshot> snapshot;
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
+  std::shared_ptr<const ProbeMeasures> probes;
+  bool asksForProbes = false;
   AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
   QString promptText;
   quint64 promptTicket = 0;  // of the newest request that set promptText

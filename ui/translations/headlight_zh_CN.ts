@@ -602,30 +602,110 @@
     </message>
 </context>
 <context>
-    <name>headlight::AttentionView</name>
+    <name>headlight::AttentionControls</name>
+    <message>
+        <source>Which attention</source>
+        <translation>哪种注意力</translation>
+    </message>
+    <message>
+        <source>The encoder looks at the source, the decoder at the target so far; cross-attention looks from the target at the source.</source>
+        <translation>编码器看源文；解码器看已生成的译文；交叉注意力从译文看源文。</translation>
+    </message>
     <message>
         <source>Layer</source>
         <translation>层</translation>
     </message>
     <message>
-        <source>Head, or the mean over the heads</source>
-        <translation>头，或各头平均</translation>
+        <source>Head, or several together</source>
+        <translation>注意力头，或几个合在一起</translation>
+    </message>
+    <message>
+        <source>One head, or several together: Ctrl and a click on thumbnails choose which.</source>
+        <translation>一个头，或几个合在一起：按住 Ctrl 点击缩略图来挑选。</translation>
     </message>
     <message>
         <source>Fit colours</source>
-        <translation>自适应颜色</translation>
+        <translation>色标适配</translation>
     </message>
     <message>
-        <source>The colour scale ends at the largest weight shown instead of at 1.</source>
-        <translation>色标止于所显示的最大权重，而不是 1。</translation>
+        <source>The colour scale ends at the largest value shown instead of at 1.</source>
+        <translation>色标止于所示的最大值，而不是 1。</translation>
     </message>
     <message>
-        <source>Attention weights of the chosen head</source>
-        <translation>所选头的注意力权重</translation>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
     <message>
-        <source>Attention of every head</source>
-        <translation>每个头的注意力</translation>
+        <source>What the cells show, what is left out of the colours, and what the pointer is locked to.</source>
+        <translation>单元格显示什么、色标不计什么、指针锁定在何处。</translation>
+    </message>
+    <message>
+        <source>Cells show</source>
+        <translation>单元格显示</translation>
+    </message>
+    <message>
+        <source>Weights: what the softmax gave</source>
+        <translation>权重：softmax 的结果</translation>
+    </message>
+    <message>
+        <source>Weight × value: how much each key really adds</source>
+        <translation>权重 × 值：每个键真正加入多少</translation>
+    </message>
+    <message>
+        <source>Rollout: weights multiplied through the layers (an estimate)</source>
+        <translation>展开：权重逐层相乘（估计）</translation>
+    </message>
+    <message>
+        <source>Says where a head looks. It does not say how much of what is there is used.</source>
+        <translation>说明一个头看向何处，但不说明那里的内容用了多少。</translation>
+    </message>
+    <message>
+        <source>The weight times the length of what that key&apos;s value adds to the head&apos;s output. It does not say in which direction, nor what later layers make of it.</source>
+        <translation>权重乘以该键的值加入头输出的向量长度。它不说明方向，也不说明后面各层如何使用。</translation>
+    </message>
+    <message>
+        <source>The mean over the heads, half of it the token itself, multiplied from the first layer to this one. It does not see values, MLPs or norms: an estimate of what reaches a position, not a measurement.</source>
+        <translation>各头的平均（一半为词元自身），从第一层逐层相乘到本层。它不考虑值、MLP 和归一化：是对到达某位置的内容的估计，不是测量。</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不锁定</translation>
+    </message>
+    <message>
+        <source>The selected row (query)</source>
+        <translation>所选的行（查询）</translation>
+    </message>
+    <message>
+        <source>The selected column (key)</source>
+        <translation>所选的列（键）</translation>
+    </message>
+    <message>
+        <source>Lock the pointer to</source>
+        <translation>指针锁定于</translation>
+    </message>
+    <message>
+        <source>Leave the first key out of the colours</source>
+        <translation>色标不计第一个键</translation>
+    </message>
+    <message>
+        <source>Heads that have nothing to do look at the first token. Without it the rest of each row is shown as shares of the rest.</source>
+        <translation>无事可做的头会看向第一个词元。去掉它之后，每行显示其余部分中的占比。</translation>
+    </message>
+    <message>
+        <source>Show all cells	0</source>
+        <translation>显示全部单元格	0</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>交叉</translation>
     </message>
     <message>
         <source>Layer %1</source>
@@ -633,11 +713,38 @@
     </message>
     <message>
         <source>Head %1</source>
-        <translation>第 %1 头</translation>
+        <translation>头 %1</translation>
     </message>
     <message>
         <source>Mean over the heads</source>
         <translation>各头平均</translation>
+    </message>
+    <message>
+        <source>Maximum over the heads</source>
+        <translation>各头最大值</translation>
+    </message>
+    <message>
+        <source>Mean over all layers</source>
+        <translation>所有层平均</translation>
+    </message>
+    <message>
+        <source>Maximum over all layers</source>
+        <translation>所有层最大值</translation>
+    </message>
+    <message>
+        <source>Mean of the %1 chosen heads</source>
+        <translation>所选 %1 个头的平均</translation>
+    </message>
+    <message>
+        <source>Maximum of the %1 chosen heads</source>
+        <translation>所选 %1 个头的最大值</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::AttentionView</name>
+    <message>
+        <source>Attention weights of the chosen head</source>
+        <translation>所选头的注意力权重</translation>
     </message>
     <message>
         <source>“%1” looks at “%2” with weight %3</source>
@@ -652,18 +759,6 @@
         <translation>键“%1”，位置 %2</translation>
     </message>
     <message>
-        <source>Layer %1, head %2</source>
-        <translation>第 %1 层，第 %2 头</translation>
-    </message>
-    <message>
-        <source>Which attention</source>
-        <translation>哪一种注意力</translation>
-    </message>
-    <message>
-        <source>The encoder looks at the source, the decoder at the target so far; cross-attention looks from the target at the source.</source>
-        <translation>编码器看源文，解码器看已写出的译文；交叉注意力从译文看源文。</translation>
-    </message>
-    <message>
         <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, %1 numbers each, that every token changes.</source>
         <translation>LSTM 没有注意力。它对文本的全部记忆是每层一个隐藏状态和一个细胞状态，各 %1 个数，每个词元都会改变它们。</translation>
     </message>
@@ -672,16 +767,28 @@
         <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
     </message>
     <message>
-        <source>Encoder</source>
-        <translation>编码器</translation>
+        <source>“%1” cannot see “%2”: it comes later (masked)</source>
+        <translation>“%1”看不到“%2”：它在后面（被掩蔽）</translation>
     </message>
     <message>
-        <source>Decoder</source>
-        <translation>解码器</translation>
+        <source>“%2” adds a vector of length %3 to “%1”</source>
+        <translation>“%2”给“%1”加入一个长度为 %3 的向量</translation>
     </message>
     <message>
-        <source>Cross</source>
-        <translation>交叉</translation>
+        <source>%3 of “%1” comes from “%2” by the rollout, an estimate</source>
+        <translation>按展开估计，“%1”有 %3 来自“%2”</translation>
+    </message>
+    <message>
+        <source>Choose a cell for its number; right-click for its arithmetic.</source>
+        <translation>选择单元格查看其数值；右键查看其算式。</translation>
+    </message>
+    <message>
+        <source>queries %1–%2 of %3, keys %4–%5 of %6</source>
+        <translation>查询 %1–%2（共 %3），键 %4–%5（共 %6）</translation>
+    </message>
+    <message>
+        <source>The number under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging moves, 0 shows all cells; arrows choose a cell.</source>
+        <translation>指针下的数值，或所选单元格的数值。滚轮（或 + 和 −）缩放，拖动可移动，0 显示全部，方向键选择单元格。</translation>
     </message>
 </context>
 <context>
@@ -839,6 +946,53 @@
     <message>
         <source>The model is not open: everything shown was recorded in the session&apos;s file. Steps, forks and sampling work along what was recorded.</source>
         <translation>模型没有打开：所显示的一切都来自会话文件中的录制。单步、分支和采样只能沿着录制的内容进行。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::HeadsPane</name>
+    <message>
+        <source>Attention of every head</source>
+        <translation>每个头的注意力</translation>
+    </message>
+    <message>
+        <source>What heads do</source>
+        <translation>各头的作用</translation>
+    </message>
+    <message>
+        <source>Writes under each head what it does most, and the measure that says so: on this prompt, or where the prompt cannot tell on sequences of random words that are said twice.</source>
+        <translation>在每个头下写出它最主要的作用及其度量：按当前提示计算；提示无法判断时，按重复两遍的随机词序列计算。</translation>
+    </message>
+    <message>
+        <source>Order of the heads</source>
+        <translation>头的顺序</translation>
+    </message>
+    <message>
+        <source>Layer by layer, or the head that does this most first.</source>
+        <translation>逐层排列，或按某种作用从强到弱排列。</translation>
+    </message>
+    <message>
+        <source>Layer by layer</source>
+        <translation>逐层</translation>
+    </message>
+    <message>
+        <source>Most “%1” first</source>
+        <translation>“%1”最强者在前</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+    <message>
+        <source>the prompt cannot tell</source>
+        <translation>提示无法判断</translation>
+    </message>
+    <message>
+        <source> (by chance %1)</source>
+        <translation>（随机水平 %1）</translation>
+    </message>
+    <message>
+        <source>; on random words said twice %1</source>
+        <translation>；在重复两遍的随机词上 %1</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,8 @@ namespace headlight {
 namespace {
 
 constexpr Session::Changes kAll =
-    Session::ModelChanged | Session::RunChanged | Session::SelectionChanged | Session::SamplingChanged;
+    Session::ModelChanged | Session::RunChanged | Session::SelectionChanged | Session::SamplingChanged |
+    Session::HeadsMeasured;
 
 }  // namespace
 

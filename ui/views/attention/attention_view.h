@@ -1,12 +1,14 @@
 #pragma once
-// Attention: every head as a thumbnail, the chosen one (or the mean over its layer) as a labelled heatmap. Of an
-// encoder-decoder one of three: encoder, decoder, cross.
-// Object names: attentionView, attentionSideChoice, attentionLayerChoice, attentionHeadChoice, attentionFitted,
-// attentionHeatmap, attentionThumbnails.
+// Attention: the chosen head (or several together) as a labelled heatmap, and the model view, every head as a
+// thumbnail. Of an encoder-decoder one of three attentions: encoder, decoder, cross. Object names: attentionView,
+// attentionHeatmap, attentionReadout, those of AttentionControls and HeadsPane.
 
 #include <memory>
 #include <optional>
 
+#include <QPoint>
+
+#include "analysis/head_measures.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {
@@ -18,9 +20,9 @@ class AttentionView : public SnapshotView {
   explicit AttentionView(Session* session, QWidget* parent = nullptr);
   ~AttentionView() override;
 
-  /// The chosen head, or the mean, with labels. Nothing without a run.
+  /// What the heatmap shows. Nothing without a run or without attention.
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
-  /// The model view: every head.
+  /// The model view: every head, in the order and with the labels that are shown.
   [[nodiscard]] std::optional<FigureData> headsFigureNow() const;
 
  protected:
@@ -32,16 +34,32 @@ class AttentionView : public SnapshotView {
   void createWidgets();
   void connectWidgets();
   void readRun();
-  void readHead();
-  void fillChoices();
-  void fillSides();
-  [[nodiscard]] QString noAttentionText() const;
-  void choose(Selection& selection, Index query, Index key) const;
+  void readHead(bool anew);
+  void offerChoices();
   void showEmpty(const QString& text);
-  void select(const FigureHit& hit);
+  void chooseHead(HeadPlace place, bool add);
+  [[nodiscard]] FigureStyle headStyle() const;
+  [[nodiscard]] HeadPlace chosenPlace() const;
+  [[nodiscard]] AttentionFigure chosenFigure() const;
+  [[nodiscard]] const std::vector<HeadMeasures>& probes() const;
+  [[nodiscard]] QString noAttentionText() const;
+
+  // attention_cells.cpp
+  [[nodiscard]] QPoint selectedCell() const;
+  void choose(Index query, Index key);
+  void select(const FigureHit& place);
+  [[nodiscard]] FigureHit locked(const FigureHit& hit) const;
+  [[nodiscard]] bool isMasked(int query, int key) const;
+  void zoom(QPoint cell, int notches);
+  void pan(QPointF by);
+  void showAllCells();
+  void windowMoved();
+  void followSelection();
   void moveCell(int rows, int columns);
-  void moveHead(int layers, int heads);
+  [[nodiscard]] QString cellText(int query, int key) const;
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
+  void showReadout();
+  void openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition);
 
   struct Private;
   std::unique_ptr<Private> d;

@@ -1,0 +1,212 @@
+// The cells of the heatmap: which one is selected or under the pointer, zoom, keys, menu.
+
+#include <algorithm>
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+
+#include "views/attention/attention_view_private.h"
+
+namespace headlight {
+
+using Lock = AttentionChoices::Lock;
+
+/// x: key, y: query; -1 for none.
+QPoint AttentionView::selectedCell() const {
+  const Selection& selection = session()->selection();
+  const Index query = d->queriesAreSource() ? selection.sourcePosition : session()->effectivePosition();
+  const Index key = d->keysAreSource() ? selection.sourcePosition : selection.keyPosition;
+  return {static_cast<int>(key), static_cast<int>(query)};
+}
+
+/// -1 chooses none.
+void AttentionView::choose(Index query, Index key) {
+  Selection selection = session()->selection();
+  (d->queriesAreSource() ? selection.sourcePosition : selection.position) = query;
+  (d->keysAreSource() ? selection.sourcePosition : selection.keyPosition) = key;
+  session()->setSelection(selection);
+}
+
+/// What is meant by a place: with a locked row or column the cell that lies in it.
+FigureHit AttentionView::locked(const FigureHit& hit) const {
+  const QPoint cell = selectedCell();
+  FigureHit meant = hit;
+  if (hit.kind != FigureHit::Kind::Cell) return meant;
+  if (d->controls->choices().lock == Lock::Row && cell.y() >= 0) meant.first = cell.y();
+  if (d->controls->choices().lock == Lock::Column && cell.x() >= 0) meant.second = cell.x();
+  return meant;
+}
+
+bool AttentionView::isMasked(int query, int key) const {
+  return d->head.causal && key > query + d->head.weights.cols() - d->head.weights.rows();
+}
+
+void AttentionView::select(const FigureHit& place) {
+  const FigureHit hit = locked(place);
+  switch (hit.kind) {
+    case FigureHit::Kind::Cell:
+      return choose(hit.first, hit.second);
+    case FigureHit::Kind::Query:
+      return choose(hit.first, -1);
+    case FigureHit::Kind::Key: {
+      Selection selection = session()->selection();
+      (d->keysAreSource() ? selection.sourcePosition : selection.keyPosition) = hit.first;
+      return session()->setSelection(selection);
+    }
+    default:
+      return;
+  }
+}
+
+// --- zoom ---------------------------------------------------------------------------------------------------------
+
+void AttentionView::zoom(QPoint cell, int notches) {
+  d->window.zoom(cell, notches);
+  windowMoved();
+}
+
+void AttentionView::pan(QPointF by) {
+  const QRectF cell = d->heatmap->figure().rectOf(FigureHit::Kind::Query, d->window.cells().top());
+  if (!d->window.isZoomed() || cell.height() <= 0) return;
+  d->window.moveBy(-by / cell.height());  // cells are square
+  windowMoved();
+}
+
+void AttentionView::showAllCells() {
+  d->window.showAll();
+  windowMoved();
+}
+
+void AttentionView::windowMoved() {
+  offerChoices();
+  d->heatmap->rebuild();
+  showReadout();
+}
+
+/// A selection made elsewhere comes into sight.
+void AttentionView::followSelection() {
+  d->window.keepVisible(selectedCell());
+}
+
+// --- keys ---------------------------------------------------------------------------------------------------------
+
+/// Up and Down choose the query, with Shift Left and Right the key (the plain keys step); + − 0 zoom.
+bool AttentionView::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || d->head.weights.size() == 0)
+    return SnapshotView::eventFilter(watched, event);
+  const auto* key = static_cast<QKeyEvent*>(event);
+  const bool shift = key->modifiers() & Qt::ShiftModifier;
+  const bool control = key->modifiers() & Qt::ControlModifier;
+  const QPoint cell = selectedCell();
+  switch (key->key()) {
+    case Qt::Key_Up:
+      return moveCell(-1, 0), true;
+    case Qt::Key_Down:
+      return moveCell(1, 0), true;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+      if (!shift) break;
+      return moveCell(0, key->key() == Qt::Key_Left ? -1 : 1), true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus:
+      if (control) break;  // zooms the whole interface
+      return zoom({std::max(0, cell.x()), std::max(0, cell.y())}, key->key() == Qt::Key_Minus ? -1 : 1), true;
+    case Qt::Key_0:
+      if (control) break;
+      return showAllCells(), true;
+    default:
+      break;
+  }
+  return SnapshotView::eventFilter(watched, event);
+}
+
+void AttentionView::moveCell(int rows, int columns) {
+  const QPoint cell = selectedCell();
+  const Index lastRow = d->head.weights.rows() - 1;
+  const Index lastColumn = d->head.weights.cols() - 1;
+  const Index from = d->queriesAreSource() ? std::max<Index>(cell.y(), rows > 0 ? -1 : 0) : cell.y();
+  const Index query = std::clamp<Index>(from + rows, 0, lastRow);
+  Index key = cell.x();
+  const Index last = d->head.causal ? query : lastColumn;
+  if (columns != 0) {
+    const Index start = d->head.causal ? query + (columns > 0 ? -1 : 1) : columns > 0 ? -1 : lastColumn + 1;
+    key = (key < 0 ? start : key) + columns;
+  }
+  if (key >= 0 || columns != 0) key = std::clamp<Index>(key, 0, last);
+  choose(query, key);
+}
+
+// --- what a cell says ---------------------------------------------------------------------------------------------
+
+QString AttentionView::cellText(int query, int key) const {
+  const auto label = [](const std::vector<std::string>& labels, int index) {
+    return visibleToken(labels[static_cast<std::size_t>(index)]);
+  };
+  const QString from = label(d->head.queryLabels, query), to = label(d->head.keyLabels, key);
+  if (isMasked(query, key)) return tr("“%1” cannot see “%2”: it comes later (masked)").arg(from, to);
+  const QString value = formatNumber(d->head.weights(query, key), 6);
+  switch (d->head.measure) {
+    case AttentionMeasure::ValueWeighted:
+      return tr("“%2” adds a vector of length %3 to “%1”").arg(from, to, value);
+    case AttentionMeasure::Rollout:
+      return tr("%3 of “%1” comes from “%2” by the rollout, an estimate").arg(from, to, value);
+    case AttentionMeasure::Weights:
+      break;
+  }
+  return tr("“%1” looks at “%2” with weight %3").arg(from, to, value);
+}
+
+QString AttentionView::toolTip(const FigureHit& hit) const {
+  switch (hit.kind) {
+    case FigureHit::Kind::Cell:
+      if (hit.first >= d->head.weights.rows() || hit.second >= d->head.weights.cols()) return {};
+      return cellText(hit.first, hit.second);
+    case FigureHit::Kind::Query:
+      return tr("Query “%1”, position %2")
+          .arg(visibleToken(d->head.queryLabels[static_cast<std::size_t>(hit.first)]), QString::number(hit.first));
+    case FigureHit::Kind::Key:
+      return tr("Key “%1”, position %2")
+          .arg(visibleToken(d->head.keyLabels[static_cast<std::size_t>(hit.first)]), QString::number(hit.first));
+    default:
+      return {};
+  }
+}
+
+/// The line under the heatmap: the cell under the pointer, else the selected one.
+void AttentionView::showReadout() {
+  QStringList parts;
+  const QPoint cell = selectedCell();
+  const bool hasCell =
+      cell.x() >= 0 && cell.y() >= 0 && cell.y() < d->head.weights.rows() && cell.x() < d->head.weights.cols();
+  if (d->head.weights.size() > 0 && d->hover) {
+    parts << toolTip(*d->hover);
+  } else if (hasCell) {
+    parts << cellText(cell.y(), cell.x());
+  } else if (d->head.weights.size() > 0) {
+    parts << tr("Choose a cell for its number; right-click for its arithmetic.");
+  }
+  if (d->window.isZoomed()) {
+    const QRect shown = d->window.cells();
+    parts << tr("queries %1–%2 of %3, keys %4–%5 of %6")
+                 .arg(shown.top())
+                 .arg(shown.bottom())
+                 .arg(d->head.weights.rows())
+                 .arg(shown.left())
+                 .arg(shown.right())
+                 .arg(d->head.weights.cols());
+  }
+  d->readout->setVisible(!parts.isEmpty());
+  d->readout->setText(parts.join(QStringLiteral(" · ")));
+}
+
+void AttentionView::openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition) {
+  if (hit) select(*hit);
+  QMenu menu;
+  menu.setObjectName(QStringLiteral("attentionMenu"));
+  menu.addActions(d->controls->menu()->actions());
+  menu.exec(globalPosition);
+}
+
+}  // namespace headlight
