@@ -1,5 +1,6 @@
 // The SVG backend. Written by hand because QSvgGenerator drops clipping (measured with Qt 6.4.2).
 
+#include <algorithm>
 #include <cmath>
 
 #include <QBuffer>
@@ -159,11 +160,24 @@ class SvgItems {
     m_out += QStringLiteral("</g>\n");
   }
 
+  /// Some readers (librsvg 2.54) smooth what they enlarge, whatever image-rendering says: cells of several pixels keep
+  /// their edges and, in the middle, their colour.
+  static QImage enlarged(const ImageItem& item) {
+    constexpr double kPixels = 3;  // a logical pixel: a picture at three times the size is still crisp
+    constexpr int kMostFactor = 64;
+    const auto factor = [](double length, int cells) {
+      return std::clamp(static_cast<int>(std::ceil(kPixels * length / cells)), 1, kMostFactor);
+    };
+    const QSize size(item.image.width() * factor(item.rect.width(), item.image.width()),
+                     item.image.height() * factor(item.rect.height(), item.image.height()));
+    return item.image.scaled(size, Qt::IgnoreAspectRatio, Qt::FastTransformation);
+  }
+
   void writeImage(const ImageItem& item) {
     QByteArray png;
     QBuffer buffer(&png);
     buffer.open(QIODevice::WriteOnly);
-    item.image.save(&buffer, "PNG");
+    enlarged(item).save(&buffer, "PNG");
     m_out += QStringLiteral("<image") + boxOf(item.rect) +
              QStringLiteral(
                  " preserveAspectRatio=\"none\" image-rendering=\"pixelated\""

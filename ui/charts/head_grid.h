@@ -13,8 +13,9 @@ struct HeadGrid {
   double textAbove = 0;  ///< room for the head's name
   double textBelow = 0;  ///< room for its label
   double gap = 4;
+  double apart = 0;  ///< more room between columns, for names wider than the boxes
 
-  [[nodiscard]] double pitchX() const { return box.width() + gap; }
+  [[nodiscard]] double pitchX() const { return box.width() + gap + apart; }
   [[nodiscard]] double pitchY() const { return textAbove + box.height() + textBelow + gap; }
   /// The heatmap's box of the n-th head shown.
   [[nodiscard]] QRectF boxOf(int place) const {
@@ -23,7 +24,7 @@ struct HeadGrid {
   }
   /// Box and texts.
   [[nodiscard]] QRectF slotOf(int place) const { return boxOf(place).adjusted(0, -textAbove, 0, textBelow); }
-  [[nodiscard]] QRectF bounds() const { return {origin, QSizeF(columns * pitchX() - gap, rows * pitchY() - gap)}; }
+  [[nodiscard]] QRectF bounds() const { return {origin, QSizeF(columns * pitchX() - gap - apart, rows * pitchY() - gap)}; }
 };
 
 /// The heads of a figure in the order shown: indices layer · heads + head.

@@ -61,12 +61,13 @@ class HeadsBuilder {
       m_grid.textBelow = 0;
       size = fitted(area);
     }
-    if (sorted() && size + m_grid.gap < widestName() + m_metrics.gap / 2) {  // names stand in tool tips alone then
-      m_grid.textAbove = 0;
+    m_grid.apart = sorted() ? std::max(0.0, widestName() + m_metrics.gap / 2 - size - m_grid.gap) : 0;
+    if (area.width() > 0 && m_grid.columns * (size + m_grid.gap + m_grid.apart) > area.width() + m_grid.gap) {
+      m_grid.apart = m_grid.textAbove = 0;  // names stand in tool tips alone then
       size = fitted(area);
     }
     m_grid.box = {size, size};
-    m_form = labelForm(m_data.labels, size + m_grid.gap - 2, m_style);
+    m_form = labelForm(m_data.labels, m_grid.pitchX() - 2, m_style);
     m_legend = roleLegend(m_data.labels, m_form, legendWidth(area), m_style);
     m_figure.size = {m_grid.bounds().right() + 2, m_grid.bounds().bottom() + 2 + legendHeight()};
   }

@@ -19,6 +19,10 @@ namespace headlight {
 /// Throws "session.check_ablated" (a Notice) where values were switched off: the reference has no such switch.
 [[nodiscard]] RunCheck checkRun(const Snapshot& snapshot);
 
+/// Runs another prompt beside `run`. Throws "session.needs_model" of a recorded run, "prompt.empty" and the model's.
+[[nodiscard]] std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run,
+                                                             const std::string& prompt);
+
 class RunHistory {
  public:
   /// Runs kept for undo; their activations are dropped (and recomputed on return), their texts and forks are not.

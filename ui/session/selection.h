@@ -20,7 +20,7 @@ struct Selection {
   Index sourcePosition = -1;
   AttentionSide side = AttentionSide::Own;  ///< which attention is looked at; one that the model has
   int layer = 0;
-  int head = 0;               ///< kMeanOfHeads: the mean over the layer's heads
+  int head = 0;  ///< kMeanOfHeads: the mean over the layer's heads
   /// Several heads that are looked at together (arcs, means and maxima), in the order in which they were chosen; empty:
   /// the head above alone. Heads that the model or the side lacks are dropped.
   std::vector<HeadPlace> chosenHeads{};

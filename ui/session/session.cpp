@@ -55,7 +55,13 @@ void Session::Private::finish(const JobResult& result) {
   if (changes & ModelChanged) {
     selection = Selection{};
     probes.reset();
+    if (other) changes |= OtherRunChanged;
+    other.reset();
     asksForProbes = false;
+  }
+  if (result.other) {
+    other = result.other;
+    changes |= OtherRunChanged;
   }
   if (result.probes) {
     probes = result.probes;
@@ -297,6 +303,23 @@ void Session::measureHeads() {
     if (!snapshot) return;
     const OpenedModel& model = *snapshot->model;
     result.probes = std::make_shared<const ProbeMeasures>(probeMeasures(*model.model, *model.tokenizer));
+  });
+}
+
+std::shared_ptr<const OtherRun> Session::other() const {
+  return d->other;
+}
+
+void Session::runOther(const QString& prompt) {
+  if (prompt.trimmed().isEmpty()) {
+    if (!d->other) return;
+    d->other.reset();
+    emit changed(OtherRunChanged);
+    return;
+  }
+  if (!d->snapshot) return;
+  d->request([run = d->snapshot, text = prompt.toStdString()](Worker&, JobResult& result) {
+    result.other = runOtherPrompt(run, text);
   });
 }
 

@@ -36,6 +36,7 @@ class Session : public QObject {
     HistoryChanged = 32,  ///< undo and redo of prompts
     FileChanged = 64,     ///< file(), isModified(), isRecorded()
     HeadsMeasured = 128,  ///< probes() is there
+    OtherRunChanged = 256,
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -49,6 +50,9 @@ class Session : public QObject {
   /// Null until a model is open.
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;
+  /// Another prompt beside the present run, as runOther() asked for it; null until then, and after another model was
+  /// opened. May be of an earlier run than snapshot(): see OtherRun::of.
+  [[nodiscard]] std::shared_ptr<const OtherRun> other() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
@@ -90,8 +94,11 @@ class Session : public QObject {
   void setThreads(int threads);
   /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
   void check();
-  /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no model
-  /// to run.
+  /// Runs another prompt as the present one was; changed(OtherRunChanged) follows, or messageRaised(). An empty text
+  /// forgets the other run.
+  void runOther(const QString& prompt);
+  /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no
+  /// model to run.
   void measureHeads();
 
   // --- session files (.headlight). What fails raises a message and leaves everything that is open as it was.

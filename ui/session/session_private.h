@@ -30,6 +30,7 @@ struct Session::Private {
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
   std::shared_ptr<const ProbeMeasures> probes;
+  std::shared_ptr<const OtherRun> other;
   bool asksForProbes = false;
   AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
   QString promptText;

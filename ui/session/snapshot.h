@@ -58,6 +58,16 @@ struct Snapshot {
   [[nodiscard]] AttentionRun attentionRun() const { return {*model->model, path, tokens, source()}; }
 };
 
+/// Another prompt, run as the present one was: same model, changes and settings, as many steps. For comparisons.
+struct OtherRun {
+  std::shared_ptr<const Snapshot> of;  ///< the run that it stands beside
+  std::string prompt;
+  std::vector<Token> tokens, source;
+  StepPath path;  ///< with the attention patterns alone
+
+  [[nodiscard]] AttentionRun attentionRun() const { return {*of->model->model, path, tokens, source}; }
+};
+
 /// What a check of the present run against the double-precision reference found.
 struct RunCheck {
   bool passed = false;

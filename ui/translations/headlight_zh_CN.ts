@@ -544,6 +544,17 @@
     </message>
 </context>
 <context>
+    <name>NoAttention</name>
+    <message>
+        <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, %1 numbers each, that every token changes.</source>
+        <translation>LSTM 没有注意力。它对文本的全部记忆是每层一个隐藏状态和一个细胞状态，各 %1 个数，每个词元都会改变它们。</translation>
+    </message>
+    <message>
+        <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
+        <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
+    </message>
+</context>
+<context>
     <name>TokenStrip</name>
     <message>
         <source>Position %1: the word “%2” is not in this model&apos;s vocabulary; the model sees %3 (id %4) instead.</source>
@@ -599,6 +610,49 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::ArcsView</name>
+    <message>
+        <source>Smallest weight that is drawn</source>
+        <translation>画出的最小权重</translation>
+    </message>
+    <message>
+        <source>Lines of smaller weights are not drawn; the figure says how many.</source>
+        <translation>更小的权重不画线；图中说明有多少条。</translation>
+    </message>
+    <message>
+        <source>Upright</source>
+        <translation>左右排列</translation>
+    </message>
+    <message>
+        <source>The sentences stand left and right instead of above and below.</source>
+        <translation>句子排在左右两侧，而不是上下。</translation>
+    </message>
+    <message>
+        <source>Without the first key</source>
+        <translation>不含第一个键</translation>
+    </message>
+    <message>
+        <source>Lines to the first token are left out; widths are then shares of the rest of each row.</source>
+        <translation>不画指向第一个词元的线；线宽为每行其余部分中的占比。</translation>
+    </message>
+    <message>
+        <source>Attention as lines between tokens</source>
+        <translation>以词元间的连线表示注意力</translation>
+    </message>
+    <message>
+        <source>From weight %1</source>
+        <translation>权重不小于 %1</translation>
+    </message>
+    <message>
+        <source>What “%1” (position %2) looks at</source>
+        <translation>“%1”（位置 %2）看向何处</translation>
+    </message>
+    <message>
+        <source>What looks at “%1” (position %2)</source>
+        <translation>谁看向“%1”（位置 %2）</translation>
     </message>
 </context>
 <context>
@@ -759,14 +813,6 @@
         <translation>键“%1”，位置 %2</translation>
     </message>
     <message>
-        <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, %1 numbers each, that every token changes.</source>
-        <translation>LSTM 没有注意力。它对文本的全部记忆是每层一个隐藏状态和一个细胞状态，各 %1 个数，每个词元都会改变它们。</translation>
-    </message>
-    <message>
-        <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
-        <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
-    </message>
-    <message>
         <source>“%1” cannot see “%2”: it comes later (masked)</source>
         <translation>“%1”看不到“%2”：它在后面（被掩蔽）</translation>
     </message>
@@ -789,6 +835,57 @@
     <message>
         <source>The number under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging moves, 0 shows all cells; arrows choose a cell.</source>
         <translation>指针下的数值，或所选单元格的数值。滚轮（或 + 和 −）缩放，拖动可移动，0 显示全部，方向键选择单元格。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::DifferenceView</name>
+    <message>
+        <source>Another prompt: The dog is on the</source>
+        <translation>另一个提示：The dog is on the</translation>
+    </message>
+    <message>
+        <source>Another prompt to compare with</source>
+        <translation>用来比较的另一个提示</translation>
+    </message>
+    <message>
+        <source>Enter runs this prompt as the present one was run, and shows attention of the present text minus attention of this one. Tokens are aligned; the alignment is shown.</source>
+        <translation>按回车，用与当前文本相同的方式运行此提示，并显示当前文本的注意力减去它的注意力。词元会对齐，并显示对齐方式。</translation>
+    </message>
+    <message>
+        <source>Which heads</source>
+        <translation>哪些头</translation>
+    </message>
+    <message>
+        <source>All heads, the one that changed most first, or one in full (a double click does it too).</source>
+        <translation>所有头（变化最大者在前），或单独一个头（也可双击）。</translation>
+    </message>
+    <message>
+        <source>Difference of the attention of two prompts</source>
+        <translation>两个提示的注意力之差</translation>
+    </message>
+    <message>
+        <source>A recorded session cannot run another prompt: open the session&apos;s model first.</source>
+        <translation>已记录的会话不能运行另一个提示：请先打开该会话的模型。</translation>
+    </message>
+    <message>
+        <source>Type another prompt above, for example the same sentence with one word changed. Shown is where the heads then look differently.</source>
+        <translation>在上方输入另一个提示，例如只换一个词的同一句话。这里会显示各头的目光有何不同。</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: %3</source>
+        <translation>第 %1 层，头 %2：%3</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: weights change by %3 on average</source>
+        <translation>第 %1 层，头 %2：权重平均变化 %3</translation>
+    </message>
+    <message>
+        <source>Only one of the two texts has this cell</source>
+        <translation>两段文本中只有一段有此单元格</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1417,14 @@
     <message>
         <source>Find the session&apos;s &amp;model…</source>
         <translation>找到会话的模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Arcs</source>
+        <translation>弧线</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
     </message>
 </context>
 <context>

@@ -85,9 +85,15 @@ QString runCommandText(const Snapshot& snapshot) {
   return QStringLiteral("headlight run") + runArguments(snapshot);
 }
 
-QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what) {
-  QString text = QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what ") + what;
-  if (what == QLatin1String("attention")) {
+QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
+                          const QString& otherPrompt) {
+  const bool arcs = what == QLatin1String("arcs");
+  const bool difference = what == QLatin1String("difference");
+  QString text = QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what ") +
+                 (arcs || difference ? QStringLiteral("attention") : what);
+  if (arcs) text += QStringLiteral(" --style arcs");
+  if (difference && !otherPrompt.isEmpty()) text += QStringLiteral(" --against ") + shellQuoted(otherPrompt);
+  if (arcs || what == QLatin1String("attention")) {
     const bool mean = selection.head == Selection::kMeanOfHeads;
     text += QStringLiteral(" --layers %1 --heads %2")
                 .arg(QString::number(selection.layer), mean ? QStringLiteral("mean") : QString::number(selection.head));

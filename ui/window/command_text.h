@@ -19,8 +19,10 @@ namespace headlight {
 /// given as the prompt.
 [[nodiscard]] QString runCommandText(const Snapshot& snapshot);
 
-/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction").
-[[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what);
+/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction"; "arcs", "difference",
+/// which are styles of attention). `otherPrompt`: that of a difference.
+[[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
+                                        const QString& otherPrompt = {});
 
 /// The text so far, as the tokenizer writes it.
 [[nodiscard]] QString textOf(const Snapshot& snapshot);

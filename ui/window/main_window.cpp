@@ -12,7 +12,9 @@
 
 #include "analysis/token_label.h"
 #include "dialogs/token_chooser.h"
+#include "views/attention/arcs_view.h"
 #include "views/attention/attention_view.h"
+#include "views/attention/difference_view.h"
 #include "views/embedding/embedding_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/tokens/tokens_view.h"
@@ -91,6 +93,8 @@ void MainWindow::createDocks() {
     prediction->raise();
     prediction->widget()->setFocus();
   });
+  add("arcsDock", "arcs", new ArcsView(&m_session, this));
+  add("differenceDock", "difference", new DifferenceView(&m_session, this));
   m_lastDock = m_docks[2];
 }
 
@@ -201,11 +205,13 @@ void MainWindow::retranslate() {
   retitle();
   for (ViewDock* dock : m_docks) {
     const QString what = dock->what();
-    dock->setWindowTitle(what == QLatin1String("embedding")   ? tr("Embedding")
-                         : what == QLatin1String("tokens")    ? tr("Tokens")
-                         : what == QLatin1String("attention") ? tr("Attention")
-                         : fills                              ? tr("Missing word")
-                                                              : tr("Next token"));
+    dock->setWindowTitle(what == QLatin1String("embedding")    ? tr("Embedding")
+                         : what == QLatin1String("tokens")     ? tr("Tokens")
+                         : what == QLatin1String("attention")  ? tr("Attention")
+                         : what == QLatin1String("arcs")       ? tr("Arcs")
+                         : what == QLatin1String("difference") ? tr("Difference")
+                         : fills                               ? tr("Missing word")
+                                                               : tr("Next token"));
   }
   retranslateActions();
 }

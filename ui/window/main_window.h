@@ -94,7 +94,8 @@ class MainWindow : public QMainWindow {
   StepActions m_step;
   HeaderBar* m_header = nullptr;
   StatusLine* m_status = nullptr;
-  std::vector<ViewDock*> m_docks;
+  static constexpr std::size_t kFirstTabbedDock = 4;
+  std::vector<ViewDock*> m_docks;  ///< embedding, tokens, attention, prediction; from kFirstTabbedDock on tabs
   ViewDock* m_lastDock = nullptr;
   SessionFiles* m_files = nullptr;
   TokensView* m_tokens = nullptr;

@@ -102,7 +102,9 @@ void MainWindow::createMenus() {
   });
   add(m_editMenu, "copyExportCommandAction", {}, [this] {
     const auto snapshot = m_session.snapshot();
-    if (snapshot) copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what()));
+    if (snapshot)
+      copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(),
+                                 m_session.other() ? QString::fromStdString(m_session.other()->prompt) : QString()));
   });
   m_editMenu->addSeparator();
   add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {

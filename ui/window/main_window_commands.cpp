@@ -122,7 +122,10 @@ void MainWindow::resetLayout() {
   splitDockWidget(embedding, attention, Qt::Horizontal);
   splitDockWidget(attention, prediction, Qt::Horizontal);
   splitDockWidget(embedding, tokens, Qt::Vertical);
+  // Further looks at attention stand behind it, as tabs.
+  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) tabifyDockWidget(attention, m_docks[i]);
   for (ViewDock* dock : m_docks) dock->show();
+  attention->raise();
   resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
   resizeDocks({embedding, tokens}, {60, 40}, Qt::Vertical);
 }

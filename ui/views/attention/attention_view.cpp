@@ -9,6 +9,7 @@
 #include "generate/attention_variants.h"
 #include "generate/combined_attention.h"
 #include "views/attention/attention_view_private.h"
+#include "views/attention/no_attention.h"
 
 namespace headlight {
 
@@ -113,7 +114,7 @@ void AttentionView::refresh(Session::Changes changes) {
   const bool restyled = d->heads->isDark() != currentTheme(this).isDark;
   if (isNewRun || restyled || (changes & Session::RunChanged)) readRun();
   if (!d->run) return showEmpty(emptyText());
-  if (d->layers() == 0) return showEmpty(noAttentionText());
+  if (d->layers() == 0) return showEmpty(noAttentionText(d->run->config()));
   if (changes & Session::HeadsMeasured) d->heads->setProbes(probes());
   if (d->heads->wantsProbes()) session()->measureHeads();
   d->heads->show();
@@ -207,19 +208,6 @@ AttentionFigure AttentionView::chosenFigure() const {
   figure.sinkHidden = choices.sinkHidden;
   figure.limits = choices.fitted ? ColorLimits::Fitted : ColorLimits::Fixed;
   return figure;
-}
-
-/// What stands here instead of attention: what such a model keeps of the text.
-QString AttentionView::noAttentionText() const {
-  const ModelConfig& config = d->run->config();
-  if (config.kind == ModelKind::Lstm) {
-    return tr("An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, "
-              "%1 numbers each, that every token changes.")
-        .arg(config.dHidden);
-  }
-  return tr("This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, "
-            "%1 numbers, that every token changes.")
-      .arg(config.dHidden);
 }
 
 void AttentionView::showEmpty(const QString& text) {

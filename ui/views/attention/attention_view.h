@@ -42,7 +42,6 @@ class AttentionView : public SnapshotView {
   [[nodiscard]] HeadPlace chosenPlace() const;
   [[nodiscard]] AttentionFigure chosenFigure() const;
   [[nodiscard]] const std::vector<HeadMeasures>& probes() const;
-  [[nodiscard]] QString noAttentionText() const;
 
   // attention_cells.cpp
   [[nodiscard]] QPoint selectedCell() const;

@@ -1,0 +1,40 @@
+#pragma once
+// Attention of the present text minus attention of another prompt, aligned by token: every head, the one that changed
+// most first, or one head in full.
+// Object names: differenceView, differencePrompt, differenceHeads, differenceCanvas.
+
+#include <memory>
+#include <optional>
+
+#include "views/snapshot_view.h"
+
+namespace headlight {
+
+class DifferenceView : public SnapshotView {
+  Q_OBJECT
+
+ public:
+  explicit DifferenceView(Session* session, QWidget* parent = nullptr);
+  ~DifferenceView() override;
+
+  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  /// With every head, whatever is shown.
+  [[nodiscard]] std::optional<FigureData> secondFigure() const;
+
+ protected:
+  void refresh(Session::Changes changes) override;
+  void retranslate() override;
+
+ private:
+  void createWidgets();
+  void askForOther();
+  void showText(const QString& text);
+  void fillHeads();
+  [[nodiscard]] AttentionDifferenceFigure shown() const;
+  [[nodiscard]] QString toolTip(const FigureHit& hit) const;
+
+  struct Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace headlight
