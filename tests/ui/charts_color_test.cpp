@@ -1,5 +1,7 @@
 // Colours carry numbers: what a reader sees must grow with them, also in grey and without green cones.
 
+#include <functional>
+
 #include <QTest>
 
 #include "charts/color_map.h"
@@ -10,6 +12,7 @@ using namespace headlight;
 namespace {
 
 constexpr int kSteps = 64;  // channels are whole bytes: among 256 neighbours some differ by rounding alone
+constexpr int kHalfSteps = 32;
 
 QColor grey(const QColor& color) {
   const int level = qGray(color.rgb());
@@ -24,6 +27,20 @@ double contrast(const QColor& a, const QColor& b) {
   const double high = std::max(luminance(a), luminance(b));
   const double low = std::min(luminance(a), luminance(b));
   return (high + 0.05) / (low + 0.05);
+}
+
+QColor asItIs(const QColor& color) {
+  return color;
+}
+
+/// CIE 1976, as colorDifference() says: neighbours among eight equal steps, as they are and for deuteranopes.
+void verifyEightSteps(const std::function<QColor(double)>& color) {
+  for (int i = 1; i < 8; ++i) {
+    const QColor a = color((i - 1) / 7.0), b = color(i / 7.0);
+    const double seen = colorDifference(a, b);
+    const double simulated = colorDifference(simulateDeuteranopia(a), simulateDeuteranopia(b));
+    QVERIFY2(seen >= 5 && simulated >= 5, qPrintable(QStringLiteral("%1 %2").arg(seen).arg(simulated)));
+  }
 }
 
 }  // namespace
@@ -59,11 +76,26 @@ class ChartsColorTest : public QObject {
   }
 
   void eightStepsCanBeToldApart() {
-    for (const auto map : {SequentialMap::Cividis, SequentialMap::Viridis}) {
-      for (int i = 1; i < 8; ++i) {
-        const QColor a = sequentialColor((i - 1) / 7.0, false, map), b = sequentialColor(i / 7.0, false, map);
-        QVERIFY(colorDifference(a, b) >= 5);
-        QVERIFY(colorDifference(simulateDeuteranopia(a), simulateDeuteranopia(b)) >= 5);
+    for (const bool dark : {false, true}) {
+      for (const auto map : {SequentialMap::Cividis, SequentialMap::Viridis}) {
+        verifyEightSteps([&](double share) { return sequentialColor(share, dark, map); });
+      }
+    }
+  }
+
+  void eachHalfOfTheDivergingMapIsMonotoneAndItsEightStepsCanBeToldApart() {
+    for (const bool dark : {false, true}) {
+      for (const double sign : {-1.0, 1.0}) {
+        const auto color = [&](double share) { return divergingColor(sign * share, dark); };
+        const double direction = dark ? 1 : -1;
+        for (int i = 1; i < kHalfSteps; ++i) {
+          const QColor before = color((i - 1) / double(kHalfSteps - 1)), after = color(i / double(kHalfSteps - 1));
+          for (const auto seen : {&asItIs, &grey, &simulateDeuteranopia}) {
+            QVERIFY2(direction * (lightness(seen(after)) - lightness(seen(before))) > 0,
+                     qPrintable(QStringLiteral("%1 half, dark %2, step %3").arg(sign).arg(dark).arg(i)));
+          }
+        }
+        verifyEightSteps(color);
       }
     }
   }

@@ -165,8 +165,8 @@ class SvgItems {
   static QImage enlarged(const ImageItem& item) {
     constexpr double kPixels = 3;  // a logical pixel: a picture at three times the size is still crisp
     constexpr int kMostFactor = 64;
-    const auto factor = [](double length, int cells) {
-      return std::clamp(static_cast<int>(std::ceil(kPixels * length / cells)), 1, kMostFactor);
+    const auto factor = [&](double length, int cells) {
+      return std::clamp(static_cast<int>(std::ceil(kPixels * length / cells)), 1, int(kMostFactor));
     };
     const QSize size(item.image.width() * factor(item.rect.width(), item.image.width()),
                      item.image.height() * factor(item.rect.height(), item.image.height()));
