@@ -212,6 +212,9 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The model has no layer {layer}: it has {layers} layers, counted from 0.")},
     {"figure.no_attention", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("This model has no attention, so there is no attention to show.")},
+    {"figure.no_such_cell", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, "
+                       "counted from 0.")},
     {"figure.no_rollout", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Rollout follows the attention of a text to itself through the layers; cross-attention looks at "
                        "another text and cannot be rolled out. Choose the encoder's or the decoder's attention.")},

@@ -2982,5 +2982,9 @@ probability %4</source>
         <source>What was dropped is no file of this computer. Save it first, then drop a model or a session.</source>
         <translation>拖入的不是本机上的文件。请先保存它，再拖入模型或会话。</translation>
     </message>
+    <message>
+        <source>There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, counted from 0.</source>
+        <translation>没有查询 {query} 与键 {key} 的单元格：文本有 {queries} 个查询和 {keys} 个键（从 0 数起）。</translation>
+    </message>
 </context>
 </TS>
