@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QLineEdit>
 #include <QtTest>
@@ -70,6 +71,11 @@ bool draw(MainWindow& window, const Look& look, const QString& base) {
   choose(window.findChild<QComboBox*>(QStringLiteral("attentionSort")), 1);
   window.findChild<QAction*>(QStringLiteral("attentionHideFirstKey"))->trigger();
   written = save(window, base + QStringLiteral("sorted_without_first_key.png")) && written;
+  QTest::keyClick(window.findChild<QWidget*>(QStringLiteral("attentionHeatmap")), Qt::Key_Return);
+  if (auto* arithmetic = window.findChild<QDialog*>(QStringLiteral("arithmetic"))) {
+    written = save(*arithmetic, base + QStringLiteral("arithmetic.png")) && written;
+    arithmetic->close();
+  }
   raiseDock(window, "arcsDock");
   written = save(window, base + QStringLiteral("arcs.png")) && written;
   raiseDock(window, "differenceDock");

@@ -10,8 +10,10 @@
 #include <QWheelEvent>
 
 #include "charts/figure_canvas.h"
+#include "generate/cell_numbers.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"
+#include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/cell_window.h"
 
@@ -205,6 +207,29 @@ class AttentionViewTest : public QObject {
     QTest::mouseMove(shown.heatmap(), QPoint(1, 1));
     const QString number = formatNumber(shown.figure().weights(3, 1), 6);
     QTRY_VERIFY(shown.find<QLabel>("attentionReadout")->text().contains(number));
+  }
+
+  void theArithmeticOfACellIsOneKeyAway() {
+    Shown shown(m_model);
+    QString text;
+    connect(&shown.view, &AttentionView::arithmeticRequested, this, [&](const QString& page) { text = page; });
+    click(shown.heatmap(), FigureHit::Kind::Cell, 3, 1);
+    QTest::keyClick(shown.heatmap(), Qt::Key_Return);
+    QVERIFY(text.startsWith(QStringLiteral("Attention of “on” (query, position 3) to “cat” (key, position 1)")));
+    QVERIFY2(text.contains(QStringLiteral("weight = ")), qPrintable(text));
+    text.clear();
+    shown.chooseEntry("attentionHeadChoice", QStringLiteral("Mean over the heads"));
+    QTest::keyClick(shown.heatmap(), Qt::Key_Return);
+    QVERIFY2(text.isEmpty(), "a mean of heads has none");
+  }
+
+  void theInterfaceSaysTheArithmeticInTheSameWords() {  // English: the sentences stand in two places for the translator
+    Shown shown(m_model);
+    const auto run = shown.session.snapshot()->attentionRun();
+    for (const Index key : {Index{1}, Index{5}}) {
+      const CellArithmetic cell = cellArithmetic(run, {AttentionSide::Own, 1, 1}, 3, key);
+      QCOMPARE(arithmeticPage(cell).toStdString(), arithmeticText(cell));
+    }
   }
 
   void headsAreSortedAndLabelledWithTheirMeasure() {

@@ -2,6 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>CellArithmetic</name>
+    <message>
+        <source>Attention of “{query}” (query, position {q}) to “{key}” (key, position {k})</source>
+        <translation>“{query}”（查询，位置 {q}）对“{key}”（键，位置 {k}）的注意力</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, head {head}, {d} numbers in each query and key</source>
+        <translation>第 {layer} 层，头 {head}，每个查询和键各 {d} 个数</translation>
+    </message>
+    <message>
+        <source>Numbers are rounded: what is added or multiplied to 7 significant digits, totals (=) to 4. A total that the rounding of large terms leaves uncertain has fewer.</source>
+        <translation>数值经过舍入：相加或相乘的数取 7 位有效数字，结果（=）取 4 位；大数相消使结果不确定时位数更少。</translation>
+    </message>
+    <message>
+        <source>1. Score: the query&apos;s numbers times the key&apos;s, added up</source>
+        <translation>1. 得分：查询与键的各数相乘后相加</translation>
+    </message>
+    <message>
+        <source>sum of the {n} products</source>
+        <translation>{n} 个乘积之和</translation>
+    </message>
+    <message>
+        <source>before rounding</source>
+        <translation>舍入前</translation>
+    </message>
+    <message>
+        <source>2. Scaled: divided by √{d}</source>
+        <translation>2. 缩放：除以 √{d}</translation>
+    </message>
+    <message>
+        <source>2. This model does not scale its scores</source>
+        <translation>2. 该模型不缩放得分</translation>
+    </message>
+    <message>
+        <source>An intervention has changed this score: the model went on with {score}.</source>
+        <translation>干预改变了这个得分：模型实际使用 {score}。</translation>
+    </message>
+    <message>
+        <source>3. Softmax: e to the power of each score of the row (less the largest, {max}), as a share of all</source>
+        <translation>3. Softmax：对该行每个得分（减去最大值 {max}）取 e 的幂，再求占比</translation>
+    </message>
+    <message>
+        <source>{n} more keys come after the query and are masked: e^(−∞) = 0</source>
+        <translation>另有 {n} 个键在查询之后，被掩蔽：e^(−∞) = 0</translation>
+    </message>
+    <message>
+        <source>sum of the {n} powers</source>
+        <translation>{n} 个幂之和</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>An intervention has changed this weight: the model went on with {weight}.</source>
+        <translation>干预改变了这个权重：模型实际使用 {weight}。</translation>
+    </message>
+    <message>
+        <source>4. What is carried: the weight times each number of the key&apos;s value, added to the head&apos;s output</source>
+        <translation>4. 传递的内容：权重乘以该键的值的各数，加入该头的输出</translation>
+    </message>
+    <message>
+        <source>The key comes after the query, so it is masked: its score is set to −∞ before the softmax, e^(−∞) = 0, and the weight is exactly 0. Nothing of it reaches the query.</source>
+        <translation>该键在查询之后，因此被掩蔽：softmax 之前其得分设为 −∞，e^(−∞) = 0，权重恰为 0，它的内容不会到达查询。</translation>
+    </message>
+</context>
+<context>
     <name>FigureTexts</name>
     <message>
         <source>Next token · after %1 tokens</source>
@@ -836,6 +903,18 @@
         <source>The number under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging moves, 0 shows all cells; arrows choose a cell.</source>
         <translation>指针下的数值，或所选单元格的数值。滚轮（或 + 和 −）缩放，拖动可移动，0 显示全部，方向键选择单元格。</translation>
     </message>
+    <message>
+        <source>Arithmetic of this cell…	Return</source>
+        <translation>此单元格的算式…	Return</translation>
+    </message>
+    <message>
+        <source>Copy its arithmetic</source>
+        <translation>复制其算式</translation>
+    </message>
+    <message>
+        <source>Every product, the softmax and the weight of one head&apos;s cell, to be checked by hand.</source>
+        <translation>单个头的单元格的每个乘积、softmax 和权重，可手工验算。</translation>
+    </message>
 </context>
 <context>
     <name>headlight::DifferenceView</name>
@@ -1425,6 +1504,10 @@
     <message>
         <source>Difference</source>
         <translation>差异</translation>
+    </message>
+    <message>
+        <source>Arithmetic of a cell</source>
+        <translation>单元格的算式</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include <QToolBar>
 
 #include "analysis/token_label.h"
+#include "dialogs/text_dialog.h"
 #include "dialogs/token_chooser.h"
 #include "views/attention/arcs_view.h"
 #include "views/attention/attention_view.h"
@@ -86,7 +87,11 @@ void MainWindow::createDocks() {
   connect(m_tokens, &TokensView::pageChanged, this,
           [this] { m_settings.setViewChoice(QStringLiteral("tokensPage"), m_tokens->page()); });
   add("tokensDock", "tokens", m_tokens);
-  add("attentionDock", "attention", new AttentionView(&m_session, this));
+  auto* attention = new AttentionView(&m_session, this);
+  connect(attention, &AttentionView::arithmeticRequested, this, [this](const QString& text) {
+    TextDialog::open(this, QStringLiteral("arithmetic"), tr("Arithmetic of a cell"), text, TextDialog::Format::Plain);
+  });
+  add("attentionDock", "attention", attention);
   auto* prediction = add("predictionDock", "prediction", new PredictionView(&m_session, this));
   connect(m_header, &HeaderBar::samplingControlsRequested, prediction, [prediction] {
     prediction->show();

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 
+#include "generate/cell_numbers.h"
+#include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view_private.h"
 
 namespace headlight {
@@ -113,6 +117,10 @@ bool AttentionView::eventFilter(QObject* watched, QEvent* event) {
     case Qt::Key_Minus:
       if (control) break;  // zooms the whole interface
       return zoom({std::max(0, cell.x()), std::max(0, cell.y())}, key->key() == Qt::Key_Minus ? -1 : 1), true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (!hasArithmetic()) break;
+      return emit arithmeticRequested(arithmetic()), true;
     case Qt::Key_0:
       if (control) break;
       return showAllCells(), true;
@@ -201,10 +209,34 @@ void AttentionView::showReadout() {
   d->readout->setText(parts.join(QStringLiteral(" · ")));
 }
 
+/// One head's cell; several heads together, or layers, are no sum of products.
+bool AttentionView::hasArithmetic() const {
+  const QPoint cell = selectedCell();
+  return d->head.measure != AttentionMeasure::Rollout && d->head.layer >= 0 && d->head.head >= 0 && cell.x() >= 0 &&
+         cell.y() >= 0 && cell.y() < d->head.weights.rows() && cell.x() < d->head.weights.cols();
+}
+
+QString AttentionView::arithmetic() const {
+  const QPoint cell = selectedCell();
+  const HeadChoice choice{d->side, d->head.layer, d->head.head};
+  return arithmeticPage(cellArithmetic(d->run->attentionRun(), choice, cell.y(), cell.x()));
+}
+
 void AttentionView::openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition) {
   if (hit) select(*hit);
-  QMenu menu;
+  QMenu menu(this);
   menu.setObjectName(QStringLiteral("attentionMenu"));
+  menu.setToolTipsVisible(true);
+  QAction* show =
+      menu.addAction(tr("Arithmetic of this cell…\tReturn"), this, [this] { emit arithmeticRequested(arithmetic()); });
+  show->setObjectName(QStringLiteral("arithmeticAction"));
+  QAction* copy =
+      menu.addAction(tr("Copy its arithmetic"), this, [this] { QGuiApplication::clipboard()->setText(arithmetic()); });
+  for (QAction* action : {show, copy}) {
+    action->setEnabled(hasArithmetic());
+    action->setToolTip(tr("Every product, the softmax and the weight of one head's cell, to be checked by hand."));
+  }
+  menu.addSeparator();
   menu.addActions(d->controls->menu()->actions());
   menu.exec(globalPosition);
 }

@@ -25,6 +25,10 @@ class AttentionView : public SnapshotView {
   /// The model view: every head, in the order and with the labels that are shown.
   [[nodiscard]] std::optional<FigureData> headsFigureNow() const;
 
+ signals:
+  /// The whole arithmetic of the selected cell was asked for.
+  void arithmeticRequested(const QString& text);
+
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
@@ -59,6 +63,8 @@ class AttentionView : public SnapshotView {
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
   void showReadout();
   void openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition);
+  [[nodiscard]] bool hasArithmetic() const;
+  [[nodiscard]] QString arithmetic() const;
 
   struct Private;
   std::unique_ptr<Private> d;

@@ -1,0 +1,12 @@
+#pragma once
+// The arithmetic of a cell (analysis/cell_arithmetic.h) in the interface's language, tokens as they are shown.
+
+#include <QString>
+
+#include "analysis/cell_arithmetic.h"
+
+namespace headlight {
+
+[[nodiscard]] QString arithmeticPage(CellArithmetic cell);
+
+}  // namespace headlight
