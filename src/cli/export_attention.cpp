@@ -1,6 +1,8 @@
 #include "cli/export_attention.h"
 
 #include "generate/attention_difference.h"
+#include "generate/attention_variants.h"
+#include "generate/head_labels.h"
 
 namespace headlight {
 
@@ -44,9 +46,17 @@ class AttentionFigures {
   AttentionFigures(const AttentionRun& run, AttentionSide side, const AttentionExport& options,
                    const FigureSource& source, std::vector<FigureData>& figures)
       : m_run(run), m_side(side), m_options(options), m_source(source), m_figures(figures) {
-    m_all = headsFigure(run, side, source);
+    m_all = options.measure == AttentionMeasure::ValueWeighted ? valueWeightedHeads(run, side, source)
+                                                               : headsFigure(run, side, source);
     m_all.sinkHidden = options.sinkHidden;
     m_all.limits = options.limits.value_or(m_all.limits);
+  }
+
+  /// What every head does, and in which order they stand.
+  void describeHeads(const ProbeMeasures& probes) {
+    const std::vector<HeadMeasures> measured = promptMeasures(m_run, m_side);
+    if (m_options.labels) m_all.labels = headLabels(measured, probes.of(m_side));
+    if (m_options.sort) m_all.order = sortedHeads(measured, probes.of(m_side), *m_options.sort);
   }
 
   void add(const ExportWhat& what) {
@@ -62,8 +72,23 @@ class AttentionFigures {
 
  private:
   void addHeatmaps() {
+    if (m_options.measure == AttentionMeasure::Rollout) return addRollouts();
     for (const HeadPlace& place : chosenPlaces(m_options, m_all.layers, m_all.heads, true)) {
-      AttentionFigure figure = attentionFigure(m_run, {m_side, place.layer, place.head}, m_source);
+      const HeadChoice choice{m_side, place.layer, place.head};
+      AttentionFigure figure = m_options.measure == AttentionMeasure::ValueWeighted
+                                   ? valueWeightedAttention(m_run, choice, m_source)
+                                   : attentionFigure(m_run, choice, m_source);
+      figure.sinkHidden = m_options.sinkHidden;
+      figure.limits = m_options.limits.value_or(figure.limits);
+      m_figures.emplace_back(std::move(figure));
+    }
+  }
+
+  /// One a layer: all heads take part. Cross-attention has none.
+  void addRollouts() {
+    if (m_side == AttentionSide::Cross) return;
+    for (const int layer : parseLayers(m_options.layers, m_all.layers)) {
+      AttentionFigure figure = rolloutAttention(m_run, m_side, layer, m_source);
       figure.sinkHidden = m_options.sinkHidden;
       figure.limits = m_options.limits.value_or(figure.limits);
       m_figures.emplace_back(std::move(figure));
@@ -87,6 +112,7 @@ class AttentionFigures {
     SheetFigure sheet{m_all};
     const std::vector<HeadPlace> places = chosenPlaces(m_options, m_all.layers, m_all.heads, false);
     if (places.size() != m_all.patterns.size()) {
+      sheet.order.clear();
       for (const HeadPlace& place : places) sheet.order.push_back(place.layer * m_all.heads + place.head);
     }
     m_figures.emplace_back(std::move(sheet));
@@ -118,8 +144,11 @@ void addDifferences(const AttentionRun& first, const AttentionRun& second, Atten
 
 }  // namespace
 
-ActivationCache::Filter keepPatterns(bool wanted) {
-  return [wanted](const HookPoint& point) { return wanted && point.name.ends_with("hook_pattern"); };
+ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure) {
+  const bool values = measure == AttentionMeasure::ValueWeighted;
+  return [wanted, values](const HookPoint& point) {
+    return wanted && (point.name.ends_with("hook_pattern") || (values && point.name.ends_with("attn.hook_v")));
+  };
 }
 
 void addAttentionFigures(TextRun& run, const AttentionExport& options, const ExportWhat& what, CommandContext& context,
@@ -129,7 +158,13 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
   if (sides.empty()) return;
   const AttentionRun attention = attentionOf(run.model(), run.generation());
   if (!options.against) {
-    for (const AttentionSide side : sides) AttentionFigures(attention, side, options, source, figures).add(what);
+    const bool described = options.labels || options.sort;
+    const ProbeMeasures probes = described ? probeMeasures(run.model(), run.tokenizer(), run.pool()) : ProbeMeasures{};
+    for (const AttentionSide side : sides) {
+      AttentionFigures ofSide(attention, side, options, source, figures);
+      if (described) ofSide.describeHeads(probes);
+      ofSide.add(what);
+    }
     return;
   }
   if (options.style == "arcs") {

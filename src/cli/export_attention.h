@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/head_measures.h"
 #include "cli/export_plan.h"
 #include "cli/text_run.h"
 
@@ -15,14 +16,17 @@ struct AttentionExport {
   std::string style = "heatmap";       ///< heatmap, arcs or sheet
   std::optional<std::string> against;  ///< another prompt
   std::optional<ColorLimits> limits;   ///< as each figure has them unless told
-  bool sinkHidden = false;             ///< the first key is left out of the scale
-  double threshold = 0.05;             ///< of arcs
-  bool upright = false;                ///< arcs between a left and a right sentence
-  int steps = 0;                       ///< that the run took; the other prompt takes as many
+  AttentionMeasure measure = AttentionMeasure::Weights;
+  bool labels = false;           ///< heads and sheet: what each head does
+  std::optional<HeadRole> sort;  ///< heads and sheet: the head that does this most first
+  bool sinkHidden = false;       ///< the first key is left out of the scale
+  double threshold = 0.05;       ///< of arcs
+  bool upright = false;          ///< arcs between a left and a right sentence
+  int steps = 0;                 ///< that the run took; the other prompt takes as many
 };
 
-/// Records the patterns alone.
-[[nodiscard]] ActivationCache::Filter keepPatterns(bool wanted);
+/// Records the patterns alone, and for value-weighted attention the values.
+[[nodiscard]] ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure = AttentionMeasure::Weights);
 
 /// Every attention that the model has, of the layers and heads that are asked for; with `against` the differences: all
 /// heads in one figure, then (heatmaps of --what attention) each head alone. Appends to `figures`.

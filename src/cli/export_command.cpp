@@ -108,7 +108,9 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   checkSupported(options);
   const ExportWhat what = parseWhat(options.what);
   const ExportFormats formats = parseFormats(options.formats, context.figures);
-  TextRun run(options.run, context, [&what](const HookTable&) { return keepPatterns(what.needsPatterns()); });
+  const AttentionMeasure measure = options.attention.measure;
+  TextRun run(options.run, context,
+              [&what, measure](const HookTable&) { return keepPatterns(what.needsPatterns(), measure); });
   prepareFolder(options.out);
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
@@ -147,6 +149,20 @@ void addDrawingOptions(CLI::App& command, ExportOptions& options) {
   command.add_option("--language", options.language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
 }
 
+void addMeasureOptions(CLI::App& command, AttentionExport& options) {
+  const std::map<std::string, AttentionMeasure> measures{{"weights", AttentionMeasure::Weights},
+                                                         {"value-weighted", AttentionMeasure::ValueWeighted},
+                                                         {"rollout", AttentionMeasure::Rollout}};
+  command.add_option("--measure", options.measure, "What the cells of heatmaps are: weights, value-weighted, rollout")
+      ->transform(CLI::CheckedTransformer(measures));
+  command.add_flag("--labels", options.labels, "Write under each head of heads and sheets what it does, and how much");
+  const std::map<std::string, HeadRole> roles{
+      {"previous", HeadRole::PreviousToken}, {"same", HeadRole::SameToken},          {"first", HeadRole::FirstToken},
+      {"induction", HeadRole::Induction},    {"punctuation", HeadRole::Punctuation}, {"broad", HeadRole::Broad}};
+  command.add_option("--sort", options.sort, "Order of the heads: the one that does this most first")
+      ->transform(CLI::CheckedTransformer(roles));
+}
+
 }  // namespace
 
 void addExportCommand(CLI::App& app, CommandContext& context) {
@@ -169,6 +185,7 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   const std::map<std::string, ColorLimits> limits{{"fixed", ColorLimits::Fixed}, {"fitted", ColorLimits::Fitted}};
   command->add_option("--colors", options->attention.limits, "Scales end at 1 (fixed) or at the largest value (fitted)")
       ->transform(CLI::CheckedTransformer(limits));
+  addMeasureOptions(*command, options->attention);
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   command->add_option("--projection", options->projection, "Of the embedding")
       ->check(CLI::IsMember({"pca", "tsne", "umap"}));

@@ -110,6 +110,70 @@ TEST_F(CliExport, theNumbersAreThoseOfTheRun) {
   EXPECT_THAT(readFile(out() / "prediction_004.csv"), HasSubstr(row.str()));
 }
 
+/// The numbers of a CSV of one head, row by row; masked cells are left out.
+std::vector<std::vector<float>> cellsOf(const std::string& csv) {
+  std::vector<std::vector<float>> rows;
+  std::istringstream stream(csv);
+  std::string line;
+  std::getline(stream, line);  // labels
+  while (std::getline(stream, line)) {
+    rows.emplace_back();
+    std::istringstream cells(line.substr(line.find(',')));
+    for (std::string cell; std::getline(cells, cell, ',');) {
+      if (!cell.empty()) rows.back().push_back(std::strtof(cell.c_str(), nullptr));
+    }
+  }
+  return rows;
+}
+
+TEST_F(CliExport, everyPatternReadsBackToTheSameFloatsAndItsRowsSumToOne) {
+  EXPECT_EQ(exportFigures({"--what", "attention", "--formats", "csv,npy"}).code, 0);
+  const std::filesystem::path saved = folder() / "saved";
+  EXPECT_EQ(
+      run({"--prompt", "The cat is on", "--steps", "0", "--hooks", "*hook_pattern", "--save", saved.string()}).code, 0);
+  const std::set<std::string> names = files();
+  int patterns = 0;
+  for (const std::string& name : names) {
+    if (!name.ends_with(".csv") || name.find("_H") == std::string::npos) continue;
+    ++patterns;
+    const auto rows = cellsOf(readFile(out() / name));
+    ASSERT_EQ(rows.size(), 4U);
+    const std::string npy = readFile(out() / (name.substr(0, name.size() - 3) + "npy"));
+    std::vector<float> stored(16);
+    std::memcpy(stored.data(), npy.data() + npy.size() - 64, 64);
+    for (std::size_t row = 0; row < 4; ++row) {
+      ASSERT_EQ(rows[row].size(), row + 1);
+      double sum = 0;
+      for (std::size_t key = 0; key <= row; ++key) {
+        EXPECT_EQ(rows[row][key], stored[4 * row + key]) << "nine digits are enough for a float";
+        sum += double(rows[row][key]);
+      }
+      EXPECT_NEAR(sum, 1, 1e-6);
+    }
+    // blocks.{layer}.attn.hook_pattern.npy is [1, head, query, key].
+    const int layer = name[std::string("attention_L").size()] - '0', head = name[name.find("_H") + 2] - '0';
+    const std::string all = readFile(saved / ("blocks." + std::to_string(layer) + ".attn.hook_pattern.npy"));
+    const std::size_t heads = 2;
+    const std::string part = all.substr(all.size() - 64 * heads + 64 * static_cast<std::size_t>(head), 64);
+    EXPECT_EQ(part, npy.substr(npy.size() - 64)) << name << ": the same bits as run --hooks";
+  }
+  EXPECT_GT(patterns, 1);
+}
+
+TEST_F(CliExport, measuresLabelsAndOrderAreExported) {
+  EXPECT_EQ(exportFigures({"--what", "attention", "--measure", "rollout", "--formats", "csv"}).code, 0);
+  EXPECT_TRUE(files().contains("attention_L0_rollout.csv") || files().contains("attention_L0_mean_rollout.csv"))
+      << *files().begin();
+  EXPECT_EQ(exportFigures({"--what", "attention", "--measure", "value-weighted", "--heads", "0", "--layers", "0",
+                           "--formats", "csv"})
+                .code,
+            0);
+  EXPECT_TRUE(files().contains("attention_L0_H0_value_weighted.csv"));
+  EXPECT_EQ(exportFigures({"--what", "heads", "--labels", "--sort", "first", "--formats", "csv"}).code, 0);
+  EXPECT_THAT(readFile(out() / "heads.csv"), HasSubstr("label_value"));
+  EXPECT_EQ(exportFigures({"--what", "heads", "--sort", "nonsense"}).code, 2);
+}
+
 TEST_F(CliExport, theSameInputGivesTheSameBytes) {
   EXPECT_EQ(exportFigures({"--what", "all", "--formats", "csv,npy"}).code, 0);
   std::map<std::string, std::string> first;
