@@ -390,7 +390,7 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("There is no display to open the window on. Without one use a subcommand, for example: headlight "
                        "run --model classroom-en --prompt \"The cat is on the\" --steps 2")},
     {"session.export_format", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{file} names no known format: end the name in .png, .svg, .pdf or .csv.")},
+     HEADLIGHT_MESSAGE("{file} names no known format: end the name in .png, .svg, .pdf, .csv or .npy.")},
     {"session.drop_unrelated", ErrorKind::Notice, HEADLIGHT_MESSAGE("The {count} things that were dropped do not belong together. Drop one model, one session, or the files of one model.")},
     {"session.drop_no_file", ErrorKind::Notice, HEADLIGHT_MESSAGE("What was dropped is no file of this computer. Save it first, then drop a model or a session.")},
     {"session.exported", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {file}.")},

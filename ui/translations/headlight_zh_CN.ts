@@ -1038,6 +1038,181 @@
     </message>
 </context>
 <context>
+    <name>headlight::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>内容(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 矢量图</translation>
+    </message>
+    <message>
+        <source>PDF page</source>
+        <translation>PDF 页面</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>NPY array</source>
+        <translation>NPY 数组</translation>
+    </message>
+    <message>
+        <source>Wi&amp;dth</source>
+        <translation>宽度(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As on the screen</source>
+        <translation>与屏幕相同</translation>
+    </message>
+    <message>
+        <source>Journal, one column (85 mm)</source>
+        <translation>期刊单栏（85 mm）</translation>
+    </message>
+    <message>
+        <source>Journal, one and a half (120 mm)</source>
+        <translation>期刊一栏半（120 mm）</translation>
+    </message>
+    <message>
+        <source>Journal, two columns (178 mm)</source>
+        <translation>期刊双栏（178 mm）</translation>
+    </message>
+    <message>
+        <source>Slide (1920 pixels)</source>
+        <translation>幻灯片（1920 像素）</translation>
+    </message>
+    <message>
+        <source>Worksheet, A4 (170 mm)</source>
+        <translation>A4 练习页（170 mm）</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>毫米</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>C&amp;ustom width</source>
+        <translation>自定义宽度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>PNG &amp;scale</source>
+        <translation>PNG 倍数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;aption: model, prompt, layer and head</source>
+        <translation>说明：模型、提示、层和头(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Colour &amp;bar</source>
+        <translation>色标(&amp;B)</translation>
+    </message>
+    <message>
+        <source>St&amp;yle</source>
+        <translation>样式(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Print: white with dark lines</source>
+        <translation>打印：白底深色线条</translation>
+    </message>
+    <message>
+        <source>Heatmap &amp;cells</source>
+        <translation>热图单元格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As vectors</source>
+        <translation>矢量</translation>
+    </message>
+    <message>
+        <source>As one crisp image</source>
+        <translation>一张清晰的图像</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As the interface</source>
+        <translation>与界面相同</translation>
+    </message>
+    <message>
+        <source>B&amp;rowse…</source>
+        <translation>浏览(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>导出到文件夹</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>There is nothing to export here.</source>
+        <translation>这里没有可以导出的内容。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 毫米</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3</source>
+        <translation>%1 × %2 像素，%3</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1，另有 %2 个</translation>
+    </message>
+    <message>
+        <source>Stopped. Files written so far: %1</source>
+        <translation>已停止。已写入的文件：%1</translation>
+    </message>
+</context>
+<context>
     <name>headlight::HeaderBar</name>
     <message>
         <source>greedy</source>
@@ -1508,6 +1683,38 @@
     <message>
         <source>Arithmetic of a cell</source>
         <translation>单元格的算式</translation>
+    </message>
+    <message>
+        <source>NPY array…</source>
+        <translation>NPY 数组…</translation>
+    </message>
+    <message>
+        <source>&amp;Export this view…</source>
+        <translation>导出此视图(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Copy pictur&amp;e</source>
+        <translation>复制图片(&amp;E)</translation>
+    </message>
+    <message>
+        <source>NPY array</source>
+        <translation>NPY 数组</translation>
+    </message>
+    <message>
+        <source>All heads on one page</source>
+        <translation>所有头，一页</translation>
+    </message>
+    <message>
+        <source>All heads, one file each</source>
+        <translation>所有头，每头一个文件</translation>
+    </message>
+    <message>
+        <source>This view</source>
+        <translation>此视图</translation>
+    </message>
+    <message>
+        <source>Its overview</source>
+        <translation>它的总览</translation>
     </message>
 </context>
 <context>
@@ -2638,8 +2845,8 @@ probability %4</source>
         <translation>没有可供打开窗口的显示器。此时请使用子命令，例如：headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</translation>
     </message>
     <message>
-        <source>{file} names no known format: end the name in .png, .svg, .pdf or .csv.</source>
-        <translation>{file} 不是已知格式：文件名请以 .png、.svg、.pdf 或 .csv 结尾。</translation>
+        <source>{file} names no known format: end the name in .png, .svg, .pdf, .csv or .npy.</source>
+        <translation>{file} 不是已知格式：文件名请以 .png、.svg、.pdf、.csv 或 .npy 结尾。</translation>
     </message>
     <message>
         <source>Saved {file}.</source>

@@ -74,6 +74,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ViewDock* currentDock() const;
   void saveView(ViewDock* dock, const QString& format);
   void saveAllViews();
+  void exportView(ViewDock* dock);
+  void copyPicture(ViewDock* dock);
   void copyText(const QString& text);
   void copyTokens(bool ids);
   void resetLayout();

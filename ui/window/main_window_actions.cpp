@@ -84,7 +84,7 @@ void MainWindow::createMenus() {
     QAction* action = newAction(QStringLiteral("save_") + format, m_saveMenu);
     connect(action, &QAction::triggered, this, [this, format] { saveView(currentDock(), format); });
   }
-  m_saveMenu->actions().constFirst()->setShortcut(Qt::CTRL | Qt::Key_E);
+  add(m_fileMenu, "exportAction", Qt::CTRL | Qt::Key_E, [this] { exportView(currentDock()); });
   add(m_fileMenu, "saveAllAction", Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] { saveAllViews(); });
   m_fileMenu->addSeparator();
   add(m_fileMenu, "quitAction", Qt::CTRL | Qt::Key_Q, [this] { close(); });
@@ -92,7 +92,8 @@ void MainWindow::createMenus() {
   add(m_editMenu, "undoAction", QKeySequence::Undo, [this] { m_session.undo(); });
   add(m_editMenu, "redoAction", QKeySequence::Redo, [this] { m_session.redo(); });
   m_editMenu->addSeparator();
-  add(m_editMenu, "copyTextAction", Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] {
+  add(m_editMenu, "copyPictureAction", Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copyPicture(currentDock()); });
+  add(m_editMenu, "copyTextAction", Qt::CTRL | Qt::ALT | Qt::Key_C, [this] {
     if (const auto snapshot = m_session.snapshot()) copyText(textOf(*snapshot));
   });
   add(m_editMenu, "copyTokensAction", {}, [this] { copyTokens(false); });
@@ -207,6 +208,9 @@ void MainWindow::retranslateActions() {
       {"save_svg", tr("SVG drawing…")},
       {"save_pdf", tr("PDF page…")},
       {"save_csv", tr("CSV table…")},
+      {"save_npy", tr("NPY array…")},
+      {"exportAction", tr("&Export this view…")},
+      {"copyPictureAction", tr("Copy pictur&e")},
       {"saveAllAction", tr("Save all vie&ws…")},
       {"quitAction", tr("&Quit")},
       {"undoAction", tr("&Undo prompt")},
@@ -265,8 +269,9 @@ void MainWindow::updateActions() {
   if (!m_fileMenu) return;
   enable("undoAction", m_session.canUndo());
   enable("redoAction", m_session.canRedo());
-  for (const char* name : {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction",
-                           "copyExportCommandAction", "takeOtherAction", "saveAllAction"}) {
+  for (const char* name :
+       {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction", "copyExportCommandAction",
+        "takeOtherAction", "saveAllAction", "exportAction", "copyPictureAction"}) {
     enable(name, snapshot != nullptr);
   }
   enable("checkAction", snapshot != nullptr && !m_session.isRecorded());

@@ -10,6 +10,7 @@
 #include "analysis/token_label.h"
 #include "cli/figure_export.h"
 #include "dialogs/ask.h"
+#include "dialogs/export_dialog.h"
 #include "dialogs/text_dialog.h"
 #include "formats/atomic_file.h"
 #include "window/header_bar.h"
@@ -25,6 +26,7 @@ namespace {
 QString filterOf(const QString& format) {
   if (format == QLatin1String("svg")) return MainWindow::tr("SVG drawing") + QStringLiteral(" (*.svg)");
   if (format == QLatin1String("pdf")) return MainWindow::tr("PDF page") + QStringLiteral(" (*.pdf)");
+  if (format == QLatin1String("npy")) return MainWindow::tr("NPY array") + QStringLiteral(" (*.npy)");
   if (format == QLatin1String("csv")) return MainWindow::tr("CSV table") + QStringLiteral(" (*.csv)");
   return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
 }
@@ -66,6 +68,44 @@ void MainWindow::saveView(ViewDock* dock, const QString& format) {
       m_settings.setExportFolder(QFileInfo(file).absolutePath());
       showMessage({"session.exported", {{"file", file.toStdString()}}});
     });
+  });
+}
+
+void MainWindow::exportView(ViewDock* dock) {
+  std::vector<FigureData> figures = dock->allFigures();
+  if (figures.empty()) return showMessage({"session.nothing_to_export", {}});
+  ExportQuestion question;
+  for (FigureData& figure : figures) {
+    if (const auto* heads = std::get_if<HeadsFigure>(&figure)) {
+      question.choices.push_back(
+          {tr("All heads on one page"), [heads = *heads] { return std::vector<FigureData>{sheetOf(heads)}; }});
+      question.choices.push_back({tr("All heads, one file each"), [heads = *heads] { return singleHeads(heads); }});
+    }
+    const QString label = &figure == &figures.front() ? tr("This view") : tr("Its overview");
+    question.choices.insert(question.choices.begin() + (&figure - figures.data()),
+                            {label, [figure] { return std::vector<FigureData>{figure}; }});
+  }
+  question.folder = m_settings.exportFolder().isEmpty() ? QDir::homePath() : m_settings.exportFolder();
+  question.screenWidth = dock->width();
+  question.interfaceChinese = figureOptions().chinese;
+  question.write = [](const FigureData& figure, const QString& folder, const QString& format,
+                      const FigureOptions& options) {
+    const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
+    return exportFigure(figure, QDir(folder).filePath(name), options);
+  };
+  auto* dialog = new ExportDialog(std::move(question), m_settings, this);
+  connect(dialog, &ExportDialog::exported, this, [this](int files, const QString& folder) {
+    showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
+  });
+  dialog->open();
+}
+
+void MainWindow::copyPicture(ViewDock* dock) {
+  const std::optional<FigureData> figure = dock->currentFigure();
+  if (!figure) return showMessage({"session.nothing_to_export", {}});
+  guarded([&] {
+    copyFigure(*figure, figureOptions());
+    showMessage({"session.copied", {{"text", figureName(*figure)}}});
   });
 }
 

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include <QClipboard>
 #include <QDir>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
 
 #include "charts/qt_figure_writer.h"
 #include "cli/figure_export.h"
@@ -12,27 +16,46 @@
 
 namespace headlight {
 
+namespace {
+
+/// Under the chosen name instead of figureName(): "mine.npy", "mine_ids.npy".
+int writeArrays(const FigureData& figure, const QString& file) {
+  const std::string name = figureName(figure);
+  const std::string chosen = file.chopped(4).toStdString();  // without ".npy"
+  const std::vector<NamedBytes> arrays = figureNpy(figure);
+  for (const NamedBytes& array : arrays) {
+    writeFileAtomically(array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy",
+                        array.bytes);
+  }
+  return static_cast<int>(arrays.size());
+}
+
+}  // namespace
+
 const std::vector<QString>& exportFormats() {
   static const std::vector<QString> formats{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"),
-                                            QStringLiteral("csv")};
+                                            QStringLiteral("csv"), QStringLiteral("npy")};
   return formats;
 }
 
 std::string exportBytes(const FigureData& figure, const QString& format, const FigureOptions& options) {
   if (format == QLatin1String("csv")) return figureCsv(figure);
+  if (format == QLatin1String("npy")) return figureNpy(figure).front().bytes;
   QtFigureWriter writer;
   if (format == QLatin1String("svg")) return writer.render(figure, ImageFormat::Svg, options);
   if (format == QLatin1String("pdf")) return writer.render(figure, ImageFormat::Pdf, options);
   return writer.render(figure, ImageFormat::Png, options);
 }
 
-void exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options) {
+int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options) {
   const QString format = QFileInfo(file).suffix().toLower();
   const auto& formats = exportFormats();
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
     throw Error("session.export_format", {{"file", file.toStdString()}});
   }
+  if (format == QLatin1String("npy")) return writeArrays(figure, file);
   writeFileAtomically(file.toStdString(), exportBytes(figure, format, options));
+  return 1;
 }
 
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options) {
@@ -40,11 +63,50 @@ int exportFigures(const std::vector<FigureData>& figures, const QString& folder,
   for (const FigureData& figure : figures) {
     const QString base = QDir(folder).filePath(QString::fromStdString(figureName(figure)));
     for (const QString& format : exportFormats()) {
-      exportFigure(figure, base + QLatin1Char('.') + format, options);
-      ++files;
+      files += exportFigure(figure, base + QLatin1Char('.') + format, options);
     }
   }
   return files;
+}
+
+void copyFigure(const FigureData& figure, const FigureOptions& options) {
+  const auto bytesOf = [&](const char* format) {
+    return QByteArray::fromStdString(exportBytes(figure, QLatin1String(format), options));
+  };
+  const QByteArray png = bytesOf("png");
+  auto* data = new QMimeData;  // the clipboard's
+  data->setImageData(QImage::fromData(png));
+  data->setData(QStringLiteral("image/png"), png);
+  data->setData(QStringLiteral("image/svg+xml"), bytesOf("svg"));
+  data->setData(QStringLiteral("text/csv"), bytesOf("csv"));
+  QGuiApplication::clipboard()->setMimeData(data);
+}
+
+std::vector<FigureData> singleHeads(const HeadsFigure& heads) {
+  std::vector<FigureData> figures;
+  for (int layer = 0; layer < heads.layers; ++layer) {
+    for (int head = 0; head < heads.heads; ++head) {
+      AttentionFigure figure;
+      figure.source = heads.source;
+      figure.badge.measure = heads.measure;
+      figure.side = heads.side;
+      figure.layer = layer;
+      figure.head = head;
+      figure.queryLabels = heads.queryLabels;
+      figure.keyLabels = heads.keyLabels;
+      figure.weights = heads.patterns.at(static_cast<std::size_t>(layer * heads.heads + head));
+      figure.causal = heads.causal;
+      figure.measure = heads.measure;
+      figure.sinkHidden = heads.sinkHidden;
+      figure.limits = heads.limits;
+      figures.emplace_back(std::move(figure));
+    }
+  }
+  return figures;
+}
+
+FigureData sheetOf(const HeadsFigure& heads) {
+  return SheetFigure{heads};
 }
 
 }  // namespace headlight

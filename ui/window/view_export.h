@@ -11,17 +11,25 @@
 
 namespace headlight {
 
-/// "png", "svg", "pdf", "csv": what a view can be saved as.
+/// "png", "svg", "pdf", "csv", "npy": what a view can be saved as.
 [[nodiscard]] const std::vector<QString>& exportFormats();
 
-/// The bytes of one file; throws what the writers throw. GUI thread.
+/// The bytes of one file (of NPY: the file of the numbers; figureNpy() has the rest); throws what the writers throw. GUI thread.
 [[nodiscard]] std::string exportBytes(const FigureData& figure, const QString& format, const FigureOptions& options);
 
-/// Writes `file` in the format of its ending. Throws Error "file.cannot_write", "session.export_format" for an ending
+/// Writes `file` in the format of its ending, for NPY with the files that say what its rows are beside it
+/// ("<name>_ids.npy"); returns how many files. Throws Error "file.cannot_write", "session.export_format" for an ending
 /// that is none of exportFormats().
-void exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options);
+int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options);
 
 /// Every figure in every format, under the names of `headlight export`; returns how many files.
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options);
+
+/// Onto the clipboard: as a picture (PNG), as image/svg+xml and as text/csv, whatever the other program takes.
+void copyFigure(const FigureData& figure, const FigureOptions& options);
+
+/// The heads of a model view as figures of their own, layer by layer, and all of them on one page.
+[[nodiscard]] std::vector<FigureData> singleHeads(const HeadsFigure& heads);
+[[nodiscard]] FigureData sheetOf(const HeadsFigure& heads);
 
 }  // namespace headlight
