@@ -6,7 +6,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -71,6 +73,7 @@ struct ExportDialog::Private {
   QComboBox* cells = nullptr;
   QComboBox* language = nullptr;
   QLineEdit* folder = nullptr;
+  QLabel* name = nullptr;
   QLabel* preview = nullptr;
   QProgressBar* progress = nullptr;
   QLabel* message = nullptr;
@@ -151,7 +154,9 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   connect(d->unit, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
   row->addWidget(d->width, 1);
   row->addWidget(d->unit);
-  form->addRow(tr("C&ustom width"), row);
+  auto* widthLabel = new QLabel(tr("C&ustom width"), d->form);  // a row of several takes no key by itself
+  widthLabel->setBuddy(d->width);
+  form->addRow(widthLabel, row);
   d->scale = number("exportScale", 0.25, 8, 2);
   d->scale->setSingleStep(0.5);
   d->scale->setPrefix(QStringLiteral("× "));
@@ -179,7 +184,12 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   auto* place = new QHBoxLayout;
   place->addWidget(d->folder, 1);
   place->addWidget(browse);
-  form->addRow(tr("F&older"), place);
+  auto* folderLabel = new QLabel(tr("F&older"), d->form);
+  folderLabel->setBuddy(d->folder);
+  form->addRow(folderLabel, place);
+  d->name = new QLabel(d->form);
+  d->name->setObjectName(QStringLiteral("exportName"));
+  form->addRow(tr("File"), d->name);
 
   d->preview = new QLabel(this);
   d->preview->setObjectName(QStringLiteral("exportPreview"));
@@ -312,7 +322,9 @@ void ExportDialog::showPreview() {
                                                             .arg(millimetres)
                                                       : millimetres);
     const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + format();
-    d->message->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
+    d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
+    const bool exists = QFileInfo::exists(QDir(d->folder->text().trimmed()).filePath(name));
+    d->message->setText(exists ? tr("A file of this name is there and will be replaced.") : QString());
   } catch (const Error& error) {
     d->message->setText(messageText(error.message()));
   } catch (const std::exception& error) {

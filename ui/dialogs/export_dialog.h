@@ -4,7 +4,7 @@
 // the work can be cancelled.
 // Object names: exportDialog, exportWhat, exportFormat, exportPreset, exportWidth, exportUnit, exportScale, exportSize,
 // exportTitle, exportCaption, exportColorBar, exportTheme, exportCells, exportLanguage, exportFolder,
-// exportBrowseButton, exportPreview, exportProgress, exportMessage, exportButton, exportCancelButton.
+// exportBrowseButton, exportName, exportPreview, exportProgress, exportMessage, exportButton, exportCancelButton.
 
 #include <functional>
 #include <memory>

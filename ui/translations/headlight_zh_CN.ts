@@ -1184,6 +1184,14 @@
         <translation>文件夹(&amp;O)</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and will be replaced.</source>
+        <translation>已有同名文件，将被替换。</translation>
+    </message>
+    <message>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
