@@ -163,10 +163,11 @@ class SvgItems {
   /// Some readers (librsvg 2.54) smooth what they enlarge, whatever image-rendering says: cells of several pixels keep
   /// their edges and, in the middle, their colour.
   static QImage enlarged(const ImageItem& item) {
-    constexpr double kPixels = 3;  // a logical pixel: a picture at three times the size is still crisp
-    constexpr int kMostFactor = 64;
+    constexpr double kPixels = 3;      // a logical pixel: a picture at three times the size is still crisp
+    constexpr int kMostPixels = 1000;  // a side: large patterns stay small files that are quickly written
     const auto factor = [&](double length, int cells) {
-      return std::clamp(static_cast<int>(std::ceil(kPixels * length / cells)), 1, int(kMostFactor));
+      const int most = std::max(1, kMostPixels / cells);
+      return std::clamp(static_cast<int>(std::ceil(kPixels * length / cells)), 1, most);
     };
     const QSize size(item.image.width() * factor(item.rect.width(), item.image.width()),
                      item.image.height() * factor(item.rect.height(), item.image.height()));
