@@ -1,6 +1,7 @@
 #include "cli/export_attention.h"
 
 #include "generate/attention_difference.h"
+#include "generate/attention_steps.h"
 #include "generate/attention_variants.h"
 #include "generate/head_labels.h"
 
@@ -62,6 +63,8 @@ class AttentionFigures {
   void add(const ExportWhat& what) {
     if (what.attention && m_options.style == "arcs") {
       addArcs();
+    } else if (what.attention && m_options.style == "steps") {
+      addSteps();
     } else if (what.attention && m_options.style == "sheet") {
       addSheet();
     } else if (what.attention) {
@@ -108,6 +111,14 @@ class AttentionFigures {
     }
   }
 
+  void addSteps() {
+    const auto last = static_cast<int>(queryTokens(m_run, m_side).size()) - 1;
+    for (const HeadPlace& place : chosenPlaces(m_options, m_all.layers, m_all.heads, false)) {
+      m_figures.emplace_back(
+          stepsFigure(m_run, {m_side, place.layer, place.head}, m_options.query.value_or(last), m_source));
+    }
+  }
+
   void addSheet() {
     SheetFigure sheet{m_all};
     const std::vector<HeadPlace> places = chosenPlaces(m_options, m_all.layers, m_all.heads, false);
@@ -151,6 +162,13 @@ ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure) {
   };
 }
 
+ActivationCache::Filter keepFor(const AttentionExport& options, bool wanted) {
+  if (!wanted || options.style != "steps") return keepPatterns(wanted, options.measure);
+  return [](const HookPoint& point) {
+    return point.name.find("attn") != std::string::npos || point.name.find("hook_resid") != std::string::npos;
+  };
+}
+
 void addAttentionFigures(TextRun& run, const AttentionExport& options, const ExportWhat& what, CommandContext& context,
                          const FigureSource& source, std::vector<FigureData>& figures) {
   const std::vector<AttentionSide> sides = attentionSides(run.model().config());
@@ -167,9 +185,9 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
     }
     return;
   }
-  if (options.style == "arcs") {
+  if (options.style == "arcs" || options.style == "steps") {
     throw Error("cli.bad_value",
-                {{"option", "--style"}, {"value", "arcs"}, {"expected", "heatmap or sheet, with --against"}});
+                {{"option", "--style"}, {"value", options.style}, {"expected", "heatmap or sheet, with --against"}});
   }
   OtherRun other(run, options, context);
   const AttentionRun second = attentionOf(run.model(), other.generation());

@@ -13,10 +13,11 @@ namespace headlight {
 
 struct AttentionExport {
   std::string layers = "all", heads = "all";
-  std::string style = "heatmap";       ///< heatmap, arcs or sheet
+  std::string style = "heatmap";       ///< heatmap, arcs, steps or sheet
   std::optional<std::string> against;  ///< another prompt
   std::optional<ColorLimits> limits;   ///< as each figure has them unless told
   AttentionMeasure measure = AttentionMeasure::Weights;
+  std::optional<int> query;      ///< of steps; the last token's unless told
   bool labels = false;           ///< heads and sheet: what each head does
   std::optional<HeadRole> sort;  ///< heads and sheet: the head that does this most first
   bool sinkHidden = false;       ///< the first key is left out of the scale
@@ -27,6 +28,9 @@ struct AttentionExport {
 
 /// Records the patterns alone, and for value-weighted attention the values.
 [[nodiscard]] ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure = AttentionMeasure::Weights);
+
+/// What a run records for these figures: all there is for steps.
+[[nodiscard]] ActivationCache::Filter keepFor(const AttentionExport& options, bool wanted);
 
 /// Every attention that the model has, of the layers and heads that are asked for; with `against` the differences: all
 /// heads in one figure, then (heatmaps of --what attention) each head alone. Appends to `figures`.

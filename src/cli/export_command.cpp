@@ -29,9 +29,6 @@ struct ExportOptions {
 
 /// What the contract names for later versions gets a sentence instead of a wrong picture.
 void checkSupported(const ExportOptions& options) {
-  if (options.attention.style == "steps") {
-    throw Error("cli.not_yet", {{"what", "--style steps"}, {"instead", "use --style heatmap, arcs or sheet"}});
-  }
   if (options.projection != "pca") {
     throw Error("cli.not_yet", {{"what", "--projection " + options.projection}, {"instead", "use --projection pca"}});
   }
@@ -108,9 +105,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   checkSupported(options);
   const ExportWhat what = parseWhat(options.what);
   const ExportFormats formats = parseFormats(options.formats, context.figures);
-  const AttentionMeasure measure = options.attention.measure;
-  TextRun run(options.run, context,
-              [&what, measure](const HookTable&) { return keepPatterns(what.needsPatterns(), measure); });
+  TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
   prepareFolder(options.out);
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
@@ -177,6 +172,9 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
   command->add_option("--style", options->attention.style, "Of the attention")
       ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
+  command
+      ->add_option("--query", options->attention.query, "Of --style steps: position of the token that looks; the last")
+      ->check(CLI::NonNegativeNumber);
   command->add_option("--against", options->attention.against, "Another prompt: its attention is subtracted");
   command->add_option("--threshold", options->attention.threshold, "Least weight of a line of --style arcs")
       ->check(CLI::Range(0.0, 1.0))

@@ -38,6 +38,7 @@ ordered_json tokensOf(const FigureData& figure) {
                                [](const HeadsFigure& f) { return labelsJson(f.keyLabels); },
                                [](const ArcsFigure& f) { return labelsJson(f.keyLabels); },
                                [](const AttentionDifferenceFigure& f) { return labelsJson(f.firstKeyLabels); },
+                               [](const StepsFigure& f) { return labelsJson(f.keyLabels); },
                                [](const PredictionFigure& f) {
                                  ordered_json list = ordered_json::array();
                                  for (const auto& bar : f.bars) list.push_back({{"id", bar.id}, {"text", bar.text}});
@@ -140,6 +141,10 @@ std::string nameOf(const ArcsFigure& f) {
     name += headMark(place.head);
   }
   return name + measureMark(f.measure) + "_arcs";
+}
+
+std::string nameOf(const StepsFigure& f) {
+  return sidePrefix(f.side) + "attention" + layerMark(f.layer) + headMark(f.head) + "_steps_" + std::to_string(f.query);
 }
 
 std::string nameOf(const AttentionDifferenceFigure& f) {

@@ -1,5 +1,7 @@
 // Figures as tables.
 
+#include <cmath>
+
 #include "cli/figure_export_parts.h"
 #include "formats/csv.h"
 
@@ -119,6 +121,20 @@ std::string csvOf(const ArcsFigure& figure) {
         texts(csv, figure.queryLabels, figure.keyLabels, q, k);
         csv.number(static_cast<double>(head.weights(q, k))).endRow();
       }
+    }
+  }
+  return csv.bytes();
+}
+
+std::string csvOf(const StepsFigure& figure) {
+  CsvWriter csv;
+  heading(csv, {"key", "key_text", "product", "score", "power", "weight"});
+  for (std::size_t key = 0; key < figure.weights.size(); ++key) {
+    csv.integer(static_cast<Index>(key)).text(figure.keyLabels[key]).number(figure.products[key]);
+    if (std::isinf(figure.scores[key])) {  // masked
+      csv.text("").text("").text("").endRow();
+    } else {
+      csv.number(figure.scores[key]).number(figure.powers[key]).number(figure.weights[key]).endRow();
     }
   }
   return csv.bytes();

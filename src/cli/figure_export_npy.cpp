@@ -77,6 +77,15 @@ NamedFiles npyFiles(const AttentionDifferenceFigure& figure, const std::string& 
       figure.heads, name, [](const AttentionDifferenceFigure::Head& head) -> const auto& { return head.difference; });
 }
 
+NamedFiles npyFiles(const StepsFigure& figure, const std::string& name) {
+  std::vector<double> numbers;
+  for (std::size_t key = 0; key < figure.weights.size(); ++key) {
+    numbers.insert(numbers.end(), {figure.products[key], figure.scores[key], figure.powers[key], figure.weights[key]});
+  }
+  const auto rows = static_cast<Index>(figure.weights.size());
+  return {{name + ".npy", npyBytes(shapeOf({rows, 4}), std::span<const double>(numbers))}};
+}
+
 NamedFiles npyFiles(const PredictionFigure& figure, const std::string& name) {
   std::vector<double> numbers;
   for (const PredictionFigure::Bar& bar : figure.bars) {

@@ -9,6 +9,7 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const HeadsFigure& figure);
 [[nodiscard]] std::string csvOf(const ArcsFigure& figure);
 [[nodiscard]] std::string csvOf(const AttentionDifferenceFigure& figure);
+[[nodiscard]] std::string csvOf(const StepsFigure& figure);
 [[nodiscard]] std::string csvOf(const PredictionFigure& figure);
 [[nodiscard]] std::string csvOf(const TokensFigure& figure);
 [[nodiscard]] std::string csvOf(const EmbeddingFigure& figure);
@@ -19,6 +20,7 @@ using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const HeadsFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const ArcsFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const AttentionDifferenceFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const StepsFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const PredictionFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const TokensFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const EmbeddingFigure& figure, const std::string& name);

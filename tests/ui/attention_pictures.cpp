@@ -76,6 +76,12 @@ bool draw(MainWindow& window, const Look& look, const QString& base) {
     written = save(*arithmetic, base + QStringLiteral("arithmetic.png")) && written;
     arithmetic->close();
   }
+  raiseDock(window, "stepsDock");
+  auto* stage = window.findChild<QComboBox*>(QStringLiteral("stepsStage"));
+  for (const int reached : {0, 4, 6}) {
+    choose(stage, reached);
+    written = save(window, base + QStringLiteral("steps_%1.png").arg(reached)) && written;
+  }
   raiseDock(window, "arcsDock");
   written = save(window, base + QStringLiteral("arcs.png")) && written;
   raiseDock(window, "differenceDock");

@@ -16,6 +16,7 @@
 #include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/cell_window.h"
+#include "views/attention/steps_view.h"
 
 using namespace headlight;
 
@@ -230,6 +231,36 @@ class AttentionViewTest : public QObject {
       const CellArithmetic cell = cellArithmetic(run, {AttentionSide::Own, 1, 1}, 3, key);
       QCOMPARE(arithmeticPage(cell).toStdString(), arithmeticText(cell));
     }
+  }
+
+  void stepsGoForwardsAndBackwardsByKeys() {
+    Session session;
+    StepsView view(&session);
+    view.resize(460, 520);
+    view.show();
+    session.setPrompt(QStringLiteral("The cat is on the mat"));
+    session.openModel(QString::fromStdString(m_model.string()));
+    QVERIFY(QTest::qWaitFor([&] { return session.isIdle() && view.currentFigure(); }, 20000));
+    const auto stage = [&] { return std::get<StepsFigure>(*view.currentFigure()).stage; };
+    auto* canvas = view.findChild<FigureCanvas*>(QStringLiteral("stepsCanvas"));
+    QCOMPARE(stage(), StepsFigure::Stage::QueryAndKeys);
+    QVERIFY(!hasText(canvas, QStringLiteral("q · k")));
+    for (int i = 0; i < 9; ++i) QTest::keyClick(canvas, Qt::Key_N);
+    QCOMPARE(stage(), StepsFigure::Stage::Added);
+    QVERIFY(hasText(canvas, QStringLiteral("stream after")));
+    QTest::keyClick(canvas, Qt::Key_P);
+    QTest::keyClick(canvas, Qt::Key_P);
+    QCOMPARE(stage(), StepsFigure::Stage::Softmax);
+    QVERIFY(!hasText(canvas, QStringLiteral("z =")));
+    click(canvas, FigureHit::Kind::Key, 2, -1);
+    QCOMPARE(session.selection().keyPosition, Index{2});
+    const auto figure = std::get<StepsFigure>(*view.currentFigure());
+    QVERIFY(hasText(canvas, formatNumber(figure.weights[2])));
+    Selection selection = session.selection();
+    selection.head = Selection::kMeanOfHeads;
+    session.setSelection(selection);
+    QVERIFY2(!view.currentFigure(), "a mean of heads has no steps");
+    QVERIFY(!canvas->emptyText().isEmpty());
   }
 
   void headsAreSortedAndLabelledWithTheirMeasure() {

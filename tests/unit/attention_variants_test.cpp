@@ -9,29 +9,13 @@
 #include "generate/attention_variants.h"
 #include "generate/combined_attention.h"
 #include "hooks/hook_names.h"
-#include "kind_folders.h"
+#include "kind_runs.h"
 #include "tensor/error.h"
 
 namespace headlight {
 namespace {
 
-/// A random model of a kind with a run of it.
-class KindRun {
- public:
-  explicit KindRun(ModelKind kind) {
-    const auto folder = std::filesystem::path(::testing::TempDir()) / "attention_variants";
-    m_model = openModel(testing::writeKindModel(folder, std::to_string(static_cast<int>(kind)), kind));
-    const std::string text = kind == ModelKind::Encoder ? "The cat is [MASK] the mat" : "The cat is on the mat";
-    m_run = std::make_unique<Generation>(*m_model->model, *m_model->tokenizer,
-                                         preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx));
-    for (int step = 0; step < 8; ++step) m_run->step();
-  }
-  [[nodiscard]] AttentionRun run() const { return {*m_model->model, m_run->path(), m_run->tokens(), m_run->source()}; }
-
- private:
-  std::shared_ptr<const OpenedModel> m_model;
-  std::unique_ptr<Generation> m_run;
-};
+using testing::KindRun;
 
 std::string resultName(AttentionSide side, int layer) {
   using hook_names::Stack;

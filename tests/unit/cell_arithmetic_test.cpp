@@ -9,13 +9,14 @@
 #include <sstream>
 
 #include "generate/cell_numbers.h"
-#include "hooks/intervention.h"
-#include "kind_folders.h"
+#include "kind_runs.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 
 namespace headlight {
 namespace {
+
+using testing::KindRun;
 
 std::vector<std::string> linesOf(const std::string& text) {
   std::vector<std::string> lines;
@@ -94,31 +95,6 @@ class Reader {
     EXPECT_EQ(significantDigits(number), 7) << number;
   }
   std::vector<std::string> m_lines;
-};
-
-class KindRun {
- public:
-  explicit KindRun(ModelKind kind, const char* ablation = nullptr) {
-    const auto folder = std::filesystem::path(::testing::TempDir()) / "cell_arithmetic";
-    m_model = openModel(testing::writeKindModel(folder, std::to_string(static_cast<int>(kind)), kind));
-    const std::string text = kind == ModelKind::Encoder ? "The cat is [MASK] the mat" : "The cat is on the mat";
-    std::vector<Intervention> interventions;
-    if (ablation != nullptr) {
-      Intervention change;
-      change.point = ablation;
-      change.edit = [](float old) { return std::isinf(old) ? old : 2 * old + 1; };
-      interventions.push_back(change);
-    }
-    m_run = std::make_unique<Generation>(*m_model->model, *m_model->tokenizer,
-                                         preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx),
-                                         nullptr, std::move(interventions));
-    for (int step = 0; step < 4; ++step) m_run->step();
-  }
-  [[nodiscard]] AttentionRun run() const { return {*m_model->model, m_run->path(), m_run->tokens(), m_run->source()}; }
-
- private:
-  std::shared_ptr<const OpenedModel> m_model;
-  std::unique_ptr<Generation> m_run;
 };
 
 TEST(CellArithmetic, aHundredRandomCellsOfEveryKindAddUp) {

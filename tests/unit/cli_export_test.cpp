@@ -174,6 +174,21 @@ TEST_F(CliExport, measuresLabelsAndOrderAreExported) {
   EXPECT_EQ(exportFigures({"--what", "heads", "--sort", "nonsense"}).code, 2);
 }
 
+TEST_F(CliExport, stepsOfAHeadAreATable) {
+  EXPECT_EQ(exportFigures({"--what", "attention", "--style", "steps", "--layers", "1", "--heads", "0", "--query", "2",
+                           "--formats", "csv,npy"})
+                .code,
+            0);
+  EXPECT_THAT(files(),
+              UnorderedElementsAre("attention_L1_H0_steps_2.csv", "attention_L1_H0_steps_2.npy", "tokens.json"));
+  const std::string csv = readFile(out() / "attention_L1_H0_steps_2.csv");
+  EXPECT_THAT(csv, StartsWith("key,key_text,product,score,power,weight\n0,The,"));
+  EXPECT_THAT(csv, HasSubstr(",,,\n")) << "the masked key";
+  const CliResult beyond = exportFigures({"--what", "attention", "--style", "steps", "--query", "99"});
+  EXPECT_EQ(beyond.code, 2);
+  EXPECT_THAT(beyond.err, HasSubstr("99"));
+}
+
 TEST_F(CliExport, theSameInputGivesTheSameBytes) {
   EXPECT_EQ(exportFigures({"--what", "all", "--formats", "csv,npy"}).code, 0);
   std::map<std::string, std::string> first;
@@ -204,10 +219,8 @@ TEST_F(CliExport, withoutAWindowPicturesAreRefusedWithASentence) {
 }
 
 TEST_F(CliExport, whatIsNotThereYetIsSaid) {
-  for (const std::vector<std::string>& more :
-       std::vector<std::vector<std::string>>{{"--what", "attention", "--style", "steps"},
-                                             {"--what", "embedding", "--projection", "umap"},
-                                             {"--what", "recurrent"}}) {
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
+           {"--what", "embedding", "--projection", "umap"}, {"--what", "recurrent"}}) {
     const CliResult result = exportFigures(more);
     EXPECT_EQ(result.code, 2) << more.back();
     EXPECT_THAT(result.err, HasSubstr("not there yet")) << more.back();

@@ -26,6 +26,7 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const SheetFigure& figure) const { return buildSheet(figure, style); }
     Figure operator()(const ArcsFigure& figure) const { return buildArcs(figure, style); }
     Figure operator()(const AttentionDifferenceFigure& figure) const { return buildDifference(figure, style); }
+    Figure operator()(const StepsFigure& figure) const { return buildSteps(figure, style); }
     Figure operator()(const PredictionFigure& figure) const { return buildPrediction(figure, style); }
     Figure operator()(const TokensFigure& figure) const { return buildTokens(figure, style); }
     Figure operator()(const SplitFigure& figure) const { return buildSplit(figure, style); }

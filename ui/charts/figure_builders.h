@@ -37,7 +37,7 @@ struct FigureStyle {
   Index selectedQuery = -1;
   Index selectedKey = -1;
   int selectedLayer = -1;
-  int selectedHead = -1;  ///< Selection::kMeanOfHeads frames the layer's whole row
+  int selectedHead = -1;                 ///< Selection::kMeanOfHeads frames the layer's whole row
   std::vector<HeadPlace> chosenHeads{};  ///< looked at together; framed more thinly
   Index selectedToken = -1;
   int selectedBar = -1;
@@ -56,6 +56,7 @@ struct FigureStyle {
 [[nodiscard]] Figure buildSheet(const SheetFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildArcs(const ArcsFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildDifference(const AttentionDifferenceFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildSteps(const StepsFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);

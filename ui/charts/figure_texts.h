@@ -55,6 +55,15 @@ struct FigureTexts {
   QString arcsOnly;                        ///< "only the lines of “%1”"
   QString differenceMore, differenceLess;  ///< the ends of the scale
   QString differenceNote, onlyInOne;
+  // Step by step.
+  QString steps;  ///< "%1 · layer %2 · head %3 · step by step for “%4”"
+  QString stageNames[StepsFigure::kStages];
+  QString stepsKeys, stepsProduct, stepsNoScale, stepsMask, stepsNoMask, stepsSoftmax, stepsMix,
+      stepsAdd;                                               ///< formulas
+  QString stepsMoreKeys;                                      ///< "%1 more keys, %2 of the weight"
+  QString stepsHead, stepsAllHeads, stepsBefore, stepsAfter;  ///< strips
+  QString stepsColors;   ///< "red above 0, blue below · q, k to %1 · v, z to %2 · stream to %3"
+  QString stepsChanged;  ///< what is said where an intervention reached in
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;
   QString badgeMeanLayers, badgeMeanLayersWhich, badgeMaximumLayers, badgeMaximumLayersWhich;
@@ -63,7 +72,7 @@ struct FigureTexts {
   QString badgeMaximumTip, badgeMeanLayersTip, badgeMaximumLayersTip, badgeValueWeightedTip, badgeRolloutTip;
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
   QString describeSplit;
-  QString describeSheet, describeArcs, describeDifference;
+  QString describeSheet, describeArcs, describeDifference, describeSteps;
 };
 
 /// The name of one of a model's attentions.

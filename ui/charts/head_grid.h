@@ -24,7 +24,9 @@ struct HeadGrid {
   }
   /// Box and texts.
   [[nodiscard]] QRectF slotOf(int place) const { return boxOf(place).adjusted(0, -textAbove, 0, textBelow); }
-  [[nodiscard]] QRectF bounds() const { return {origin, QSizeF(columns * pitchX() - gap - apart, rows * pitchY() - gap)}; }
+  [[nodiscard]] QRectF bounds() const {
+    return {origin, QSizeF(columns * pitchX() - gap - apart, rows * pitchY() - gap)};
+  }
 };
 
 /// The heads of a figure in the order shown: indices layer · heads + head.

@@ -478,6 +478,102 @@
         <source>Differences of the attention weights of %1 heads between two prompts, aligned by token: red where the first is larger, blue where the second is.</source>
         <translation>%1 个头的注意力权重在两个提示之间的差，按词元对齐：第一个较大处为红色，第二个较大处为蓝色。</translation>
     </message>
+    <message>
+        <source>%1 · layer %2 · head %3 · step by step for “%4”</source>
+        <translation>%1 · 第 %2 层 · 头 %3 · “%4”的逐步计算</translation>
+    </message>
+    <message>
+        <source>1 Query and keys</source>
+        <translation>1 查询与键</translation>
+    </message>
+    <message>
+        <source>2 Scores</source>
+        <translation>2 得分</translation>
+    </message>
+    <message>
+        <source>3 Scaling</source>
+        <translation>3 缩放</translation>
+    </message>
+    <message>
+        <source>4 Mask</source>
+        <translation>4 掩蔽</translation>
+    </message>
+    <message>
+        <source>5 Softmax</source>
+        <translation>5 Softmax</translation>
+    </message>
+    <message>
+        <source>6 Mixing the values</source>
+        <translation>6 混合各值</translation>
+    </message>
+    <message>
+        <source>7 Into the residual stream</source>
+        <translation>7 加入残差流</translation>
+    </message>
+    <message>
+        <source>the query q of “%1” and the key k of every token: %2 numbers each</source>
+        <translation>“%1”的查询 q 与每个词元的键 k：各 %2 个数</translation>
+    </message>
+    <message>
+        <source>q · k of “%1” = %2</source>
+        <translation>“%1”的 q · k = %2</translation>
+    </message>
+    <message>
+        <source>this model does not scale its scores</source>
+        <translation>该模型不缩放得分</translation>
+    </message>
+    <message>
+        <source>%1 keys come after the query: score −∞</source>
+        <translation>%1 个键在查询之后：得分为 −∞</translation>
+    </message>
+    <message>
+        <source>no key is masked: this query sees them all</source>
+        <translation>没有键被掩蔽：该查询能看到全部</translation>
+    </message>
+    <message>
+        <source>“%1”: e^(%2 − %3) / %4 = %5</source>
+        <translation>“%1”：e^(%2 − %3) / %4 = %5</translation>
+    </message>
+    <message>
+        <source>z = the sum of weight × v: %1</source>
+        <translation>z = 权重 × v 之和：%1</translation>
+    </message>
+    <message>
+        <source>stream + all heads = stream; this head&apos;s z · W_O has length %1, all heads %2, the stream %3</source>
+        <translation>残差流 + 所有头 = 新的残差流；本头的 z · W_O 长度 %1，所有头 %2，残差流 %3</translation>
+    </message>
+    <message>
+        <source>%1 more keys, with %2 of the weight</source>
+        <translation>另有 %1 个键，占权重 %2</translation>
+    </message>
+    <message>
+        <source>this head</source>
+        <translation>本头</translation>
+    </message>
+    <message>
+        <source>all heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>stream before</source>
+        <translation>之前的残差流</translation>
+    </message>
+    <message>
+        <source>stream after</source>
+        <translation>之后的残差流</translation>
+    </message>
+    <message>
+        <source>red above 0, blue below · q, k up to %1 · v, z up to %2 · stream up to %3</source>
+        <translation>红色大于 0，蓝色小于 0 · q、k 最大 %1 · v、z 最大 %2 · 残差流最大 %3</translation>
+    </message>
+    <message>
+        <source>An intervention reached in: the numbers are the model&apos;s and do not follow.</source>
+        <translation>有干预：数值取自模型，前后不再相承。</translation>
+    </message>
+    <message>
+        <source>How one attention head turns the query of a token into weights over %1 keys and into its output.</source>
+        <translation>一个注意力头如何把一个词元的查询变为对 %1 个键的权重，再变为输出。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1724,6 +1820,10 @@
         <source>Its overview</source>
         <translation>它的总览</translation>
     </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -2206,6 +2306,45 @@ probability %4</source>
     <message>
         <source>Jump to a step</source>
         <translation>跳转到某一步</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::StepsView</name>
+    <message>
+        <source>The step before (P)</source>
+        <translation>上一步（P）</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>The next step (N)</source>
+        <translation>下一步（N）</translation>
+    </message>
+    <message>
+        <source>The next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>How far the steps have gone</source>
+        <translation>进行到哪一步</translation>
+    </message>
+    <message>
+        <source>Attention of one query, step by step</source>
+        <translation>一个查询的注意力，逐步计算</translation>
+    </message>
+    <message>
+        <source>A mean of heads has no steps of its own. Choose one head.</source>
+        <translation>各头平均没有自己的步骤。请选择一个头。</translation>
+    </message>
+    <message>
+        <source>“%1” comes after the query: masked</source>
+        <translation>“%1”在查询之后：被掩蔽</translation>
+    </message>
+    <message>
+        <source>“%1”: score %2, weight %3</source>
+        <translation>“%1”：得分 %2，权重 %3</translation>
     </message>
 </context>
 <context>

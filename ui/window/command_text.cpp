@@ -88,12 +88,14 @@ QString runCommandText(const Snapshot& snapshot) {
 QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                           const QString& otherPrompt) {
   const bool arcs = what == QLatin1String("arcs");
+  const bool steps = what == QLatin1String("steps");
   const bool difference = what == QLatin1String("difference");
   QString text = QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what ") +
-                 (arcs || difference ? QStringLiteral("attention") : what);
+                 (arcs || steps || difference ? QStringLiteral("attention") : what);
+  if (steps) text += QStringLiteral(" --style steps");
   if (arcs) text += QStringLiteral(" --style arcs");
   if (difference && !otherPrompt.isEmpty()) text += QStringLiteral(" --against ") + shellQuoted(otherPrompt);
-  if (arcs || what == QLatin1String("attention")) {
+  if (arcs || steps || what == QLatin1String("attention")) {
     const bool mean = selection.head == Selection::kMeanOfHeads;
     text += QStringLiteral(" --layers %1 --heads %2")
                 .arg(QString::number(selection.layer), mean ? QStringLiteral("mean") : QString::number(selection.head));

@@ -19,8 +19,8 @@ namespace headlight {
 /// given as the prompt.
 [[nodiscard]] QString runCommandText(const Snapshot& snapshot);
 
-/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction"; "arcs", "difference",
-/// which are styles of attention). `otherPrompt`: that of a difference.
+/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction"; "arcs", "steps",
+/// "difference", which are styles of attention). `otherPrompt`: that of a difference.
 [[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                                         const QString& otherPrompt = {});
 

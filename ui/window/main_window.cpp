@@ -16,6 +16,7 @@
 #include "views/attention/arcs_view.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/difference_view.h"
+#include "views/attention/steps_view.h"
 #include "views/embedding/embedding_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/tokens/tokens_view.h"
@@ -98,6 +99,7 @@ void MainWindow::createDocks() {
     prediction->raise();
     prediction->widget()->setFocus();
   });
+  add("stepsDock", "steps", new StepsView(&m_session, this));
   add("arcsDock", "arcs", new ArcsView(&m_session, this));
   add("differenceDock", "difference", new DifferenceView(&m_session, this));
   m_lastDock = m_docks[2];
@@ -213,6 +215,7 @@ void MainWindow::retranslate() {
     dock->setWindowTitle(what == QLatin1String("embedding")    ? tr("Embedding")
                          : what == QLatin1String("tokens")     ? tr("Tokens")
                          : what == QLatin1String("attention")  ? tr("Attention")
+                         : what == QLatin1String("steps")      ? tr("Step by step")
                          : what == QLatin1String("arcs")       ? tr("Arcs")
                          : what == QLatin1String("difference") ? tr("Difference")
                          : fills                               ? tr("Missing word")

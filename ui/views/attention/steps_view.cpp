@@ -1,0 +1,158 @@
+#include "views/attention/steps_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "charts/figure_canvas.h"
+#include "generate/attention_steps.h"
+#include "views/attention/no_attention.h"
+
+namespace headlight {
+
+struct StepsView::Private {
+  QToolButton* back = nullptr;
+  QToolButton* forward = nullptr;
+  QComboBox* stageChoice = nullptr;
+  FigureCanvas* canvas = nullptr;
+
+  std::shared_ptr<const Snapshot> run;
+  std::optional<StepsFigure> figure;
+  int stage = 0;
+};
+
+StepsView::StepsView(Session* session, QWidget* parent)
+    : SnapshotView(session, parent), d(std::make_unique<Private>()) {
+  setObjectName(QStringLiteral("stepsView"));
+  createWidgets();
+  retranslate();
+}
+
+StepsView::~StepsView() = default;
+
+void StepsView::createWidgets() {
+  const auto button = [this](const char* name, Qt::ArrowType arrow) {
+    auto* made = new QToolButton(this);
+    made->setObjectName(QString::fromLatin1(name));
+    made->setArrowType(arrow);
+    made->setFocusPolicy(Qt::StrongFocus);
+    return made;
+  };
+  d->back = button("stepsBack", Qt::LeftArrow);
+  d->forward = button("stepsForward", Qt::RightArrow);
+  d->stageChoice = new QComboBox(this);
+  d->stageChoice->setObjectName(QStringLiteral("stepsStage"));
+  d->stageChoice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  d->canvas = new FigureCanvas(this);
+  d->canvas->setObjectName(QStringLiteral("stepsCanvas"));
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(8, 4, 8, 4);
+  row->addWidget(d->back);
+  row->addWidget(d->stageChoice);
+  row->addWidget(d->forward);
+  row->addStretch(1);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addLayout(row);
+  layout->addWidget(d->canvas, 1);
+  connect(d->back, &QToolButton::clicked, this, [this] { setStage(d->stage - 1); });
+  connect(d->forward, &QToolButton::clicked, this, [this] { setStage(d->stage + 1); });
+  connect(d->stageChoice, &QComboBox::activated, this, &StepsView::setStage);
+  connect(d->canvas, &FigureCanvas::clicked, this, &StepsView::select);
+  d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
+}
+
+void StepsView::retranslate() {
+  d->back->setToolTip(tr("The step before (P)"));
+  d->back->setAccessibleName(tr("The step before"));
+  d->forward->setToolTip(tr("The next step (N)"));
+  d->forward->setAccessibleName(tr("The next step"));
+  d->stageChoice->setAccessibleName(tr("How far the steps have gone"));
+  d->canvas->setAccessibleName(tr("Attention of one query, step by step"));
+  const QSignalBlocker blocker(d->stageChoice);
+  const FigureTexts texts = interfaceTexts();
+  d->stageChoice->clear();
+  for (const QString& name : texts.stageNames) d->stageChoice->addItem(name);
+  d->stageChoice->setCurrentIndex(d->stage);
+}
+
+void StepsView::setStage(int stage) {
+  d->stage = std::clamp(stage, 0, StepsFigure::kStages - 1);
+  const QSignalBlocker blocker(d->stageChoice);
+  d->stageChoice->setCurrentIndex(d->stage);
+  d->back->setEnabled(d->stage > 0);
+  d->forward->setEnabled(d->stage + 1 < StepsFigure::kStages);
+  if (d->figure) d->figure->stage = static_cast<StepsFigure::Stage>(d->stage);
+  d->canvas->rebuild();
+}
+
+void StepsView::showNothing(const QString& text) {
+  d->figure.reset();
+  d->canvas->setBuilder({});
+  d->canvas->setEmptyText(text);
+}
+
+void StepsView::refresh(Session::Changes) {
+  d->run = session()->snapshot();
+  if (!d->run) return showNothing(emptyText());
+  if (attentionSides(d->run->config()).empty()) return showNothing(noAttentionText(d->run->config()));
+  if (session()->selection().head < 0) {
+    return showNothing(tr("A mean of heads has no steps of its own. Choose one head."));
+  }
+  readRun();
+  setStage(d->stage);
+}
+
+void StepsView::readRun() {
+  const Selection& selection = session()->selection();
+  const AttentionSide side = selection.side;
+  const AttentionRun run = d->run->attentionRun();
+  const auto queries = static_cast<Index>(queryTokens(run, side).size());
+  const Index wanted = side == AttentionSide::Encoder ? selection.sourcePosition : session()->effectivePosition();
+  const Index query = wanted < 0 ? queries - 1 : std::min(wanted, queries - 1);
+  d->figure = stepsFigure(run, {side, selection.layer, selection.head}, query, figureSource());
+  d->figure->key = side == AttentionSide::Cross ? selection.sourcePosition : selection.keyPosition;
+  d->canvas->setBuilder([this](QSizeF area) {
+    FigureStyle style = screenStyle();
+    style.area = area;
+    return buildSteps(*d->figure, style);
+  });
+  emit badgeChanged(Badge{});
+}
+
+void StepsView::select(const FigureHit& hit) {
+  if (hit.kind != FigureHit::Kind::Key) return;
+  Selection selection = session()->selection();
+  (selection.side == AttentionSide::Cross ? selection.sourcePosition : selection.keyPosition) = hit.first;
+  session()->setSelection(selection);
+}
+
+QString StepsView::toolTip(const FigureHit& hit) const {
+  const auto key = static_cast<std::size_t>(std::max(0, hit.first));
+  if (!d->figure || hit.kind != FigureHit::Kind::Key || key >= d->figure->weights.size()) return {};
+  const QString token = visibleToken(d->figure->keyLabels[key]);
+  if (std::isinf(d->figure->scores[key])) return tr("“%1” comes after the query: masked").arg(token);
+  return tr("“%1”: score %2, weight %3")
+      .arg(token, formatNumber(d->figure->scores[key], 6), formatNumber(d->figure->weights[key], 6));
+}
+
+void StepsView::keyPressEvent(QKeyEvent* event) {
+  if (event->modifiers() == Qt::NoModifier && (event->key() == Qt::Key_N || event->key() == Qt::Key_P)) {
+    return setStage(d->stage + (event->key() == Qt::Key_N ? 1 : -1));
+  }
+  SnapshotView::keyPressEvent(event);
+}
+
+std::optional<FigureData> StepsView::currentFigure() const {
+  if (!d->figure) return std::nullopt;
+  return *d->figure;
+}
+
+}  // namespace headlight
