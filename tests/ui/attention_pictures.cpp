@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -75,6 +76,12 @@ bool draw(MainWindow& window, const Look& look, const QString& base) {
   if (auto* arithmetic = window.findChild<QDialog*>(QStringLiteral("arithmetic"))) {
     written = save(*arithmetic, base + QStringLiteral("arithmetic.png")) && written;
     arithmetic->close();
+  }
+  window.findChild<QAction*>(QStringLiteral("exportAction"))->trigger();
+  if (auto* dialog = window.findChild<QDialog*>(QStringLiteral("exportDialog"))) {
+    QTest::qWait(1000);
+    written = save(*dialog, base + QStringLiteral("export.png")) && written;
+    dialog->close();
   }
   raiseDock(window, "stepsDock");
   auto* stage = window.findChild<QComboBox*>(QStringLiteral("stepsStage"));

@@ -1,6 +1,7 @@
 // The four panels of the real main window as one: a click in one moves all the others.
 
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -22,6 +23,24 @@ class WindowViewsTest : public QObject {
  private slots:
   void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
   void cleanup() { m_probe.reset(); }
+
+  void panelsThatAnEarlierLayoutDoesNotKnowAreTabsBehindAttention() {
+    QMainWindow earlier;
+    for (const char* name : {"embeddingDock", "tokensDock", "attentionDock", "predictionDock"}) {
+      auto* dock = new QDockWidget(&earlier);
+      dock->setObjectName(QString::fromLatin1(name));
+      earlier.addDockWidget(Qt::TopDockWidgetArea, dock);
+    }
+    p().window->close();
+    p().window.reset();
+    Settings().setWindow({QByteArray(), earlier.saveState()});
+    p().open();
+    const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("attentionDock"));
+    for (const char* name : {"stepsDock", "arcsDock", "differenceDock"}) {
+      QVERIFY2(tabs.contains(p().find<QDockWidget>(name)), name);
+    }
+    QVERIFY(p().find<FigureCanvas>("attentionHeatmap")->isVisible());
+  }
 
   void aClickOnABarForksAndEveryPanelFollows() {
     p().trigger("stepAction");

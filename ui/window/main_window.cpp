@@ -44,7 +44,7 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   resetLayout();
   const Settings::WindowState saved = m_settings.window();
   restoreGeometry(saved.geometry);
-  restoreState(saved.docks);
+  restoreDocks(saved.docks);
   if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());
   qApp->installEventFilter(this);
 }

@@ -79,6 +79,8 @@ class MainWindow : public QMainWindow {
   void copyText(const QString& text);
   void copyTokens(bool ids);
   void resetLayout();
+  /// Docks that a stored layout does not know stand as tabs behind attention.
+  void restoreDocks(const QByteArray& layout);
   void fillLayoutMenu();
   void saveLayout();
   void slideWindow();

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDataStream>
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
@@ -149,6 +150,26 @@ void MainWindow::slideWindow() {
   if (snapshot) m_session.slideWindow(std::max<Index>(1, snapshot->length() / 2));
 }
 
+void MainWindow::restoreDocks(const QByteArray& layout) {
+  if (layout.isEmpty() || !restoreState(layout)) return;
+  // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
+  ViewDock* attention = m_docks[2];
+  const auto isNewer = [&layout](const ViewDock* dock) {
+    QByteArray name;  // as QDataStream writes it
+    QDataStream stream(&name, QIODevice::WriteOnly);
+    stream << dock->objectName();
+    return !layout.contains(name);
+  };
+  bool added = false;
+  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) {
+    if (!isNewer(m_docks[i])) continue;
+    tabifyDockWidget(attention, m_docks[i]);
+    m_docks[i]->setVisible(attention->isVisibleTo(this));
+    added = true;
+  }
+  if (added) attention->raise();
+}
+
 void MainWindow::resetLayout() {
   for (ViewDock* dock : m_docks) {
     dock->setFloating(false);
@@ -174,7 +195,7 @@ void MainWindow::fillLayoutMenu() {
   m_layoutMenu->clear();
   for (const QString& name : m_settings.layoutNames()) {
     connect(m_layoutMenu->addAction(name), &QAction::triggered, this,
-            [this, name] { restoreState(m_settings.layout(name)); });
+            [this, name] { restoreDocks(m_settings.layout(name)); });
   }
   if (!m_settings.layoutNames().isEmpty()) m_layoutMenu->addSeparator();
   QAction* save = m_layoutMenu->addAction(tr("Save this layout…"));

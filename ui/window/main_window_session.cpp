@@ -65,7 +65,7 @@ SessionWindowState MainWindow::sessionWindowState() const {
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {
-  if (!state.layout.isEmpty()) restoreState(state.layout);
+  if (!state.layout.isEmpty()) restoreDocks(state.layout);
   if (state.views.contains(kTokensPage)) {
     m_tokens->setPage(state.views.value(kTokensPage).toInt() == TokensView::Split ? TokensView::Split
                                                                                   : TokensView::Table);
