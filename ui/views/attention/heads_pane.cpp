@@ -70,7 +70,8 @@ void HeadsPane::setRun(std::shared_ptr<const Snapshot> run, HeadsFigure figure,
                        const std::vector<HeadMeasures>& onProbes, bool dark) {
   m_figure = std::move(figure);
   m_onProbes = onProbes;
-  m_measures = promptMeasures(run->attentionRun(), m_figure.side);
+  m_run = std::move(run);
+  m_measures.clear();
   m_isDark = dark;
   label();
   m_images = headImages(m_figure, m_style());
@@ -95,11 +96,16 @@ void HeadsPane::setProbes(const std::vector<HeadMeasures>& onProbes) {
 void HeadsPane::label() {
   m_figure.labels.clear();
   m_figure.order.clear();
-  if (m_measures.empty()) return;
-  if (m_labels->isChecked()) m_figure.labels = headLabels(m_measures, m_onProbes);
+  if (!m_run) return;
+  if (m_labels->isChecked()) m_figure.labels = headLabels(measures(), m_onProbes);
   if (m_sort->currentIndex() > 0) {
-    m_figure.order = sortedHeads(m_measures, m_onProbes, static_cast<HeadRole>(m_sort->currentData().toInt()));
+    m_figure.order = sortedHeads(measures(), m_onProbes, static_cast<HeadRole>(m_sort->currentData().toInt()));
   }
+}
+
+const std::vector<HeadMeasures>& HeadsPane::measures() const {
+  if (m_measures.empty() && m_run) m_measures = promptMeasures(m_run->attentionRun(), m_figure.side);
+  return m_measures;
 }
 
 bool HeadsPane::wantsProbes() const {
@@ -115,6 +121,7 @@ void HeadsPane::setSelection(const Selection& selection, int layer, int head) {
 
 void HeadsPane::showNothing() {
   m_figure = {};
+  m_run.reset();
   m_measures.clear();
   m_images.clear();
   m_canvas->setBuilder({});
@@ -161,10 +168,10 @@ QString HeadsPane::toolTip(const FigureHit& hit) const {
   if (hit.kind != FigureHit::Kind::Head) return {};
   QString text = tr("Layer %1, head %2").arg(hit.first).arg(hit.second);
   const auto index = static_cast<std::size_t>(hit.first * m_figure.heads + hit.second);
-  if (index >= m_measures.size()) return text;
+  if (index >= measures().size()) return text;
   const FigureTexts texts = interfaceTexts();
   for (const HeadRole role : kHeadRoles) {
-    const auto& here = m_measures[index].of(role);
+    const auto& here = measures()[index].of(role);
     const auto* probes =
         index < m_onProbes.size() && m_onProbes[index].of(role) ? &*m_onProbes[index].of(role) : nullptr;
     if (!here && !probes) continue;

@@ -52,6 +52,7 @@ class HeadsPane : public QWidget {
 
  private:
   void label();
+  [[nodiscard]] const std::vector<HeadMeasures>& measures() const;
   void move(int rows, int columns);
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
 
@@ -60,7 +61,8 @@ class HeadsPane : public QWidget {
   QComboBox* m_sort;
   QCheckBox* m_labels;
   HeadsFigure m_figure;
-  std::vector<HeadMeasures> m_measures;  ///< on the prompt, layer · heads + head
+  std::shared_ptr<const Snapshot> m_run;
+  mutable std::vector<HeadMeasures> m_measures;  ///< on the prompt, layer · heads + head; made when first asked for
   std::vector<HeadMeasures> m_onProbes;
   std::vector<QImage> m_images;
   Selection m_selection;
