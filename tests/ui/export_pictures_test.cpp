@@ -35,6 +35,7 @@ std::vector<Sample> everySample(Words kind) {
           {"heads", samples::heads(kind, 3, 4, 6)},
           {"sheet", samples::sheet(kind, 2, 3, 6)},
           {"arcs", samples::arcs(kind, 3, 8)},
+          {"steps", samples::steps(kind, 8)},
           {"difference", samples::difference(kind, 3, 6)},
           {"prediction", samples::prediction(kind, true)},
           {"tokens", samples::tokens(kind)}};

@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     for (int i = 15; i >= 0; --i) labelled.order.push_back(i);
     dump(folder, QStringLiteral("sorted_") + name, labelled, chosen);
     dump(folder, QStringLiteral("sheet_") + name, samples::sheet(kind, 3, 4, 6), style);
+    dump(folder, QStringLiteral("steps_") + name, samples::steps(kind, 9), style);
     dump(folder, QStringLiteral("arcs_") + name, samples::arcs(kind, 3, 9), style);
     dump(folder, QStringLiteral("difference_") + name, samples::difference(kind, 6, 6), style);
     dump(folder, QStringLiteral("prediction_") + name, samples::prediction(kind, false), style);

@@ -1,6 +1,7 @@
 #include "figures_samples.h"
 
 #include <cmath>
+#include <limits>
 
 #include "analysis/attention_difference.h"
 
@@ -70,6 +71,44 @@ HeadsFigure heads(Words kind, int layers, int heads, int size) {
 
 SheetFigure sheet(Words kind, int layers, int headsPerLayer, int size) {
   return SheetFigure{heads(kind, layers, headsPerLayer, size)};
+}
+
+StepsFigure steps(Words kind, int size) {
+  const AttentionFigure head = attention(kind, size);
+  const auto numbers = [](int count, int seed) {
+    std::vector<float> made;
+    for (int i = 0; i < count; ++i) made.push_back(std::sin(float(i * 5 + seed * 3)));
+    return made;
+  };
+  StepsFigure figure;
+  figure.source = head.source;
+  figure.layer = 2;
+  figure.head = 1;
+  figure.query = size - 2;
+  figure.queryLabel = head.queryLabels[static_cast<std::size_t>(size - 2)];
+  figure.keyLabels = head.keyLabels;
+  figure.q = numbers(16, 1);
+  figure.keys = figure.values = Matrix<float>(size, 16);
+  figure.divisor = 4;
+  for (int key = 0; key < size; ++key) {
+    for (int i = 0; i < 16; ++i) {
+      figure.keys(key, i) = std::cos(float(i * 7 + key));
+      figure.values(key, i) = std::sin(float(i + key * 2));
+    }
+    const bool masked = key > figure.query;
+    const double weight = masked ? 0 : double(head.weights(size - 2, key));
+    figure.weights.push_back(weight);
+    figure.scores.push_back(masked ? -std::numeric_limits<double>::infinity() : std::log(weight + 1e-9));
+    figure.products.push_back(masked ? 0.5 : 4 * figure.scores.back());
+    figure.powers.push_back(weight);
+    figure.powerSum += weight;
+  }
+  figure.z = numbers(16, 2);
+  figure.result = numbers(64, 3);
+  figure.out = numbers(64, 4);
+  figure.before = numbers(64, 5);
+  figure.after = numbers(64, 6);
+  return figure;
 }
 
 ArcsFigure arcs(Words kind, int heads, int size) {

@@ -13,6 +13,8 @@ enum class Words { English, Chinese, Odd };
 [[nodiscard]] HeadsFigure heads(Words kind, int layers, int heads, int size);
 [[nodiscard]] SheetFigure sheet(Words kind, int layers, int heads, int size);
 [[nodiscard]] ArcsFigure arcs(Words kind, int heads, int size);
+/// Of the last of `size` tokens but one, so that the last key is masked.
+[[nodiscard]] StepsFigure steps(Words kind, int size);
 /// A sentence of `size` tokens against the same with its third token replaced and its last one missing.
 [[nodiscard]] AttentionDifferenceFigure difference(Words kind, int heads, int size);
 [[nodiscard]] PredictionFigure prediction(Words kind, bool sampling);
