@@ -1,6 +1,7 @@
 #include "generate/attention_variants.h"
 
 #include "analysis/rollout.h"
+#include "generate/recorded_model.h"
 #include "hooks/hook_names.h"
 #include "models/attention_output.h"
 #include "tensor/error.h"
@@ -26,6 +27,7 @@ Stack stackOf(AttentionSide side) {
 
 /// ‖v_k W_O‖ of every key and head of a layer: [K, H].
 Matrix<float> valueLengths(const AttentionRun& run, AttentionSide side, int layer) {
+  if (isRecorded(run.model)) throw Error("session.needs_model");  // a recording has no W_O
   const bool isCross = side == AttentionSide::Cross;
   const std::string name = isCross ? hook_names::crossV(layer) : hook_names::v(layer, stackOf(side));
   const SequenceActivation values = joinSteps(run.path, *run.model.hooks().find(name));  // [K, H, D]

@@ -7,7 +7,8 @@ namespace headlight {
 
 /// Weight times what it carries (Kobayashi and others 2020, "Attention is Not Only a Weight"): cell (q, k) is
 /// A[q, k] · ‖v_k W_O‖, the length of what key k adds to the head's output at q; in the units of the residual stream,
-/// not bounded by 1. `choice.head` -1: the mean over the layer's heads. Throws what attentionFigure() throws.
+/// not bounded by 1. `choice.head` -1: the mean over the layer's heads. Throws what attentionFigure() throws; Error
+/// "session.needs_model" of a recorded run, which has no weights.
 [[nodiscard]] AttentionFigure valueWeightedAttention(const AttentionRun& run, const HeadChoice& choice,
                                                      FigureSource source);
 

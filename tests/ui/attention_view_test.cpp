@@ -283,6 +283,22 @@ class AttentionViewTest : public QObject {
     QVERIFY(std::get<HeadsFigure>(*shown.view.headsFigureNow()).order.empty());
   }
 
+  void crossAttentionIsNotRolledOutButShown() {
+    const auto translator = testing::writeTinyModel(m_folder.path(), "translator", "en", ModelKind::EncoderDecoder);
+    Shown shown(translator);
+    QCOMPARE(shown.session.selection().side, AttentionSide::Cross);
+    QVERIFY(!shown.option(QStringLiteral("Rollout"))->isEnabled());
+    Selection selection = shown.session.selection();
+    selection.side = AttentionSide::Encoder;
+    shown.session.setSelection(selection);
+    shown.option(QStringLiteral("Rollout"))->trigger();
+    QCOMPARE(shown.figure().measure, AttentionMeasure::Rollout);
+    selection.side = AttentionSide::Cross;
+    shown.session.setSelection(selection);
+    QCOMPARE(shown.figure().measure, AttentionMeasure::Weights);
+    QCOMPARE(shown.figure().badge.kind, Badge::Kind::Exact);
+  }
+
   void anEncodersCellsAreNeverMasked() {
     const auto bert = testing::writeTinyModel(m_folder.path(), "bert", "en", ModelKind::Encoder);
     Shown shown(bert, ModelKind::Encoder);

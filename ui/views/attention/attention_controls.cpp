@@ -189,7 +189,10 @@ void AttentionControls::fill() {
     m_head->addItem(tr("Mean of the %1 chosen heads").arg(chosen), entryOf(Together::MeanOfChosen));
     m_head->addItem(tr("Maximum of the %1 chosen heads").arg(chosen), entryOf(Together::MaximumOfChosen));
   }
-  const bool isRollout = m_choices.measure == AttentionMeasure::Rollout;
+  const bool isCross = m_offer.side == AttentionSide::Cross;
+  const bool isRollout = m_choices.measure == AttentionMeasure::Rollout && !isCross;
+  m_measures->actions()[static_cast<int>(AttentionMeasure::Rollout)]->setEnabled(!isCross);
+  m_measures->actions()[static_cast<int>(AttentionMeasure::ValueWeighted)]->setEnabled(m_offer.hasWeights);
   m_head->setEnabled(!isRollout);  // all heads take part
   const int entry = m_choices.together == Together::One ? m_offer.head : entryOf(m_choices.together);
   m_head->setCurrentIndex(m_head->findData(entry));

@@ -47,6 +47,7 @@ class AttentionControls : public QWidget {
     int layer = 0, head = 0;  ///< head -1: the mean over the layer
     std::size_t chosenHeads = 0;
     bool isZoomed = false;
+    bool hasWeights = true;  ///< of the model; a recorded session has none
   };
 
   explicit AttentionControls(QWidget* parent);

@@ -137,11 +137,19 @@ HeadPlace AttentionView::chosenPlace() const {
   return {std::clamp(selection.layer, 0, std::max(0, d->layers() - 1)), std::min(selection.head, d->headsALayer() - 1)};
 }
 
+/// What is chosen, where it can be shown: cross-attention is not rolled out, a recording has no W_O.
+AttentionMeasure AttentionView::measure() const {
+  const AttentionMeasure chosen = d->controls->choices().measure;
+  const bool impossible = (chosen == AttentionMeasure::Rollout && d->side == AttentionSide::Cross) ||
+                          (chosen == AttentionMeasure::ValueWeighted && session()->isRecorded());
+  return impossible ? AttentionMeasure::Weights : chosen;
+}
+
 void AttentionView::readRun() {
   d->hover.reset();
   if (d->layers() == 0) return;
   const AttentionChoices& choices = d->controls->choices();
-  HeadsFigure heads = choices.measure == AttentionMeasure::ValueWeighted
+  HeadsFigure heads = measure() == AttentionMeasure::ValueWeighted
                           ? valueWeightedHeads(d->run->attentionRun(), d->side, figureSource())
                           : headsFigure(d->run->attentionRun(), d->side, figureSource());
   heads.sinkHidden = choices.sinkHidden;
@@ -180,9 +188,8 @@ AttentionFigure AttentionView::chosenFigure() const {
     return combinedAttention(run, d->side, members, how, figureSource());
   };
   const auto make = [&]() -> AttentionFigure {
-    if (choices.measure == AttentionMeasure::Rollout)
-      return rolloutAttention(run, d->side, place.layer, figureSource());
-    if (choices.measure == AttentionMeasure::ValueWeighted) {
+    if (measure() == AttentionMeasure::Rollout) return rolloutAttention(run, d->side, place.layer, figureSource());
+    if (measure() == AttentionMeasure::ValueWeighted) {
       return valueWeightedAttention(run, {d->side, place.layer, place.head}, figureSource());
     }
     const std::vector<HeadPlace>& chosen = session()->selection().chosenHeads;
@@ -230,6 +237,7 @@ void AttentionView::offerChoices() {
   offer.head = chosenPlace().head;
   offer.chosenHeads = session()->selection().chosenHeads.size();
   offer.isZoomed = d->window.isZoomed();
+  offer.hasWeights = !session()->isRecorded();
   d->controls->offer(offer);
 }
 

@@ -44,6 +44,7 @@ class AttentionView : public SnapshotView {
   void chooseHead(HeadPlace place, bool add);
   [[nodiscard]] FigureStyle headStyle() const;
   [[nodiscard]] HeadPlace chosenPlace() const;
+  [[nodiscard]] AttentionMeasure measure() const;
   [[nodiscard]] AttentionFigure chosenFigure() const;
   [[nodiscard]] const std::vector<HeadMeasures>& probes() const;
 
