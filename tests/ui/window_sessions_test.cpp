@@ -5,7 +5,9 @@
 #include <fstream>
 
 #include <QCheckBox>
+#include <QDialog>
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -27,6 +29,32 @@ using namespace headlight;
 
 class WindowSessionsTest : public QObject {
   Q_OBJECT
+
+ private:
+  /// Without the model's weights: steps and arithmetic come from what was recorded, and nothing else is asked for.
+  void everyViewOfAttentionShowsTheRecording() {
+    for (const char* name : {"stepsDock", "arcsDock", "differenceDock", "attentionDock"}) {
+      auto* dock = p().find<QDockWidget>(name);
+      dock->show();
+      dock->raise();
+      QTRY_VERIFY(dock->widget()->isVisible());
+    }
+    Selection selection = p().session().selection();
+    selection.layer = selection.head = 0;
+    selection.keyPosition = 0;
+    p().session().setSelection(selection);
+    QTest::keyClick(p().find<QWidget>("attentionHeatmap"), Qt::Key_Return);
+    auto* arithmetic = p().find<QDialog>("arithmetic");
+    QVERIFY(arithmetic->isVisible());
+    arithmetic->close();
+    p().find<QCheckBox>("attentionHeadLabels")->click();
+    for (QMenu* menu : p().find<QWidget>("attentionView")->findChildren<QMenu*>()) {
+      for (QAction* action : menu->actions()) {
+        if (action->text().startsWith(QStringLiteral("Weight ×"))) QVERIFY(!action->isEnabled());
+      }
+    }
+    QVERIFY(!p().find<QLineEdit>("differencePrompt")->isEnabled());
+  }
 
  private slots:
   void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
@@ -93,6 +121,7 @@ class WindowSessionsTest : public QObject {
     p().find<QAction>("openAction")->trigger();
     QTRY_VERIFY(p().session().isRecorded());
     QVERIFY(p().find<QLabel>("recordedLabel")->isVisible());
+    everyViewOfAttentionShowsTheRecording();
     QVERIFY(p().window->windowTitle().contains(QStringLiteral("recorded")));
     QVERIFY(p().find<QAction>("supplyModelAction")->isVisible());
     QVERIFY(!p().find<QAction>("checkAction")->isEnabled());
