@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QTest>
 #include <QToolButton>
@@ -16,6 +17,7 @@
 #include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/cell_window.h"
+#include "views/attention/difference_view.h"
 #include "views/attention/steps_view.h"
 
 using namespace headlight;
@@ -231,6 +233,40 @@ class AttentionViewTest : public QObject {
       const CellArithmetic cell = cellArithmetic(run, {AttentionSide::Own, 1, 1}, 3, key);
       QCOMPARE(arithmeticPage(cell).toStdString(), arithmeticText(cell));
     }
+  }
+
+  void theOtherPromptFollowsTheRunAndTheSampling() {
+    Session session;
+    DifferenceView view(&session);
+    view.resize(460, 520);
+    view.show();
+    session.setPrompt(QStringLiteral("The cat is on"));
+    session.openModel(QString::fromStdString(m_model.string()));
+    const auto compared = [&] {
+      return QTest::qWaitFor(
+          [&] { return session.isIdle() && session.other() && session.other()->of == session.snapshot(); }, 20000);
+    };
+    QVERIFY(QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000));
+    QVERIFY(!view.currentFigure());
+    auto* prompt = view.findChild<QLineEdit*>(QStringLiteral("differencePrompt"));
+    prompt->setText(QStringLiteral("The mat is on"));
+    QTest::keyClick(prompt, Qt::Key_Return);
+    QVERIFY(compared());
+    auto figure = std::get<AttentionDifferenceFigure>(*view.currentFigure());
+    QCOMPARE(figure.heads.size(), std::size_t(16));
+    QVERIFY(figure.heads.front().change >= figure.heads.back().change);
+    QCOMPARE(figure.queries.size(), std::size_t(4));
+    session.step();
+    QVERIFY(compared());
+    figure = std::get<AttentionDifferenceFigure>(*view.currentFigure());
+    QVERIFY(figure.queries.size() >= 5);
+    SamplerSettings warm = session.snapshot()->settings;
+    warm.temperature = 0.5;
+    session.setSampling(warm);
+    QVERIFY(compared());
+    prompt->setText(QString());
+    QVERIFY(!session.other());
+    QVERIFY(!view.currentFigure());
   }
 
   void stepsGoForwardsAndBackwardsByKeys() {

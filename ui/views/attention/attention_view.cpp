@@ -163,9 +163,10 @@ void AttentionView::readHead(bool anew) {
   const AttentionChoices& choices = d->controls->choices();
   const std::vector<HeadPlace>& chosen = session()->selection().chosenHeads;
   const bool ofChosen = choices.together == Together::MeanOfChosen || choices.together == Together::MaximumOfChosen;
-  const bool same = d->head.weights.size() > 0 && HeadPlace{d->head.layer, d->head.head} == place;
+  const bool same = d->head.weights.size() > 0 && d->place == place;
   if (!anew && same && !(ofChosen && chosen != d->chosen)) return;
   d->chosen = chosen;
+  d->place = place;
   d->head = chosenFigure();
   d->window.setSize({static_cast<int>(d->head.weights.cols()), static_cast<int>(d->head.weights.rows())});
   d->heatmap->setBuilder([this](QSizeF area) {

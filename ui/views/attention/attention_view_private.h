@@ -20,6 +20,7 @@ struct AttentionView::Private {
   std::shared_ptr<const Snapshot> run;  ///< what the figures below were made from
   AttentionSide side = AttentionSide::Own;
   AttentionFigure head;
+  HeadPlace place;                ///< that was selected when `head` was made
   std::vector<HeadPlace> chosen;  ///< heads that `head` was made from, where they are several
   CellWindow window;
   std::optional<FigureHit> hover;

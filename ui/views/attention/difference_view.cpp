@@ -20,6 +20,7 @@ struct DifferenceView::Private {
   FigureCanvas* canvas = nullptr;
 
   std::shared_ptr<const OtherRun> other;  ///< that `figure` was made from
+  std::shared_ptr<const Snapshot> asked;  ///< the run that the other one was asked to stand beside
   AttentionDifferenceFigure figure;
   int single = -1;  ///< index of the head shown alone; -1: all
 };
@@ -110,7 +111,7 @@ void DifferenceView::showText(const QString& text) {
   fillHeads();
 }
 
-void DifferenceView::refresh(Session::Changes changes) {
+void DifferenceView::refresh(Session::Changes) {
   const auto run = session()->snapshot();
   const bool attends = run && !attentionSides(run->config()).empty();
   d->prompt->setEnabled(attends && !session()->isRecorded());
@@ -125,8 +126,9 @@ void DifferenceView::refresh(Session::Changes changes) {
         tr("Type another prompt above, for example the same sentence with one word changed. Shown is where "
            "the heads then look differently."));
   }
-  if (other->of != run) {  // the text has gone on: the other one follows
-    if (changes & Session::RunChanged) askForOther();
+  if (other->of != run) {  // the text has gone on, or is sampled otherwise: the other one follows
+    if (d->asked != run) session()->runOther(QString::fromStdString(other->prompt));
+    d->asked = run;
     return;
   }
   const AttentionSide side = session()->selection().side;
