@@ -324,6 +324,13 @@ class AttentionViewTest : public QObject {
     Shown shown(translator);
     QCOMPARE(shown.session.selection().side, AttentionSide::Cross);
     QVERIFY(!shown.option(QStringLiteral("Rollout"))->isEnabled());
+    auto* sort = shown.find<QComboBox>("attentionSort");
+    const auto isOffered = [sort](const char* text) {
+      return bool(sort->model()->flags(sort->model()->index(sort->findText(QString::fromUtf8(text)), 0)) &
+                  Qt::ItemIsEnabled);
+    };
+    QVERIFY(isOffered("Most “first token” first"));
+    QVERIFY(!isOffered("Most “induction” first"));
     Selection selection = shown.session.selection();
     selection.side = AttentionSide::Encoder;
     shown.session.setSelection(selection);

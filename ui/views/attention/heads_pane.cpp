@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include "charts/figure_canvas.h"
@@ -73,6 +74,7 @@ void HeadsPane::setRun(std::shared_ptr<const Snapshot> run, HeadsFigure figure,
   m_run = std::move(run);
   m_measures.clear();
   m_isDark = dark;
+  offerRoles();
   label();
   m_images = headImages(m_figure, m_style());
   m_canvas->setBuilder([this](QSizeF area) {
@@ -90,6 +92,18 @@ void HeadsPane::setProbes(const std::vector<HeadMeasures>& onProbes) {
   m_onProbes = onProbes;
   label();
   m_canvas->rebuild();
+}
+
+/// Roles within one text are none of cross-attention's.
+void HeadsPane::offerRoles() {
+  auto* items = qobject_cast<QStandardItemModel*>(m_sort->model());
+  for (int i = 1; items != nullptr && i < m_sort->count(); ++i) {
+    const auto role = static_cast<HeadRole>(m_sort->itemData(i).toInt());
+    const bool inOneText =
+        role == HeadRole::PreviousToken || role == HeadRole::SameToken || role == HeadRole::Induction;
+    items->item(i)->setEnabled(m_figure.side != AttentionSide::Cross || !inOneText);
+  }
+  if (items != nullptr && !items->item(m_sort->currentIndex())->isEnabled()) m_sort->setCurrentIndex(0);
 }
 
 /// Labels and order, as the row above asks for them.

@@ -52,6 +52,7 @@ class HeadsPane : public QWidget {
 
  private:
   void label();
+  void offerRoles();
   [[nodiscard]] const std::vector<HeadMeasures>& measures() const;
   void move(int rows, int columns);
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
