@@ -269,6 +269,22 @@ class AttentionViewTest : public QObject {
     QVERIFY(!view.currentFigure());
   }
 
+  void aFieldInFocusMayBeTakenDownWithItsView() {
+    Session session;
+    auto view = std::make_unique<DifferenceView>(&session);
+    view->show();
+    auto* prompt = view->findChild<QLineEdit*>(QStringLiteral("differencePrompt"));
+    prompt->setEnabled(true);
+    QApplication::setActiveWindow(view.get());
+    prompt->setFocus();
+    QTRY_VERIFY(prompt->hasFocus());
+    prompt->setText(QStringLiteral("The mat is on"));
+    bool ended = false;
+    connect(prompt, &QLineEdit::editingFinished, &session, [&ended] { ended = true; });
+    view.reset();
+    QVERIFY2(ended, "taking the field down has to end its editing, or this proves nothing");
+  }
+
   void stepsGoForwardsAndBackwardsByKeys() {
     Session session;
     StepsView view(&session);

@@ -32,7 +32,10 @@ DifferenceView::DifferenceView(Session* session, QWidget* parent)
   retranslate();
 }
 
-DifferenceView::~DifferenceView() = default;
+/// A field that has the focus ends its editing when it is taken down with the view, after `d` is gone.
+DifferenceView::~DifferenceView() {
+  d->prompt->disconnect(this);
+}
 
 void DifferenceView::createWidgets() {
   d->prompt = new QLineEdit(this);
