@@ -6,6 +6,7 @@
 
 #include <Eigen/Eigenvalues>
 
+#include "analysis/finite_rows.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -23,12 +24,7 @@ void checkInput(const ConstMatrixRef<float>& rows, Index components) {
     throw Error("analysis.pca_empty",
                 {{"rows", std::to_string(rows.rows())}, {"columns", std::to_string(rows.cols())}});
   }
-  for (Index row = 0; row < rows.rows(); ++row) {
-    if (rows.row(row).array().isFinite().all()) continue;
-    Index column = 0;
-    while (std::isfinite(rows(row, column))) ++column;
-    throw Error("analysis.not_finite", {{"row", std::to_string(row)}, {"column", std::to_string(column)}});
-  }
+  requireFinite(rows);
 }
 
 RowVector<double> meanOf(const ConstMatrixRef<float>& rows) {

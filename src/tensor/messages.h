@@ -287,6 +287,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"analysis.not_finite", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be "
                        "computed. Remove that row.")},
+    {"analysis.projection_option", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("The projection's {option} cannot be {value}; it is {range}.")},
 
     // cli
     {"cli.invalid_utf8", ErrorKind::Usage,

@@ -1,0 +1,40 @@
+#pragma once
+// The nearest rows of every row at once: what t-SNE and UMAP start from, and what says how far their picture can be
+// trusted. For the neighbours of one row see analysis/neighbours.h.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "tensor/matrix.h"
+
+namespace headlight {
+
+class ThreadPool;
+
+struct NeighbourTable {
+  Index k = 0;
+  std::vector<std::int32_t> rows;  ///< [n, k], nearest first, equally near ones by row
+  std::vector<float> distances;    ///< [n, k], Euclidean, in the rows' own unit
+
+  [[nodiscard]] std::span<const std::int32_t> rowsOf(Index row) const;
+  [[nodiscard]] std::span<const float> distancesOf(Index row) const;
+};
+
+/// The min(k, n - 1) nearest others of every row of `rows` [n, d] by Euclidean distance. Candidates come from products
+/// in float32 of the centred rows, 16 more than asked for; these are measured again in double and put in order. Exact
+/// but for rows that are equally near to within the rounding of the first measure. The same bits whatever the number of
+/// threads of `pool` (null: none but this one). Time O(n²·d). Any thread; pure.
+/// Throws Error "analysis.not_finite" for a NaN or infinity.
+[[nodiscard]] NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool = nullptr);
+
+/// How far a picture of `rows` [n, d] can be trusted: the mean share, over all points, of the k nearest rows that are
+/// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; k / (n - 1) is what chance keeps. 0 for n
+/// < 2.
+[[nodiscard]] double neighboursKept(ConstMatrixRef<float> rows, ConstMatrixRef<float> picture, Index k = 15,
+                                    ThreadPool* pool = nullptr);
+/// The same where the neighbours of the rows are known already.
+[[nodiscard]] double neighboursKept(const NeighbourTable& ofRows, ConstMatrixRef<float> picture, Index k = 15,
+                                    ThreadPool* pool = nullptr);
+
+}  // namespace headlight
