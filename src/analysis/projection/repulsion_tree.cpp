@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "tensor/thread_pool.h"
 
@@ -40,12 +39,12 @@ struct RepulsionTree<D>::Walk {
 template <int D>
 void RepulsionTree<D>::sort(const Matrix<float>& points) {
   const Index n = points.rows();
-  m_width = std::numeric_limits<float>::min();
+  m_width = 0;
   for (int axis = 0; axis < D; ++axis) {
     m_corner[static_cast<std::size_t>(axis)] = points.col(axis).minCoeff();
     m_width = std::max(m_width, points.col(axis).maxCoeff() - points.col(axis).minCoeff());
   }
-  const float scale = static_cast<float>((1U << kBits) - 1) / m_width;
+  const float scale = m_width > 0 ? static_cast<float>((1U << kBits) - 1) / m_width : 0;
   m_order.resize(static_cast<std::size_t>(n));
   parallelFor(m_pool, n, 2048, [&](Index begin, Index end) {
     for (Index row = begin; row < end; ++row) {

@@ -102,8 +102,10 @@ struct Tsne::State {
 
   template <int D>
   double attract(Index begin, Index end, double z);
+  /// Z, but no less than what the rounding of a point's own 1 hides: two points far apart may not fly away.
   double repel() {
-    return options.dimensions == 2 ? plane.compute(points, repulsion) : space.compute(points, repulsion);
+    const double z = options.dimensions == 2 ? plane.compute(points, repulsion) : space.compute(points, repulsion);
+    return std::max(z, 1e-7 * static_cast<double>(points.rows()));
   }
   void attractAll(double z);
   void move(double exaggeration, double momentum, double z);
@@ -156,7 +158,7 @@ void Tsne::State::move(double exaggeration, double momentum, double z) {
   const auto rate = static_cast<float>(options.learningRate > 0 ? options.learningRate
                                                                 : std::max(n / options.exaggeration / 4, 50.0));
   const auto pull = static_cast<float>(4 * exaggeration);
-  const auto push = static_cast<float>(4 / std::max(z, std::numeric_limits<double>::min()));
+  const auto push = static_cast<float>(4 / z);
   const auto kept = static_cast<float>(momentum);
   for (Index i = 0; i < points.size(); ++i) {
     const float gradient = pull * attraction.data()[i] - push * repulsion.data()[i];

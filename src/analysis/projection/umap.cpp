@@ -100,7 +100,7 @@ SparseRows umapMemberships(const NeighbourTable& table, Index neighbours, Thread
                   {weights.data() + row * table.k, others});
     }
   });
-  return symmetric(table, weights, [](float forth, float back) { return forth + back - forth * back; });
+  return symmetric(table, weights, [](float forth, float back) { return forth + back * (1 - forth); });
 }
 
 /// Gauss-Newton with Marquardt's damping: two unknowns.
