@@ -39,10 +39,11 @@ struct HeadPlace {
 
 /// How a shown number relates to what the model computed: the corner of each panel.
 struct Badge {
-  enum class Kind { Exact, MeanOfHeads, Projected, MaximumOfHeads, MeanOfLayers, MaximumOfLayers } kind = Kind::Exact;
+  enum class Kind { Exact, MeanOfHeads, Projected, MaximumOfHeads, MeanOfLayers, MaximumOfLayers, NeighboursKept } kind = Kind::Exact;
   Index count = 0;   ///< heads (or layers) that were put together
-  double share = 0;  ///< variance kept, 0 to 1
-  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them.
+  double share = 0;  ///< variance or neighbours kept, 0 to 1
+  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept the
+  /// method, "t-SNE".
   std::string which{};
   AttentionMeasure measure = AttentionMeasure::Weights;  ///< said before the rest where it is not Weights
 };
@@ -257,8 +258,8 @@ struct SplitFigure {
 struct EmbeddingFigure {
   FigureSource source;
   Badge badge;
-  std::string method;                ///< "PCA"
-  std::array<double, 3> variance{};  ///< share of variance on each axis
+  std::string method;                ///< "PCA", "t-SNE", "UMAP"
+  std::array<double, 3> variance{};  ///< share of variance on each axis; PCA only
   std::vector<std::string> labels;
   std::vector<TokenId> ids;
   Matrix<float> coordinates;     ///< [n, 3]

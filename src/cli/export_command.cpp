@@ -5,6 +5,7 @@
 
 #include "analysis/pca.h"
 #include "cli/export_attention.h"
+#include "cli/export_embedding.h"
 #include "cli/figure_export.h"
 #include "cli/file_set.h"
 #include "cli/text_run.h"
@@ -19,20 +20,14 @@ namespace {
 struct ExportOptions {
   TextRunOptions run;
   std::string what, out;
-  std::string formats, projection = "pca";
+  std::string formats;
+  EmbeddingExport embedding;
   AttentionExport attention;
   std::string language = "en";
   FigureOptions figure;
   int top = 10;
   bool json = false;
 };
-
-/// What the contract names for later versions gets a sentence instead of a wrong picture.
-void checkSupported(const ExportOptions& options) {
-  if (options.projection != "pca") {
-    throw Error("cli.not_yet", {{"what", "--projection " + options.projection}, {"instead", "use --projection pca"}});
-  }
-}
 
 FigureSource sourceOf(const TextRun& run) {
   return {run.opened().name, run.prompt().text, run.interventionLabels()};
@@ -67,10 +62,8 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
     for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
-    Matrix<float> room;
-    const ConstMatrixMap<float> rows = tokenEmbeddings(run.model(), room);
-    const Index words = std::min<Index>(rows.rows(), run.tokenizer().vocabSize());  // rows beyond are no words
-    figures.emplace_back(embeddingFigure(pca(rows.topRows(words), 3), run.tokenizer(), shown, sourceOf(run)));
+    const ProjectedPoints points = projectVocabulary(run, options.embedding, context);
+    figures.emplace_back(embeddingFigure(points, run.tokenizer(), shown, sourceOf(run)));
   }
   return figures;
 }
@@ -102,7 +95,6 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 }
 
 void exportFigures(const ExportOptions& options, CommandContext& context) {
-  checkSupported(options);
   const ExportWhat what = parseWhat(options.what);
   const ExportFormats formats = parseFormats(options.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
@@ -185,8 +177,7 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
       ->transform(CLI::CheckedTransformer(limits));
   addMeasureOptions(*command, options->attention);
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
-  command->add_option("--projection", options->projection, "Of the embedding")
-      ->check(CLI::IsMember({"pca", "tsne", "umap"}));
+  options->embedding.addTo(*command);
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   addDrawingOptions(*command, *options);
   addJsonOption(*command, options->json);

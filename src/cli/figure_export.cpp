@@ -162,7 +162,9 @@ std::string nameOf(const TokensFigure&) {
 }
 
 std::string nameOf(const EmbeddingFigure& f) {
-  return "embedding_" + lowered(f.method);
+  std::string method = lowered(f.method);
+  std::erase(method, '-');
+  return "embedding_" + method;
 }
 
 std::string nameOf(const SplitFigure& f) {

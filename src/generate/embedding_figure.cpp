@@ -31,17 +31,15 @@ ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>&
   return {room.data(), room.rows(), room.cols()};
 }
 
-EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,
+EmbeddingFigure embeddingFigure(const ProjectedPoints& points, const Tokenizer& tokenizer,
                                 const std::vector<Token>& tokens, FigureSource source) {
   EmbeddingFigure figure;
   figure.source = std::move(source);
-  figure.badge = Badge{Badge::Kind::Projected, 0, projection.keptShare()};
-  figure.method = "PCA";
-  for (std::size_t i = 0; i < figure.variance.size() && i < projection.shares.size(); ++i) {
-    figure.variance[i] = projection.shares[i];
-  }
-  figure.coordinates = projection.coordinates;
-  const auto size = static_cast<TokenId>(std::min<Index>(projection.coordinates.rows(), tokenizer.vocabSize()));
+  figure.badge = points.badge;
+  figure.method = points.method;
+  figure.variance = points.variance;
+  figure.coordinates = points.coordinates;
+  const auto size = static_cast<TokenId>(std::min<Index>(points.coordinates.rows(), tokenizer.vocabSize()));
   for (TokenId id = 0; id < size; ++id) {
     figure.ids.push_back(id);
     figure.labels.push_back(tokenLabel(tokenOf(tokenizer, id)));

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "analysis/figure_data.h"
-#include "analysis/pca.h"
+#include "analysis/projection/projected_points.h"
 #include "models/language_model.h"
 #include "text/tokenizer.h"
 
@@ -17,8 +17,8 @@ namespace headlight {
 /// "internal.failure" for a model without token embeddings.
 [[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>& room);
 
-/// Of `projection` = pca(tokenEmbeddings(model, …), 3). `highlighted` are the distinct ids of `tokens` (a prompt).
-[[nodiscard]] EmbeddingFigure embeddingFigure(const PcaResult& projection, const Tokenizer& tokenizer,
+/// Of `points`, a projection of tokenEmbeddings(model, …) to three dimensions. `highlighted` are the distinct ids of `tokens` (a prompt).
+[[nodiscard]] EmbeddingFigure embeddingFigure(const ProjectedPoints& points, const Tokenizer& tokenizer,
                                               const std::vector<Token>& tokens, FigureSource source);
 
 }  // namespace headlight

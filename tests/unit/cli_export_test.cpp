@@ -218,13 +218,40 @@ TEST_F(CliExport, withoutAWindowPicturesAreRefusedWithASentence) {
   EXPECT_TRUE(files().empty());
 }
 
-TEST_F(CliExport, whatIsNotThereYetIsSaid) {
-  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
-           {"--what", "embedding", "--projection", "umap"}, {"--what", "recurrent"}}) {
-    const CliResult result = exportFigures(more);
-    EXPECT_EQ(result.code, 2) << more.back();
-    EXPECT_THAT(result.err, HasSubstr("not there yet")) << more.back();
+TEST_F(CliExport, theEmbeddingByEveryProjectionIsTheSameForAnyNumberOfThreads) {
+  for (const std::string projection : {"pca", "tsne", "umap"}) {
+    SCOPED_TRACE(projection);
+    const std::vector<std::string> more{"--what", "embedding", "--formats", "csv", "--projection", projection};
+    std::vector<std::string> two = more, one = more;
+    one.insert(one.end(), {"--threads", "1"});
+    two.insert(two.end(), {"--threads", "2"});
+    ASSERT_EQ(exportFigures(one).code, 0);
+    const std::string name = "embedding_" + projection + ".csv";
+    ASSERT_TRUE(files().contains(name));
+    const std::string first = readFile(out() / name);
+    ASSERT_EQ(exportFigures(two).code, 0);
+    EXPECT_EQ(readFile(out() / name), first);
   }
+}
+
+TEST_F(CliExport, optionsOfAnotherProjectionAreRefused) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--perplexity", "5"},
+                                             {"--projection", "umap", "--perplexity", "5"},
+                                             {"--projection", "tsne", "--neighbours", "5"},
+                                             {"--projection", "tsne", "--perplexity", "0"},
+                                             {"--projection", "tsne", "--perplexity", "nan"},
+                                             {"--projection", "mds"}}) {
+    std::vector<std::string> all{"--what", "embedding", "--formats", "csv"};
+    all.insert(all.end(), more.begin(), more.end());
+    EXPECT_EQ(exportFigures(all).code, 2) << more.back();
+  }
+}
+
+TEST_F(CliExport, whatIsNotThereYetIsSaid) {
+  const CliResult result = exportFigures({"--what", "recurrent"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("not there yet"));
   EXPECT_TRUE(files().empty());
 }
 

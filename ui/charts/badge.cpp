@@ -32,6 +32,8 @@ QString combination(const Badge& badge, const FigureTexts& texts) {
       return combined(badge, texts.badgeMaximumLayers, texts.badgeMaximumLayersWhich);
     case Badge::Kind::Projected:
       return filled(texts.badgeProjected, percent(badge.share));
+    case Badge::Kind::NeighboursKept:
+      return texts.badgeNeighboursKept.arg(QString::fromStdString(badge.which), QString::number(badge.share, 'f', 2));
     case Badge::Kind::Exact:
       break;
   }
@@ -51,6 +53,9 @@ QString combinationTip(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.badgeMaximumLayersTip, count);
     case Badge::Kind::Projected:
       return filled(texts.badgeProjectedTip, percent(badge.share));
+    case Badge::Kind::NeighboursKept:
+      return texts.badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
+                                              QString::number(badge.share, 'f', 2));
     case Badge::Kind::Exact:
       break;
   }

@@ -84,11 +84,19 @@ class EmbeddingBuilder {
       const QPointF end =
           onPage(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0).at;
       m_figure.items.push_back(LineItem{origin, end, m_theme.quietText, 1, false});
-      const QString name = m_style.texts.axis.arg(
-          QString::number(axis + 1), QString::number(m_data.variance[static_cast<std::size_t>(axis)] * 100, 'f', 1));
-      placeAxisName(name, origin, end);
+      placeAxisName(axisName(axis), origin, end);
     }
     m_figure.items.push_back(CircleItem{origin, 2.5, m_theme.quietText});
+  }
+
+  /// Only a principal component has a share of the variance.
+  [[nodiscard]] QString axisName(int axis) const {
+    const QString number = QString::number(axis + 1);
+    if (m_data.badge.kind != Badge::Kind::Projected) {
+      return QString::fromStdString(m_data.method) + QLatin1Char(' ') + number;
+    }
+    const double share = m_data.variance[static_cast<std::size_t>(axis)];
+    return m_style.texts.axis.arg(number, QString::number(share * 100, 'f', 1));
   }
 
   void placeAxisName(const QString& name, QPointF origin, QPointF end) {

@@ -65,6 +65,7 @@ struct FigureTexts {
   QString stepsColors;   ///< "red above 0, blue below · q, k to %1 · v, z to %2 · stream to %3"
   QString stepsChanged;  ///< what is said where an intervention reached in
   QString badgeExact, badgeMean, badgeProjected;
+  QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83"
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;
   QString badgeMeanLayers, badgeMeanLayersWhich, badgeMaximumLayers, badgeMaximumLayersWhich;
   QString badgeValueWeighted, badgeRollout;

@@ -333,7 +333,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   if (!d->space) return std::nullopt;
   const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
   EmbeddingFigure figure =
-      embeddingFigure(d->space->projection(), *snapshot->model->tokenizer, snapshot->allTokens(), source);
+      embeddingFigure(projectedPoints(d->space->projection()), *snapshot->model->tokenizer, snapshot->allTokens(), source);
   figure.azimuth = d->scatter->camera().azimuth();
   figure.elevation = d->scatter->camera().elevation();
   return figure;

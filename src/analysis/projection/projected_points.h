@@ -1,0 +1,25 @@
+#pragma once
+// A picture of rows in three dimensions, whichever way it was made, with what says how far it can be trusted.
+
+#include <array>
+#include <string>
+
+#include "analysis/figure_data.h"
+#include "analysis/pca.h"
+#include "tensor/matrix.h"
+
+namespace headlight {
+
+struct ProjectedPoints {
+  std::string method;                ///< "PCA", "t-SNE", "UMAP"
+  Matrix<float> coordinates;         ///< [n, 3]
+  std::array<double, 3> variance{};  ///< share of the variance on each axis, 0 to 1; PCA only
+  Badge badge;                       ///< variance kept, or neighbours kept
+};
+
+[[nodiscard]] ProjectedPoints projectedPoints(const PcaResult& projection);
+
+/// `kept`: neighboursKept() of the picture.
+[[nodiscard]] ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, double kept);
+
+}  // namespace headlight
