@@ -84,6 +84,15 @@ TEST(NeighbourTable, FewAndEqualAndBrokenRows) {
   EXPECT_EQ(codeOf([&] { (void)allNeighbours(broken, 2); }), "analysis.not_finite");
 }
 
+TEST(NeighbourTable, StopsWhenAskedTo) {
+  std::stop_source stop;
+  stop.request_stop();
+  const Matrix<float> rows = clouds(50, 3, 1);
+  EXPECT_EQ(codeOf([&] { (void)allNeighbours(rows, 2, nullptr, stop.get_token()); }), "cancelled");
+  EXPECT_EQ(codeOf([&] { (void)Tsne(rows, {}, nullptr, stop.get_token()); }), "cancelled");
+  EXPECT_EQ(codeOf([&] { (void)Umap(rows, {}, nullptr, stop.get_token()); }), "cancelled");
+}
+
 TEST(NeighboursKept, AllByTheRowsThemselvesAndLittleByChance) {
   const Matrix<float> rows = clouds(400, 3, 1);
   EXPECT_EQ(neighboursKept(rows, rows), 1.0);

@@ -194,6 +194,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this one. Start again in another folder."),
     QT_TRANSLATE_NOOP("messages", "There is nothing to project: {rows} rows of {columns} values. At least one of each is needed."),
     QT_TRANSLATE_NOOP("messages", "Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be computed. Remove that row."),
+    QT_TRANSLATE_NOOP("messages", "The projection's {option} cannot be {value}; it is {range}."),
     QT_TRANSLATE_NOOP("messages", "{what} is not valid UTF-8: type it again, or set the terminal to UTF-8."),
     QT_TRANSLATE_NOOP("messages", "Standard input is longer than {limit} bytes, which no model here could read as a prompt."),
     QT_TRANSLATE_NOOP("messages", "--greedy always takes the likeliest token and cannot be combined with {option}: leave one out."),

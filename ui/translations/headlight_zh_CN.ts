@@ -574,6 +574,14 @@
         <source>How one attention head turns the query of a token into weights over %1 keys and into its output.</source>
         <translation>一个注意力头如何把一个词元的查询变为对 %1 个键的权重，再变为输出。</translation>
     </message>
+    <message>
+        <source>%1, neighbours kept %2</source>
+        <translation>%1，保留近邻 %2</translation>
+    </message>
+    <message>
+        <source>%1 puts near each other what is near in the model&apos;s space: of each word&apos;s 15 nearest there, a share of %2 is among its 15 nearest here. The axes have no meaning, nor have the distances between groups.</source>
+        <translation>%1 把模型空间中相近的词放在一起：每个词在原空间中最近的 15 个词，有 %2 的比例仍在图中最近的 15 个之内。坐标轴没有含义，各群之间的距离也没有含义。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1131,6 +1139,34 @@
     <message>
         <source>%1: cosine %2</source>
         <translation>%1：余弦 %2</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; t-SNE and UMAP are worked out while you watch and keep neighbours together.</source>
+        <translation>向量如何变成三维空间中的点。PCA 是精确的，保留方差最大的方向；t-SNE 和 UMAP 在您观看时逐步算出，使近邻聚在一起。</translation>
+    </message>
+    <message>
+        <source>Holds the projection, or lets it go on</source>
+        <translation>暂停投影，或让它继续</translation>
+    </message>
+    <message>
+        <source>Finding neighbours…</source>
+        <translation>正在寻找近邻…</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -3422,6 +3458,10 @@ probability %4</source>
     <message>
         <source>There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, counted from 0.</source>
         <translation>没有查询 {query} 与键 {key} 的单元格：文本有 {queries} 个查询和 {keys} 个键（从 0 数起）。</translation>
+    </message>
+    <message>
+        <source>The projection&apos;s {option} cannot be {value}; it is {range}.</source>
+        <translation>投影的 {option} 不能是 {value}：应为 {range}。</translation>
     </message>
 </context>
 </TS>

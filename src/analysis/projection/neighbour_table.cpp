@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/finite_rows.h"
+#include "tensor/error.h"
 #include "tensor/thread_pool.h"
 
 namespace headlight {
@@ -103,7 +104,7 @@ std::span<const float> NeighbourTable::distancesOf(Index row) const {
   return {distances.data() + row * k, static_cast<std::size_t>(k)};
 }
 
-NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool) {
+NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool, const std::stop_token& stop) {
   requireFinite(rows);
   const Index n = rows.rows();
   NeighbourTable table;
@@ -116,7 +117,10 @@ NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* po
   const Matrix<float> centred = rows.rowwise() - mean;
   const Eigen::VectorXf squares = centred.rowwise().squaredNorm();
   const BlockSearch search(centred, squares, table);
-  parallelFor(pool, n, kRowsOfBlock, [&](Index begin, Index end) { search.search(begin, end); });
+  parallelFor(pool, n, kRowsOfBlock, [&](Index begin, Index end) {
+    if (!stop.stop_requested()) search.search(begin, end);
+  });
+  if (stop.stop_requested()) throw Error("cancelled");
   return table;
 }
 

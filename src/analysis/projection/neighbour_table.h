@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "tensor/matrix.h"
@@ -25,8 +26,9 @@ struct NeighbourTable {
 /// in float32 of the centred rows, 16 more than asked for; these are measured again in double and put in order. Exact
 /// but for rows that are equally near to within the rounding of the first measure. The same bits whatever the number of
 /// threads of `pool` (null: none but this one). Time O(n²·d). Any thread; pure.
-/// Throws Error "analysis.not_finite" for a NaN or infinity.
-[[nodiscard]] NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool = nullptr);
+/// Throws Error "analysis.not_finite" for a NaN or infinity, "cancelled" soon after `stop` was asked for.
+[[nodiscard]] NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool = nullptr,
+                                           const std::stop_token& stop = {});
 
 /// How far a picture of `rows` [n, d] can be trusted: the mean share, over all points, of the k nearest rows that are
 /// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; k / (n - 1) is what chance keeps. 0 for n

@@ -171,7 +171,7 @@ void Tsne::State::move(double exaggeration, double momentum, double z) {
   points.rowwise() -= points.cast<double>().colwise().mean().cast<float>().eval();
 }
 
-Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* pool) {
+Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* pool, const std::stop_token& stop) {
   checkOptions(options);
   d = std::make_unique<State>(options, pool);
   const Index n = rows.rows();
@@ -180,7 +180,7 @@ Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* p
   d->gains = Matrix<float>::Ones(n, options.dimensions);
   d->attraction = Matrix<float>::Zero(n, options.dimensions);
   const double perplexity = std::min(options.perplexity, std::max(static_cast<double>(n - 1) / 3, 1.0));
-  d->neighbours = allNeighbours(rows, neighboursFor(perplexity, n), pool);
+  d->neighbours = allNeighbours(rows, neighboursFor(perplexity, n), pool, stop);
   d->probabilities = tsneProbabilities(d->neighbours, perplexity, pool);
   if (n < 2) d->iteration = options.iterations;
 }

@@ -28,8 +28,10 @@ class Tsne {
  public:
   /// Finds the neighbours and their probabilities: O(n²·d), the only long call (10,000 × 256: about a third of a
   /// second). `pool` (null: no other thread) outlives this. Throws Error "analysis.pca_empty" for no rows or columns,
-  /// "analysis.not_finite", and "analysis.projection_option" for options out of range.
-  Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* pool = nullptr);
+  /// "analysis.not_finite", and "analysis.projection_option" for options out of range,
+  /// "cancelled" soon after `stop` was asked for.
+  Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* pool = nullptr,
+       const std::stop_token& stop = {});
   ~Tsne();
   Tsne(Tsne&&) noexcept;
 

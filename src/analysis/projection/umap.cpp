@@ -155,7 +155,7 @@ struct Umap::State {
 
   template <int D>
   void gather(Index begin, Index end);
-  void adam(Index begin, Index end);
+  void adam();
 };
 
 /// The moves of the rows [begin, end): their edges' pulls of this epoch, and five random points' pushes for each.
@@ -199,12 +199,12 @@ void Umap::State::gather(Index begin, Index end) {
   }
 }
 
-void Umap::State::adam(Index begin, Index end) {
+void Umap::State::adam() {
   constexpr float kFirst = 0.5F, kSecond = 0.9F;
   const auto count = static_cast<float>(epoch + 1);
   const float rate = 1 - static_cast<float>(epoch) / static_cast<float>(options.epochs);
   const float step = rate * std::sqrt(1 - std::pow(kSecond, count)) / (1 - std::pow(kFirst, count));
-  for (Index i = begin * points.cols(); i < end * points.cols(); ++i) {
+  for (Index i = 0; i < points.size(); ++i) {
     const float move = moves.data()[i];
     float& m = means.data()[i];
     float& v = squares.data()[i];
@@ -214,7 +214,7 @@ void Umap::State::adam(Index begin, Index end) {
   }
 }
 
-Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* pool) {
+Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* pool, const std::stop_token& stop) {
   checkOptions(options);
   d = std::make_unique<State>();
   d->options = options;
@@ -223,7 +223,7 @@ Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* p
   if (d->options.epochs == 0) d->options.epochs = n <= 10000 ? 500 : 200;
   d->points = projectionStart(rows, options.dimensions, kStartDeviation);
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
-  d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kTrustedNeighbours), pool);
+  d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kTrustedNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);
   const UmapCurve curve = umapCurve(options.minimalDistance);
   d->a = static_cast<float>(curve.a);
@@ -261,7 +261,8 @@ void Umap::step() {
     else
       d->gather<3>(begin, end);
   });
-  d->adam(0, d->points.rows());
+  d->adam();
+  d->points.rowwise() -= d->points.cast<double>().colwise().mean().cast<float>().eval();
   ++d->epoch;
 }
 

@@ -29,8 +29,9 @@ class Umap {
  public:
   /// Finds the neighbours and their memberships: O(n²·d), the only long call. `pool` (null: no other thread) outlives
   /// this. Throws Error "analysis.pca_empty" for no rows or columns, "analysis.not_finite", and
-  /// "analysis.projection_option" for options out of range.
-  Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* pool = nullptr);
+  /// "analysis.projection_option" for options out of range, "cancelled" soon after `stop` was asked for.
+  Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* pool = nullptr,
+       const std::stop_token& stop = {});
   ~Umap();
   Umap(Umap&&) noexcept;
 
@@ -38,7 +39,7 @@ class Umap {
   [[nodiscard]] Index epoch() const;   ///< how many were made
   [[nodiscard]] Index epochs() const;  ///< how many there will be
   void step();                         ///< one more epoch; nothing when done
-  /// [n, dimensions]; without unit: only which points are near each other means something.
+  /// [n, dimensions], centred; without unit: only which points are near each other means something.
   [[nodiscard]] const Matrix<float>& coordinates() const;
   /// Of the rows, as they were found: at least 15 each where there are so many.
   [[nodiscard]] const NeighbourTable& neighbours() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QCompleter>
 #include <QEvent>
 #include <QLabel>
@@ -16,6 +17,7 @@
 #include "charts/theme.h"
 #include "generate/embedding_figure.h"
 #include "scatter3d/scatter_widget.h"
+#include "views/embedding/projection_run.h"
 #include "views/embedding/vocabulary_space.h"
 
 namespace headlight {
@@ -27,6 +29,16 @@ constexpr float kNeighbourDiameter = 6.5F;
 constexpr float kPromptDiameter = 9;
 constexpr float kSelectedDiameter = 11;
 constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
+
+std::array<QString, 3> axisNames(const ProjectedPoints& points) {
+  std::array<QString, 3> names;
+  for (std::size_t axis = 0; axis < names.size(); ++axis) {
+    names[axis] = points.badge.kind == Badge::Kind::Projected
+                      ? EmbeddingView::tr("PC %1 · %2 %").arg(axis + 1).arg(points.variance[axis] * 100, 0, 'f', 1)
+                      : QStringLiteral("%1 %2").arg(QString::fromStdString(points.method)).arg(axis + 1);
+  }
+  return names;
+}
 
 scatter3d::SceneColors sceneColors(const Theme& theme) {
   scatter3d::SceneColors colors;
@@ -48,11 +60,15 @@ struct EmbeddingView::Private {
   QLineEdit* searchField = nullptr;
   QStringListModel* words = nullptr;
   QToolButton* reset = nullptr;
+  QComboBox* projection = nullptr;
+  QToolButton* pause = nullptr;
+  QLabel* progress = nullptr;
   QLabel* caption = nullptr;
   QListWidget* neighbours = nullptr;
   QBoxLayout* body = nullptr;
 
   std::shared_ptr<const VocabularySpace> space;
+  std::unique_ptr<ProjectionRun> run;              // of t-SNE or UMAP; null for PCA
   std::shared_ptr<const VocabularySpace> shown;    // what the widgets show; another one while hidden
   std::shared_ptr<const OpenedModel> failedModel;  // its space could not be computed: not tried again
   Message failure;
@@ -83,6 +99,23 @@ struct EmbeddingView::Private {
     }
   }
 
+  /// PCA stands in until the first step of another projection is there.
+  [[nodiscard]] ProjectedPoints points() const {
+    const bool other = run && run->state().points.coordinates.rows() == space->size();
+    return other ? run->state().points : projectedPoints(space->projection());
+  }
+
+  /// Sees to it that what runs is the chosen projection of the open model.
+  void makeRun(EmbeddingView* view) {
+    const auto method = static_cast<ProjectionMethod>(projection->currentIndex());
+    if (run && space && run->method() == method && run->model() == space->model()) return;
+    run.reset();
+    if (!space || method == ProjectionMethod::Pca) return;
+    run = std::make_unique<ProjectionRun>(space->model(), space->size(), method);
+    run->setPaused(pause->isChecked());
+    connect(run.get(), &ProjectionRun::advanced, view, &EmbeddingView::showProjection);
+  }
+
   [[nodiscard]] int focusNow() const {
     const auto snapshot = session->snapshot();
     if (!snapshot || !space) return -1;
@@ -105,13 +138,16 @@ struct EmbeddingView::Private {
   }
 
   [[nodiscard]] scatter3d::Scene vocabularyScene(const Theme& theme) const {
+    const ProjectedPoints shownPoints = points();
+    const float scale = scatter3d::scaleOf(shownPoints.coordinates);
     scatter3d::Scene scene;
     scene.colors = sceneColors(theme);
+    scene.axisNames = axisNames(shownPoints);
     scene.labels = space->labels();
     scene.points.resize(scene.labels.size());
     for (int id = 0; id < space->size(); ++id) {
       scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
-      point.position = scatter3d::positionOf(space->projection().coordinates, id, space->scale());
+      point.position = scatter3d::positionOf(shownPoints.coordinates, id, scale);
       point.color = theme.bar.rgba();
       point.diameter = kQuietDiameter;
     }
@@ -173,8 +209,28 @@ void EmbeddingView::createWidgets() {
   connect(d->neighbours, &QListWidget::itemActivated, this,
           [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); });
 
+  d->projection = new QComboBox(this);
+  d->projection->setObjectName(QStringLiteral("embeddingProjection"));
+  d->projection->addItems({QStringLiteral("PCA"), QStringLiteral("t-SNE"), QStringLiteral("UMAP")});
+  connect(d->projection, &QComboBox::currentIndexChanged, this, [this] {
+    d->pause->setChecked(false);
+    markStale();
+  });
+  d->pause = new QToolButton(this);
+  d->pause->setObjectName(QStringLiteral("embeddingPause"));
+  d->pause->setCheckable(true);
+  connect(d->pause, &QToolButton::toggled, this, [this](bool paused) {
+    d->pause->setText(paused ? tr("Go on") : tr("Pause"));
+    if (d->run) d->run->setPaused(paused);
+  });
+  d->progress = new QLabel(this);
+  d->progress->setTextFormat(Qt::PlainText);
+
   auto* tools = new QHBoxLayout;
   tools->addWidget(d->searchField, 1);
+  tools->addWidget(d->progress);
+  tools->addWidget(d->pause);
+  tools->addWidget(d->projection);
   tools->addWidget(d->reset);
   auto* list = new QVBoxLayout;
   list->setSpacing(4);
@@ -194,6 +250,13 @@ void EmbeddingView::createWidgets() {
 void EmbeddingView::retranslate() {
   d->searchField->setPlaceholderText(tr("Find a word"));
   d->searchField->setAccessibleName(tr("Find a word of the vocabulary"));
+  d->projection->setAccessibleName(tr("Projection"));
+  d->projection->setToolTip(
+      tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; "
+         "t-SNE "
+         "and UMAP are worked out while you watch and keep neighbours together."));
+  d->pause->setText(d->pause->isChecked() ? tr("Go on") : tr("Pause"));
+  d->pause->setToolTip(tr("Holds the projection, or lets it go on"));
   d->reset->setText(tr("Reset view"));
   d->reset->setToolTip(tr("Back to the first point of view (R)"));
   d->neighbours->setAccessibleName(tr("Nearest words"));
@@ -239,9 +302,25 @@ void EmbeddingView::refresh() {
     d->focus = focus;
     d->nearest = focus >= 0 ? d->space->neighbours(focus, kNeighbours) : std::vector<Neighbour>();
   }
-  showScene();
+  d->makeRun(this);
+  showProjection();
   showNeighbours();
-  if (otherSpace && d->space) emit badgeChanged({Badge::Kind::Projected, 0, d->space->projection().keptShare()});
+}
+
+/// After a step of the projection, or where another one stands now.
+void EmbeddingView::showProjection() {
+  const ProjectionRun::State* state = d->run ? &d->run->state() : nullptr;
+  const bool runs = state && !state->isDone;
+  d->pause->setVisible(runs);
+  d->progress->setVisible(runs || (state && state->hasFailed));
+  if (state && state->hasFailed) {
+    d->progress->setText(messageText(state->failure));
+  } else if (state) {
+    d->progress->setText(state->step == 0 ? tr("Finding neighbours…")
+                                          : tr("Step %1 of %2").arg(state->step).arg(state->steps));
+  }
+  if (d->space) emit badgeChanged(d->points().badge);
+  if (isVisible()) showScene();
 }
 
 void EmbeddingView::showScene() {
@@ -255,9 +334,6 @@ void EmbeddingView::showScene() {
     return;
   }
   scatter3d::Scene scene = d->vocabularyScene(theme);
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    scene.axisNames[axis] = tr("PC %1 · %2 %").arg(axis + 1).arg(d->space->projection().shares[axis] * 100, 0, 'f', 1);
-  }
   if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
   const std::vector<Token> tokens = snapshot->allTokens();
   for (const auto& [id, label] : partLabels(tokens)) {
@@ -332,8 +408,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   d->makeSpace();
   if (!d->space) return std::nullopt;
   const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
-  EmbeddingFigure figure =
-      embeddingFigure(projectedPoints(d->space->projection()), *snapshot->model->tokenizer, snapshot->allTokens(), source);
+  EmbeddingFigure figure = embeddingFigure(d->points(), *snapshot->model->tokenizer, snapshot->allTokens(), source);
   figure.azimuth = d->scatter->camera().azimuth();
   figure.elevation = d->scatter->camera().elevation();
   return figure;
@@ -355,7 +430,13 @@ void EmbeddingView::fitLayout() {
 
 void EmbeddingView::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
+  if (d->run) d->run->setPaused(d->pause->isChecked());
   refresh();
+}
+
+void EmbeddingView::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  if (d->run) d->run->setPaused(true);  // what nobody sees rests
 }
 
 void EmbeddingView::resizeEvent(QResizeEvent* event) {

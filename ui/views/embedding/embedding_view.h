@@ -1,6 +1,6 @@
 #pragma once
-// The token embeddings of the whole vocabulary as points in space (PCA), the prompt's tokens highlighted and labelled.
-// Picking a point selects its word everywhere; the nearest words are those of the original space.
+// The token embeddings of the whole vocabulary as points in space (PCA, t-SNE or UMAP), the prompt's tokens highlighted
+// and labelled. Picking a point selects its word everywhere; the nearest words are those of the original space.
 
 #include <memory>
 #include <optional>
@@ -31,6 +31,7 @@ class EmbeddingView : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
 
@@ -41,6 +42,7 @@ class EmbeddingView : public QWidget {
   void followSelection();
   void markStale();
   void refresh();
+  void showProjection();
   void showScene();
   void showNeighbours();
   void select(int id);

@@ -5,7 +5,6 @@
 #include "analysis/token_label.h"
 #include "charts/figure_builders.h"
 #include "generate/embedding_figure.h"
-#include "scatter3d/scene.h"
 
 namespace headlight {
 
@@ -15,7 +14,6 @@ VocabularySpace::VocabularySpace(std::shared_ptr<const OpenedModel> model) : m_m
   const Tokenizer& tokenizer = *m_model->tokenizer;
   const auto size = static_cast<TokenId>(std::min<Index>(embeddings.rows(), tokenizer.vocabSize()));
   m_projection = pca(embeddings.topRows(size), 3);  // rows beyond the tokenizer are no words
-  m_scale = scatter3d::scaleOf(m_projection.coordinates);
   m_labels.reserve(static_cast<std::size_t>(size));
   for (TokenId id = 0; id < size; ++id) {
     m_labels.push_back(visibleToken(tokenLabel(tokenOf(tokenizer, id))));

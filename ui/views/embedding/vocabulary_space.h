@@ -26,7 +26,6 @@ class VocabularySpace {
   [[nodiscard]] QStringList words() const { return {m_labels.begin(), m_labels.end()}; }
   [[nodiscard]] int size() const { return static_cast<int>(m_labels.size()); }
   [[nodiscard]] Index dimensions() const { return m_projection.mean.size(); }
-  [[nodiscard]] float scale() const { return m_scale; }  ///< divides coordinates to fit the scene
 
   /// The word's id: as spelled, else whatever its case, else the first that begins so; -1 if there is none.
   [[nodiscard]] int find(const QString& text) const;
@@ -38,7 +37,6 @@ class VocabularySpace {
   PcaResult m_projection;
   std::vector<QString> m_labels;
   QHash<QString, int> m_exact, m_folded;
-  float m_scale = 1;
 };
 
 }  // namespace headlight

@@ -1,0 +1,108 @@
+// The embedding view's projections: watched, held, left, told in the badge.
+
+#include <QComboBox>
+#include <QLabel>
+#include <QTest>
+#include <QToolButton>
+
+#include "scatter3d/scatter_widget.h"
+#include "support/temporary_folder.h"
+#include "ui/tiny_model.h"
+#include "views/embedding/embedding_view.h"
+#include "views/embedding/projection_run.h"
+
+namespace headlight {
+
+class EmbeddingViewTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
+
+  void aProjectionRunsToItsEndAndTheBadgeSaysWhatItKeeps() {
+    Shown shown(m_model);
+    for (const auto& [index, name] : std::vector<std::pair<int, const char*>>{{1, "t-SNE"}, {2, "UMAP"}, {0, "PCA"}}) {
+      shown.choose->setCurrentIndex(index);
+      QVERIFY(QTest::qWaitFor([&] { return shown.figure().method == name && !shown.pause->isVisible(); }, 30000));
+      const EmbeddingFigure figure = shown.figure();
+      QCOMPARE(shown.badge.kind, index == 0 ? Badge::Kind::Projected : Badge::Kind::NeighboursKept);
+      QCOMPARE(figure.badge.share, shown.badge.share);
+      QVERIFY(figure.badge.share > 0 && figure.badge.share <= 1);
+      QVERIFY(figure.coordinates.allFinite());
+      const auto& scene = shown.scatter->scene();
+      QCOMPARE(scene.points.size(), static_cast<std::size_t>(figure.coordinates.rows()));
+      QVERIFY(scene.axisNames[0].startsWith(index == 0 ? QStringLiteral("PC 1") : QString::fromLatin1(name)));
+    }
+  }
+
+  void itCanBeHeldAndGoesOn() {
+    Shown shown(m_model);
+    for (int attempt = 0; attempt < 20; ++attempt) {  // forty words take some milliseconds: be quicker
+      shown.choose->setCurrentIndex(0);
+      shown.choose->setCurrentIndex(1);
+      shown.pause->setChecked(true);
+      QTest::qWait(100);  // what was under way has come
+      if (shown.pause->isVisible()) break;
+    }
+    const Matrix<float> held = shown.figure().coordinates;
+    QVERIFY(shown.pause->isVisible());
+    QTest::qWait(100);
+    QVERIFY(shown.figure().coordinates == held);
+    shown.pause->setChecked(false);
+    QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
+    QVERIFY(shown.figure().coordinates != held);
+  }
+
+  void whatNobodySeesRests() {
+    Shown shown(m_model);
+    shown.choose->setCurrentIndex(1);
+    shown.view.hide();
+    QTest::qWait(100);
+    const Matrix<float> held = shown.figure().coordinates;
+    QTest::qWait(100);
+    QVERIFY(shown.figure().coordinates == held);
+    shown.view.show();
+    QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
+  }
+
+  void leavingInTheMiddleWaitsForNothing() {
+    for (int i = 0; i < 20; ++i) {
+      Shown shown(m_model);
+      shown.choose->setCurrentIndex(1 + i % 2);
+      QTest::qWait(i);
+      if (i % 3 == 0) shown.pause->setChecked(true);
+      if (i % 4 == 0) shown.choose->setCurrentIndex(2 - i % 2);
+    }
+  }
+
+ private:
+  struct Shown {
+    explicit Shown(const std::filesystem::path& model) {
+      QObject::connect(&view, &EmbeddingView::badgeChanged, &view, [this](const Badge& now) { badge = now; });
+      view.resize(900, 600);
+      view.show();
+      session.setPrompt(QStringLiteral("The cat is on the"));
+      session.openModel(QString::fromStdString(model.string()));
+      choose = view.findChild<QComboBox*>(QStringLiteral("embeddingProjection"));
+      pause = view.findChild<QToolButton*>(QStringLiteral("embeddingPause"));
+      scatter = view.findChild<scatter3d::ScatterWidget*>();
+      if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
+    }
+    [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
+
+    Session session;
+    EmbeddingView view{&session};
+    Badge badge;
+    QComboBox* choose = nullptr;
+    QToolButton* pause = nullptr;
+    scatter3d::ScatterWidget* scatter = nullptr;
+  };
+
+  testing::TemporaryFolder m_folder;
+  std::filesystem::path m_model;
+};
+
+}  // namespace headlight
+
+QTEST_MAIN(headlight::EmbeddingViewTest)
+#include "embedding_view_test.moc"

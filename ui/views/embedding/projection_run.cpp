@@ -1,0 +1,152 @@
+#include "views/embedding/projection_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "analysis/projection/tsne.h"
+#include "analysis/projection/umap.h"
+#include "generate/embedding_figure.h"
+#include "tensor/thread_pool.h"
+
+namespace headlight {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kBetweenPictures = std::chrono::milliseconds(33);
+constexpr Index kAxes = 3;
+constexpr Index kBetweenMeasures = 250;  ///< steps after which the kept neighbours are counted again
+
+/// One core is left to the window.
+int threadsBeside() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+}
+
+}  // namespace
+
+struct ProjectionRun::Private {
+  std::shared_ptr<const OpenedModel> model;
+  Index words = 0;
+  ProjectionMethod method = ProjectionMethod::Tsne;
+  State state;  // of the object's thread
+
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  State latest;            // guarded
+  bool paused = false;     // guarded
+  bool announced = false;  // guarded: a call of collect() is on its way
+  std::jthread thread;     // last: it ends before what it uses
+
+  void work(ProjectionRun* owner, const std::stop_token& stop);
+  template <class Method>
+  void watch(ProjectionRun* owner, Method run, const char* name, Index steps, ThreadPool& pool,
+             const std::stop_token& stop);
+  void publish(ProjectionRun* owner, State now);
+};
+
+void ProjectionRun::Private::publish(ProjectionRun* owner, State now) {
+  const std::lock_guard lock(mutex);
+  latest = std::move(now);
+  if (announced) return;
+  announced = true;
+  QMetaObject::invokeMethod(
+      owner, [owner] { owner->collect(); }, Qt::QueuedConnection);
+}
+
+template <class Method>
+void ProjectionRun::Private::watch(ProjectionRun* owner, Method run, const char* name, Index steps, ThreadPool& pool,
+                                   const std::stop_token& stop) {
+  State now;
+  now.steps = steps;
+  double kept = 0;
+  Clock::time_point shown{};
+  while (!now.isDone) {
+    {
+      std::unique_lock lock(mutex);
+      if (!wake.wait(lock, stop, [this] { return !paused; })) return;
+    }
+    if (stop.stop_requested()) return;
+    run.step();
+    ++now.step;
+    now.isDone = run.isDone();
+    const bool measures = now.isDone || now.step % kBetweenMeasures == 0 || now.step == 1;
+    if (measures) kept = neighboursKept(run.neighbours(), run.coordinates(), 15, &pool);
+    if (!measures && Clock::now() - shown < kBetweenPictures) continue;
+    shown = Clock::now();
+    now.points = projectedPoints(name, run.coordinates(), kept);
+    publish(owner, now);
+  }
+}
+
+void ProjectionRun::Private::work(ProjectionRun* owner, const std::stop_token& stop) {
+  try {
+    ThreadPool pool(threadsBeside());
+    Matrix<float> room;
+    const auto rows = tokenEmbeddings(*model->model, room).topRows(words);
+    if (method == ProjectionMethod::Tsne) {
+      TsneOptions options;
+      options.dimensions = kAxes;
+      watch(owner, Tsne(rows, options, &pool, stop), "t-SNE", options.iterations, pool, stop);
+    } else {
+      UmapOptions options;
+      options.dimensions = kAxes;
+      Umap run(rows, options, &pool, stop);
+      const Index epochs = run.epochs();
+      watch(owner, std::move(run), "UMAP", epochs, pool, stop);
+    }
+  } catch (const Error& error) {
+    if (stop.stop_requested()) return;
+    State failed;
+    failed.isDone = failed.hasFailed = true;
+    failed.failure = error.message();
+    publish(owner, std::move(failed));
+  }
+}
+
+ProjectionRun::ProjectionRun(std::shared_ptr<const OpenedModel> model, Index words, ProjectionMethod method,
+                             QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>()) {
+  d->model = std::move(model);
+  d->words = words;
+  d->method = method;
+  d->thread = std::jthread([this](const std::stop_token& stop) { d->work(this, stop); });
+}
+
+ProjectionRun::~ProjectionRun() {
+  d->thread.request_stop();
+  d->thread.join();
+}
+
+ProjectionMethod ProjectionRun::method() const {
+  return d->method;
+}
+
+const std::shared_ptr<const OpenedModel>& ProjectionRun::model() const {
+  return d->model;
+}
+
+const ProjectionRun::State& ProjectionRun::state() const {
+  return d->state;
+}
+
+void ProjectionRun::setPaused(bool paused) {
+  {
+    const std::lock_guard lock(d->mutex);
+    d->paused = paused;
+  }
+  d->wake.notify_all();
+}
+
+void ProjectionRun::collect() {
+  {
+    const std::lock_guard lock(d->mutex);
+    d->announced = false;
+    d->state = d->latest;
+  }
+  emit advanced();
+}
+
+}  // namespace headlight
