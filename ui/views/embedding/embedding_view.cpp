@@ -225,13 +225,15 @@ void EmbeddingView::createWidgets() {
   });
   d->progress = new QLabel(this);
   d->progress->setTextFormat(Qt::PlainText);
+  d->progress->setWordWrap(true);
 
   auto* tools = new QHBoxLayout;
   tools->addWidget(d->searchField, 1);
-  tools->addWidget(d->progress);
-  tools->addWidget(d->pause);
   tools->addWidget(d->projection);
   tools->addWidget(d->reset);
+  auto* progress = new QHBoxLayout;  // a row of its own, there while something runs: the panel may be narrow
+  progress->addWidget(d->progress, 1);
+  progress->addWidget(d->pause);
   auto* list = new QVBoxLayout;
   list->setSpacing(4);
   list->addWidget(d->caption);
@@ -244,6 +246,7 @@ void EmbeddingView::createWidgets() {
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(8);
   layout->addLayout(tools);
+  layout->addLayout(progress);
   layout->addLayout(d->body, 1);
 }
 

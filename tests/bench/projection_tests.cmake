@@ -1,0 +1,2 @@
+add_executable(projection_bench ${CMAKE_CURRENT_LIST_DIR}/projection_bench.cpp)
+target_link_libraries(projection_bench PRIVATE headlight_analysis nlohmann_json::nlohmann_json headlight_flags)
