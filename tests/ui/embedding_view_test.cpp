@@ -10,6 +10,7 @@
 #include "ui/tiny_model.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
+#include "views/embedding/vocabulary_loader.h"
 
 namespace headlight {
 
@@ -63,6 +64,33 @@ class EmbeddingViewTest : public QObject {
     QVERIFY(shown.figure().coordinates == held);
     shown.view.show();
     QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
+  }
+
+  void aLargeVocabularyIsProjectedBesideTheWindow() {
+    const auto tiny = openModel(m_model.string());
+    const auto other = openModel(m_model.string());
+    VocabularyLoader loader(nullptr, 0);
+    int loads = 0;
+    connect(&loader, &VocabularyLoader::loaded, this, [&loads] { ++loads; });
+    loader.load(tiny);
+    QVERIFY(loader.isBusy() && !loader.space());
+    loader.load(other);  // the first one is forgotten
+    QTRY_VERIFY(!loader.isBusy());
+    QVERIFY(loader.space()->model() == other);
+    QCOMPARE(loads, 1);
+    loader.load(tiny);
+    loader.wait();
+    QVERIFY(loader.space()->model() == tiny);
+    QTest::qWait(50);
+    QCOMPARE(loads, 2);
+    loader.load(other);
+    loader.load(nullptr);
+    QTest::qWait(50);
+    QVERIFY(!loader.space() && !loader.isBusy());
+    QCOMPARE(loads, 2);
+    VocabularyLoader quick;
+    quick.load(tiny);
+    QVERIFY(quick.space());
   }
 
   void leavingInTheMiddleWaitsForNothing() {

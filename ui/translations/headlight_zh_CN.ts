@@ -1168,6 +1168,10 @@
         <source>Step %1 of %2</source>
         <translation>第 %1 步，共 %2 步</translation>
     </message>
+    <message>
+        <source>The vocabulary is being projected…</source>
+        <translation>正在投影词表…</translation>
+    </message>
 </context>
 <context>
     <name>headlight::ExportDialog</name>

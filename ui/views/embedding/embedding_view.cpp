@@ -17,153 +17,15 @@
 #include "charts/theme.h"
 #include "generate/embedding_figure.h"
 #include "scatter3d/scatter_widget.h"
-#include "views/embedding/projection_run.h"
-#include "views/embedding/vocabulary_space.h"
+#include "views/embedding/embedding_view_private.h"
 
 namespace headlight {
 namespace {
 
 constexpr Index kNeighbours = 10;
-constexpr float kQuietDiameter = 4.5F;
-constexpr float kNeighbourDiameter = 6.5F;
-constexpr float kPromptDiameter = 9;
-constexpr float kSelectedDiameter = 11;
 constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
 
-std::array<QString, 3> axisNames(const ProjectedPoints& points) {
-  std::array<QString, 3> names;
-  for (std::size_t axis = 0; axis < names.size(); ++axis) {
-    names[axis] = points.badge.kind == Badge::Kind::Projected
-                      ? EmbeddingView::tr("PC %1 · %2 %").arg(axis + 1).arg(points.variance[axis] * 100, 0, 'f', 1)
-                      : QStringLiteral("%1 %2").arg(QString::fromStdString(points.method)).arg(axis + 1);
-  }
-  return names;
-}
-
-scatter3d::SceneColors sceneColors(const Theme& theme) {
-  scatter3d::SceneColors colors;
-  colors.background = theme.background;
-  colors.text = theme.text;
-  colors.quietText = theme.quietText;
-  colors.grid = theme.grid;
-  colors.axis = theme.bar;
-  colors.accent = theme.accent;
-  colors.accentText = theme.accentText;
-  return colors;
-}
-
 }  // namespace
-
-struct EmbeddingView::Private {
-  Session* session = nullptr;
-  scatter3d::ScatterWidget* scatter = nullptr;
-  QLineEdit* searchField = nullptr;
-  QStringListModel* words = nullptr;
-  QToolButton* reset = nullptr;
-  QComboBox* projection = nullptr;
-  QToolButton* pause = nullptr;
-  QLabel* progress = nullptr;
-  QLabel* caption = nullptr;
-  QListWidget* neighbours = nullptr;
-  QBoxLayout* body = nullptr;
-
-  std::shared_ptr<const VocabularySpace> space;
-  std::unique_ptr<ProjectionRun> run;              // of t-SNE or UMAP; null for PCA
-  std::shared_ptr<const VocabularySpace> shown;    // what the widgets show; another one while hidden
-  std::shared_ptr<const OpenedModel> failedModel;  // its space could not be computed: not tried again
-  Message failure;
-  std::vector<Neighbour> nearest;  // of `focus`
-  int focus = -1;                  // the word whose neighbours are listed; -1: none
-  bool chosen = false;             // by a person, not just the last token
-  bool followsPosition = true;     // the focus is the selected token, not a word picked from the vocabulary
-  Selection lastSelection;
-  QString notFound;  // what was searched in vain
-  bool stale = true;
-
-  [[nodiscard]] std::shared_ptr<const OpenedModel> model() const {
-    const auto snapshot = session->snapshot();
-    return snapshot ? snapshot->model : nullptr;
-  }
-
-  /// Sees to it that the space is the open model's.
-  void makeSpace() {
-    const std::shared_ptr<const OpenedModel> now = model();
-    if (now == (space ? space->model() : nullptr) || (now && now == failedModel)) return;
-    space.reset();
-    failedModel.reset();
-    try {
-      if (now) space = std::make_shared<VocabularySpace>(now);
-    } catch (const Error& error) {
-      failedModel = now;
-      failure = error.message();
-    }
-  }
-
-  /// PCA stands in until the first step of another projection is there.
-  [[nodiscard]] ProjectedPoints points() const {
-    const bool other = run && run->state().points.coordinates.rows() == space->size();
-    return other ? run->state().points : projectedPoints(space->projection());
-  }
-
-  /// Sees to it that what runs is the chosen projection of the open model.
-  void makeRun(EmbeddingView* view) {
-    const auto method = static_cast<ProjectionMethod>(projection->currentIndex());
-    if (run && space && run->method() == method && run->model() == space->model()) return;
-    run.reset();
-    if (!space || method == ProjectionMethod::Pca) return;
-    run = std::make_unique<ProjectionRun>(space->model(), space->size(), method);
-    run->setPaused(pause->isChecked());
-    connect(run.get(), &ProjectionRun::advanced, view, &EmbeddingView::showProjection);
-  }
-
-  [[nodiscard]] int focusNow() const {
-    const auto snapshot = session->snapshot();
-    if (!snapshot || !space) return -1;
-    int id = -1;
-    if (followsPosition) {
-      const Index position = session->effectivePosition();
-      if (position >= 0 && position < snapshot->length()) id = snapshot->tokens[static_cast<std::size_t>(position)].id;
-    } else {
-      id = session->selection().vocabularyId;
-    }
-    return id < space->size() ? id : -1;
-  }
-
-  void setPoint(scatter3d::Scene& scene, int id, scatter3d::Rank rank, const QColor& color, float diameter) const {
-    if (id < 0 || id >= space->size()) return;
-    scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
-    point.rank = std::max(point.rank, rank);
-    point.color = color.rgba();
-    point.diameter = diameter;
-  }
-
-  [[nodiscard]] scatter3d::Scene vocabularyScene(const Theme& theme) const {
-    const ProjectedPoints shownPoints = points();
-    const float scale = scatter3d::scaleOf(shownPoints.coordinates);
-    scatter3d::Scene scene;
-    scene.colors = sceneColors(theme);
-    scene.axisNames = axisNames(shownPoints);
-    scene.labels = space->labels();
-    scene.points.resize(scene.labels.size());
-    for (int id = 0; id < space->size(); ++id) {
-      scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
-      point.position = scatter3d::positionOf(shownPoints.coordinates, id, scale);
-      point.color = theme.bar.rgba();
-      point.diameter = kQuietDiameter;
-    }
-    return scene;
-  }
-
-  void addNeighbours(scatter3d::Scene& scene, const Theme& theme) const {
-    const scatter3d::Point& from = scene.points[static_cast<std::size_t>(focus)];
-    for (const Neighbour& neighbour : nearest) {
-      const auto id = static_cast<int>(neighbour.row);
-      setPoint(scene, id, scatter3d::Rank::Neighbour, theme.text, kNeighbourDiameter);
-      const QVector3D to = scene.points[static_cast<std::size_t>(id)].position;
-      scene.lines.push_back({from.position, to, theme.accent.rgba(), 1});
-    }
-  }
-};
 
 EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {
   d->session = session;
@@ -171,6 +33,7 @@ EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent
   createWidgets();
   retranslate();
   connect(session, &Session::changed, this, &EmbeddingView::sessionChanged);
+  connect(&d->loader, &VocabularyLoader::loaded, this, &EmbeddingView::markStale);
   followSelection();
 }
 
@@ -264,9 +127,6 @@ void EmbeddingView::retranslate() {
   d->reset->setToolTip(tr("Back to the first point of view (R)"));
   d->neighbours->setAccessibleName(tr("Nearest words"));
   d->scatter->setAccessibleName(tr("Token embeddings of the whole vocabulary in three dimensions"));
-  d->scatter->setEmptyText(
-      tr("The words of the model's vocabulary appear here as points. Open a model and type a "
-         "prompt."));
 }
 
 void EmbeddingView::sessionChanged(Session::Changes changes) {
@@ -324,29 +184,6 @@ void EmbeddingView::showProjection() {
   }
   if (d->space) emit badgeChanged(d->points().badge);
   if (isVisible()) showScene();
-}
-
-void EmbeddingView::showScene() {
-  const auto snapshot = d->session->snapshot();
-  const Theme& theme = currentTheme(this);
-  if (!d->space || !snapshot) {
-    scatter3d::Scene empty;
-    empty.colors = sceneColors(theme);
-    d->scatter->setScene(std::move(empty));
-    if (d->failedModel) d->scatter->setEmptyText(messageText(d->failure));
-    return;
-  }
-  scatter3d::Scene scene = d->vocabularyScene(theme);
-  if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
-  const std::vector<Token> tokens = snapshot->allTokens();
-  for (const auto& [id, label] : partLabels(tokens)) {
-    if (id >= 0 && id < d->space->size()) scene.labels[static_cast<std::size_t>(id)] = visibleToken(label);
-  }
-  for (const Token& token : tokens) {
-    d->setPoint(scene, token.id, scatter3d::Rank::Highlighted, theme.accent, kPromptDiameter);
-  }
-  d->setPoint(scene, d->focus, scatter3d::Rank::Selected, theme.accent, kSelectedDiameter);
-  d->scatter->setScene(std::move(scene));
 }
 
 void EmbeddingView::showNeighbours() {
@@ -409,6 +246,8 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   const auto snapshot = d->session->snapshot();
   if (!snapshot) return std::nullopt;
   d->makeSpace();
+  d->loader.wait();
+  d->space = d->loader.space();
   if (!d->space) return std::nullopt;
   const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
   EmbeddingFigure figure = embeddingFigure(d->points(), *snapshot->model->tokenizer, snapshot->allTokens(), source);
