@@ -39,11 +39,20 @@ struct HeadPlace {
 
 /// How a shown number relates to what the model computed: the corner of each panel.
 struct Badge {
-  enum class Kind { Exact, MeanOfHeads, Projected, MaximumOfHeads, MeanOfLayers, MaximumOfLayers, NeighboursKept } kind = Kind::Exact;
+  enum class Kind {
+    Exact,
+    MeanOfHeads,
+    Projected,
+    MaximumOfHeads,
+    MeanOfLayers,
+    MaximumOfLayers,
+    NeighboursKept,
+    UnderWay
+  } kind = Kind::Exact;
   Index count = 0;   ///< heads (or layers) that were put together
   double share = 0;  ///< variance or neighbours kept, 0 to 1
-  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept the
-  /// method, "t-SNE".
+  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept and
+  /// UnderWay the method, "t-SNE".
   std::string which{};
   AttentionMeasure measure = AttentionMeasure::Weights;  ///< said before the rest where it is not Weights
 };

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "analysis/pca.h"
 #include "cli/export_attention.h"
 #include "cli/export_embedding.h"
 #include "cli/figure_export.h"

@@ -34,7 +34,7 @@ ProjectedPoints finished(const char* name, Method method, Index steps, ThreadPoo
     if (step % kTold == 0) err << name << ": step " << step << " of " << steps << '\n' << std::flush;
     method.step();
   }
-  const double kept = neighboursKept(method.neighbours(), method.coordinates(), 15, pool);
+  const double kept = neighboursKept(method.neighbours(), method.coordinates(), kKeptNeighbours, pool);
   return projectedPoints(name, method.coordinates(), kept);
 }
 

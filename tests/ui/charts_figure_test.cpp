@@ -238,6 +238,9 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(badgeText({}, english), QStringLiteral("exact"));
     QCOMPARE(badgeText({Badge::Kind::MeanOfHeads, 4, 0}, english), QStringLiteral("mean of 4 heads"));
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.41}, english), QStringLiteral("PCA 41 %"));
+    QCOMPARE(badgeText({Badge::Kind::NeighboursKept, 0, 0.834, "t-SNE"}, english),
+             QStringLiteral("t-SNE, neighbours kept 0.83"));
+    QCOMPARE(badgeText({Badge::Kind::UnderWay, 0, 0, "UMAP"}, english), QStringLiteral("UMAP, under way"));
   }
 
   void emptyDataMakesAFigureAndNoCrash() {

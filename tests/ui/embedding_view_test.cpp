@@ -47,6 +47,7 @@ class EmbeddingViewTest : public QObject {
     }
     const Matrix<float> held = shown.figure().coordinates;
     QVERIFY(shown.pause->isVisible());
+    QVERIFY2(shown.badge.kind != Badge::Kind::NeighboursKept, "what still moves has not been counted");
     QTest::qWait(100);
     QVERIFY(shown.figure().coordinates == held);
     shown.pause->setChecked(false);

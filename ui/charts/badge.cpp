@@ -32,6 +32,8 @@ QString combination(const Badge& badge, const FigureTexts& texts) {
       return combined(badge, texts.badgeMaximumLayers, texts.badgeMaximumLayersWhich);
     case Badge::Kind::Projected:
       return filled(texts.badgeProjected, percent(badge.share));
+    case Badge::Kind::UnderWay:
+      return texts.badgeUnderWay.arg(QString::fromStdString(badge.which));
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKept.arg(QString::fromStdString(badge.which), QString::number(badge.share, 'f', 2));
     case Badge::Kind::Exact:
@@ -53,6 +55,8 @@ QString combinationTip(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.badgeMaximumLayersTip, count);
     case Badge::Kind::Projected:
       return filled(texts.badgeProjectedTip, percent(badge.share));
+    case Badge::Kind::UnderWay:
+      return texts.badgeUnderWayTip.arg(QString::fromStdString(badge.which));
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
                                               QString::number(badge.share, 'f', 2));

@@ -55,10 +55,14 @@ void fillBadges(FigureTexts& t, const Lookup& text) {
   t.badgeMean = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 heads"));
   t.badgeProjected = text(QT_TRANSLATE_NOOP("FigureTexts", "PCA %1 %"));
   t.badgeNeighboursKept = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, neighbours kept %2"));
-  t.badgeNeighboursKeptTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "%1 puts near each other what is near in the model's space: of each word's 15 nearest there, a share of %2 is "
-      "among its 15 nearest here. The axes have no meaning, nor have the distances between groups."));
+  t.badgeNeighboursKeptTip = text(
+      QT_TRANSLATE_NOOP("FigureTexts",
+                        "%1 puts near each other what is near in the model's space: of each word's 15 nearest there, "
+                        "by distance, a share of %2 is "
+                        "among its 15 nearest here. The axes have no meaning, nor have the distances between groups."));
+  t.badgeUnderWay = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, under way"));
+  t.badgeUnderWayTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "The points are still moving: what share of the neighbours %1 keeps is counted when it is done."));
   t.badgeExactTip = text(QT_TRANSLATE_NOOP("FigureTexts", "Every value is what the model computed for this prompt."));
   t.badgeMeanTip = text(
       QT_TRANSLATE_NOOP("FigureTexts", "Each value is the mean over %1 heads; a single head may differ much from it."));

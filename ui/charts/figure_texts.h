@@ -66,6 +66,7 @@ struct FigureTexts {
   QString stepsChanged;  ///< what is said where an intervention reached in
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83"
+  QString badgeUnderWay, badgeUnderWayTip;              ///< "t-SNE, under way"
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;
   QString badgeMeanLayers, badgeMeanLayersWhich, badgeMaximumLayers, badgeMaximumLayersWhich;
   QString badgeValueWeighted, badgeRollout;

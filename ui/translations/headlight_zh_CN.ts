@@ -579,8 +579,16 @@
         <translation>%1，保留近邻 %2</translation>
     </message>
     <message>
-        <source>%1 puts near each other what is near in the model&apos;s space: of each word&apos;s 15 nearest there, a share of %2 is among its 15 nearest here. The axes have no meaning, nor have the distances between groups.</source>
-        <translation>%1 把模型空间中相近的词放在一起：每个词在原空间中最近的 15 个词，有 %2 的比例仍在图中最近的 15 个之内。坐标轴没有含义，各群之间的距离也没有含义。</translation>
+        <source>%1 puts near each other what is near in the model&apos;s space: of each word&apos;s 15 nearest there, by distance, a share of %2 is among its 15 nearest here. The axes have no meaning, nor have the distances between groups.</source>
+        <translation>%1 把模型空间中相近的词放在一起：每个词在原空间中（按距离）最近的 15 个词，有 %2 的比例仍在图中最近的 15 个之内。坐标轴没有含义，各群之间的距离也没有含义。</translation>
+    </message>
+    <message>
+        <source>%1, under way</source>
+        <translation>%1，计算中</translation>
+    </message>
+    <message>
+        <source>The points are still moving: what share of the neighbours %1 keeps is counted when it is done.</source>
+        <translation>点仍在移动：%1 完成后才统计它保留了多少近邻。</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,9 @@ namespace headlight {
 
 class ThreadPool;
 
+/// How many nearest rows neighboursKept() counts unless told otherwise: what every badge and table of ours means.
+inline constexpr Index kKeptNeighbours = 15;
+
 struct NeighbourTable {
   Index k = 0;
   std::vector<std::int32_t> rows;  ///< [n, k], nearest first, equally near ones by row
@@ -33,10 +36,10 @@ struct NeighbourTable {
 /// How far a picture of `rows` [n, d] can be trusted: the mean share, over all points, of the k nearest rows that are
 /// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; k / (n - 1) is what chance keeps. 0 for n
 /// < 2.
-[[nodiscard]] double neighboursKept(ConstMatrixRef<float> rows, ConstMatrixRef<float> picture, Index k = 15,
-                                    ThreadPool* pool = nullptr);
+[[nodiscard]] double neighboursKept(ConstMatrixRef<float> rows, ConstMatrixRef<float> picture,
+                                    Index k = kKeptNeighbours, ThreadPool* pool = nullptr);
 /// The same where the neighbours of the rows are known already.
-[[nodiscard]] double neighboursKept(const NeighbourTable& ofRows, ConstMatrixRef<float> picture, Index k = 15,
-                                    ThreadPool* pool = nullptr);
+[[nodiscard]] double neighboursKept(const NeighbourTable& ofRows, ConstMatrixRef<float> picture,
+                                    Index k = kKeptNeighbours, ThreadPool* pool = nullptr);
 
 }  // namespace headlight

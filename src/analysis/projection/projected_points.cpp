@@ -10,8 +10,8 @@ ProjectedPoints projectedPoints(const PcaResult& projection) {
   return points;
 }
 
-ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, double kept) {
-  Badge badge{Badge::Kind::NeighboursKept, 0, kept};
+ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, std::optional<double> kept) {
+  Badge badge{kept ? Badge::Kind::NeighboursKept : Badge::Kind::UnderWay, 0, kept.value_or(0)};
   badge.which = method;
   return {std::move(method), std::move(coordinates), {}, std::move(badge)};
 }

@@ -2,6 +2,7 @@
 // A picture of rows in three dimensions, whichever way it was made, with what says how far it can be trusted.
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "analysis/figure_data.h"
@@ -19,7 +20,8 @@ struct ProjectedPoints {
 
 [[nodiscard]] ProjectedPoints projectedPoints(const PcaResult& projection);
 
-/// `kept`: neighboursKept() of the picture.
-[[nodiscard]] ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, double kept);
+/// `kept`: neighboursKept() of these very coordinates; none while they still move and it was not counted.
+[[nodiscard]] ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates,
+                                              std::optional<double> kept);
 
 }  // namespace headlight

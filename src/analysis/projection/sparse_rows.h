@@ -2,6 +2,7 @@
 // A sparse square matrix by rows, made symmetric: the graph on which t-SNE and UMAP work.
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "analysis/projection/neighbour_table.h"

@@ -1,10 +1,10 @@
 #include "analysis/projection/tsne.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
-#include "analysis/pca.h"
 #include "analysis/projection/projection_start.h"
 #include "analysis/projection/repulsion_tree.h"
 #include "tensor/error.h"
@@ -14,13 +14,12 @@ namespace headlight {
 namespace {
 
 constexpr Index kRowsOfTask = 256;
-constexpr Index kTrustedNeighbours = 15;  ///< kept for neighboursKept() though the perplexity may ask for fewer
 constexpr double kStartDeviation = 1e-4;
 constexpr int kBisections = 64;
 
 Index neighboursFor(double perplexity, Index n) {
   const auto wanted = static_cast<Index>(std::ceil(3 * perplexity));
-  return std::min(std::max(wanted, kTrustedNeighbours), n - 1);
+  return std::min(std::max(wanted, kKeptNeighbours), n - 1);
 }
 
 /// Gaussian weights of the squared distances that have this perplexity; they sum to 1.

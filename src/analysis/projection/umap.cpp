@@ -9,14 +9,12 @@
 
 #include "analysis/projection/projection_start.h"
 #include "tensor/error.h"
-#include "tensor/random.h"
 #include "tensor/thread_pool.h"
 
 namespace headlight {
 namespace {
 
 constexpr Index kRowsOfTask = 256;
-constexpr Index kTrustedNeighbours = 15;  ///< kept for neighboursKept() though fewer may be asked for
 constexpr double kStartDeviation = 4;
 constexpr int kPushes = 5;  ///< points that push for each that pulls
 constexpr float kLongestMove = 4;
@@ -223,7 +221,7 @@ Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* p
   if (d->options.epochs == 0) d->options.epochs = n <= 10000 ? 500 : 200;
   d->points = projectionStart(rows, options.dimensions, kStartDeviation);
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
-  d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kTrustedNeighbours), pool, stop);
+  d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kKeptNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);
   const UmapCurve curve = umapCurve(options.minimalDistance);
   d->a = static_cast<float>(curve.a);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "analysis/projection/tsne.h"
@@ -18,7 +19,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kBetweenPictures = std::chrono::milliseconds(33);
 constexpr Index kAxes = 3;
-constexpr Index kBetweenMeasures = 250;  ///< steps after which the kept neighbours are counted again
 
 /// One core is left to the window.
 int threadsBeside() {
@@ -61,7 +61,6 @@ void ProjectionRun::Private::watch(ProjectionRun* owner, Method run, const char*
                                    const std::stop_token& stop) {
   State now;
   now.steps = steps;
-  double kept = 0;
   Clock::time_point shown{};
   while (!now.isDone) {
     {
@@ -72,9 +71,9 @@ void ProjectionRun::Private::watch(ProjectionRun* owner, Method run, const char*
     run.step();
     ++now.step;
     now.isDone = run.isDone();
-    const bool measures = now.isDone || now.step % kBetweenMeasures == 0 || now.step == 1;
-    if (measures) kept = neighboursKept(run.neighbours(), run.coordinates(), 15, &pool);
-    if (!measures && Clock::now() - shown < kBetweenPictures) continue;
+    if (!now.isDone && Clock::now() - shown < kBetweenPictures) continue;
+    std::optional<double> kept;  // too long to count for every picture
+    if (now.isDone) kept = neighboursKept(run.neighbours(), run.coordinates(), kKeptNeighbours, &pool);
     shown = Clock::now();
     now.points = projectedPoints(name, run.coordinates(), kept);
     publish(owner, now);
