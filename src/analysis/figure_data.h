@@ -47,12 +47,13 @@ struct Badge {
     MeanOfLayers,
     MaximumOfLayers,
     NeighboursKept,
-    UnderWay
+    UnderWay,
+    ChosenAxes
   } kind = Kind::Exact;
   Index count = 0;   ///< heads (or layers) that were put together
   double share = 0;  ///< variance or neighbours kept, 0 to 1
   /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept and
-  /// UnderWay the method, "t-SNE".
+  /// UnderWay the method, "t-SNE". Of ChosenAxes nothing: `share` is the variance that the three axes keep.
   std::string which{};
   AttentionMeasure measure = AttentionMeasure::Weights;  ///< said before the rest where it is not Weights
 };
@@ -265,14 +266,26 @@ struct SplitFigure {
 
 /// Points in space: the vocabulary's embeddings (or others) and how they came to three dimensions.
 struct EmbeddingFigure {
+  /// What the colours of the points say: a group each, or a number each. Neither: nothing.
+  struct Coloring {
+    std::string name;                 ///< "class"
+    std::vector<std::string> groups;  ///< in the order of their colours
+    std::vector<int> group;           ///< [n], into groups; -1: none of them
+    std::vector<double> values;       ///< [n]; NaN: none
+  };
   FigureSource source;
   Badge badge;
-  std::string method;                ///< "PCA", "t-SNE", "UMAP"
-  std::array<double, 3> variance{};  ///< share of variance on each axis; PCA only
+  std::string space;                 ///< what the points are, as the title says it; empty: the token embeddings
+  std::string method;                ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::array<std::string, 3> axes;   ///< names of chosen axes: "dimension 7", "man → woman"; empty: method and number
+  std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes
   std::vector<std::string> labels;
-  std::vector<TokenId> ids;
-  Matrix<float> coordinates;     ///< [n, 3]
-  std::vector<int> highlighted;  ///< indices of the prompt's tokens
+  std::vector<TokenId> ids;               ///< -1 where a point is no token
+  Matrix<float> coordinates;              ///< [n, 3]
+  std::vector<int> highlighted;           ///< indices of the prompt's tokens
+  std::vector<std::vector<int>> paths{};  ///< points that a line joins, each in order: a token's way through the layers
+  Coloring coloring{};
+  bool isFlat = false;  ///< the first two axes only, seen from the front
   /// Where the viewer stands, in degrees: about the upright axis from the third one, and above the floor.
   double azimuth = 32;
   double elevation = 20;

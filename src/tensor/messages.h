@@ -281,6 +281,26 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this "
                        "one. Start again in another folder.")},
 
+    // tables of vectors
+    {"vectors.empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds no vectors.")},
+    {"vectors.columns", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Line {line} of {file} has {found} numbers where {expected} are expected. Nothing was read.")},
+    {"vectors.number", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Line {line} of {file}: “{value}” is no finite number. Nothing was read.")},
+    {"vectors.binary_number", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Vector {row} of {file} holds NaN or infinity. Nothing was read.")},
+    {"vectors.ends_early", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} ends within vector {row} of {rows}.")},
+    {"vectors.labels", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{labels} names {found} rows, but {file} has {expected}: one line a row belongs there.")},
+    {"vectors.too_wide", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has vectors of {found} numbers; Headlight reads up to {limit}.")},
+    {"vectors.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has {found} bytes; of this form Headlight reads up to {limit}. Take its first rows.")},
+    {"vectors.long_line", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Line {line} of {file} is longer than {limit} bytes: this is no table of vectors.")},
+    {"vectors.shape", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds an array of {found} dimensions; a table has two, rows and columns.")},
+
     // analysis
     {"analysis.pca_empty", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.")},
@@ -289,6 +309,14 @@ inline constexpr MessageTemplate kMessages[] = {
                        "computed. Remove that row.")},
     {"analysis.projection_option", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("The projection's {option} cannot be {value}; it is {range}.")},
+    {"analysis.no_such_word", ErrorKind::Usage, HEADLIGHT_MESSAGE("“{word}” is not among these words.")},
+    {"analysis.words", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("“{text}” cannot be read: write words with + and - between them, each with a space around it.")},
+    {"analysis.word_axis", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("“{text}” is no axis: write one word, or two with an arrow between them (man -> woman); several words "
+                       "with commas stand for their mean.")},
+    {"analysis.no_direction", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("“{text}” gives no direction: both ends have the same vector.")},
 
     // cli
     {"cli.invalid_utf8", ErrorKind::Usage,

@@ -12,10 +12,11 @@
 namespace headlight {
 
 struct ProjectedPoints {
-  std::string method;                ///< "PCA", "t-SNE", "UMAP"
-  Matrix<float> coordinates;         ///< [n, 3]
-  std::array<double, 3> variance{};  ///< share of the variance on each axis, 0 to 1; PCA only
-  Badge badge;                       ///< variance kept, or neighbours kept
+  std::string method;                 ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  Matrix<float> coordinates;          ///< [n, 3]
+  std::array<double, 3> variance{};   ///< share of the variance on each axis, 0 to 1; of PCA and of chosen axes
+  Badge badge;                        ///< variance kept, or neighbours kept
+  std::array<std::string, 3> axes{};  ///< names of chosen axes; empty: method and number
 };
 
 [[nodiscard]] ProjectedPoints projectedPoints(const PcaResult& projection);
