@@ -37,6 +37,7 @@ EmbeddingFigure embeddingFigure(const ProjectedPoints& points, const Tokenizer& 
   figure.source = std::move(source);
   figure.badge = points.badge;
   figure.method = points.method;
+  figure.axes = points.axes;
   figure.variance = points.variance;
   figure.coordinates = points.coordinates;
   const auto size = static_cast<TokenId>(std::min<Index>(points.coordinates.rows(), tokenizer.vocabSize()));

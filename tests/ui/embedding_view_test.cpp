@@ -10,7 +10,7 @@
 #include "ui/tiny_model.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
-#include "views/embedding/vocabulary_loader.h"
+#include "views/embedding/space_loader.h"
 
 namespace headlight {
 
@@ -68,28 +68,28 @@ class EmbeddingViewTest : public QObject {
   }
 
   void aLargeVocabularyIsProjectedBesideTheWindow() {
-    const auto tiny = openModel(m_model.string());
-    const auto other = openModel(m_model.string());
-    VocabularyLoader loader(nullptr, 0);
+    const SpaceRequest tiny{SpaceRequest::Kind::Vocabulary, openModel(m_model.string())};
+    const SpaceRequest other{SpaceRequest::Kind::Vocabulary, openModel(m_model.string())};
+    SpaceLoader loader(nullptr, 0);
     int loads = 0;
-    connect(&loader, &VocabularyLoader::loaded, this, [&loads] { ++loads; });
+    connect(&loader, &SpaceLoader::loaded, this, [&loads] { ++loads; });
     loader.load(tiny);
     QVERIFY(loader.isBusy() && !loader.space());
     loader.load(other);  // the first one is forgotten
     QTRY_VERIFY(!loader.isBusy());
-    QVERIFY(loader.space()->model() == other);
+    QVERIFY(loader.space()->request() == other);
     QCOMPARE(loads, 1);
     loader.load(tiny);
     loader.wait();
-    QVERIFY(loader.space()->model() == tiny);
+    QVERIFY(loader.space()->request() == tiny);
     QTest::qWait(50);
     QCOMPARE(loads, 2);
     loader.load(other);
-    loader.load(nullptr);
+    loader.load({});
     QTest::qWait(50);
     QVERIFY(!loader.space() && !loader.isBusy());
     QCOMPARE(loads, 2);
-    VocabularyLoader quick;
+    SpaceLoader quick;
     quick.load(tiny);
     QVERIFY(quick.space());
   }

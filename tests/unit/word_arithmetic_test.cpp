@@ -95,7 +95,7 @@ TEST(ChosenAxes, DimensionsAreTheColumnsAsTheyAre) {
   const ProjectedPoints all = chosenDimensions(rows, {2, 0, 1});
   EXPECT_EQ(all.coordinates.col(0), rows.col(2));
   EXPECT_EQ(all.badge.kind, Badge::Kind::Exact);
-  EXPECT_EQ(all.axes[0], "dimension 3");
+  EXPECT_EQ(all.axes[0], "3");
   const ProjectedPoints some = chosenDimensions(rows, {0, 0, 7});
   EXPECT_EQ(some.badge.kind, Badge::Kind::ChosenAxes);
   EXPECT_TRUE(some.coordinates.col(2).isZero());

@@ -34,6 +34,8 @@ QString combination(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.badgeProjected, percent(badge.share));
     case Badge::Kind::UnderWay:
       return texts.badgeUnderWay.arg(QString::fromStdString(badge.which));
+    case Badge::Kind::ChosenAxes:
+      return filled(texts.badgeChosenAxes, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKept.arg(QString::fromStdString(badge.which), QString::number(badge.share, 'f', 2));
     case Badge::Kind::Exact:
@@ -57,6 +59,8 @@ QString combinationTip(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.badgeProjectedTip, percent(badge.share));
     case Badge::Kind::UnderWay:
       return texts.badgeUnderWayTip.arg(QString::fromStdString(badge.which));
+    case Badge::Kind::ChosenAxes:
+      return filled(texts.badgeChosenAxesTip, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
                                               QString::number(badge.share, 'f', 2));

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "charts/figure_frame.h"
+#include "charts/point_colors.h"
 
 namespace headlight {
 namespace {
@@ -22,7 +23,7 @@ class EmbeddingBuilder {
 
   Figure build() {
     const FrameTexts texts{
-        m_style.texts.embedding.arg(QString::fromStdString(m_data.method)),
+        title(),
         m_style.texts.describeEmbedding.arg(m_data.coordinates.rows()).arg(m_data.highlighted.size()), &m_data.badge,
         &m_data.source};
     QSizeF area = contentArea(m_style, texts);
@@ -32,14 +33,21 @@ class EmbeddingBuilder {
     project(area);
     addAxes();
     addPoints();
+    addLegend();
     addLabels();
     return framed(std::move(m_figure), m_style, texts);
   }
 
  private:
+  [[nodiscard]] QString title() const {
+    const QString method = projectionName(m_data.method, m_style.texts);
+    if (m_data.space.empty()) return m_style.texts.embedding.arg(method);
+    return m_style.texts.embeddingOf.arg(QString::fromStdString(m_data.space), method);
+  }
+
   [[nodiscard]] Projected rotated(double x, double y, double z) const {
-    const double azimuth = m_data.azimuth * M_PI / 180;
-    const double elevation = m_data.elevation * M_PI / 180;
+    const double azimuth = m_data.isFlat ? 0 : m_data.azimuth * M_PI / 180;
+    const double elevation = m_data.isFlat ? 0 : m_data.elevation * M_PI / 180;
     const double right = x * std::cos(azimuth) - z * std::sin(azimuth);
     const double near = x * std::sin(azimuth) + z * std::cos(azimuth);
     return {{right, -(y * std::cos(elevation) - near * std::sin(elevation))},
@@ -62,7 +70,7 @@ class EmbeddingBuilder {
       for (Index axis = 0; axis < 3; ++axis) radius = std::max(radius, std::abs(double(m_data.coordinates(i, axis))));
     }
     m_axisLength = radius > 0 ? radius * 0.8 : 1;
-    for (int axis = 0; axis < 3; ++axis) {
+    for (int axis = 0; axis < axes(); ++axis) {
       const auto p = rotated(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0);
       box |= QRectF(p.at, QSizeF(1e-9, 1e-9));
     }
@@ -80,23 +88,15 @@ class EmbeddingBuilder {
 
   void addAxes() {
     const QPointF origin = onPage(0, 0, 0).at;
-    for (int axis = 0; axis < 3; ++axis) {
+    for (int axis = 0; axis < axes(); ++axis) {
       const QPointF end =
           onPage(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0).at;
       m_figure.items.push_back(LineItem{origin, end, m_theme.quietText, 1, false});
-      placeAxisName(axisName(axis), origin, end);
+      const QString name =
+          embeddingAxisName(m_data.method, m_data.axes, m_data.variance, static_cast<std::size_t>(axis), m_style.texts);
+      if (!name.isEmpty()) placeAxisName(name, origin, end);
     }
     m_figure.items.push_back(CircleItem{origin, 2.5, m_theme.quietText});
-  }
-
-  /// Only a principal component has a share of the variance.
-  [[nodiscard]] QString axisName(int axis) const {
-    const QString number = QString::number(axis + 1);
-    if (m_data.badge.kind != Badge::Kind::Projected) {
-      return QString::fromStdString(m_data.method) + QLatin1Char(' ') + number;
-    }
-    const double share = m_data.variance[static_cast<std::size_t>(axis)];
-    return m_style.texts.axis.arg(number, QString::number(share * 100, 'f', 1));
   }
 
   void placeAxisName(const QString& name, QPointF origin, QPointF end) {
@@ -110,6 +110,35 @@ class EmbeddingBuilder {
     m_taken.push_back(QRectF(center.x() - width / 2, center.y() - height / 2, width, height));
     m_names.push_back(
         TextItem{center, name, m_metrics.small, m_theme.quietText, HorizontalAnchor::Center, VerticalAnchor::Middle});
+  }
+
+  [[nodiscard]] int axes() const { return m_data.isFlat ? 2 : 3; }
+
+  void addPaths() {
+    for (const std::vector<int>& path : m_data.paths) {
+      for (std::size_t i = 1; i < path.size(); ++i) {
+        const QPointF from = m_points[static_cast<std::size_t>(path[i - 1])].at;
+        m_figure.items.push_back(LineItem{from, m_points[static_cast<std::size_t>(path[i])].at, m_theme.bar, 1});
+      }
+    }
+  }
+
+  /// In the upper left corner; labels keep away from it.
+  void addLegend() {
+    const std::vector<LegendEntry> legend = legendOf(m_data.coloring, m_theme, m_style.texts);
+    const double line = m_metrics.small.size * 1.5;
+    for (std::size_t i = 0; i < legend.size(); ++i) {
+      const double y = line * (static_cast<double>(i) + 0.7);
+      const double width = textWidth(legend[i].name, m_metrics.small);
+      QColor ground = m_theme.background;
+      ground.setAlpha(200);
+      const QRectF row(0, y - line / 2, width + 22, line);
+      m_taken.push_back(row);
+      m_figure.items.push_back(RectItem{row, ground});
+      m_figure.items.push_back(CircleItem{{8, y}, 4, legend[i].color});
+      m_figure.items.push_back(TextItem{{18, y}, legend[i].name, m_metrics.small, m_theme.text, HorizontalAnchor::Left,
+                                        VerticalAnchor::Middle});
+    }
   }
 
   /// Far points first and paler.
@@ -126,10 +155,13 @@ class EmbeddingBuilder {
     const double near = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.back())].depth;
     const double far = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.front())].depth;
     const double radius = m_points.size() > 500 ? 1.4 : 2.2;
+    const std::vector<QColor> colors = pointColors(m_data.coloring, m_points.size(), m_theme);
+    addPaths();
     for (const int index : order) {
       const Projected& point = m_points[static_cast<std::size_t>(index)];
       if (highlighted[static_cast<std::size_t>(index)]) continue;
       QColor color = m_theme.isDark ? m_theme.quietText : m_theme.bar;
+      if (!colors.empty()) color = colors[static_cast<std::size_t>(index)];
       const double share = near > far ? (point.depth - far) / (near - far) : 1;
       color.setAlphaF(static_cast<float>(0.35 + 0.5 * share));
       m_figure.items.push_back(CircleItem{point.at, radius, color});
@@ -138,7 +170,8 @@ class EmbeddingBuilder {
     for (const int index : order) {
       if (!highlighted[static_cast<std::size_t>(index)]) continue;
       const QPointF at = m_points[static_cast<std::size_t>(index)].at;
-      m_figure.items.push_back(CircleItem{at, 4.5, m_theme.accent, m_theme.halo, 1.5});
+      const QColor color = colors.empty() ? m_theme.accent : colors[static_cast<std::size_t>(index)];
+      m_figure.items.push_back(CircleItem{at, 4.5, color, m_theme.halo, 1.5});
       m_taken.push_back(QRectF(at.x() - 6, at.y() - 6, 12, 12));
       addHotArea(index);
     }

@@ -47,6 +47,11 @@ void fillLabels(FigureTexts& t, const Lookup& text) {
   t.generated = text(QT_TRANSLATE_NOOP("FigureTexts", "generated"));
   t.sourceText = text(QT_TRANSLATE_NOOP("FigureTexts", "source"));
   t.targetText = text(QT_TRANSLATE_NOOP("FigureTexts", "target"));
+  t.embeddingOf = QStringLiteral("%1 · %2");
+  t.chosenDimensions = text(QT_TRANSLATE_NOOP("FigureTexts", "chosen dimensions"));
+  t.wordAxes = text(QT_TRANSLATE_NOOP("FigureTexts", "axes made from words"));
+  t.dimension = text(QT_TRANSLATE_NOOP("FigureTexts", "dimension %1"));
+  t.otherGroups = text(QT_TRANSLATE_NOOP("FigureTexts", "others"));
   t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "PC %1 · %2 %"));
 }
 
@@ -60,6 +65,11 @@ void fillBadges(FigureTexts& t, const Lookup& text) {
                         "%1 puts near each other what is near in the model's space: of each word's 15 nearest there, "
                         "by distance, a share of %2 is "
                         "among its 15 nearest here. The axes have no meaning, nor have the distances between groups."));
+  t.badgeChosenAxes = text(QT_TRANSLATE_NOOP("FigureTexts", "chosen axes %1 %"));
+  t.badgeChosenAxesTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "The three axes were chosen, not fitted: every coordinate is a number of the vector, or its part along a direction. "
+      "Together they keep %1 % of the variance."));
   t.badgeUnderWay = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, under way"));
   t.badgeUnderWayTip = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "The points are still moving: what share of the neighbours %1 keeps is counted when it is done."));

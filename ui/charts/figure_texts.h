@@ -39,6 +39,10 @@ struct FigureTexts {
   QString splitStart, splitMerge, splitReach, splitBest, splitNotThere, splitMatch, splitUnknown, splitLookUp;
   QString splitCut;                ///< "Only the first %1 bytes are shown"
   QString embedding;               ///< "Token embeddings · %1"
+  QString embeddingOf;             ///< of another space: "%1 · %2"
+  QString chosenDimensions, wordAxes;  ///< methods
+  QString dimension;               ///< "dimension %1"
+  QString otherGroups;             ///< legend: points of none of the groups named
   QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
   // Attention beyond one head, arcs, sheets and differences. Parts of titles: "layer %1", "head %1".
@@ -66,6 +70,7 @@ struct FigureTexts {
   QString stepsChanged;  ///< what is said where an intervention reached in
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83"
+  QString badgeChosenAxes, badgeChosenAxesTip;          ///< "chosen axes 3 %"
   QString badgeUnderWay, badgeUnderWayTip;              ///< "t-SNE, under way"
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;
   QString badgeMeanLayers, badgeMeanLayersWhich, badgeMaximumLayers, badgeMaximumLayersWhich;

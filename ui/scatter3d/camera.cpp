@@ -16,8 +16,23 @@ constexpr double kDecay = 4.0;  // velocity falls by e^-4 a second
 }  // namespace
 
 void Camera::orbit(float azimuth, float elevation) {
+  if (m_isFlat) return;
   m_azimuth = std::fmod(m_azimuth + azimuth, 360.0F);
   m_elevation = std::clamp(m_elevation + elevation, -kSteepest, kSteepest);
+}
+
+void Camera::reset() {
+  const bool flat = m_isFlat;
+  *this = Camera();
+  setFlat(flat);
+}
+
+void Camera::setFlat(bool flat) {
+  if (flat == m_isFlat) return;
+  const Camera first;
+  m_isFlat = flat;
+  m_azimuth = flat ? 0 : first.m_azimuth;
+  m_elevation = flat ? 0 : first.m_elevation;
 }
 
 void Camera::pan(QPointF pixels, float viewportHeight) {

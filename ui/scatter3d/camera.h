@@ -16,7 +16,11 @@ class Camera {
   void pan(QPointF pixels, float viewportHeight);
   /// Divides the distance by `factor`: above 1 comes nearer. Kept between the limits below.
   void zoom(float factor);
-  void reset() { *this = Camera(); }
+  /// Keeps isFlat().
+  void reset();
+  /// Straight from the front, and orbit() does nothing: for scenes of two dimensions.
+  void setFlat(bool flat);
+  [[nodiscard]] bool isFlat() const { return m_isFlat; }
   void lookAt(QVector3D target) { m_target = target; }
 
   [[nodiscard]] float azimuth() const { return m_azimuth; }
@@ -41,6 +45,7 @@ class Camera {
   float m_azimuth = 32.0F;
   float m_elevation = 20.0F;
   float m_distance = 4.4F;
+  bool m_isFlat = false;
 };
 
 /// Rotation that goes on after the mouse was let go, and dies out. Time comes from the caller.

@@ -51,10 +51,12 @@ class Projector {
   QMatrix4x4 m_projection;
 };
 
-void projectPoints(const Scene& scene, const Camera& camera, const Projector& projector, ProjectedScene& result) {
+void projectPoints(const Scene& scene, const Camera& camera, const Projector& projector, std::size_t quietStride,
+                   ProjectedScene& result) {
   result.points.reserve(scene.points.size());
   for (std::size_t i = 0; i < scene.points.size(); ++i) {
     const Point& point = scene.points[i];
+    if (point.isHidden || (point.rank == Rank::Quiet && i % quietStride != 0)) continue;
     const QVector3D inCamera = projector.toCamera(point.position);
     const float depth = -inCamera.z();
     if (!(depth > kNearPlane)) continue;
@@ -88,8 +90,8 @@ void projectLines(const Scene& scene, const Camera& camera, const Projector& pro
   }
 }
 
-void projectAxes(const Projector& projector, ProjectedScene& result) {
-  for (int axis = 0; axis < 3; ++axis) {
+void projectAxes(const Projector& projector, int axes, ProjectedScene& result) {
+  for (int axis = 0; axis < axes; ++axis) {
     QVector3D end;
     end[axis] = kReach;
     const std::optional<QLineF> segment = projector.segment({}, end);
@@ -116,14 +118,14 @@ QRgb fogged(QRgb color, const QColor& background, float fog) {
                mix(qBlue(color), background.blue(), fog), qAlpha(color));
 }
 
-ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size) {
+ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size, int quietStride) {
   ProjectedScene result;
   result.size = size;
   if (size.width() < 1 || size.height() < 1) return result;
   const Projector projector(camera, size);
-  projectPoints(scene, camera, projector, result);
+  projectPoints(scene, camera, projector, static_cast<std::size_t>(std::max(1, quietStride)), result);
   projectLines(scene, camera, projector, result);
-  if (scene.frame) projectAxes(projector, result);
+  if (scene.frame) projectAxes(projector, scene.isFlat ? 2 : 3, result);
   return result;
 }
 

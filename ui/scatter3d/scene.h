@@ -26,6 +26,7 @@ struct Point {
   QRgb color = 0xff808080;
   float diameter = 5;  ///< logical pixels at the target's distance
   Rank rank = Rank::Quiet;
+  bool isHidden = false;  ///< not drawn, labelled or picked
 };
 
 struct Line {
@@ -53,10 +54,12 @@ struct Scene {
   SceneColors colors;
   bool fog = true;    ///< far points fade into the background
   bool frame = true;  ///< floor grid, axes and origin
+  bool isFlat = false;  ///< two dimensions: the grid stands behind the points, and there is no third axis
 };
 
 /// Divide coordinates [n, 3] by this to make them positions: one number for all three axes, so that distances keep
-/// their proportions. It is the 99th percentile of the largest absolute coordinate of each point; 1 if there is none.
+/// their proportions. It is the 99th percentile of the largest absolute coordinate of each point, of fewer than a
+/// thousand points the largest of all; 1 if there is none.
 [[nodiscard]] float scaleOf(ConstMatrixRef<float> coordinates);
 
 /// Row `index` of the coordinates as a position. The first axis points right, the second up, the third to the viewer.

@@ -70,7 +70,7 @@ ProjectedPoints chosenDimensions(ConstMatrixRef<float> rows, const std::array<In
     const Index dimension = dimensions[axis];
     if (dimension < 0 || dimension >= rows.cols()) continue;
     NamedDirection& named = directions[axis].emplace();
-    named.name = "dimension " + std::to_string(dimension + 1);
+    named.name = std::to_string(dimension + 1);
     named.origin = RowVector<double>::Zero(rows.cols());
     named.direction = RowVector<double>::Unit(rows.cols(), dimension);
     if (std::find(distinct.begin(), distinct.end(), dimension) == distinct.end()) distinct.push_back(dimension);

@@ -1,33 +1,29 @@
-// What the embedding view draws: the vocabulary, the prompt's words in it, lines to the nearest ones.
+// What the embedding view draws: points, the prompt's words among them, lines to the nearest ones, ways through the layers.
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
-#include <QComboBox>
-#include <QToolButton>
+#include <QLabel>
 
 #include "analysis/token_label.h"
 #include "charts/figure_builders.h"
+#include "charts/point_colors.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 
 namespace headlight {
 namespace {
 
+using scatter3d::Rank;
+
 constexpr float kQuietDiameter = 4.5F;
+constexpr float kFewDiameter = 7;  // of spaces with few points
+constexpr int kFew = 400;
+constexpr int kAllLabelled = 60;  // of a table
 constexpr float kNeighbourDiameter = 6.5F;
 constexpr float kPromptDiameter = 9;
 constexpr float kSelectedDiameter = 11;
-
-std::array<QString, 3> axisNames(const ProjectedPoints& points) {
-  std::array<QString, 3> names;
-  for (std::size_t axis = 0; axis < names.size(); ++axis) {
-    names[axis] = points.badge.kind == Badge::Kind::Projected
-                      ? EmbeddingView::tr("PC %1 · %2 %").arg(axis + 1).arg(points.variance[axis] * 100, 0, 'f', 1)
-                      : QStringLiteral("%1 %2").arg(QString::fromStdString(points.method)).arg(axis + 1);
-  }
-  return names;
-}
 
 scatter3d::SceneColors sceneColors(const Theme& theme) {
   scatter3d::SceneColors colors;
@@ -41,103 +37,170 @@ scatter3d::SceneColors sceneColors(const Theme& theme) {
   return colors;
 }
 
-}  // namespace
-
-void EmbeddingView::Private::makeSpace() {
-  const auto snapshot = session->snapshot();
-  loader.load(snapshot ? snapshot->model : nullptr);
-  space = loader.space();
-}
-
-ProjectedPoints EmbeddingView::Private::points() const {
-  const bool other = run && run->model() == space->model() && run->state().points.coordinates.rows() == space->size();
-  return other ? run->state().points : projectedPoints(space->projection());
-}
-
-void EmbeddingView::Private::makeRun(EmbeddingView* view) {
-  const auto method = static_cast<ProjectionMethod>(projection->currentIndex());
-  if (run && space && run->method() == method && run->model() == space->model()) return;
-  run.reset();
-  if (!space || method == ProjectionMethod::Pca) return;
-  run = std::make_unique<ProjectionRun>(space->model(), space->size(), method);
-  run->setPaused(pause->isChecked());
-  connect(run.get(), &ProjectionRun::advanced, view, &EmbeddingView::showProjection);
-}
-
-int EmbeddingView::Private::focusNow() const {
-  const auto snapshot = session->snapshot();
-  if (!snapshot || !space) return -1;
-  int id = -1;
-  if (followsPosition) {
-    const Index position = session->effectivePosition();
-    if (position >= 0 && position < snapshot->length()) id = snapshot->tokens[static_cast<std::size_t>(position)].id;
-  } else {
-    id = session->selection().vocabularyId;
-  }
-  return id < space->size() ? id : -1;
-}
-
-void EmbeddingView::Private::setPoint(scatter3d::Scene& scene, int id, scatter3d::Rank rank, const QColor& color,
-                                      float diameter) const {
-  if (id < 0 || id >= space->size()) return;
-  scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
-  point.rank = std::max(point.rank, rank);
-  point.color = color.rgba();
-  point.diameter = diameter;
-}
-
-scatter3d::Scene EmbeddingView::Private::vocabularyScene(const Theme& theme) const {
-  const ProjectedPoints shownPoints = points();
-  const float scale = scatter3d::scaleOf(shownPoints.coordinates);
+/// Without points.
+scatter3d::Scene frameOf(const ProjectedPoints& points, const Theme& theme) {
   scatter3d::Scene scene;
   scene.colors = sceneColors(theme);
-  scene.axisNames = axisNames(shownPoints);
-  scene.labels = space->labels();
-  scene.points.resize(scene.labels.size());
-  for (int id = 0; id < space->size(); ++id) {
-    scatter3d::Point& point = scene.points[static_cast<std::size_t>(id)];
-    point.position = scatter3d::positionOf(shownPoints.coordinates, id, scale);
-    point.color = theme.bar.rgba();
-    point.diameter = kQuietDiameter;
+  const FigureTexts texts = interfaceTexts();
+  for (std::size_t axis = 0; axis < scene.axisNames.size(); ++axis) {
+    scene.axisNames[axis] = embeddingAxisName(points.method, points.axes, points.variance, axis, texts);
   }
   return scene;
 }
 
-void EmbeddingView::Private::addNeighbours(scatter3d::Scene& scene, const Theme& theme) const {
-  const scatter3d::Point& from = scene.points[static_cast<std::size_t>(focus)];
-  for (const Neighbour& neighbour : nearest) {
-    const auto id = static_cast<int>(neighbour.row);
-    setPoint(scene, id, scatter3d::Rank::Neighbour, theme.text, kNeighbourDiameter);
-    const QVector3D to = scene.points[static_cast<std::size_t>(id)].position;
-    scene.lines.push_back({from.position, to, theme.accent.rgba(), 1});
+}  // namespace
+
+QVector3D EmbeddingView::Private::positionOf(int point, float scale) const {
+  const QVector3D here = scatter3d::positionOf(points.coordinates, point, scale);
+  if (space->stations() < 2) return here;
+  const double station = controls->station();
+  const int before = static_cast<int>(std::floor(station));
+  const int now = stationNow();
+  if (space->stationOf(point) != now || before + 1 >= space->stations()) return here;
+  const int from = before * space->tokens() + space->positionOf(point);
+  const auto share = static_cast<float>(station - before);
+  return scatter3d::positionOf(points.coordinates, from, scale) * (1 - share) +
+         scatter3d::positionOf(points.coordinates, from + space->tokens(), scale) * share;
+}
+
+void EmbeddingView::Private::setPoint(scatter3d::Scene& scene, int point, Rank rank, const QColor& color,
+                                      float diameter) const {
+  if (point < 0 || point >= static_cast<int>(scene.points.size())) return;
+  scatter3d::Point& drawn = scene.points[static_cast<std::size_t>(point)];
+  drawn.rank = std::max(drawn.rank, rank);
+  const bool isColored = !coloring.group.empty() || !coloring.values.empty();
+  if (!isColored || rank == Rank::Selected) drawn.color = color.rgba();
+  drawn.diameter = diameter;
+}
+
+scatter3d::Scene EmbeddingView::Private::pointsScene(const Theme& theme) const {
+  const float scale = scatter3d::scaleOf(points.coordinates);
+  scatter3d::Scene scene = frameOf(points, theme);
+  scene.fog = options->hasFog();
+  scene.isFlat = options->isFlat();
+  scene.labels = space->labels();
+  scene.points.resize(scene.labels.size());
+  const std::vector<QColor> colors = pointColors(coloring, scene.points.size(), theme);
+  for (int i = 0; i < space->size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    scatter3d::Point& point = scene.points[at];
+    point.position = positionOf(i, scale);
+    point.color = (colors.empty() ? theme.bar : colors[at]).rgba();
+    point.diameter = space->size() <= kFew ? kFewDiameter : kQuietDiameter;
+    if (isOfTable() && space->size() <= kAllLabelled) point.rank = Rank::Neighbour;
+    if (space->stations() > 1 && space->stationOf(i) != stationNow()) {
+      scene.labels[at].clear();  // one label a token
+      point.diameter = kQuietDiameter;
+    }
   }
+  addPaths(scene, theme);
+  return scene;
+}
+
+void EmbeddingView::Private::addPaths(scatter3d::Scene& scene, const Theme& theme) const {
+  const float scale = scatter3d::scaleOf(points.coordinates);
+  for (const std::vector<int>& path : paths()) {
+    const bool isOfText = path.size() > 1 && space->stationOf(path[0]) == space->stationOf(path[1]);
+    const bool isFocus = !isOfText && focus >= 0 && space->positionOf(path.front()) == space->positionOf(focus);
+    const QColor color = isFocus ? theme.accent : isOfText ? theme.text : theme.bar;
+    for (std::size_t i = 1; i < path.size(); ++i) {
+      const auto end = [&](int point) {
+        return isOfText ? scene.points[static_cast<std::size_t>(point)].position
+                        : scatter3d::positionOf(points.coordinates, point, scale);
+      };
+      scene.lines.push_back({end(path[i - 1]), end(path[i]), color.rgba(), isFocus ? 2.0F : 1.2F});
+    }
+  }
+}
+
+void EmbeddingView::Private::addNeighbours(scatter3d::Scene& scene, const Theme& theme) const {
+  for (const Neighbour& neighbour : nearest) {
+    const auto point = static_cast<int>(neighbour.row);
+    setPoint(scene, point, Rank::Neighbour, theme.text, kNeighbourDiameter);
+    if (focus < 0 || !calculated.isEmpty() || space->stations() > 1) continue;
+    const QVector3D from = scene.points[static_cast<std::size_t>(focus)].position;
+    scene.lines.push_back({from, scene.points[static_cast<std::size_t>(point)].position, theme.accent.rgba(), 1});
+  }
+}
+
+/// The model's words that the table has too stand out.
+scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
+  const EmbeddingSpace& other = *besideLoader.space();
+  const ProjectedPoints projected = projectedPoints(other.projection());
+  const float scale = scatter3d::scaleOf(projected.coordinates);
+  scatter3d::Scene scene = frameOf(projected, theme);
+  scene.labels = other.labels();
+  for (int i = 0; i < other.size(); ++i) {
+    scatter3d::Point& point = scene.points.emplace_back();
+    point.position = scatter3d::positionOf(projected.coordinates, i, scale);
+    point.color = theme.bar.rgba();
+    point.diameter = kQuietDiameter;
+  }
+  for (const QString& word : space->labels()) {
+    const int point = other.find(word);
+    if (point < 0) continue;
+    scatter3d::Point& drawn = scene.points[static_cast<std::size_t>(point)];
+    const bool isFocus = focus >= 0 && word == space->labels()[static_cast<std::size_t>(focus)];
+    drawn.rank = isFocus ? Rank::Selected : Rank::Highlighted;
+    drawn.color = theme.accent.rgba();
+    drawn.diameter = isFocus ? kSelectedDiameter : kPromptDiameter;
+  }
+  return scene;
+}
+
+void EmbeddingView::Private::showLegend(const Theme& theme) const {
+  QString text;
+  for (const LegendEntry& entry : legendOf(coloring, theme, interfaceTexts())) {
+    text += QStringLiteral("<span style=\"white-space:nowrap\"><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp;")
+                .arg(entry.color.name(), entry.name.toHtmlEscaped());
+  }
+  legend->setText(text);
+  legend->setVisible(!text.isEmpty());
 }
 
 void EmbeddingView::showScene() {
   const auto snapshot = d->session->snapshot();
   const Theme& theme = currentTheme(this);
-  if (!d->space || !snapshot) {
+  const bool hasBeside = d->space && d->hasBeside() && d->besideLoader.space();
+  d->beside->setVisible(hasBeside);
+  d->besideName->setVisible(hasBeside);
+  if (!d->space) {
     scatter3d::Scene empty;
     empty.colors = sceneColors(theme);
+    d->legend->hide();
     d->scatter->setScene(std::move(empty));
     d->scatter->setEmptyText(
         d->loader.failure()  ? messageText(*d->loader.failure())
-        : d->loader.isBusy() ? tr("The vocabulary is being projected…")
+        : d->loader.isBusy() ? tr("The vectors are being read and projected…")
                              : tr("The words of the model's vocabulary appear here as points. Open a model and type a "
                                   "prompt."));
     return;
   }
-  scatter3d::Scene scene = d->vocabularyScene(theme);
-  if (d->focus >= 0 && d->chosen) d->addNeighbours(scene, theme);
-  const std::vector<Token> tokens = snapshot->allTokens();
-  for (const auto& [id, label] : partLabels(tokens)) {
-    if (id >= 0 && id < d->space->size()) scene.labels[static_cast<std::size_t>(id)] = visibleToken(label);
+  d->makeColoring();
+  scatter3d::Scene scene = d->pointsScene(theme);
+  if (!d->calculated.isEmpty() || (d->focus >= 0 && d->chosen)) d->addNeighbours(scene, theme);
+  if (snapshot && d->space->request().kind == SpaceRequest::Kind::Vocabulary) {
+    const std::vector<Token> tokens = snapshot->allTokens();
+    for (const auto& [id, label] : partLabels(tokens)) {
+      if (id >= 0 && id < d->space->size()) scene.labels[static_cast<std::size_t>(id)] = visibleToken(label);
+    }
   }
-  for (const Token& token : tokens) {
-    d->setPoint(scene, token.id, scatter3d::Rank::Highlighted, theme.accent, kPromptDiameter);
-  }
-  d->setPoint(scene, d->focus, scatter3d::Rank::Selected, theme.accent, kSelectedDiameter);
+  for (const int point : d->highlighted()) d->setPoint(scene, point, Rank::Highlighted, theme.accent, kPromptDiameter);
+  d->setPoint(scene, d->focus, Rank::Selected, theme.accent, kSelectedDiameter);
+  scatter3d::Camera camera = d->scatter->camera();
+  camera.setFlat(scene.isFlat);
+  d->scatter->setCamera(camera);
   d->scatter->setScene(std::move(scene));
+  d->showLegend(theme);
+  if (!hasBeside) return;
+  d->beside->setScene(d->besideScene(theme));
+  const EmbeddingSpace& other = *d->besideLoader.space();
+  d->besideName->setText(tr("Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep "
+                            "%4 %: what the simple picture leaves out.")
+                             .arg(d->space->dimensions())
+                             .arg(QString::fromStdString(snapshot->model->name))
+                             .arg(other.dimensions())
+                             .arg(other.projection().keptShare() * 100, 0, 'f', 0));
 }
 
 }  // namespace headlight

@@ -5,16 +5,16 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QCompleter>
-#include <QEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QStringListModel>
 #include <QToolButton>
 
-#include "analysis/token_label.h"
 #include "charts/figure_builders.h"
-#include "charts/theme.h"
 #include "generate/embedding_figure.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
@@ -22,24 +22,42 @@
 namespace headlight {
 namespace {
 
-constexpr Index kNeighbours = 10;
 constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
+constexpr Index kFewDimensions = 3;
+
+/// A single file that looks like a table of vectors; empty if it does not.
+QString tableOf(const QMimeData* data) {
+  static const QStringList endings{QStringLiteral("txt"), QStringLiteral("vec"),   QStringLiteral("bin"),
+                                   QStringLiteral("tsv"), QStringLiteral("glove"), QStringLiteral("npy")};
+  if (!data->hasUrls() || data->urls().size() != 1 || !data->urls().front().isLocalFile()) return {};
+  const QString file = data->urls().front().toLocalFile();
+  return endings.contains(QFileInfo(file).suffix().toLower()) ? file : QString();
+}
 
 }  // namespace
 
 EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {
   d->session = session;
   setObjectName(QStringLiteral("embeddingView"));
-  createWidgets();
+  setAcceptDrops(true);
+  createTools();
+  createList();
+  layOut();
+  connectOptions();
   retranslate();
   connect(session, &Session::changed, this, &EmbeddingView::sessionChanged);
-  connect(&d->loader, &VocabularyLoader::loaded, this, &EmbeddingView::markStale);
+  connect(&d->loader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
+  connect(&d->loader, &SpaceLoader::progressed, this, [this](double share) {
+    d->progress->setText(tr("Reading… %1 %").arg(static_cast<int>(share * 100)));
+  });
+  connect(&d->besideLoader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
   followSelection();
 }
 
 EmbeddingView::~EmbeddingView() = default;
 
-void EmbeddingView::createWidgets() {
+void EmbeddingView::createTools() {
+  d->controls = new SpaceControls(d->session, this);
   d->searchField = new QLineEdit(this);
   d->searchField->setObjectName(QStringLiteral("embeddingSearch"));
   d->searchField->setClearButtonEnabled(true);
@@ -50,15 +68,50 @@ void EmbeddingView::createWidgets() {
   connect(d->searchField, &QLineEdit::returnPressed, this, [this] { search(d->searchField->text()); });
   connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &EmbeddingView::search);
 
+  d->projection = new QComboBox(this);
+  d->projection->setObjectName(QStringLiteral("embeddingProjection"));
+  d->projection->addItems({QStringLiteral("PCA"), QStringLiteral("t-SNE"), QStringLiteral("UMAP"), {}, {}});
+  d->showOptions = new QToolButton(this);
+  d->showOptions->setObjectName(QStringLiteral("embeddingShowOptions"));
+  d->showOptions->setCheckable(true);
+  d->options = new EmbeddingOptions(this);
+  d->options->hide();
+  d->pause = new QToolButton(this);
+  d->pause->setObjectName(QStringLiteral("embeddingPause"));
+  d->pause->setCheckable(true);
+  connect(d->pause, &QToolButton::toggled, this, [this](bool paused) {
+    d->pause->setText(paused ? tr("Go on") : tr("Pause"));
+    if (d->run) d->run->setPaused(paused);
+  });
+  d->cancel = new QToolButton(this);
+  d->cancel->setObjectName(QStringLiteral("embeddingCancel"));
+  connect(d->cancel, &QToolButton::clicked, &d->loader, &SpaceLoader::cancel);
+  d->progress = new QLabel(this);
+  d->progress->setTextFormat(Qt::PlainText);
+  d->progress->setWordWrap(true);
+  d->reset = new QToolButton(this);
+  d->reset->setObjectName(QStringLiteral("embeddingReset"));
+}
+
+void EmbeddingView::createList() {
   d->scatter = new scatter3d::ScatterWidget(this);
   d->scatter->setObjectName(QStringLiteral("embeddingScatter"));
   connect(d->scatter, &scatter3d::ScatterWidget::pointPicked, this, &EmbeddingView::select);
-
-  d->reset = new QToolButton(this);
-  d->reset->setObjectName(QStringLiteral("embeddingReset"));
   connect(d->reset, &QToolButton::clicked, d->scatter, &scatter3d::ScatterWidget::resetCamera);
-
+  d->beside = new scatter3d::ScatterWidget(this);
+  d->beside->setObjectName(QStringLiteral("embeddingBeside"));
+  d->beside->hide();
+  d->besideName = new QLabel(this);
+  d->besideName->setWordWrap(true);
+  d->besideName->setTextFormat(Qt::PlainText);
+  d->besideName->hide();
+  d->legend = new QLabel(this);
+  d->legend->setObjectName(QStringLiteral("embeddingLegend"));
+  d->legend->setWordWrap(true);
+  d->legend->setTextFormat(Qt::RichText);
+  d->legend->hide();
   d->caption = new QLabel(this);
+  d->caption->setObjectName(QStringLiteral("embeddingCaption"));
   d->caption->setWordWrap(true);
   d->caption->setTextFormat(Qt::PlainText);
   d->neighbours = new QListWidget(this);
@@ -67,66 +120,107 @@ void EmbeddingView::createWidgets() {
   d->neighbours->setResizeMode(QListView::Adjust);
   d->neighbours->setSpacing(2);
   d->neighbours->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  connect(d->neighbours, &QListWidget::itemClicked, this,
-          [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); });
-  connect(d->neighbours, &QListWidget::itemActivated, this,
-          [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); });
+  const auto take = [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); };
+  connect(d->neighbours, &QListWidget::itemClicked, this, take);
+  connect(d->neighbours, &QListWidget::itemActivated, this, take);
+}
 
-  d->projection = new QComboBox(this);
-  d->projection->setObjectName(QStringLiteral("embeddingProjection"));
-  d->projection->addItems({QStringLiteral("PCA"), QStringLiteral("t-SNE"), QStringLiteral("UMAP")});
-  connect(d->projection, &QComboBox::currentIndexChanged, this, [this] {
-    d->pause->setChecked(false);
-    markStale();
-  });
-  d->pause = new QToolButton(this);
-  d->pause->setObjectName(QStringLiteral("embeddingPause"));
-  d->pause->setCheckable(true);
-  connect(d->pause, &QToolButton::toggled, this, [this](bool paused) {
-    d->pause->setText(paused ? tr("Go on") : tr("Pause"));
-    if (d->run) d->run->setPaused(paused);
-  });
-  d->progress = new QLabel(this);
-  d->progress->setTextFormat(Qt::PlainText);
-  d->progress->setWordWrap(true);
-
+void EmbeddingView::layOut() {
+  auto* what = new QHBoxLayout;
+  what->addWidget(d->controls, 1);
+  what->addWidget(d->projection, 0, Qt::AlignTop);
   auto* tools = new QHBoxLayout;
   tools->addWidget(d->searchField, 1);
-  tools->addWidget(d->projection);
+  tools->addWidget(d->showOptions);
   tools->addWidget(d->reset);
   auto* progress = new QHBoxLayout;  // a row of its own, there while something runs: the panel may be narrow
   progress->addWidget(d->progress, 1);
+  progress->addWidget(d->cancel);
   progress->addWidget(d->pause);
+  auto* pictures = new QHBoxLayout;
+  pictures->setSpacing(8);
+  pictures->addWidget(d->scatter, 1);
+  pictures->addWidget(d->beside, 1);
   auto* list = new QVBoxLayout;
   list->setSpacing(4);
+  list->addWidget(d->options);
   list->addWidget(d->caption);
   list->addWidget(d->neighbours, 1);
   d->body = new QBoxLayout(QBoxLayout::TopToBottom);
   d->body->setSpacing(8);
-  d->body->addWidget(d->scatter, 1);
+  auto* picture = new QVBoxLayout;
+  picture->addLayout(pictures, 1);
+  picture->addWidget(d->besideName);
+  picture->addWidget(d->legend);
+  d->body->addLayout(picture, 1);
   d->body->addLayout(list, 0);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(8);
+  layout->addLayout(what);
   layout->addLayout(tools);
   layout->addLayout(progress);
   layout->addLayout(d->body, 1);
 }
 
+void EmbeddingView::connectOptions() {
+  connect(d->controls, &SpaceControls::requestChanged, this, [this] {
+    d->calculated.clear();
+    d->problem.clear();
+    markStale();
+  });
+  connect(d->controls, &SpaceControls::stationChanged, this, [this] {
+    if (d->stale || !d->space) return;
+    const int focus = d->focusNow();
+    if (focus != d->focus) {
+      d->focus = focus;
+      d->makeNearest();
+      showNeighbours();
+    }
+    showScene();
+  });
+  connect(d->projection, &QComboBox::currentIndexChanged, this, [this] {
+    d->pause->setChecked(false);
+    const bool needsSettings = d->method() == ProjectionMethod::Dimensions || d->method() == ProjectionMethod::Words;
+    if (needsSettings && d->projection->hasFocus()) {
+      d->options->setCurrentIndex(0);
+      d->showOptions->setChecked(true);
+    }
+    markStale();
+  });
+  connect(d->projection, &QComboBox::activated, this, [this] { d->dimensionsAsked = false; });
+  connect(d->showOptions, &QToolButton::toggled, this, [this](bool shown) {
+    d->options->setVisible(shown);
+    fitLayout();
+  });
+  connect(d->options, &EmbeddingOptions::projectionChanged, this, &EmbeddingView::markStale);
+  connect(d->options, &EmbeddingOptions::neighboursChanged, this, &EmbeddingView::markStale);
+  connect(d->options, &EmbeddingOptions::colorsChanged, this, &EmbeddingView::markStale);
+  connect(d->options, &EmbeddingOptions::pictureChanged, this, &EmbeddingView::markStale);
+}
+
 void EmbeddingView::retranslate() {
   d->searchField->setPlaceholderText(tr("Find a word"));
   d->searchField->setAccessibleName(tr("Find a word of the vocabulary"));
+  d->searchField->setToolTip(tr("A word; or a sum with spaces around the signs (king - man + woman) for the words nearest to "
+                                "it; or a regular expression between slashes (/^un/)"));
   d->projection->setAccessibleName(tr("Projection"));
   d->projection->setToolTip(
       tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; "
          "t-SNE "
          "and UMAP are worked out while you watch and keep neighbours together."));
+  d->projection->setItemText(3, tr("Dimensions"));
+  d->projection->setItemText(4, tr("Words as axes"));
+  d->showOptions->setText(tr("Options"));
+  d->showOptions->setToolTip(tr("Numbers of the projection, axes, neighbours, colours, the picture"));
   d->pause->setText(d->pause->isChecked() ? tr("Go on") : tr("Pause"));
   d->pause->setToolTip(tr("Holds the projection, or lets it go on"));
+  d->cancel->setText(tr("Cancel"));
   d->reset->setText(tr("Reset view"));
   d->reset->setToolTip(tr("Back to the first point of view (R)"));
   d->neighbours->setAccessibleName(tr("Nearest words"));
-  d->scatter->setAccessibleName(tr("Token embeddings of the whole vocabulary in three dimensions"));
+  d->scatter->setAccessibleName(tr("Vectors as points in three dimensions"));
+  d->beside->setAccessibleName(tr("The model's token embeddings, for comparison"));
 }
 
 void EmbeddingView::sessionChanged(Session::Changes changes) {
@@ -140,10 +234,11 @@ void EmbeddingView::followSelection() {
   const Selection& now = d->session->selection();
   if (now.vocabularyId != d->lastSelection.vocabularyId && now.vocabularyId >= 0) {
     d->followsPosition = false;
-    d->notFound.clear();
+    d->problem.clear();
   } else if (now.position != d->lastSelection.position || now.vocabularyId < 0) {
     d->followsPosition = true;
   }
+  if (!(now == d->lastSelection)) d->calculated.clear();
   d->chosen = !d->followsPosition || now.position >= 0;
   d->lastSelection = now;
 }
@@ -156,15 +251,29 @@ void EmbeddingView::markStale() {
 void EmbeddingView::refresh() {
   if (!d->stale) return;
   d->stale = false;
+  d->controls->followModel();
   d->makeSpace();
   const bool otherSpace = d->shown != d->space;
   d->shown = d->space;
-  if (otherSpace) d->words->setStringList(d->space ? d->space->words() : QStringList());
-  const int focus = d->focusNow();
-  if (focus != d->focus || otherSpace) {
-    d->focus = focus;
-    d->nearest = focus >= 0 ? d->space->neighbours(focus, kNeighbours) : std::vector<Neighbour>();
+  const bool isSmall = d->isOfTable() && d->space->dimensions() <= kFewDimensions;
+  if (otherSpace) {
+    d->words->setStringList(d->space ? d->space->words() : QStringList());
+    d->found.clear();
+    d->tableFocus = -1;
+    if (d->space && isSmall != d->dimensionsAsked && (isSmall || d->method() == ProjectionMethod::Dimensions)) {
+      const QSignalBlocker quiet(d->projection);  // a small table is drawn as it is
+      d->dimensionsAsked = isSmall;
+      d->projection->setCurrentIndex(static_cast<int>(isSmall ? ProjectionMethod::Dimensions : ProjectionMethod::Pca));
+    }
   }
+  d->options->follow(d->method(), d->space);
+  if (d->space) {
+    d->controls->setStations(d->space->stations(), d->space->request().isOfRun() &&
+                                                       d->space->request().run->config().isRecurrent());
+  }
+  const int focus = d->focusNow();
+  d->focus = focus;
+  d->makeNearest();
   d->makeRun(this);
   showProjection();
   showNeighbours();
@@ -172,85 +281,66 @@ void EmbeddingView::refresh() {
 
 /// After a step of the projection, or where another one stands now.
 void EmbeddingView::showProjection() {
+  if (d->shown != d->space) return markStale();  // a figure was asked for between
+  showProgress();
+  if (d->space) {
+    d->makePoints();
+    emit badgeChanged(d->points.badge);
+  }
+  if (isVisible()) showScene();
+}
+
+void EmbeddingView::showProgress() {
   const ProjectionRun::State* state = d->run ? &d->run->state() : nullptr;
   const bool runs = state && !state->isDone;
+  const bool reads = d->loader.isBusy() && d->loader.request().kind == SpaceRequest::Kind::Table;
   d->pause->setVisible(runs);
-  d->progress->setVisible(runs || (state && state->hasFailed));
-  if (state && state->hasFailed) {
+  d->cancel->setVisible(reads);
+  d->progress->setVisible(runs || reads || (state && state->hasFailed));
+  if (reads) {
+    d->progress->setText(tr("Reading…"));
+  } else if (state && state->hasFailed) {
     d->progress->setText(messageText(state->failure));
   } else if (state) {
     d->progress->setText(state->step == 0 ? tr("Finding neighbours…")
                                           : tr("Step %1 of %2").arg(state->step).arg(state->steps));
   }
-  if (d->space) emit badgeChanged(d->points().badge);
-  if (isVisible()) showScene();
-}
-
-void EmbeddingView::showNeighbours() {
-  d->neighbours->clear();
-  if (!d->space || d->focus < 0) {
-    d->caption->setText(d->notFound.isEmpty() ? QString() : tr("“%1” is not in the vocabulary.").arg(d->notFound));
-    return;
-  }
-  const std::vector<QString>& labels = d->scatter->scene().labels;  // parts of characters stand under theirs
-  const QString nearest = tr("Nearest to “%1” by cosine, in all %2 dimensions:")
-                              .arg(labels[static_cast<std::size_t>(d->focus)])
-                              .arg(d->space->dimensions());
-  d->caption->setText(d->notFound.isEmpty()
-                          ? nearest
-                          : tr("“%1” is not in the vocabulary.").arg(d->notFound) + QLatin1Char(' ') + nearest);
-  for (const Neighbour& neighbour : d->nearest) {
-    const QString& word = labels[static_cast<std::size_t>(neighbour.row)];
-    const QString value = QString::number(neighbour.value, 'f', 2);
-    auto* item = new QListWidgetItem(word + QStringLiteral("\u2002") + value, d->neighbours);
-    item->setData(Qt::UserRole, static_cast<int>(neighbour.row));
-    item->setToolTip(tr("%1: cosine %2").arg(word, QString::number(neighbour.value, 'g', 6)));
-  }
-}
-
-void EmbeddingView::search(const QString& text) {
-  refresh();
-  const int id = d->space ? d->space->find(text) : -1;
-  d->notFound = id < 0 ? text.trimmed() : QString();
-  if (id < 0) {
-    showNeighbours();
-    return;
-  }
-  select(id);
-  showNeighbours();
-  if (!d->scatter->pointPosition(id)) {  // outside the picture: look at it
-    scatter3d::Camera camera = d->scatter->camera();
-    camera.lookAt(d->scatter->scene().points[static_cast<std::size_t>(id)].position);
-    d->scatter->setCamera(camera);
-  }
-}
-
-void EmbeddingView::select(int id) {
-  const auto snapshot = d->session->snapshot();
-  if (!snapshot) return;
-  Selection selection = d->session->selection();
-  selection.vocabularyId = id;
-  const auto& tokens = snapshot->tokens;
-  const auto last = std::find_if(tokens.rbegin(), tokens.rend(), [id](const Token& token) { return token.id == id; });
-  if (last != tokens.rend()) selection.position = tokens.rend() - last - 1;
-  if (!d->followsPosition || selection != d->session->selection()) {
-    d->session->setSelection(selection);
-    return;
-  }
-  d->followsPosition = false;  // the same word again: the session has nothing to tell
-  d->chosen = true;
-  markStale();
 }
 
 std::optional<FigureData> EmbeddingView::currentFigure() const {
   const auto snapshot = d->session->snapshot();
-  if (!snapshot) return std::nullopt;
+  if (!snapshot && d->controls->request().kind != SpaceRequest::Kind::Table) return std::nullopt;
+  d->controls->followModel();
   d->makeSpace();
   d->loader.wait();
   d->space = d->loader.space();
   if (!d->space) return std::nullopt;
-  const FigureSource source{snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
-  EmbeddingFigure figure = embeddingFigure(d->points(), *snapshot->model->tokenizer, snapshot->allTokens(), source);
+  d->options->follow(d->method(), d->space);
+  d->makePoints();
+  d->makeColoring();
+  FigureSource source;
+  if (snapshot) source = {snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
+  EmbeddingFigure figure;
+  if (d->space->request().kind == SpaceRequest::Kind::Vocabulary) {
+    figure = embeddingFigure(d->points, *snapshot->model->tokenizer, snapshot->allTokens(), source);
+  } else {
+    if (d->isOfTable()) source = {d->space->table()->name, {}, {}};
+    figure.source = source;
+    figure.badge = d->points.badge;
+    figure.method = d->points.method;
+    figure.axes = d->points.axes;
+    figure.variance = d->points.variance;
+    figure.coordinates = d->points.coordinates;
+    for (int point = 0; point < d->space->size(); ++point) {
+      figure.labels.push_back(d->space->labels()[static_cast<std::size_t>(point)].toStdString());
+      figure.ids.push_back(d->space->tokenOf(point));
+    }
+    figure.highlighted = d->highlighted();
+  }
+  figure.space = d->controls->spaceName().toStdString();
+  figure.paths = d->paths();
+  figure.coloring = d->coloring;
+  figure.isFlat = d->options->isFlat();
   figure.azimuth = d->scatter->camera().azimuth();
   figure.elevation = d->scatter->camera().elevation();
   return figure;
@@ -265,9 +355,26 @@ void EmbeddingView::fitLayout() {
   const int rows = height() < 20 * row ? 2 : 3;
   d->neighbours->setMinimumHeight(wide ? 0 : rows * row);
   d->neighbours->setMaximumHeight(wide ? QWIDGETSIZE_MAX : rows * row);
-  const int column = wide ? fontMetrics().averageCharWidth() * 26 : QWIDGETSIZE_MAX;
+  const bool hides = !wide && d->showOptions->isChecked() && height() < 30 * row;  // no room for both
+  d->neighbours->setVisible(!hides);
+  d->caption->setVisible(!hides);
+  const int column = wide ? fontMetrics().averageCharWidth() * (d->showOptions->isChecked() ? 40 : 26) : QWIDGETSIZE_MAX;
   d->neighbours->setMaximumWidth(column);
   d->caption->setMaximumWidth(column);
+  d->options->setMaximumWidth(column);
+}
+
+void EmbeddingView::openTable(const QString& file) {
+  d->controls->openTable(file);
+}
+
+void EmbeddingView::dragEnterEvent(QDragEnterEvent* event) {
+  if (!tableOf(event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void EmbeddingView::dropEvent(QDropEvent* event) {
+  openTable(tableOf(event->mimeData()));
+  event->acceptProposedAction();
 }
 
 void EmbeddingView::showEvent(QShowEvent* event) {

@@ -1,6 +1,7 @@
 #pragma once
-// The token embeddings of the whole vocabulary as points in space (PCA, t-SNE or UMAP), the prompt's tokens highlighted
-// and labelled. Picking a point selects its word everywhere; the nearest words are those of the original space.
+// Vectors as points in space: the token embeddings of the whole vocabulary, the prompt's tokens at any place of the model
+// and on their way through its layers, or a table from a file; by PCA, t-SNE, UMAP, chosen dimensions or axes made from
+// words. Picking a point selects its word everywhere; the nearest words are those of the original space.
 
 #include <memory>
 #include <optional>
@@ -23,8 +24,11 @@ class EmbeddingView : public QWidget {
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
 
  public slots:
-  /// Finds a word of the vocabulary (as spelled, else whatever its case, else by its beginning) and selects it.
+  /// Finds a word (as spelled, else whatever its case, else by its beginning) and selects it. "king - man + woman"
+  /// lists the nearest words to that sum, "/^un/" highlights what the regular expression matches.
   void search(const QString& text);
+  /// Shows the vectors of this file.
+  void openTable(const QString& file);
 
  signals:
   void badgeChanged(const headlight::Badge& badge);
@@ -34,18 +38,28 @@ class EmbeddingView : public QWidget {
   void hideEvent(QHideEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
 
  private:
-  void createWidgets();
+  void createTools();
+  void createList();
+  void layOut();
+  void connectOptions();
   void retranslate();
   void sessionChanged(Session::Changes changes);
   void followSelection();
   void markStale();
   void refresh();
   void showProjection();
+  void showProgress();
   void showScene();
   void showNeighbours();
-  void select(int id);
+  void calculate(const QString& text);
+  void highlight(const QString& pattern);
+  void lookAt(int point);
+  void select(int point);
+  [[nodiscard]] QString captionText() const;
   void fitLayout();
 
   struct Private;

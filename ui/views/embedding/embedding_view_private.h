@@ -2,6 +2,7 @@
 // What the files of the embedding view share: the widgets, and what is shown in them.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QString>
@@ -10,9 +11,11 @@
 #include "analysis/projection/projected_points.h"
 #include "charts/theme.h"
 #include "scatter3d/scene.h"
+#include "views/embedding/embedding_options.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
-#include "views/embedding/vocabulary_loader.h"
+#include "views/embedding/space_controls.h"
+#include "views/embedding/space_loader.h"
 
 class QBoxLayout;
 class QComboBox;
@@ -30,38 +33,82 @@ class ScatterWidget;
 
 struct EmbeddingView::Private {
   Session* session = nullptr;
+  SpaceControls* controls = nullptr;
   scatter3d::ScatterWidget* scatter = nullptr;
+  scatter3d::ScatterWidget* beside = nullptr;  // the model's own vectors beside a small table
+  QLabel* besideName = nullptr;
   QLineEdit* searchField = nullptr;
   QStringListModel* words = nullptr;
   QToolButton* reset = nullptr;
   QComboBox* projection = nullptr;
+  QToolButton* showOptions = nullptr;
+  EmbeddingOptions* options = nullptr;
   QToolButton* pause = nullptr;
+  QToolButton* cancel = nullptr;
   QLabel* progress = nullptr;
+  QLabel* legend = nullptr;
   QLabel* caption = nullptr;
   QListWidget* neighbours = nullptr;
   QBoxLayout* body = nullptr;
 
-  VocabularyLoader loader;
-  std::shared_ptr<const VocabularySpace> space;  // of the open model; null while it is made, or cannot be
-  std::unique_ptr<ProjectionRun> run;            // of t-SNE or UMAP; null for PCA
-  std::shared_ptr<const VocabularySpace> shown;  // what the widgets show; another one while hidden
-  std::vector<Neighbour> nearest;                // of `focus`
-  int focus = -1;                                // the word whose neighbours are listed; -1: none
-  bool chosen = false;                           // by a person, not just the last token
-  bool followsPosition = true;  // the focus is the selected token, not a word picked from the vocabulary
+  SpaceLoader loader, besideLoader;
+  std::shared_ptr<const EmbeddingSpace> space;  // asked for; null while it is made, or cannot be
+  std::unique_ptr<ProjectionRun> run;           // of t-SNE or UMAP; null for the others
+  std::shared_ptr<const EmbeddingSpace> shown;  // what the widgets show; another one while hidden
+  std::vector<Neighbour> nearest;               // of `focus`, or of what was calculated
+  int focus = -1;                               // the point whose neighbours are listed; -1: none
+  int tableFocus = -1;                          // of a table, which has no selection in the session
+  bool chosen = false;                          // by a person, not just the last token
+  bool followsPosition = true;   // the focus is the selected token, not a word picked from the vocabulary
+  bool dimensionsAsked = false;  // the projection was changed to dimensions since a table has no more than three
   Selection lastSelection;
-  QString notFound;  // what was searched in vain
+  QString problem;           // what was searched or calculated in vain
+  QString calculated;        // "king - man + woman": `nearest` are its answers; empty: those of the focus
+  std::vector<bool> found;   // points that a pattern matches; empty: none was asked for
   bool stale = true;
 
-  void makeSpace();                   ///< sees to it that the space is the open model's, or is on its way
-  void makeRun(EmbeddingView* view);  ///< sees to it that what runs is the chosen projection of the open model
-  /// PCA stands in until the first step of another projection is there.
-  [[nodiscard]] ProjectedPoints points() const;
-  [[nodiscard]] int focusNow() const;
+  // Kept until the space or what it was made by changes.
+  ProjectedPoints points;
+  std::shared_ptr<const EmbeddingSpace> pointsOf;
+  ProjectionSettings pointsBy;
+  bool pointsAreFlat = false;
+  EmbeddingFigure::Coloring coloring;
+  std::shared_ptr<const EmbeddingSpace> coloringOf;
+  ColorBy coloringBy;
+  struct NearestOf {
+    std::shared_ptr<const EmbeddingSpace> space;
+    int focus = -1;
+    QString calculated;
+    int count = 0;
+    Metric metric = Metric::Cosine;
+    bool operator==(const NearestOf&) const = default;
+  } nearestOf;
 
-  [[nodiscard]] scatter3d::Scene vocabularyScene(const Theme& theme) const;
-  void setPoint(scatter3d::Scene& scene, int id, scatter3d::Rank rank, const QColor& color, float diameter) const;
+  [[nodiscard]] ProjectionMethod method() const;
+  void makeSpace();                   ///< sees to it that the space is the one asked for, or is on its way
+  void makeRun(EmbeddingView* view);  ///< sees to it that what runs is the chosen projection of the space
+  /// Sees to it that `points` are of the space and as chosen. PCA stands in until the first step of a run is there, and
+  /// where words make no axes.
+  void makePoints();
+  void makeColoring();
+  void makeNearest();  ///< sees to it that `nearest` are those of the focus, or of what was calculated
+  [[nodiscard]] int focusNow() const;
+  [[nodiscard]] QString shownLabel(int point) const;
+  [[nodiscard]] bool isOfTable() const { return space && space->table() != nullptr; }
+  [[nodiscard]] bool hasBeside() const;
+  [[nodiscard]] int stationNow() const;
+  /// Points of the prompt's tokens: of the vocabulary their words, of a run those at the layer shown.
+  [[nodiscard]] std::vector<int> highlighted() const;
+  [[nodiscard]] std::vector<std::vector<int>> paths() const;
+  /// Where the point is drawn: on its way to the next layer while the slider is between two.
+  [[nodiscard]] QVector3D positionOf(int point, float scale) const;
+
+  [[nodiscard]] scatter3d::Scene pointsScene(const Theme& theme) const;
+  [[nodiscard]] scatter3d::Scene besideScene(const Theme& theme) const;
+  void setPoint(scatter3d::Scene& scene, int point, scatter3d::Rank rank, const QColor& color, float diameter) const;
   void addNeighbours(scatter3d::Scene& scene, const Theme& theme) const;
+  void addPaths(scatter3d::Scene& scene, const Theme& theme) const;
+  void showLegend(const Theme& theme) const;
 };
 
 }  // namespace headlight

@@ -9,7 +9,6 @@
 
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
-#include "generate/embedding_figure.h"
 #include "tensor/thread_pool.h"
 
 namespace headlight {
@@ -18,7 +17,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kBetweenPictures = std::chrono::milliseconds(33);
-constexpr Index kAxes = 3;
 
 /// One core is left to the window.
 int threadsBeside() {
@@ -28,9 +26,8 @@ int threadsBeside() {
 }  // namespace
 
 struct ProjectionRun::Private {
-  std::shared_ptr<const OpenedModel> model;
-  Index words = 0;
-  ProjectionMethod method = ProjectionMethod::Tsne;
+  std::shared_ptr<const EmbeddingSpace> space;
+  ProjectionSettings settings;
   State state;  // of the object's thread
 
   std::mutex mutex;
@@ -84,14 +81,19 @@ void ProjectionRun::Private::work(ProjectionRun* owner, const std::stop_token& s
   try {
     ThreadPool pool(threadsBeside());
     Matrix<float> room;
-    const auto rows = tokenEmbeddings(*model->model, room).topRows(words);
-    if (method == ProjectionMethod::Tsne) {
+    const ConstMatrixMap<float> rows = space->rows(room);
+    const Index axes = settings.isFlat ? 2 : 3;
+    if (settings.method == ProjectionMethod::Tsne) {
       TsneOptions options;
-      options.dimensions = kAxes;
+      options.dimensions = axes;
+      options.perplexity = settings.perplexity;
       watch(owner, Tsne(rows, options, &pool, stop), "t-SNE", options.iterations, pool, stop);
     } else {
       UmapOptions options;
-      options.dimensions = kAxes;
+      options.dimensions = axes;
+      options.neighbours = settings.neighbours;
+      options.minimalDistance = settings.minimalDistance;
+      options.seed = settings.seed;
       Umap run(rows, options, &pool, stop);
       const Index epochs = run.epochs();
       watch(owner, std::move(run), "UMAP", epochs, pool, stop);
@@ -105,12 +107,11 @@ void ProjectionRun::Private::work(ProjectionRun* owner, const std::stop_token& s
   }
 }
 
-ProjectionRun::ProjectionRun(std::shared_ptr<const OpenedModel> model, Index words, ProjectionMethod method,
+ProjectionRun::ProjectionRun(std::shared_ptr<const EmbeddingSpace> space, const ProjectionSettings& settings,
                              QObject* parent)
     : QObject(parent), d(std::make_unique<Private>()) {
-  d->model = std::move(model);
-  d->words = words;
-  d->method = method;
+  d->space = std::move(space);
+  d->settings = settings;
   d->thread = std::jthread([this](const std::stop_token& stop) { d->work(this, stop); });
 }
 
@@ -119,12 +120,12 @@ ProjectionRun::~ProjectionRun() {
   d->thread.join();
 }
 
-ProjectionMethod ProjectionRun::method() const {
-  return d->method;
+const ProjectionSettings& ProjectionRun::settings() const {
+  return d->settings;
 }
 
-const std::shared_ptr<const OpenedModel>& ProjectionRun::model() const {
-  return d->model;
+const std::shared_ptr<const EmbeddingSpace>& ProjectionRun::space() const {
+  return d->space;
 }
 
 const ProjectionRun::State& ProjectionRun::state() const {

@@ -1,0 +1,42 @@
+#pragma once
+// What points in space are called and coloured by: one answer for the 3D view and for exported figures.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <QColor>
+#include <QString>
+
+#include "analysis/figure_data.h"
+#include "charts/figure_texts.h"
+#include "charts/theme.h"
+
+namespace headlight {
+
+/// "PCA", "t-SNE", "UMAP", or the interface's words for chosen axes.
+[[nodiscard]] QString projectionName(const std::string& method, const FigureTexts& texts);
+
+/// "PC 1 · 8.1 %", "t-SNE 1", "dimension 7 · 0.9 %", "man → woman · 2.1 %"; empty for an axis that was not chosen. Only
+/// principal components and chosen axes have a share of the variance.
+[[nodiscard]] QString embeddingAxisName(const std::string& method, const std::array<std::string, 3>& axes,
+                                        const std::array<double, 3>& variance, std::size_t axis,
+                                        const FigureTexts& texts);
+
+/// How many groups have a colour of their own; the others share a quiet one.
+inline constexpr int kColoredGroups = 7;
+
+/// One a point; empty where `coloring` says nothing. Groups in Okabe and Ito's colours; values from the smallest to the
+/// largest along the sequential map.
+[[nodiscard]] std::vector<QColor> pointColors(const EmbeddingFigure::Coloring& coloring, std::size_t points,
+                                              const Theme& theme);
+
+struct LegendEntry {
+  QColor color;
+  QString name;
+};
+/// Groups, or the smallest, middle and largest value.
+[[nodiscard]] std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, const Theme& theme,
+                                                const FigureTexts& texts);
+
+}  // namespace headlight

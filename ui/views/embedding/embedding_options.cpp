@@ -1,0 +1,263 @@
+#include "views/embedding/embedding_options.h"
+
+#include <algorithm>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+namespace headlight {
+namespace {
+
+QSpinBox* spinBox(QWidget* parent, const char* name, int low, int high, int value) {
+  auto* box = new QSpinBox(parent);
+  box->setObjectName(QLatin1String(name));
+  box->setRange(low, high);
+  box->setValue(value);
+  box->setKeyboardTracking(false);  // a run begins anew with each value
+  return box;
+}
+
+QDoubleSpinBox* doubleSpinBox(QWidget* parent, const char* name, double low, double high, double step, double value) {
+  auto* box = new QDoubleSpinBox(parent);
+  box->setObjectName(QLatin1String(name));
+  box->setRange(low, high);
+  box->setSingleStep(step);
+  box->setValue(value);
+  box->setKeyboardTracking(false);
+  return box;
+}
+
+}  // namespace
+
+EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
+  setObjectName(QStringLiteral("embeddingOptions"));
+  setDocumentMode(true);
+  makeProjectionPage();
+  makeNeighboursPage();
+  makeColorsPage();
+  makePicturePage();
+  retranslate();
+  follow(ProjectionMethod::Pca, nullptr);
+}
+
+void EmbeddingOptions::makeProjectionPage() {
+  auto* page = new QWidget(this);
+  auto* form = new QFormLayout(page);
+  const auto add = [&](ProjectionMethod method, QWidget* field) {
+    auto* label = new QLabel(page);
+    label->setBuddy(field);
+    form->addRow(label, field);
+    m_ofMethod.emplace_back(label, method);
+    m_ofMethod.emplace_back(field, method);
+  };
+  m_perplexity = doubleSpinBox(page, "embeddingPerplexity", 2, 200, 5, 30);
+  m_neighboursOfUmap = spinBox(page, "embeddingUmapNeighbours", 2, 200, 15);
+  m_minimalDistance = doubleSpinBox(page, "embeddingMinimalDistance", 0, 1, 0.05, 0.1);
+  m_seed = spinBox(page, "embeddingSeed", 0, 1'000'000, 0);
+  add(ProjectionMethod::Tsne, m_perplexity);
+  add(ProjectionMethod::Umap, m_neighboursOfUmap);
+  add(ProjectionMethod::Umap, m_minimalDistance);
+  add(ProjectionMethod::Umap, m_seed);
+  connect(m_perplexity, &QDoubleSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+  connect(m_minimalDistance, &QDoubleSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+  for (QSpinBox* box : {m_neighboursOfUmap, m_seed}) {
+    connect(box, &QSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+  }
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    m_dimensions[axis] = spinBox(page, "embeddingDimension", 1, 1, 1);
+    m_words[axis] = new QLineEdit(page);
+    m_words[axis]->setObjectName(QStringLiteral("embeddingWords%1").arg(axis + 1));
+    connect(m_dimensions[axis], &QSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+    connect(m_words[axis], &QLineEdit::editingFinished, this, [this] {
+      if (isVisible()) emit projectionChanged();  // not while the window closes
+    });
+  }
+  for (QSpinBox* box : m_dimensions) add(ProjectionMethod::Dimensions, box);
+  for (QLineEdit* line : m_words) add(ProjectionMethod::Words, line);
+  m_problem = new QLabel(page);
+  m_problem->setWordWrap(true);
+  m_problem->setTextFormat(Qt::PlainText);
+  m_nothing = new QLabel(page);
+  m_nothing->setWordWrap(true);
+  form->addRow(m_problem);
+  form->addRow(m_nothing);
+  addTab(page, {});
+}
+
+void EmbeddingOptions::makeNeighboursPage() {
+  auto* page = new QWidget(this);
+  auto* form = new QFormLayout(page);
+  m_neighbours = spinBox(page, "embeddingNeighbourCount", 1, 100, 10);
+  m_metric = new QComboBox(page);
+  m_metric->setObjectName(QStringLiteral("embeddingMetric"));
+  m_metric->addItems({{}, {}});
+  connect(m_neighbours, &QSpinBox::valueChanged, this, &EmbeddingOptions::neighboursChanged);
+  connect(m_metric, &QComboBox::currentIndexChanged, this, &EmbeddingOptions::neighboursChanged);
+  form->addRow(new QLabel(page), m_neighbours);
+  form->addRow(new QLabel(page), m_metric);
+  addTab(page, {});
+}
+
+void EmbeddingOptions::makeColorsPage() {
+  auto* page = new QWidget(this);
+  auto* form = new QFormLayout(page);
+  m_color = new QComboBox(page);
+  m_color->setObjectName(QStringLiteral("embeddingColor"));
+  m_clusters = spinBox(page, "embeddingClusters", 2, 30, 7);
+  connect(m_color, &QComboBox::currentIndexChanged, this, [this] {
+    m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
+    emit colorsChanged();
+  });
+  connect(m_clusters, &QSpinBox::valueChanged, this, &EmbeddingOptions::colorsChanged);
+  form->addRow(new QLabel(page), m_color);
+  form->addRow(new QLabel(page), m_clusters);
+  addTab(page, {});
+}
+
+void EmbeddingOptions::makePicturePage() {
+  auto* page = new QWidget(this);
+  auto* layout = new QVBoxLayout(page);
+  m_flat = new QCheckBox(page);
+  m_flat->setObjectName(QStringLiteral("embeddingFlat"));
+  m_fog = new QCheckBox(page);
+  m_fog->setObjectName(QStringLiteral("embeddingFog"));
+  m_fog->setChecked(true);
+  m_text = new QCheckBox(page);
+  m_text->setObjectName(QStringLiteral("embeddingText"));
+  connect(m_flat, &QCheckBox::toggled, this, &EmbeddingOptions::projectionChanged);
+  connect(m_fog, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
+  connect(m_text, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
+  for (QCheckBox* box : {m_flat, m_fog, m_text}) layout->addWidget(box);
+  layout->addStretch(1);
+  addTab(page, {});
+}
+
+ProjectionSettings EmbeddingOptions::projection(ProjectionMethod method) const {
+  ProjectionSettings settings;
+  settings.method = method;
+  if (settings.isRun()) settings.isFlat = isFlat();
+  if (method == ProjectionMethod::Tsne) settings.perplexity = m_perplexity->value();
+  if (method == ProjectionMethod::Umap) {
+    settings.neighbours = m_neighboursOfUmap->value();
+    settings.minimalDistance = m_minimalDistance->value();
+    settings.seed = static_cast<std::uint64_t>(m_seed->value());
+  }
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    if (method == ProjectionMethod::Dimensions) settings.dimensions[axis] = m_dimensions[axis]->value() - 1;
+    if (method == ProjectionMethod::Words) settings.words[axis] = m_words[axis]->text().trimmed();
+  }
+  return settings;
+}
+
+int EmbeddingOptions::neighbours() const {
+  return m_neighbours->value();
+}
+
+Metric EmbeddingOptions::metric() const {
+  return m_metric->currentIndex() == 1 ? Metric::Euclidean : Metric::Cosine;
+}
+
+ColorBy EmbeddingOptions::colorBy() const {
+  const int index = m_color->currentIndex();
+  if (index < 0 || index >= static_cast<int>(m_choices.size())) return {};
+  ColorBy choice = m_choices[static_cast<std::size_t>(index)];
+  choice.clusters = m_clusters->value();
+  return choice;
+}
+
+bool EmbeddingOptions::hasFog() const {
+  return m_fog->isChecked();
+}
+
+bool EmbeddingOptions::isFlat() const {
+  return m_flat->isChecked();
+}
+
+bool EmbeddingOptions::showsText() const {
+  return m_text->isChecked();
+}
+
+void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space) {
+  for (const auto& [widget, of] : m_ofMethod) widget->setVisible(of == method);
+  m_nothing->setVisible(method == ProjectionMethod::Pca);
+  m_problem->setVisible(method == ProjectionMethod::Words && !m_problem->text().isEmpty());
+  if (!space || space == m_space) return;
+  m_space = space;
+  const int most = static_cast<int>(space->dimensions());
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const QSignalBlocker quiet(m_dimensions[axis]);
+    const bool isNew = m_dimensions[axis]->maximum() == 1;
+    m_dimensions[axis]->setRange(1, most);
+    if (isNew) m_dimensions[axis]->setValue(std::min(most, static_cast<int>(axis) + 1));
+  }
+  const ColorBy before = colorBy();
+  m_choices = colorChoices(*space);
+  m_colorNames.clear();
+  for (const ColorBy& choice : m_choices) m_colorNames << colorName(choice, *space);
+  const QSignalBlocker quiet(m_color);
+  m_color->clear();
+  m_color->addItems(m_colorNames);
+  for (std::size_t i = 0; i < m_choices.size(); ++i) {
+    if (m_choices[i].kind == before.kind && m_choices[i].column == before.column) m_color->setCurrentIndex(static_cast<int>(i));
+  }
+  m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
+}
+
+void EmbeddingOptions::setAxisProblem(const QString& text) {
+  m_problem->setText(text);
+  m_problem->setVisible(!text.isEmpty());
+}
+
+void EmbeddingOptions::retranslate() {
+  const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture")};
+  for (int i = 0; i < titles.size(); ++i) setTabText(i, titles[i]);
+  const auto label = [](QWidget* field, const QString& text, const QString& tip) {
+    auto* form = qobject_cast<QFormLayout*>(field->parentWidget()->layout());
+    auto* of = qobject_cast<QLabel*>(form->labelForField(field));
+    of->setText(text);
+    of->setBuddy(field);
+    field->setToolTip(tip);
+    field->setAccessibleName(text);
+  };
+  label(m_perplexity, tr("Perplexity"), tr("How many neighbours count for each point, softly"));
+  label(m_neighboursOfUmap, tr("Neighbours"), tr("Of each point, itself counted"));
+  label(m_minimalDistance, tr("Minimal distance"), tr("How close points may lie in the picture"));
+  label(m_seed, tr("Seed"), tr("The same seed gives the same picture"));
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const QString name = tr("Axis %1").arg(axis + 1);
+    label(m_dimensions[axis], name, tr("Which number of each vector, counted from 1"));
+    label(m_words[axis], name,
+          tr("One word, or two with an arrow between them; several words with commas stand for their mean"));
+  }
+  const QStringList examples{QStringLiteral("man -> woman"), QStringLiteral("cat -> ship"), QStringLiteral("the, a")};
+  for (std::size_t axis = 0; axis < 3; ++axis) m_words[axis]->setPlaceholderText(examples[static_cast<int>(axis)]);
+  m_nothing->setText(tr("PCA has nothing to set: it is exact."));
+  label(m_neighbours, tr("How many"), tr("How many neighbours are listed and joined by lines"));
+  label(m_metric, tr("Measure"), tr("Always in the original space, never in the picture"));
+  m_metric->setItemText(0, tr("cosine"));
+  m_metric->setItemText(1, tr("Euclidean distance"));
+  label(m_color, tr("Colour by"), tr("What the colours of the points say"));
+  label(m_clusters, tr("Clusters"), tr("How many groups k-means looks for"));
+  m_flat->setText(tr("Two dimensions"));
+  m_fog->setText(tr("Far points fade"));
+  m_fog->setToolTip(tr("Off for print"));
+  m_text->setText(tr("Join the tokens in the order of the text"));
+  m_text->setToolTip(tr("The way of the whole text, step by step, at the layer that is shown"));
+}
+
+void EmbeddingOptions::changeEvent(QEvent* event) {
+  QTabWidget::changeEvent(event);
+  if (event->type() == QEvent::LanguageChange) {
+    retranslate();
+    m_space.reset();  // the names of the colours follow with the next picture
+  }
+}
+
+}  // namespace headlight

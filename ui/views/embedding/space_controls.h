@@ -1,0 +1,78 @@
+#pragma once
+// Chooses which vectors the embedding view shows, and how far along the layers they are looked at.
+
+#include <QWidget>
+
+#include "session/session.h"
+#include "views/embedding/embedding_space.h"
+
+class QComboBox;
+class QLabel;
+class QSlider;
+class QSpinBox;
+class QTimer;
+class QToolButton;
+
+namespace headlight {
+
+class SpaceControls : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SpaceControls(Session* session, QWidget* parent = nullptr);
+
+  /// Of the session's present run.
+  [[nodiscard]] SpaceRequest request() const;
+  /// A table of this file from now on.
+  void openTable(const QString& file);
+  /// Asks for the file.
+  void chooseTable();
+  /// The choices of the open model; a choice that it lacks becomes the vocabulary.
+  void followModel();
+  /// Shows or hides the slider.
+  void setStations(int stations, bool areHiddenStates);
+  /// Where the slider stands, from 0 to stations - 1; between two layers while it moves.
+  [[nodiscard]] double station() const;
+  void stopPlaying();
+  /// "Residual stream", as the picture's title says it; empty for the vocabulary.
+  [[nodiscard]] QString spaceName() const;
+
+ signals:
+  void requestChanged();
+  void stationChanged();
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  struct Choice {
+    SpaceRequest::Kind kind;
+    AttentionSide side = AttentionSide::Own;
+    QString file{};  ///< of a table; empty: to be asked for
+  };
+  void retranslate();
+  void fillChoices();
+  void choose(int index);
+  void followHook();
+  void showStation();
+  void advance();
+
+  Session* m_session;
+  QComboBox* m_space;
+  QWidget* m_hookRow;
+  QComboBox* m_hook;
+  QSpinBox* m_head;
+  QWidget* m_layerRow;
+  QLabel* m_layer;
+  QSlider* m_slider;
+  QToolButton* m_play;
+  QTimer* m_timer;
+  std::vector<Choice> m_choices;
+  int m_chosen = 0;
+  int m_stations = 1;
+  bool m_areHiddenStates = false;
+  QString m_table;  // that a person opened
+  std::shared_ptr<const OpenedModel> m_model;
+};
+
+}  // namespace headlight
