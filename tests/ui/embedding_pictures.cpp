@@ -118,10 +118,11 @@ int main(int argc, char** argv) {
   Appearance appearance(&settings);
   bool written = true;
   for (const Look& look : looks) {
+    if (qEnvironmentVariableIsSet("ONLY") && look.size.width() < 1000) continue;
     appearance.setTheme(look.theme);
     appearance.setLanguage(QString::fromLatin1(look.language));
-    const QString base = QString::fromLocal8Bit(argv[1]) + QLatin1Char('/') + QString::fromLatin1(look.language) +
-                         QLatin1Char('_');
+    const QString base =
+        QString::fromLocal8Bit(argv[1]) + QLatin1Char('/') + QString::fromLatin1(look.language) + QLatin1Char('_');
     written = Pictures(look, base).draw() && written;
   }
   return written ? 0 : 1;

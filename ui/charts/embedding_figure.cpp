@@ -23,9 +23,8 @@ class EmbeddingBuilder {
 
   Figure build() {
     const FrameTexts texts{
-        title(),
-        m_style.texts.describeEmbedding.arg(m_data.coordinates.rows()).arg(m_data.highlighted.size()), &m_data.badge,
-        &m_data.source};
+        title(), m_style.texts.describeEmbedding.arg(m_data.coordinates.rows()).arg(m_data.highlighted.size()),
+        &m_data.badge, &m_data.source};
     QSizeF area = contentArea(m_style, texts);
     if (area.width() <= 0) area.setWidth(46 * m_style.fontSize);
     if (area.height() <= 0) area.setHeight(area.width() * 0.75);
@@ -136,8 +135,8 @@ class EmbeddingBuilder {
       m_taken.push_back(row);
       m_figure.items.push_back(RectItem{row, ground});
       m_figure.items.push_back(CircleItem{{8, y}, 4, legend[i].color});
-      m_figure.items.push_back(TextItem{{18, y}, legend[i].name, m_metrics.small, m_theme.text, HorizontalAnchor::Left,
-                                        VerticalAnchor::Middle});
+      m_figure.items.push_back(TextItem{
+          {18, y}, legend[i].name, m_metrics.small, m_theme.text, HorizontalAnchor::Left, VerticalAnchor::Middle});
     }
   }
 

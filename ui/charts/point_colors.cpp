@@ -76,7 +76,8 @@ std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, con
   if (!coloring.group.empty()) {
     const int named = std::min(kColoredGroups, static_cast<int>(coloring.groups.size()));
     for (int group = 0; group < named; ++group) {
-      legend.push_back({groupColor(group, theme), QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)])});
+      legend.push_back(
+          {groupColor(group, theme), QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)])});
     }
     const bool others = std::any_of(coloring.group.begin(), coloring.group.end(),
                                     [](int group) { return group < 0 || group >= kColoredGroups; });

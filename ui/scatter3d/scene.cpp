@@ -39,7 +39,8 @@ float scaleOf(ConstMatrixRef<float> coordinates) {
   for (Index row = 0; row < coordinates.rows(); ++row) {
     reach[static_cast<std::size_t>(row)] = coordinates.row(row).cwiseAbs().maxCoeff();
   }
-  const auto at = reach.begin() + static_cast<std::ptrdiff_t>((reach.size() - 1) * (reach.size() < kFewPoints ? 100 : 99) / 100);
+  const auto at =
+      reach.begin() + static_cast<std::ptrdiff_t>((reach.size() - 1) * (reach.size() < kFewPoints ? 100 : 99) / 100);
   std::nth_element(reach.begin(), at, reach.end());
   return *at > 0 && std::isfinite(*at) ? *at : 1;
 }

@@ -52,8 +52,8 @@ struct Scene {
   std::vector<Line> lines;           ///< besides grid and axes, which sceneLines() adds
   std::array<QString, 3> axisNames;  ///< "PC 1 · 8.1 %"
   SceneColors colors;
-  bool fog = true;    ///< far points fade into the background
-  bool frame = true;  ///< floor grid, axes and origin
+  bool fog = true;      ///< far points fade into the background
+  bool frame = true;    ///< floor grid, axes and origin
   bool isFlat = false;  ///< two dimensions: the grid stands behind the points, and there is no third axis
 };
 

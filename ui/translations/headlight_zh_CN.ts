@@ -590,6 +590,30 @@
         <source>The points are still moving: what share of the neighbours %1 keeps is counted when it is done.</source>
         <translation>点仍在移动：%1 完成后才统计它保留了多少近邻。</translation>
     </message>
+    <message>
+        <source>chosen dimensions</source>
+        <translation>选定的维度</translation>
+    </message>
+    <message>
+        <source>axes made from words</source>
+        <translation>由词构成的轴</translation>
+    </message>
+    <message>
+        <source>dimension %1</source>
+        <translation>第 %1 维</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>chosen axes %1 %</source>
+        <translation>选定的轴 %1 %</translation>
+    </message>
+    <message>
+        <source>The three axes were chosen, not fitted: every coordinate is a number of the vector, or its part along a direction. Together they keep %1 % of the variance.</source>
+        <translation>三个轴是选定的，不是拟合出来的：每个坐标就是向量中的一个数，或向量沿某个方向的分量。它们合起来保留 %1 % 的方差。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -731,6 +755,37 @@
     <message>
         <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
         <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
+    </message>
+</context>
+<context>
+    <name>PointColoring</name>
+    <message>
+        <source>cluster %1 (%2)</source>
+        <translation>第 %1 簇（%2）</translation>
+    </message>
+    <message>
+        <source>one colour</source>
+        <translation>单一颜色</translation>
+    </message>
+    <message>
+        <source>cluster (k-means)</source>
+        <translation>聚类（k-means）</translation>
+    </message>
+    <message>
+        <source>part of the grammar</source>
+        <translation>词类</translation>
+    </message>
+    <message>
+        <source>frequency (log10)</source>
+        <translation>词频（log10）</translation>
+    </message>
+    <message>
+        <source>surprise (bits)</source>
+        <translation>惊奇度（比特）</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1158,129 @@
     </message>
 </context>
 <context>
+    <name>headlight::EmbeddingOptions</name>
+    <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>近邻</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>How many neighbours count for each point, softly</source>
+        <translation>每个点大约考虑多少个近邻</translation>
+    </message>
+    <message>
+        <source>Of each point, itself counted</source>
+        <translation>每个点的近邻数，含自身</translation>
+    </message>
+    <message>
+        <source>Minimal distance</source>
+        <translation>最小距离</translation>
+    </message>
+    <message>
+        <source>How close points may lie in the picture</source>
+        <translation>图中的点可以靠得多近</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same picture</source>
+        <translation>相同的种子得到相同的图</translation>
+    </message>
+    <message>
+        <source>Axis %1</source>
+        <translation>轴 %1</translation>
+    </message>
+    <message>
+        <source>Which number of each vector, counted from 1</source>
+        <translation>取每个向量的第几个数，从 1 数起</translation>
+    </message>
+    <message>
+        <source>One word, or two with an arrow between them; several words with commas stand for their mean</source>
+        <translation>一个词，或用箭头连接的两个词；用逗号隔开的几个词代表它们的平均</translation>
+    </message>
+    <message>
+        <source>PCA has nothing to set: it is exact.</source>
+        <translation>PCA 是精确的，没有可设置的项。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>How many neighbours are listed and joined by lines</source>
+        <translation>列出并连线的近邻个数</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>Always in the original space, never in the picture</source>
+        <translation>始终在原空间中计算，绝不在图中计算</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Euclidean distance</source>
+        <translation>欧氏距离</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>What the colours of the points say</source>
+        <translation>点的颜色表示什么</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>簇数</translation>
+    </message>
+    <message>
+        <source>How many groups k-means looks for</source>
+        <translation>k-means 要找出多少个簇</translation>
+    </message>
+    <message>
+        <source>Two dimensions</source>
+        <translation>二维</translation>
+    </message>
+    <message>
+        <source>Far points fade</source>
+        <translation>远处的点变淡</translation>
+    </message>
+    <message>
+        <source>Off for print</source>
+        <translation>打印时关闭</translation>
+    </message>
+    <message>
+        <source>Join the tokens in the order of the text</source>
+        <translation>按文本顺序连接词元</translation>
+    </message>
+    <message>
+        <source>The way of the whole text, step by step, at the layer that is shown</source>
+        <translation>在所显示的层上，整段文本逐步走过的路径</translation>
+    </message>
+</context>
+<context>
     <name>headlight::EmbeddingView</name>
     <message>
         <source>Find a word</source>
@@ -1125,16 +1303,8 @@
         <translation>最近的词</translation>
     </message>
     <message>
-        <source>Token embeddings of the whole vocabulary in three dimensions</source>
-        <translation>整个词表的词元嵌入（三维）</translation>
-    </message>
-    <message>
         <source>The words of the model&apos;s vocabulary appear here as points. Open a model and type a prompt.</source>
         <translation>模型词表中的词会在这里显示为点。请打开模型并输入提示。</translation>
-    </message>
-    <message>
-        <source>PC %1 · %2 %</source>
-        <translation>主成分 %1 · %2 %</translation>
     </message>
     <message>
         <source>“%1” is not in the vocabulary.</source>
@@ -1177,8 +1347,88 @@
         <translation>第 %1 步，共 %2 步</translation>
     </message>
     <message>
-        <source>The vocabulary is being projected…</source>
-        <translation>正在投影词表…</translation>
+        <source>The vectors are being read and projected…</source>
+        <translation>正在读取并投影向量…</translation>
+    </message>
+    <message>
+        <source>Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep %4 %: what the simple picture leaves out.</source>
+        <translation>左：每个词 %1 个数，原样画出。右：%2 的 %3 维向量，三个轴保留其 %4 % 的方差：这就是简化图所略去的。</translation>
+    </message>
+    <message>
+        <source>Nearest to %1 by cosine, in all %2 dimensions:</source>
+        <translation>与 %1 余弦最近的词（全部 %2 维）：</translation>
+    </message>
+    <message>
+        <source>%1 vectors of %2 numbers.</source>
+        <translation>%1 个向量，每个 %2 个数。</translation>
+    </message>
+    <message>
+        <source> The file has %1: further ones were not read.</source>
+        <translation>文件共有 %1 个：其余的没有读取。</translation>
+    </message>
+    <message>
+        <source> The file has more: they were not read.</source>
+        <translation>文件中还有更多：没有读取。</translation>
+    </message>
+    <message>
+        <source> %1 were left out, whose word stood before.</source>
+        <translation>略去了 %1 个，它们的词此前已出现。</translation>
+    </message>
+    <message>
+        <source>Nearest to “%1” by distance, in all %2 dimensions:</source>
+        <translation>与“%1”距离最近的词（全部 %2 维）：</translation>
+    </message>
+    <message>
+        <source>%1: distance %2</source>
+        <translation>%1：距离 %2</translation>
+    </message>
+    <message>
+        <source>/%1/ is no regular expression: %2.</source>
+        <translation>/%1/ 不是正则表达式：%2。</translation>
+    </message>
+    <message>
+        <source>Reading… %1 %</source>
+        <translation>正在读取… %1 %</translation>
+    </message>
+    <message>
+        <source>A word; or a sum with spaces around the signs (king - man + woman) for the words nearest to it; or a regular expression between slashes (/^un/)</source>
+        <translation>一个词；或符号两边带空格的算式（king - man + woman），列出与结果最近的词；或斜杠之间的正则表达式（/^un/）</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Words as axes</source>
+        <translation>以词为轴</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Numbers of the projection, axes, neighbours, colours, the picture</source>
+        <translation>投影的参数、轴、近邻、颜色和图像</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Vectors as points in three dimensions</source>
+        <translation>以三维点表示的向量</translation>
+    </message>
+    <message>
+        <source>The model&apos;s token embeddings, for comparison</source>
+        <translation>模型的词元嵌入，供比较</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Words found: %1.</source>
+        <translation>找到的词：%1 个。</translation>
     </message>
 </context>
 <context>
@@ -2221,6 +2471,109 @@ probability %4</source>
     <message>
         <source>Type a sentence above to see here how it is translated.</source>
         <translation>在上方输入句子，这里会显示它如何被翻译。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::SpaceControls</name>
+    <message>
+        <source>Token embeddings</source>
+        <translation>词元嵌入</translation>
+    </message>
+    <message>
+        <source>Token + position</source>
+        <translation>词元 + 位置</translation>
+    </message>
+    <message>
+        <source>Through the encoder&apos;s layers</source>
+        <translation>穿过编码器各层</translation>
+    </message>
+    <message>
+        <source>Through the decoder&apos;s layers</source>
+        <translation>穿过解码器各层</translation>
+    </message>
+    <message>
+        <source>Hidden states</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Through the layers</source>
+        <translation>穿过各层</translation>
+    </message>
+    <message>
+        <source>A hook point</source>
+        <translation>一个钩子点</translation>
+    </message>
+    <message>
+        <source>The lesson&apos;s table</source>
+        <translation>课文的向量表</translation>
+    </message>
+    <message>
+        <source>Open a table of vectors…</source>
+        <translation>打开向量表…</translation>
+    </message>
+    <message>
+        <source>Open a table of vectors</source>
+        <translation>打开向量表</translation>
+    </message>
+    <message>
+        <source>Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.glove)</source>
+        <translation>向量表 (*.txt *.vec *.bin *.tsv *.npy *.glove)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1, head %2</source>
+        <translation>%1，第 %2 头</translation>
+    </message>
+    <message>
+        <source>before layer 0</source>
+        <translation>第 0 层之前</translation>
+    </message>
+    <message>
+        <source>after layer %1</source>
+        <translation>第 %1 层之后</translation>
+    </message>
+    <message>
+        <source>Which vectors</source>
+        <translation>哪些向量</translation>
+    </message>
+    <message>
+        <source>Which vectors are shown: the vocabulary&apos;s, those of the prompt&apos;s tokens somewhere in the model, or a table from a file</source>
+        <translation>显示哪些向量：词表的、提示的词元在模型中某处的，或来自文件的表</translation>
+    </message>
+    <message>
+        <source>Hook point</source>
+        <translation>钩子点</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>head </source>
+        <translation>头 </translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Moves the tokens along their way through the layers</source>
+        <translation>让词元沿着穿过各层的路径移动</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Moves through the layers by itself</source>
+        <translation>自动走过各层</translation>
     </message>
 </context>
 <context>
@@ -3474,6 +3827,62 @@ probability %4</source>
     <message>
         <source>The projection&apos;s {option} cannot be {value}; it is {range}.</source>
         <translation>投影的 {option} 不能是 {value}：应为 {range}。</translation>
+    </message>
+    <message>
+        <source>{file} holds no vectors.</source>
+        <translation>{file} 中没有向量。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} has {found} numbers where {expected} are expected. Nothing was read.</source>
+        <translation>{file} 第 {line} 行有 {found} 个数，而应有 {expected} 个。没有读取任何内容。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}: “{value}” is no finite number. Nothing was read.</source>
+        <translation>{file} 第 {line} 行：“{value}”不是有限的数。没有读取任何内容。</translation>
+    </message>
+    <message>
+        <source>Vector {row} of {file} holds NaN or infinity. Nothing was read.</source>
+        <translation>{file} 的第 {row} 个向量含有 NaN 或无穷大。没有读取任何内容。</translation>
+    </message>
+    <message>
+        <source>{file} ends within vector {row} of {rows}.</source>
+        <translation>{file} 在第 {row} 个向量（共 {rows} 个）中间就结束了。</translation>
+    </message>
+    <message>
+        <source>{labels} names {found} rows, but {file} has {expected}: one line a row belongs there.</source>
+        <translation>{labels} 有 {found} 行名称，而 {file} 有 {expected} 行：每行应有一个名称。</translation>
+    </message>
+    <message>
+        <source>{file} has vectors of {found} numbers; Headlight reads up to {limit}.</source>
+        <translation>{file} 的向量有 {found} 个数；Headlight 最多读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>{file} has {found} bytes; of this form Headlight reads up to {limit}. Take its first rows.</source>
+        <translation>{file} 有 {found} 字节；这种格式 Headlight 最多读取 {limit} 字节。请取其前面的行。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} is longer than {limit} bytes: this is no table of vectors.</source>
+        <translation>{file} 第 {line} 行超过 {limit} 字节：这不是向量表。</translation>
+    </message>
+    <message>
+        <source>{file} holds an array of {found} dimensions; a table has two, rows and columns.</source>
+        <translation>{file} 是 {found} 维数组；表应有两维，即行和列。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not among these words.</source>
+        <translation>“{word}”不在这些词之中。</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be read: write words with + and - between them, each with a space around it.</source>
+        <translation>无法理解“{text}”：请在词之间写 + 和 -，两边各留一个空格。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no axis: write one word, or two with an arrow between them (man -&gt; woman); several words with commas stand for their mean.</source>
+        <translation>“{text}”不是轴：请写一个词，或用箭头连接的两个词（man -&gt; woman）；用逗号隔开的几个词代表它们的平均。</translation>
+    </message>
+    <message>
+        <source>“{text}” gives no direction: both ends have the same vector.</source>
+        <translation>“{text}”没有方向：两端的向量相同。</translation>
     </message>
 </context>
 </TS>

@@ -49,7 +49,10 @@ EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
 
 void EmbeddingOptions::makeProjectionPage() {
   auto* page = new QWidget(this);
-  auto* form = new QFormLayout(page);
+  auto* layout = new QVBoxLayout(page);
+  // Texts that wrap stay outside: with hidden rows beside them QFormLayout of Qt 6.4.2 writes behind its arrays.
+  auto* form = new QFormLayout;
+  layout->addLayout(form);
   const auto add = [&](ProjectionMethod method, QWidget* field) {
     auto* label = new QLabel(page);
     label->setBuddy(field);
@@ -86,8 +89,9 @@ void EmbeddingOptions::makeProjectionPage() {
   m_problem->setTextFormat(Qt::PlainText);
   m_nothing = new QLabel(page);
   m_nothing->setWordWrap(true);
-  form->addRow(m_problem);
-  form->addRow(m_nothing);
+  layout->addWidget(m_problem);
+  layout->addWidget(m_nothing);
+  layout->addStretch(1);
   addTab(page, {});
 }
 
@@ -205,7 +209,8 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
   m_color->clear();
   m_color->addItems(m_colorNames);
   for (std::size_t i = 0; i < m_choices.size(); ++i) {
-    if (m_choices[i].kind == before.kind && m_choices[i].column == before.column) m_color->setCurrentIndex(static_cast<int>(i));
+    if (m_choices[i].kind == before.kind && m_choices[i].column == before.column)
+      m_color->setCurrentIndex(static_cast<int>(i));
   }
   m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
 }
@@ -219,7 +224,9 @@ void EmbeddingOptions::retranslate() {
   const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture")};
   for (int i = 0; i < titles.size(); ++i) setTabText(i, titles[i]);
   const auto label = [](QWidget* field, const QString& text, const QString& tip) {
-    auto* form = qobject_cast<QFormLayout*>(field->parentWidget()->layout());
+    auto* layout = field->parentWidget()->layout();
+    auto* form = qobject_cast<QFormLayout*>(layout);
+    if (form == nullptr) form = qobject_cast<QFormLayout*>(layout->itemAt(0)->layout());
     auto* of = qobject_cast<QLabel*>(form->labelForField(field));
     of->setText(text);
     of->setBuddy(field);

@@ -22,7 +22,8 @@ class EmbeddingOptions : public QTabWidget {
  public:
   explicit EmbeddingOptions(QWidget* parent = nullptr);
 
-  /// The fields of `method` alone differ from the defaults, so that comparing two settings says whether the picture does.
+  /// The fields of `method` alone differ from the defaults, so that comparing two settings says whether the picture
+  /// does.
   [[nodiscard]] ProjectionSettings projection(ProjectionMethod method) const;
   [[nodiscard]] int neighbours() const;
   [[nodiscard]] Metric metric() const;

@@ -1,4 +1,5 @@
-// What the embedding view draws: points, the prompt's words among them, lines to the nearest ones, ways through the layers.
+// What the embedding view draws: points, the prompt's words among them, lines to the nearest ones, ways through the
+// layers.
 
 #include <algorithm>
 #include <array>
@@ -151,8 +152,9 @@ scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
 void EmbeddingView::Private::showLegend(const Theme& theme) const {
   QString text;
   for (const LegendEntry& entry : legendOf(coloring, theme, interfaceTexts())) {
-    text += QStringLiteral("<span style=\"white-space:nowrap\"><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp;")
-                .arg(entry.color.name(), entry.name.toHtmlEscaped());
+    text +=
+        QStringLiteral("<span style=\"white-space:nowrap\"><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp;")
+            .arg(entry.color.name(), entry.name.toHtmlEscaped());
   }
   legend->setText(text);
   legend->setVisible(!text.isEmpty());
@@ -195,12 +197,13 @@ void EmbeddingView::showScene() {
   if (!hasBeside) return;
   d->beside->setScene(d->besideScene(theme));
   const EmbeddingSpace& other = *d->besideLoader.space();
-  d->besideName->setText(tr("Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep "
-                            "%4 %: what the simple picture leaves out.")
-                             .arg(d->space->dimensions())
-                             .arg(QString::fromStdString(snapshot->model->name))
-                             .arg(other.dimensions())
-                             .arg(other.projection().keptShare() * 100, 0, 'f', 0));
+  d->besideName->setText(
+      tr("Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep "
+         "%4 %: what the simple picture leaves out.")
+          .arg(d->space->dimensions())
+          .arg(QString::fromStdString(snapshot->model->name))
+          .arg(other.dimensions())
+          .arg(other.projection().keptShare() * 100, 0, 'f', 0));
 }
 
 }  // namespace headlight

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QLabel>
 #include <QRegularExpression>
 
 #include "charts/figure_builders.h"
@@ -31,11 +31,12 @@ QString EmbeddingView::captionText() const {
     const VectorTable* table = d->space->table();
     if (table == nullptr || !d->problem.isEmpty()) return d->problem;
     const QString counts = tr("%1 vectors of %2 numbers.").arg(d->space->size()).arg(dimensions);
-    const QString cut = !table->isCut            ? QString()
-                        : table->rowsInFile > 0 ? tr(" The file has %1: further ones were not read.").arg(table->rowsInFile)
-                                                : tr(" The file has more: they were not read.");
-    const QString twice = table->duplicates > 0 ? tr(" %1 were left out, whose word stood before.").arg(table->duplicates)
-                                                : QString();
+    const QString cut = !table->isCut ? QString()
+                        : table->rowsInFile > 0
+                            ? tr(" The file has %1: further ones were not read.").arg(table->rowsInFile)
+                            : tr(" The file has more: they were not read.");
+    const QString twice =
+        table->duplicates > 0 ? tr(" %1 were left out, whose word stood before.").arg(table->duplicates) : QString();
     return counts + cut + twice;
   }
   const QString word = d->shownLabel(d->focus);
@@ -111,7 +112,7 @@ void EmbeddingView::highlight(const QString& pattern) {
       d->found[i] = expression.match(d->space->labels()[i]).hasMatch();
       count += d->found[i] ? 1 : 0;
     }
-    d->problem = tr("%n word(s) found.", nullptr, count);
+    d->problem = tr("Words found: %1.").arg(count);
   }
   showNeighbours();
   showScene();
@@ -136,7 +137,8 @@ void EmbeddingView::select(int point) {
   }
   selection.vocabularyId = point;
   const auto& tokens = snapshot->tokens;
-  const auto last = std::find_if(tokens.rbegin(), tokens.rend(), [point](const Token& token) { return token.id == point; });
+  const auto last =
+      std::find_if(tokens.rbegin(), tokens.rend(), [point](const Token& token) { return token.id == point; });
   if (last != tokens.rend()) selection.position = tokens.rend() - last - 1;
   if (!d->followsPosition || selection != d->session->selection()) {
     d->session->setSelection(selection);

@@ -30,8 +30,7 @@ EmbeddingSpace::EmbeddingSpace(SpaceRequest request, const Progress& progress) :
 
 void EmbeddingSpace::takeVocabulary() {
   const OpenedModel& model = *m_request.model;
-  const auto size =
-      static_cast<TokenId>(std::min<Index>(model.model->config().dVocab, model.tokenizer->vocabSize()));
+  const auto size = static_cast<TokenId>(std::min<Index>(model.model->config().dVocab, model.tokenizer->vocabSize()));
   m_ids.resize(static_cast<std::size_t>(size));  // rows beyond the tokenizer are no words
   std::iota(m_ids.begin(), m_ids.end(), 0);
   m_labels.reserve(m_ids.size());

@@ -1,6 +1,6 @@
 #pragma once
-// Vectors with names that are shown as points: a model's vocabulary, the tokens of a run at some place of the model, or a
-// table from a file. Computed once, then only looked at. No widgets.
+// Vectors with names that are shown as points: a model's vocabulary, the tokens of a run at some place of the model, or
+// a table from a file. Computed once, then only looked at. No widgets.
 
 #include <filesystem>
 #include <memory>
@@ -46,8 +46,8 @@ struct SpaceRequest {
 
 class EmbeddingSpace {
  public:
-  /// The PCA of 4,000 × 128 embeddings takes about 10 ms. Throws Error "analysis.not_finite" for broken weights, and of a
-  /// table what readVectorTable() throws; `progress` is about reading.
+  /// The PCA of 4,000 × 128 embeddings takes about 10 ms. Throws Error "analysis.not_finite" for broken weights, and of
+  /// a table what readVectorTable() throws; `progress` is about reading.
   explicit EmbeddingSpace(SpaceRequest request, const Progress& progress = {});
 
   [[nodiscard]] const SpaceRequest& request() const { return m_request; }

@@ -47,7 +47,8 @@ ProjectionMethod EmbeddingView::Private::method() const {
 void EmbeddingView::Private::makeSpace() {
   loader.load(controls->request());
   space = loader.space();
-  besideLoader.load(hasBeside() ? SpaceRequest{SpaceRequest::Kind::Vocabulary, session->snapshot()->model} : SpaceRequest{});
+  besideLoader.load(hasBeside() ? SpaceRequest{SpaceRequest::Kind::Vocabulary, session->snapshot()->model}
+                                : SpaceRequest{});
 }
 
 bool EmbeddingView::Private::hasBeside() const {

@@ -47,9 +47,8 @@ EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent
   retranslate();
   connect(session, &Session::changed, this, &EmbeddingView::sessionChanged);
   connect(&d->loader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
-  connect(&d->loader, &SpaceLoader::progressed, this, [this](double share) {
-    d->progress->setText(tr("Reading… %1 %").arg(static_cast<int>(share * 100)));
-  });
+  connect(&d->loader, &SpaceLoader::progressed, this,
+          [this](double share) { d->progress->setText(tr("Reading… %1 %").arg(static_cast<int>(share * 100))); });
   connect(&d->besideLoader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
   followSelection();
 }
@@ -202,8 +201,9 @@ void EmbeddingView::connectOptions() {
 void EmbeddingView::retranslate() {
   d->searchField->setPlaceholderText(tr("Find a word"));
   d->searchField->setAccessibleName(tr("Find a word of the vocabulary"));
-  d->searchField->setToolTip(tr("A word; or a sum with spaces around the signs (king - man + woman) for the words nearest to "
-                                "it; or a regular expression between slashes (/^un/)"));
+  d->searchField->setToolTip(
+      tr("A word; or a sum with spaces around the signs (king - man + woman) for the words nearest to "
+         "it; or a regular expression between slashes (/^un/)"));
   d->projection->setAccessibleName(tr("Projection"));
   d->projection->setToolTip(
       tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; "
@@ -268,8 +268,8 @@ void EmbeddingView::refresh() {
   }
   d->options->follow(d->method(), d->space);
   if (d->space) {
-    d->controls->setStations(d->space->stations(), d->space->request().isOfRun() &&
-                                                       d->space->request().run->config().isRecurrent());
+    d->controls->setStations(d->space->stations(),
+                             d->space->request().isOfRun() && d->space->request().run->config().isRecurrent());
   }
   const int focus = d->focusNow();
   d->focus = focus;
@@ -358,7 +358,8 @@ void EmbeddingView::fitLayout() {
   const bool hides = !wide && d->showOptions->isChecked() && height() < 30 * row;  // no room for both
   d->neighbours->setVisible(!hides);
   d->caption->setVisible(!hides);
-  const int column = wide ? fontMetrics().averageCharWidth() * (d->showOptions->isChecked() ? 40 : 26) : QWIDGETSIZE_MAX;
+  const int column =
+      wide ? fontMetrics().averageCharWidth() * (d->showOptions->isChecked() ? 40 : 26) : QWIDGETSIZE_MAX;
   d->neighbours->setMaximumWidth(column);
   d->caption->setMaximumWidth(column);
   d->options->setMaximumWidth(column);

@@ -1,7 +1,7 @@
 #pragma once
-// Vectors as points in space: the token embeddings of the whole vocabulary, the prompt's tokens at any place of the model
-// and on their way through its layers, or a table from a file; by PCA, t-SNE, UMAP, chosen dimensions or axes made from
-// words. Picking a point selects its word everywhere; the nearest words are those of the original space.
+// Vectors as points in space: the token embeddings of the whole vocabulary, the prompt's tokens at any place of the
+// model and on their way through its layers, or a table from a file; by PCA, t-SNE, UMAP, chosen dimensions or axes
+// made from words. Picking a point selects its word everywhere; the nearest words are those of the original space.
 
 #include <memory>
 #include <optional>

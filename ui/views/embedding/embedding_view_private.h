@@ -62,9 +62,9 @@ struct EmbeddingView::Private {
   bool followsPosition = true;   // the focus is the selected token, not a word picked from the vocabulary
   bool dimensionsAsked = false;  // the projection was changed to dimensions since a table has no more than three
   Selection lastSelection;
-  QString problem;           // what was searched or calculated in vain
-  QString calculated;        // "king - man + woman": `nearest` are its answers; empty: those of the focus
-  std::vector<bool> found;   // points that a pattern matches; empty: none was asked for
+  QString problem;          // what was searched or calculated in vain
+  QString calculated;       // "king - man + woman": `nearest` are its answers; empty: those of the focus
+  std::vector<bool> found;  // points that a pattern matches; empty: none was asked for
   bool stale = true;
 
   // Kept until the space or what it was made by changes.

@@ -20,9 +20,9 @@ using Kind = ColorBy::Kind;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("PointColoring", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(PointColoring)
+};
 
 std::optional<Lexicon> lexiconOf(const EmbeddingSpace& space) {
   const SpaceRequest& request = space.request();
@@ -55,7 +55,7 @@ Coloring clustered(const EmbeddingSpace& space, int clusters) {
   Coloring coloring;
   coloring.group = result.cluster;
   for (std::size_t i = 0; i < result.sizes.size(); ++i) {
-    coloring.groups.push_back(tr("cluster %1 (%2)").arg(i + 1).arg(result.sizes[i]).toStdString());
+    coloring.groups.push_back(Words::tr("cluster %1 (%2)").arg(i + 1).arg(result.sizes[i]).toStdString());
   }
   return coloring;
 }
@@ -125,17 +125,17 @@ std::vector<ColorBy> colorChoices(const EmbeddingSpace& space) {
 QString colorName(const ColorBy& choice, const EmbeddingSpace& space) {
   switch (choice.kind) {
     case Kind::Nothing:
-      return tr("one colour");
+      return Words::tr("one colour");
     case Kind::Cluster:
-      return tr("cluster (k-means)");
+      return Words::tr("cluster (k-means)");
     case Kind::WordClass:
-      return tr("part of the grammar");
+      return Words::tr("part of the grammar");
     case Kind::Frequency:
-      return tr("frequency (log10)");
+      return Words::tr("frequency (log10)");
     case Kind::Surprise:
-      return tr("surprise (bits)");
+      return Words::tr("surprise (bits)");
     case Kind::Station:
-      return tr("layer");
+      return Words::tr("layer");
     case Kind::Column:
       break;
   }

@@ -234,7 +234,8 @@ double SpaceControls::station() const {
 void SpaceControls::showStation() {
   const int station = static_cast<int>(std::lround(this->station()));
   const bool isInput = station == 0 && !m_areHiddenStates;
-  m_layer->setText(isInput ? tr("before layer 0") : tr("after layer %1").arg(m_areHiddenStates ? station : station - 1));
+  m_layer->setText(isInput ? tr("before layer 0")
+                           : tr("after layer %1").arg(m_areHiddenStates ? station : station - 1));
   m_layer->setMinimumWidth(m_layer->fontMetrics().horizontalAdvance(tr("before layer 0") + QStringLiteral("00")));
 }
 
@@ -249,8 +250,9 @@ void SpaceControls::stopPlaying() {
 
 void SpaceControls::retranslate() {
   m_space->setAccessibleName(tr("Which vectors"));
-  m_space->setToolTip(tr("Which vectors are shown: the vocabulary's, those of the prompt's tokens somewhere in the model, or a "
-                         "table from a file"));
+  m_space->setToolTip(
+      tr("Which vectors are shown: the vocabulary's, those of the prompt's tokens somewhere in the model, or a "
+         "table from a file"));
   m_hook->setAccessibleName(tr("Hook point"));
   m_head->setAccessibleName(tr("Head"));
   m_head->setPrefix(tr("head "));

@@ -36,7 +36,7 @@ class SpaceLoader : public QObject {
   void cancel();
 
  signals:
-  void loaded();                ///< after a load() that was not done at once
+  void loaded();                  ///< after a load() that was not done at once
   void progressed(double share);  ///< of reading a table
 
  private:
