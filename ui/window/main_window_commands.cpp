@@ -188,7 +188,7 @@ void MainWindow::resetLayout() {
   for (ViewDock* dock : m_docks) dock->show();
   attention->raise();
   resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
-  resizeDocks({embedding, tokens}, {60, 40}, Qt::Vertical);
+  resizeDocks({embedding, tokens}, {68, 32}, Qt::Vertical);
 }
 
 void MainWindow::fillLayoutMenu() {

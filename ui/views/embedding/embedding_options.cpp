@@ -50,7 +50,7 @@ EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
 void EmbeddingOptions::makeProjectionPage() {
   auto* page = new QWidget(this);
   auto* layout = new QVBoxLayout(page);
-  // Texts that wrap stay outside: with hidden rows beside them QFormLayout of Qt 6.4.2 writes behind its arrays.
+  // Texts that wrap stay outside: docs/decisions/wrapping_labels_in_forms.md
   auto* form = new QFormLayout;
   layout->addLayout(form);
   const auto add = [&](ProjectionMethod method, QWidget* field) {
