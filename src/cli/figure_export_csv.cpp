@@ -194,15 +194,26 @@ std::string csvOf(const TokensFigure& figure) {
 
 std::string csvOf(const EmbeddingFigure& figure) {
   CsvWriter csv;
-  heading(csv, {"id", "text", "x", "y", "z", "highlighted"});
+  const EmbeddingFigure::Coloring& coloring = figure.coloring;
+  for (const char* name : {"id", "text", "x", "y", "z", "highlighted"}) csv.text(name);
+  if (!coloring.group.empty() || !coloring.values.empty()) csv.text(coloring.name);
+  csv.endRow();
   std::vector<bool> highlighted(figure.labels.size(), false);
   for (const int index : figure.highlighted) highlighted[static_cast<std::size_t>(index)] = true;
   for (std::size_t i = 0; i < figure.labels.size(); ++i) {
-    csv.integer(figure.ids[i]).text(figure.labels[i]);
+    figure.ids[i] < 0 ? csv.text("") : csv.integer(figure.ids[i]);
+    csv.text(figure.labels[i]);
     for (Index axis = 0; axis < figure.coordinates.cols(); ++axis) {
       csv.number(static_cast<double>(figure.coordinates(static_cast<Index>(i), axis)));
     }
-    csv.integer(highlighted[i] ? 1 : 0).endRow();
+    csv.integer(highlighted[i] ? 1 : 0);
+    if (!coloring.group.empty()) {
+      const int group = coloring.group[i];
+      csv.text(group < 0 ? "" : coloring.groups[static_cast<std::size_t>(group)]);
+    } else if (!coloring.values.empty()) {
+      csv.number(coloring.values[i]);
+    }
+    csv.endRow();
   }
   return csv.bytes();
 }

@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "formats/atomic_file.h"
 #include "formats/line_reader.h"
 #include "formats/vector_table_parts.h"
 #include "tensor/error.h"
@@ -16,8 +15,8 @@ constexpr std::uint64_t kLimit = std::uint64_t{64} << 20;
 
 std::optional<Lexicon> readLexicon(const std::filesystem::path& folder) {
   try {
-    const std::string bytes = readFileLimited(folder / "lexicon.tsv", kLimit);
-    const auto source = memorySource(bytes, "lexicon.tsv");
+    const std::unique_ptr<ByteSource> source = openFileSource(folder / "lexicon.tsv");
+    if (source->size() > kLimit) return std::nullopt;
     ReadProgress nobody;
     LineReader lines(*source, nobody);
     std::string_view line;

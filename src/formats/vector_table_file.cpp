@@ -88,7 +88,7 @@ VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLim
   TableBuilder table(name, limits);
   table.setColumns(static_cast<Index>(std::min<std::uint64_t>(array.shape[1], std::uint64_t{1} << 62)));
   const std::uint64_t rows = std::min<std::uint64_t>(array.shape[0], static_cast<std::uint64_t>(table.mostRows()));
-  TableLabels labels = readTableLabels(file, true);
+  TableLabels labels = readTableLabels(file, true, limits.rows);
   fitLabels(labels, name, rows, rows < array.shape[0]);
   table.setExtras(labels.names);
   std::vector<float> numbers(static_cast<std::size_t>(table.columns()));
@@ -162,7 +162,7 @@ VectorTable readVectorTable(const std::filesystem::path& file, const VectorTable
   refuseGitLfsPointer(*source);
   ReadProgress told(progress, source->size());
   VectorTable table = isBinaryTable(*source) ? readBinaryTable(*source, limits, told)
-                                             : readTextTable(*source, limits, told, readTableLabels(file, false));
+                                             : readTextTable(*source, limits, told, readTableLabels(file, false, limits.rows));
   told.finish();
   table.name = file.filename().string();
   return table;

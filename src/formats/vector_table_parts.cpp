@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "formats/atomic_file.h"
+#include "formats/line_reader.h"
 #include "tensor/error.h"
 #include "text/utf8.h"
 
 namespace headlight {
 namespace {
-
-constexpr std::uint64_t kMostLabelBytes = std::uint64_t{1} << 28;
 
 std::vector<std::string> textsOf(std::string_view line) {
   std::vector<std::string> texts;
@@ -51,7 +49,8 @@ std::optional<TableSize> tableSizeOf(std::string_view line) {
   return size;
 }
 
-TableLabels readTableLabels(const std::filesystem::path& table, bool sameName) {
+TableLabels readTableLabels(const std::filesystem::path& table, bool sameName, Index mostRows) {
+  const Index mostLines = mostRows + 2;  // one more may name the columns; a further one is too many
   std::vector<std::filesystem::path> candidates{std::filesystem::path(table).replace_extension(".labels.txt")};
   if (sameName) candidates.push_back(std::filesystem::path(table).replace_extension(".tsv"));
   candidates.push_back(table.parent_path() / "metadata.tsv");
@@ -61,15 +60,11 @@ TableLabels readTableLabels(const std::filesystem::path& table, bool sameName) {
   TableLabels labels;
   if (found == candidates.end()) return labels;
   labels.file = found->filename().string();
-  const std::string bytes = readFileLimited(*found, kMostLabelBytes);
-  std::string_view rest = bytes;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    labels.lines.push_back(textsOf(line));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  const std::unique_ptr<ByteSource> source = openFileSource(*found);
+  ReadProgress nobody;
+  LineReader lines(*source, nobody);
+  std::string_view line;
+  while (static_cast<Index>(labels.lines.size()) < mostLines && lines.next(line)) labels.lines.push_back(textsOf(line));
   return labels;
 }
 

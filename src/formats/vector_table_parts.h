@@ -30,8 +30,9 @@ struct TableLabels {
   std::vector<std::string> names;  ///< of further columns; empty: the first line names none, or it is not known yet
   std::vector<std::vector<std::string>> lines;  ///< cells
 };
-/// Beside `table`; `sameName`: NAME.tsv counts as well. Nothing where there is no such file.
-[[nodiscard]] TableLabels readTableLabels(const std::filesystem::path& table, bool sameName);
+/// Beside `table`; `sameName`: NAME.tsv counts as well. Nothing where there is no such file. No more lines are read
+/// than `mostRows` rows can need.
+[[nodiscard]] TableLabels readTableLabels(const std::filesystem::path& table, bool sameName, Index mostRows);
 /// The cells of every row, with a first line of names taken off. Throws Error "vectors.labels" where the counts differ;
 /// `isCut`: there may be more.
 void fitLabels(TableLabels& labels, const std::string& table, std::uint64_t rows, bool isCut);

@@ -109,7 +109,9 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(list->item(0)->text().startsWith(QStringLiteral("ant")));
     shown.view.search(QStringLiteral("dog - cow"));
     QVERIFY(caption->text().contains(QStringLiteral("cow")));
+    shown.view.search(QStringLiteral("dog - cat + owl"));
     shown.view.search(QStringLiteral("/^.a/"));
+    QVERIFY2(list->item(0)->text().startsWith(QStringLiteral("dog")), "the neighbours of cat, not of the sum");
     QCOMPARE(shown.scatter->scene().points[0].rank, scatter3d::Rank::Selected);
     QVERIFY(caption->text().contains(QStringLiteral("found: 1.")));
     shown.view.search(QStringLiteral("/(/"));
@@ -118,6 +120,7 @@ class EmbeddingSpacesTest : public QObject {
 
   void aSmallTableIsDrawnAsItIsBesideTheModelsOwn() {
     Shown shown(m_model);
+    shown.find<QSpinBox>("embeddingDimension")->setValue(30);  // more than the table has
     QVERIFY(shown.choose("The lesson's table"));
     QVERIFY(QTest::qWaitFor([&] { return shown.scatter->scene().points.size() == 14; }, 5000));
     const EmbeddingFigure figure = shown.figure();

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analysis/pca.h"
-#include "tensor/error.h"
+#include "formats/error_code.h"
 #include "tensor/random.h"
 
 namespace headlight {
@@ -31,30 +30,21 @@ Matrix<float> people() {
   return rows;
 }
 
-std::string codeOf(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return {};
-}
-
 TEST(WordArithmetic, ASumCountsEachWordAtLengthOne) {
   const WordSum sum = wordSum(people(), "king - man + woman", find);
   const float length = std::sqrt(10.0F);
   EXPECT_NEAR(sum.vector(0), 3 / length, 1e-6);
   EXPECT_NEAR(sum.vector(1), -1 / length + 2, 1e-6);
-  EXPECT_THAT(sum.words, testing::ElementsAre(0, 1, 2));
+  EXPECT_THAT(sum.words, ::testing::ElementsAre(0, 1, 2));
   EXPECT_TRUE(wordSum(people(), "- man  − woman", find).vector.isZero());
   EXPECT_EQ(wordSum(people(), "up-to-date", find).vector(2), 1);
 }
 
 TEST(WordArithmetic, WhatIsNoSumIsRefused) {
   for (const char* text : {"", "  ", "+", "king -", "king man", "king + + man", "king -man"}) {
-    EXPECT_NE(codeOf([&] { (void)wordSum(people(), text, find); }), "") << text;
+    EXPECT_NE(testing::errorCode([&] { (void)wordSum(people(), text, find); }), "accepted") << text;
   }
-  EXPECT_EQ(codeOf([&] { (void)wordSum(people(), "king + duke", find); }), "analysis.no_such_word");
+  EXPECT_EQ(testing::errorCode([&] { (void)wordSum(people(), "king + duke", find); }), "analysis.no_such_word");
 }
 
 TEST(WordArithmetic, AnAxisLeadsFromOneMeanToTheOther) {
@@ -68,9 +58,9 @@ TEST(WordArithmetic, AnAxisLeadsFromOneMeanToTheOther) {
   EXPECT_EQ(points.coordinates(3, 1), 0);
   EXPECT_NEAR(points.coordinates(2, 2), std::sqrt(10.0F), 1e-6);
   EXPECT_EQ(points.badge.kind, Badge::Kind::ChosenAxes);
-  EXPECT_EQ(codeOf([] { (void)wordAxis(people(), "man -> man", find); }), "analysis.no_direction");
+  EXPECT_EQ(testing::errorCode([] { (void)wordAxis(people(), "man -> man", find); }), "analysis.no_direction");
   for (const char* text : {"", "->", "man ->", "man -> woman -> king", "man,,woman"}) {
-    EXPECT_EQ(codeOf([&] { (void)wordAxis(people(), text, find); }), "analysis.word_axis") << text;
+    EXPECT_EQ(testing::errorCode([&] { (void)wordAxis(people(), text, find); }), "analysis.word_axis") << text;
   }
 }
 
@@ -101,7 +91,7 @@ TEST(ChosenAxes, DimensionsAreTheColumnsAsTheyAre) {
   EXPECT_TRUE(some.coordinates.col(2).isZero());
   EXPECT_NEAR(some.badge.share, some.variance[0], 1e-12);
   EXPECT_NEAR(all.badge.share + all.variance[0] + all.variance[1] + all.variance[2], 1, 1e-12);
-  EXPECT_EQ(codeOf([] { (void)chosenDimensions(Matrix<float>(0, 3), {0, 1, 2}); }), "analysis.pca_empty");
+  EXPECT_EQ(testing::errorCode([] { (void)chosenDimensions(Matrix<float>(0, 3), {0, 1, 2}); }), "analysis.pca_empty");
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ void fillDescriptions(FigureTexts& t, const Lookup& text) {
                              "Differences of the attention weights of %1 heads between two prompts, aligned by token: "
                              "red where the first is larger, blue where the second is."));
   t.describeEmbedding = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted."));
+      "FigureTexts", "Scatter of %1 vectors as points, %2 of them highlighted."));
 }
 
 void fillSplit(FigureTexts& t, const Lookup& text) {

@@ -51,12 +51,10 @@ class Projector {
   QMatrix4x4 m_projection;
 };
 
-void projectPoints(const Scene& scene, const Camera& camera, const Projector& projector, std::size_t quietStride,
-                   ProjectedScene& result) {
+void projectPoints(const Scene& scene, const Camera& camera, const Projector& projector, ProjectedScene& result) {
   result.points.reserve(scene.points.size());
   for (std::size_t i = 0; i < scene.points.size(); ++i) {
     const Point& point = scene.points[i];
-    if (point.isHidden || (point.rank == Rank::Quiet && i % quietStride != 0)) continue;
     const QVector3D inCamera = projector.toCamera(point.position);
     const float depth = -inCamera.z();
     if (!(depth > kNearPlane)) continue;
@@ -118,12 +116,12 @@ QRgb fogged(QRgb color, const QColor& background, float fog) {
                mix(qBlue(color), background.blue(), fog), qAlpha(color));
 }
 
-ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size, int quietStride) {
+ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size) {
   ProjectedScene result;
   result.size = size;
   if (size.width() < 1 || size.height() < 1) return result;
   const Projector projector(camera, size);
-  projectPoints(scene, camera, projector, static_cast<std::size_t>(std::max(1, quietStride)), result);
+  projectPoints(scene, camera, projector, result);
   projectLines(scene, camera, projector, result);
   if (scene.frame) projectAxes(projector, scene.isFlat ? 2 : 3, result);
   return result;

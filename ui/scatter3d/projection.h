@@ -56,9 +56,8 @@ inline constexpr float kFogOfHighlighted = 0.25F;
 /// `color` with `fog` of the background mixed in.
 [[nodiscard]] QRgb fogged(QRgb color, const QColor& background, float fog);
 
-/// `size` in logical pixels. Points behind the camera or wholly outside the picture are left out, and of the quiet ones
-/// all but each `quietStride`-th. Pure; any thread.
-[[nodiscard]] ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size, int quietStride = 1);
+/// `size` in logical pixels. Points behind the camera or wholly outside the picture are left out. Pure; any thread.
+[[nodiscard]] ProjectedScene projectScene(const Scene& scene, const Camera& camera, QSizeF size);
 
 /// The point drawn at `position`, or the nearest within `tolerance` pixels of its rim; of overlapping ones the one that
 /// was drawn last. Nothing if there is none.

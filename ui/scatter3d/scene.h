@@ -26,7 +26,6 @@ struct Point {
   QRgb color = 0xff808080;
   float diameter = 5;  ///< logical pixels at the target's distance
   Rank rank = Rank::Quiet;
-  bool isHidden = false;  ///< not drawn, labelled or picked
 };
 
 struct Line {

@@ -199,10 +199,6 @@
         <translation>按顺序列出的 %1 个词元，各带编号。</translation>
     </message>
     <message>
-        <source>Scatter of %1 token embeddings projected to three dimensions, %2 of them highlighted.</source>
-        <translation>%1 个词元嵌入投影到三维的散点图，其中 %2 个突出显示。</translation>
-    </message>
-    <message>
         <source>Attention</source>
         <translation>注意力</translation>
     </message>
@@ -613,6 +609,10 @@
     <message>
         <source>The three axes were chosen, not fitted: every coordinate is a number of the vector, or its part along a direction. Together they keep %1 % of the variance.</source>
         <translation>三个轴是选定的，不是拟合出来的：每个坐标就是向量中的一个数，或向量沿某个方向的分量。它们合起来保留 %1 % 的方差。</translation>
+    </message>
+    <message>
+        <source>Scatter of %1 vectors as points, %2 of them highlighted.</source>
+        <translation>%1 个向量的散点图，其中 %2 个突出显示。</translation>
     </message>
 </context>
 <context>

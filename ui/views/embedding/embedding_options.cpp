@@ -195,11 +195,13 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
   if (!space || space == m_space) return;
   m_space = space;
   const int most = static_cast<int>(space->dimensions());
+  const bool startsAnew = std::any_of(m_dimensions.begin(), m_dimensions.end(), [most](const QSpinBox* box) {
+    return box->maximum() == 1 || box->value() > most;  // never set, or set for a wider space
+  });
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const QSignalBlocker quiet(m_dimensions[axis]);
-    const bool isNew = m_dimensions[axis]->maximum() == 1;
     m_dimensions[axis]->setRange(1, most);
-    if (isNew) m_dimensions[axis]->setValue(std::min(most, static_cast<int>(axis) + 1));
+    if (startsAnew) m_dimensions[axis]->setValue(std::min(most, static_cast<int>(axis) + 1));
   }
   const ColorBy before = colorBy();
   m_choices = colorChoices(*space);

@@ -84,7 +84,7 @@ void EmbeddingView::search(const QString& text) {
   }
   select(point);
   showNeighbours();
-  lookAt(point);
+  lookAt(d->focus >= 0 ? d->focus : point);  // of a run the point at the layer that is shown
 }
 
 void EmbeddingView::lookAt(int point) {
@@ -114,6 +114,7 @@ void EmbeddingView::highlight(const QString& pattern) {
     }
     d->problem = tr("Words found: %1.").arg(count);
   }
+  d->makeNearest();
   showNeighbours();
   showScene();
 }

@@ -335,8 +335,8 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
       figure.labels.push_back(d->space->labels()[static_cast<std::size_t>(point)].toStdString());
       figure.ids.push_back(d->space->tokenOf(point));
     }
-    figure.highlighted = d->highlighted();
   }
+  figure.highlighted = d->highlighted();
   figure.space = d->controls->spaceName().toStdString();
   figure.paths = d->paths();
   figure.coloring = d->coloring;
