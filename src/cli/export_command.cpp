@@ -5,6 +5,7 @@
 
 #include "cli/export_attention.h"
 #include "cli/export_embedding.h"
+#include "cli/export_recurrent.h"
 #include "cli/figure_export.h"
 #include "cli/file_set.h"
 #include "cli/text_run.h"
@@ -22,6 +23,7 @@ struct ExportOptions {
   std::string formats;
   EmbeddingExport embedding;
   AttentionExport attention;
+  RecurrentExport recurrent;
   std::string language = "en";
   FigureOptions figure;
   int top = 10;
@@ -57,6 +59,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
     figures.emplace_back(tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run)));
   }
   if (what.needsPatterns()) addAttentionFigures(run, options.attention, what, context, sourceOf(run), figures);
+  if (what.recurrent) {
+    addRecurrentFigures(run, options.recurrent, options.attention, what, sourceOf(run), figures);
+  }
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
@@ -96,7 +101,10 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportWhat what = parseWhat(options.what);
   const ExportFormats formats = parseFormats(options.formats, context.figures);
-  TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
+  TextRun run(options.run, context, [&](const HookTable&) -> ActivationCache::Filter {
+    return [attention = keepFor(options.attention, what.needsPatterns()), cells = keepCells(what.recurrent)](
+               const HookPoint& point) { return attention(point) || cells(point); };
+  });
   prepareFolder(options.out);
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
@@ -155,13 +163,13 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
-  command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
+  command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, recurrent, or all; a list")
       ->required();
   command->add_option("--out,-o", options->out, "Folder for the files")->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
   command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
   command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
-  command->add_option("--style", options->attention.style, "Of the attention")
+  command->add_option("--style", options->attention.style, "Of the attention; of recurrent heatmap or steps")
       ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
   command
       ->add_option("--query", options->attention.query, "Of --style steps: position of the token that looks; the last")
@@ -177,6 +185,7 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   addMeasureOptions(*command, options->attention);
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   options->embedding.addTo(*command);
+  options->recurrent.addTo(*command);
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   addDrawingOptions(*command, *options);
   addJsonOption(*command, options->json);

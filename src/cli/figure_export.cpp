@@ -57,6 +57,8 @@ ordered_json tokensOf(const FigureData& figure) {
                                  return list;
                                },
                                [](const EmbeddingFigure& f) { return labelsJson(f.labels); },
+                               [](const RecurrentFigure& f) { return labelsJson(f.tokenLabels); },
+                               [](const CellStepsFigure& f) { return labelsJson({f.tokenLabel}); },
                                [](const SplitFigure& f) {
                                  ordered_json list = ordered_json::array();
                                  for (const auto& box : tokensOfSplit(f)) {
@@ -169,6 +171,15 @@ std::string nameOf(const EmbeddingFigure& f) {
 
 std::string nameOf(const SplitFigure& f) {
   return "split_" + padded(f.step);
+}
+
+std::string nameOf(const RecurrentFigure& f) {
+  const std::string name = "recurrent" + layerMark(f.layer);
+  return f.parts.size() == 1 ? name + "_" + letterOf(f.parts.front().value) : name;
+}
+
+std::string nameOf(const CellStepsFigure& f) {
+  return "cell" + layerMark(f.layer) + "_U" + std::to_string(f.unit) + "_P" + std::to_string(f.position);
 }
 
 }  // namespace

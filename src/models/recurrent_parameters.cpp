@@ -11,10 +11,6 @@ namespace headlight {
 
 namespace {
 
-std::string ofLayer(const char* part, Index layer) {
-  return "rnn." + std::string(part) + "_l" + std::to_string(layer);
-}
-
 void assign(MatrixMap<float>& view, MatrixMap<float> source) {
   new (&view) MatrixMap<float>(source);
 }
@@ -30,12 +26,16 @@ constexpr float kForgetBias = 1.0F;
 /// The second quarter of the biases; the sum of both vectors counts.
 void openForgetGates(const ModelConfig& config, Parameters& parameters) {
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    parameters.matrix(ofLayer("bias_ih", layer)).middleCols(config.dHidden, config.dHidden).setConstant(kForgetBias);
-    parameters.matrix(ofLayer("bias_hh", layer)).middleCols(config.dHidden, config.dHidden).setZero();
+    parameters.matrix(recurrentName("bias_ih", layer)).middleCols(config.dHidden, config.dHidden).setConstant(kForgetBias);
+    parameters.matrix(recurrentName("bias_hh", layer)).middleCols(config.dHidden, config.dHidden).setZero();
   }
 }
 
 }  // namespace
+
+std::string recurrentName(const char* part, Index layer) {
+  return "rnn." + std::string(part) + "_l" + std::to_string(layer);
+}
 
 Index gateCount(ModelKind kind) {
   switch (kind) {
@@ -54,10 +54,10 @@ ParameterLayout recurrentParameterLayout(const ModelConfig& config) {
   ParameterLayout layout;
   layout.addMatrix("embedding.weight", config.dVocab, config.dModel);
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    layout.addMatrix(ofLayer("weight_ih", layer), layer == 0 ? config.dModel : H, width);
-    layout.addMatrix(ofLayer("weight_hh", layer), H, width);
-    layout.addVector(ofLayer("bias_ih", layer), width);
-    layout.addVector(ofLayer("bias_hh", layer), width);
+    layout.addMatrix(recurrentName("weight_ih", layer), layer == 0 ? config.dModel : H, width);
+    layout.addMatrix(recurrentName("weight_hh", layer), H, width);
+    layout.addVector(recurrentName("bias_ih", layer), width);
+    layout.addVector(recurrentName("bias_hh", layer), width);
   }
   if (!config.tiedHead) layout.addMatrix("head.weight", config.dVocab, H);
   layout.addVector("head.bias", config.dVocab);
@@ -91,10 +91,10 @@ RecurrentViews viewRecurrent(const ModelConfig& config, Parameters& parameters) 
   views.layers.resize(static_cast<std::size_t>(config.nLayers));
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     RecurrentLayerViews& view = views.layers[static_cast<std::size_t>(layer)];
-    assign(view.inputWeight, parameters.matrix(ofLayer("weight_ih", layer)));
-    assign(view.hiddenWeight, parameters.matrix(ofLayer("weight_hh", layer)));
-    view.inputBias = vectorOf(parameters, ofLayer("bias_ih", layer));
-    view.hiddenBias = vectorOf(parameters, ofLayer("bias_hh", layer));
+    assign(view.inputWeight, parameters.matrix(recurrentName("weight_ih", layer)));
+    assign(view.hiddenWeight, parameters.matrix(recurrentName("weight_hh", layer)));
+    view.inputBias = vectorOf(parameters, recurrentName("bias_ih", layer));
+    view.hiddenBias = vectorOf(parameters, recurrentName("bias_hh", layer));
   }
   assign(views.head, parameters.matrix(config.tiedHead ? "embedding.weight" : "head.weight"));
   views.headBias = vectorOf(parameters, "head.bias");

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ namespace headlight {
 /// `embedding.weight` [V, C]; for each layer l `rnn.weight_ih_l{l}` [C or H, G · H], `rnn.weight_hh_l{l}` [H, G · H],
 /// `rnn.bias_ih_l{l}` and `rnn.bias_hh_l{l}` [G · H]; `head.weight` [V, H] unless tied; `head.bias` [V].
 [[nodiscard]] ParameterLayout recurrentParameterLayout(const ModelConfig& config);
+
+/// "rnn.weight_ih_l0": torch's name of a layer's "weight_ih", "weight_hh", "bias_ih" or "bias_hh".
+[[nodiscard]] std::string recurrentName(const char* part, Index layer);
 
 /// Whether a file holds the transpose of this parameter (torch's [G · H, inputs]): true of `rnn.weight_ih_l…` and
 /// `rnn.weight_hh_l…`. All names are the same in files.

@@ -212,6 +212,13 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The model has no layer {layer}: it has {layers} layers, counted from 0.")},
     {"figure.no_attention", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("This model has no attention, so there is no attention to show.")},
+    {"figure.no_cells", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This model has no recurrent cells, so there are no gates and states to show. Take an RNN, an "
+                       "LSTM or a GRU, such as the sample model classroom-lstm.")},
+    {"figure.no_such_unit", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("There is no unit {unit}: a layer of this model has {units} units, counted from 0.")},
+    {"figure.no_such_position", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("There is no token at position {position}: the text has {tokens} tokens, counted from 0.")},
     {"figure.no_such_cell", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, "
                        "counted from 0.")},

@@ -30,6 +30,8 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const PredictionFigure& figure) const { return buildPrediction(figure, style); }
     Figure operator()(const TokensFigure& figure) const { return buildTokens(figure, style); }
     Figure operator()(const SplitFigure& figure) const { return buildSplit(figure, style); }
+    Figure operator()(const RecurrentFigure& figure) const { return buildRecurrent(figure, style); }
+    Figure operator()(const CellStepsFigure& figure) const { return buildCellSteps(figure, style); }
     Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
   };
   Figure figure = std::visit(Build{style}, data);

@@ -40,6 +40,7 @@ struct FigureStyle {
   int selectedHead = -1;                 ///< Selection::kMeanOfHeads frames the layer's whole row
   std::vector<HeadPlace> chosenHeads{};  ///< looked at together; framed more thinly
   Index selectedToken = -1;
+  Index selectedUnit = -1;  ///< of a recurrent layer
   int selectedBar = -1;
 
   /// Thumbnails made before (headImages), layer · heads + head; null: made while building.
@@ -60,6 +61,8 @@ struct FigureStyle {
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildRecurrent(const RecurrentFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildCellSteps(const CellStepsFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.

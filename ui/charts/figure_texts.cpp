@@ -230,6 +230,7 @@ FigureTexts makeTexts(const Lookup& text) {
   fillRoles(texts, text);
   fillCombinations(texts, text);
   fillDescriptions(texts, text);
+  fillRecurrent(texts.recurrent, text);
   return texts;
 }
 

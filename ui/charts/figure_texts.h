@@ -5,6 +5,7 @@
 #include <QString>
 
 #include "analysis/figure_data.h"
+#include "charts/recurrent_texts.h"
 
 namespace headlight {
 
@@ -80,6 +81,7 @@ struct FigureTexts {
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
   QString describeSplit;
   QString describeSheet, describeArcs, describeDifference, describeSteps;
+  RecurrentTexts recurrent;
 };
 
 /// The name of one of a model's attentions.

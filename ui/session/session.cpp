@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generate/recurrent_figures.h"
 #include "session/session_private.h"
 
 namespace headlight {
@@ -115,7 +116,8 @@ void Session::Private::clampToModel(const ModelConfig& config) {
   if (sides.size() > 1) lastSide = selection.side;
   const int layers = attentionLayers(config, selection.side);
   const int heads = sides.empty() ? 0 : static_cast<int>(config.nHeads);
-  selection.layer = std::clamp(selection.layer, 0, std::max(0, layers - 1));
+  const int chosen = std::max(layers, recurrentLayers(config));  // a layer of attention, or of cells
+  selection.layer = std::clamp(selection.layer, 0, std::max(0, chosen - 1));
   selection.head = std::clamp(selection.head, Selection::kMeanOfHeads, std::max(0, heads - 1));
   std::erase_if(selection.chosenHeads, [&](const HeadPlace& place) {
     return place.layer < 0 || place.layer >= layers || place.head < 0 || place.head >= heads;

@@ -614,6 +614,182 @@
         <source>Scatter of %1 vectors as points, %2 of them highlighted.</source>
         <translation>%1 个向量的散点图，其中 %2 个突出显示。</translation>
     </message>
+    <message>
+        <source>sum</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>input gate</source>
+        <translation>输入门</translation>
+    </message>
+    <message>
+        <source>forget gate</source>
+        <translation>遗忘门</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <translation>候选值</translation>
+    </message>
+    <message>
+        <source>output gate</source>
+        <translation>输出门</translation>
+    </message>
+    <message>
+        <source>reset gate</source>
+        <translation>重置门</translation>
+    </message>
+    <message>
+        <source>update gate</source>
+        <translation>更新门</translation>
+    </message>
+    <message>
+        <source>cell</source>
+        <translation>细胞状态</translation>
+    </message>
+    <message>
+        <source>hidden state</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>What comes in and what was before, added up, before the tanh.</source>
+        <translation>输入与先前状态相加，尚未经过 tanh。</translation>
+    </message>
+    <message>
+        <source>How much of the candidate is written into the cell: 0 nothing, 1 all of it.</source>
+        <translation>候选值有多少写入细胞状态：0 为不写，1 为全部写入。</translation>
+    </message>
+    <message>
+        <source>How much of the cell is kept: 0 forgets it, 1 keeps all of it.</source>
+        <translation>细胞状态保留多少：0 为忘掉，1 为全部保留。</translation>
+    </message>
+    <message>
+        <source>What might be written into the cell.</source>
+        <translation>可能写入细胞状态的内容。</translation>
+    </message>
+    <message>
+        <source>How much of the cell is shown to the outside: 0 nothing, 1 all of it.</source>
+        <translation>细胞状态有多少向外输出：0 为不输出，1 为全部输出。</translation>
+    </message>
+    <message>
+        <source>How much of the old state the candidate sees: 0 nothing, 1 all of it.</source>
+        <translation>候选值能看到旧状态的多少：0 为看不到，1 为全部看到。</translation>
+    </message>
+    <message>
+        <source>How much of the old state is kept: 0 replaces it by the candidate, 1 keeps it.</source>
+        <translation>旧状态保留多少：0 为换成候选值，1 为保持不变。</translation>
+    </message>
+    <message>
+        <source>What might become the new state.</source>
+        <translation>可能成为新状态的内容。</translation>
+    </message>
+    <message>
+        <source>What the cell carries from token to token. It has no limits.</source>
+        <translation>细胞从一个词元带到下一个词元的内容，大小没有界限。</translation>
+    </message>
+    <message>
+        <source>What the next layer, the next word and this layer&apos;s next step see.</source>
+        <translation>下一层、下一个词的预测和本层的下一步所看到的内容。</translation>
+    </message>
+    <message>
+        <source>What comes in</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation>门</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选值</translation>
+    </message>
+    <message>
+        <source>Kept and written: the cell</source>
+        <translation>保留与写入：细胞状态</translation>
+    </message>
+    <message>
+        <source>Shown: the hidden state</source>
+        <translation>输出：隐藏状态</translation>
+    </message>
+    <message>
+        <source>Kept and written: the hidden state</source>
+        <translation>保留与写入：隐藏状态</translation>
+    </message>
+    <message>
+        <source>The hidden state</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>%1 · layer %2 · over time</source>
+        <translation>%1 · 第 %2 层 · 随时间变化</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Units from the top as in the model.</source>
+        <translation>单元自上而下按模型中的次序排列。</translation>
+    </message>
+    <message>
+        <source>Units sorted: the one whose hidden state moves most from token to token first.</source>
+        <translation>单元已排序：隐藏状态在词元之间变化最大的在前。</translation>
+    </message>
+    <message>
+        <source>%1 heatmaps of a recurrent layer: %2 units down, %3 tokens across.</source>
+        <translation>循环层的 %1 幅热图：纵向 %2 个单元，横向 %3 个词元。</translation>
+    </message>
+    <message>
+        <source>%1 · layer %2 · unit %3 · step by step at “%4”</source>
+        <translation>%1 · 第 %2 层 · 单元 %3 · 在“%4”处的逐步计算</translation>
+    </message>
+    <message>
+        <source>x: what the layer reads at “%1”, %2 numbers · h: its state after %3, %4 numbers</source>
+        <translation>x：该层在“%1”处读入的 %2 个数 · h：%3之后的状态，%4 个数</translation>
+    </message>
+    <message>
+        <source>nothing yet (zeros)</source>
+        <translation>开头（全为零）</translation>
+    </message>
+    <message>
+        <source>%1 before</source>
+        <translation>先前的 %1</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <translation>现在的 %1</translation>
+    </message>
+    <message>
+        <source>kept: %1</source>
+        <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>written: %1</source>
+        <translation>写入：%1</translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>输出：%1</translation>
+    </message>
+    <message>
+        <source>The recording has the gates but not the weights: their sums are not known here.</source>
+        <translation>记录中有各个门的值而没有权重：这里无法得知求和的经过。</translation>
+    </message>
+    <message>
+        <source>red above 0, blue below · x up to %1 · h up to %2 · products up to %3</source>
+        <translation>红色大于 0，蓝色小于 0 · x 最大 %1 · h 最大 %2 · 乘积最大 %3</translation>
+    </message>
+    <message>
+        <source>How one unit of a recurrent cell comes from its inputs, its gates and what was before to its hidden state.</source>
+        <translation>循环单元中的一个单元怎样由输入、各个门和先前的状态得到隐藏状态。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1081,6 +1257,33 @@
     <message>
         <source>Every product, the softmax and the weight of one head&apos;s cell, to be checked by hand.</source>
         <translation>单个头的单元格的每个乘积、softmax 和权重，可手工验算。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::CellStepsPage</name>
+    <message>
+        <source>The step before (P)</source>
+        <translation>上一步（P）</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>The next step (N)</source>
+        <translation>下一步（N）</translation>
+    </message>
+    <message>
+        <source>The next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>How far the steps have gone</source>
+        <translation>进行到哪一步</translation>
+    </message>
+    <message>
+        <source>One recurrent cell, step by step</source>
+        <translation>一个循环单元的逐步计算</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2325,10 @@
         <source>Step by step</source>
         <translation>逐步</translation>
     </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环单元</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -2132,6 +2339,61 @@
     <message>
         <source>… and %1 more</source>
         <translation>……还有 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::OverTimePage</name>
+    <message>
+        <source>Which values are shown</source>
+        <translation>显示哪些值</translation>
+    </message>
+    <message>
+        <source>All values of the layer side by side, or one of them large</source>
+        <translation>并排显示该层的所有值，或放大显示其中一个</translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation>单元的次序</translation>
+    </message>
+    <message>
+        <source>The order of the rows: as the model has its units, or those first whose hidden state moves most from token to token</source>
+        <translation>各行的次序：按模型中的次序，或隐藏状态在词元之间变化最大的单元在前</translation>
+    </message>
+    <message>
+        <source>Fit colours</source>
+        <translation>色标适配</translation>
+    </message>
+    <message>
+        <source>The colour scales end at the largest value shown instead of at 1.</source>
+        <translation>色标止于所示的最大值，而不是 1。</translation>
+    </message>
+    <message>
+        <source>Values of a recurrent layer over time</source>
+        <translation>循环层的值随时间的变化</translation>
+    </message>
+    <message>
+        <source>The numbers under the pointer, or of the selected unit and token. Up and Down choose a unit, Shift with Left and Right a token.</source>
+        <translation>指针下的数值，或所选单元和词元的数值。上下键选择单元，Shift 加左右键选择词元。</translation>
+    </message>
+    <message>
+        <source>Units in order</source>
+        <translation>单元按次序</translation>
+    </message>
+    <message>
+        <source>Most changing first</source>
+        <translation>变化最大的在前</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>所有值</translation>
+    </message>
+    <message>
+        <source>unit %1 at “%2”: %3</source>
+        <translation>单元 %1 在“%2”处：%3</translation>
+    </message>
+    <message>
+        <source>“%1”, position %2</source>
+        <translation>“%1”，位置 %2</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +2517,53 @@ probability %4</source>
     <message>
         <source>“%1” · %2 · %3 · %4</source>
         <translation>“%1” · %2 · %3 · %4</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::RecurrentView</name>
+    <message>
+        <source>Over time</source>
+        <translation>随时间变化</translation>
+    </message>
+    <message>
+        <source>Cell step by step</source>
+        <translation>逐步看单元</translation>
+    </message>
+    <message>
+        <source>Every gate and state of a layer, token by token</source>
+        <translation>一层的每个门和状态，逐个词元</translation>
+    </message>
+    <message>
+        <source>One unit at the selected token: its gates, what is kept, written and shown</source>
+        <translation>所选词元处的一个单元：它的门，以及保留、写入和输出了什么</translation>
+    </message>
+    <message>
+        <source>Pages of the recurrent panel</source>
+        <translation>循环单元面板的页面</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Unit </source>
+        <translation>单元 </translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Which unit of the layer is looked at; a click on a row of a heatmap chooses it too</source>
+        <translation>看该层的哪个单元；点击热图的一行也可选择</translation>
+    </message>
+    <message>
+        <source>This model has no recurrent cells: it looks at all tokens again instead of carrying a state from one to the next. Open an RNN, an LSTM or a GRU to see what it keeps, for example the sample model classroom-lstm.</source>
+        <translation>这个模型没有循环单元：它每次都重新看所有词元，而不是把状态从一个词元带到下一个。要看循环网络记住了什么，请打开 RNN、LSTM 或 GRU，例如示例模型 classroom-lstm。</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -3883,6 +4192,18 @@ probability %4</source>
     <message>
         <source>“{text}” gives no direction: both ends have the same vector.</source>
         <translation>“{text}”没有方向：两端的向量相同。</translation>
+    </message>
+    <message>
+        <source>This model has no recurrent cells, so there are no gates and states to show. Take an RNN, an LSTM or a GRU, such as the sample model classroom-lstm.</source>
+        <translation>这个模型没有循环单元，因此没有门和状态可以显示。请使用 RNN、LSTM 或 GRU，例如示例模型 classroom-lstm。</translation>
+    </message>
+    <message>
+        <source>There is no unit {unit}: a layer of this model has {units} units, counted from 0.</source>
+        <translation>没有单元 {unit}：这个模型每层有 {units} 个单元，从 0 数起。</translation>
+    </message>
+    <message>
+        <source>There is no token at position {position}: the text has {tokens} tokens, counted from 0.</source>
+        <translation>位置 {position} 没有词元：文本有 {tokens} 个词元，从 0 数起。</translation>
     </message>
 </context>
 </TS>

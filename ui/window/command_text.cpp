@@ -103,4 +103,9 @@ QString exportCommandText(const Snapshot& snapshot, const Selection& selection, 
   return text + QStringLiteral(" --out out");
 }
 
+QString recurrentCommandText(const Snapshot& snapshot, const QString& arguments) {
+  return QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what recurrent") + arguments +
+         QStringLiteral(" --out out");
+}
+
 }  // namespace headlight

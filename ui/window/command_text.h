@@ -24,6 +24,9 @@ namespace headlight {
 [[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                                         const QString& otherPrompt = {});
 
+/// `headlight export --what recurrent …` with what RecurrentView::exportArguments() says.
+[[nodiscard]] QString recurrentCommandText(const Snapshot& snapshot, const QString& arguments);
+
 /// The text so far, as the tokenizer writes it.
 [[nodiscard]] QString textOf(const Snapshot& snapshot);
 

@@ -19,6 +19,7 @@
 #include "views/attention/steps_view.h"
 #include "views/embedding/embedding_view.h"
 #include "views/prediction/prediction_view.h"
+#include "views/recurrent/recurrent_view.h"
 #include "views/tokens/tokens_view.h"
 #include "widgets/dock_title_bar.h"
 #include "window/example_prompts.h"
@@ -102,6 +103,7 @@ void MainWindow::createDocks() {
   add("stepsDock", "steps", new StepsView(&m_session, this));
   add("arcsDock", "arcs", new ArcsView(&m_session, this));
   add("differenceDock", "difference", new DifferenceView(&m_session, this));
+  add("recurrentDock", "recurrent", new RecurrentView(&m_session, this));
   m_lastDock = m_docks[2];
 }
 
@@ -218,6 +220,7 @@ void MainWindow::retranslate() {
                          : what == QLatin1String("steps")      ? tr("Step by step")
                          : what == QLatin1String("arcs")       ? tr("Arcs")
                          : what == QLatin1String("difference") ? tr("Difference")
+                         : what == QLatin1String("recurrent")  ? tr("Recurrent")
                          : fills                               ? tr("Missing word")
                                                                : tr("Next token"));
   }

@@ -7,6 +7,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "views/recurrent/recurrent_view.h"
+#include "widgets/icons.h"
 #include "widgets/icons.h"
 #include "window/command_text.h"
 #include "window/header_bar.h"
@@ -103,9 +105,11 @@ void MainWindow::createMenus() {
   });
   add(m_editMenu, "copyExportCommandAction", {}, [this] {
     const auto snapshot = m_session.snapshot();
-    if (snapshot)
-      copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(),
-                                 m_session.other() ? QString::fromStdString(m_session.other()->prompt) : QString()));
+    if (!snapshot) return;
+    const auto* recurrent = currentDock()->findChild<RecurrentView*>();
+    if (recurrent != nullptr) return copyText(recurrentCommandText(*snapshot, recurrent->exportArguments()));
+    copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(),
+                               m_session.other() ? QString::fromStdString(m_session.other()->prompt) : QString()));
   });
   m_editMenu->addSeparator();
   add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {

@@ -1,0 +1,38 @@
+#include "views/recurrent/scrolled_figure.h"
+
+#include <cmath>
+
+namespace headlight {
+
+ScrolledFigure::ScrolledFigure(QWidget* parent) : QScrollArea(parent), m_canvas(new FigureCanvas(this)) {
+  setWidget(m_canvas);
+  setWidgetResizable(true);
+  setFrameShape(QFrame::NoFrame);
+  setFocusPolicy(Qt::NoFocus);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void ScrolledFigure::setBuilder(FigureCanvas::Builder builder) {
+  m_builder = std::move(builder);
+  m_canvas->setBuilder(m_builder);
+  fit();
+}
+
+void ScrolledFigure::rebuild() {
+  fit();
+  m_canvas->rebuild();
+}
+
+void ScrolledFigure::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  fit();
+}
+
+void ScrolledFigure::fit() {
+  const int width = viewport()->width();
+  const int height =
+      m_builder && width > 0 ? static_cast<int>(std::ceil(m_builder(QSizeF(width, 1)).size.height())) : 0;
+  if (height != m_canvas->minimumHeight()) m_canvas->setMinimumHeight(height);
+}
+
+}  // namespace headlight
