@@ -5,8 +5,9 @@
 
 The format is that of make_decoder_golden.py, whose Writer this uses. torch keeps a cell's weights [G * H, inputs]; here
 they are written transposed, as the program keeps them (recurrent_parameters.h). Values and gradients come from torch's
-own modules; gates, which those do not show, from the formulas of torch's documentation step by step, and the script
-stops if the two ways of computing the hidden states differ.
+own modules; gates, which those do not show, from the weights of those modules by the formulas of torch's documentation,
+step by step. The script stops if the hidden states of any layer that come of these gates (and of an LSTM the last cell
+state) are not those of torch.nn.RNN, LSTM or GRU.
 """
 import os
 import sys
@@ -48,6 +49,18 @@ def steps(kind, layer, x, net, keep):
     return torch.stack(points["hook_h"])
 
 
+def check(kind, layer, x, shown, cells, net):
+    """The layer as a torch module of its own, on the same inputs: every hidden state, and an LSTM's last cell state."""
+    alone = KIND[kind](x.shape[1], net.hidden_size).double()
+    for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
+        getattr(alone, name + "_l0").data.copy_(getattr(net, f"{name}_l{layer}").data)
+    with torch.no_grad():
+        h, last = alone(x)
+    assert (shown - h).abs().max() < 1e-12, f"layer {layer}: torch's module and its documentation disagree"
+    if kind == "lstm":
+        assert (cells[-1] - last[1][0]).abs().max() < 1e-12, f"layer {layer}: another cell state than torch's"
+
+
 def make(stem, kind, tied, seed, L=2, H=12, T=10, V=18, P=8):
     torch.manual_seed(seed)
     C = H if tied else 9
@@ -79,7 +92,9 @@ def make(stem, kind, tied, seed, L=2, H=12, T=10, V=18, P=8):
     shown = x.detach()
     for layer in range(L):
         keep(f"cells.{layer}.hook_in", shown)
-        shown = steps(kind, layer, shown, net, keep)
+        read, kept = shown, {}
+        shown = steps(kind, layer, shown, net, lambda name, t: (kept.__setitem__(name, t), keep(name, t)))
+        check(kind, layer, read, shown, kept.get(f"cells.{layer}.hook_c"), net)
     assert (shown - h).abs().max() < 1e-12, "torch's module and its documentation disagree"
     keep("unembed.hook_in", h)
     logits = F.linear(h, head, bias)

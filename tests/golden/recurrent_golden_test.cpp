@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/cell_steps.h"
 #include "golden/faulty_recurrent.h"
 #include "golden/golden_file.h"
 #include "hooks/activation_cache.h"
@@ -43,6 +44,59 @@ TEST_P(RecurrentGolden, EveryHookPointAgreesWithPyTorch) {
   const std::vector<double>& all = golden.tensors.at("unembed.hook_out").values;
   const std::vector<double> last(all.end() - golden.config.dVocab, all.end());
   EXPECT_LE(relativeError({logits.begin(), logits.end()}, last), kTolerance) << "logits";
+}
+
+/// What the panel shows of one cell: worked out from the weights and what our run recorded, against torch's own values.
+TEST_P(RecurrentGolden, EveryCellStepByStepAgreesWithPyTorch) {
+  const auto model = makeModel(golden.config, golden.weights());
+  const auto state = model->newState();
+  ActivationCache cache(model->hooks());
+  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
+  RunOptions options;
+  options.observer = &cache;
+  model->forward(golden.tokens(), *state, options, logits);
+  const Index H = golden.config.dHidden, T = static_cast<Index>(golden.tokens().size());
+  const std::vector<float> zeros(static_cast<std::size_t>(H), 0.0F);
+  const CellKind kind = cellKindOf(golden.config.kind);
+  const std::map<CellValue, std::string> names = {
+      {CellValue::Pre, "hook_pre"},      {CellValue::GateI, "hook_gate_i"}, {CellValue::GateF, "hook_gate_f"},
+      {CellValue::GateG, "hook_gate_g"}, {CellValue::GateO, "hook_gate_o"}, {CellValue::GateR, "hook_gate_r"},
+      {CellValue::GateZ, "hook_gate_z"}, {CellValue::Candidate, "hook_candidate"}};
+  for (int layer = 0; layer < golden.config.nLayers; ++layer) {
+    const std::string cell = "cells." + std::to_string(layer) + ".";
+    const auto ours = [&](const std::string& name) { return cache.find(cell + name); };
+    const auto row = [&](const std::string& name, Index t) {
+      const HookValue value = ours(name);
+      return std::span<const float>(value.data + t * value.extents[1], static_cast<std::size_t>(value.extents[1]));
+    };
+    const auto torchs = [&](const std::string& name, Index t, Index unit) {
+      return golden.tensors.at(cell + name).values[static_cast<std::size_t>(t * H + unit)];
+    };
+    for (Index t = 0; t < T; ++t) {
+      for (Index unit = 0; unit < H; ++unit) {
+        CellMoment moment{.kind = kind, .layer = layer, .unit = unit, .input = row("hook_in", t)};
+        moment.hiddenBefore = t > 0 ? row("hook_h", t - 1) : std::span<const float>(zeros);
+        moment.hiddenAfter = row("hook_h", t);
+        const auto u = static_cast<std::size_t>(unit);
+        for (const CellValue gate : cellGates(kind)) moment.gates.push_back(double(row(names.at(gate), t)[u]));
+        if (kind == CellKind::Lstm) {
+          moment.cellBefore = t > 0 ? double(row("hook_c", t - 1)[u]) : 0;
+          moment.cell = double(row("hook_c", t)[u]);
+        }
+        const CellStepsFigure figure = cellSteps(moment, &model->parameters());
+        for (const CellStepsFigure::Gate& gate : figure.gates) {
+          const double expected = torchs(names.at(gate.value), t, unit);
+          EXPECT_NEAR(gate.computed, expected, kTolerance) << cell << letterOf(gate.value);
+          EXPECT_NEAR(gate.recorded, expected, kTolerance) << cell << letterOf(gate.value);
+        }
+        if (kind == CellKind::Lstm) {
+          EXPECT_NEAR(figure.kept + figure.written, torchs("hook_c", t, unit), kTolerance) << cell;
+        }
+        EXPECT_NEAR(figure.shown, torchs("hook_h", t, unit), kTolerance) << cell;
+        EXPECT_NEAR(figure.hidden, torchs("hook_h", t, unit), kTolerance) << cell;
+      }
+    }
+  }
 }
 
 TEST_P(RecurrentGolden, LossAndGradientsAgreeWithPyTorch) {

@@ -38,7 +38,9 @@ std::vector<Sample> everySample(Words kind) {
           {"steps", samples::steps(kind, 8)},
           {"difference", samples::difference(kind, 3, 6)},
           {"prediction", samples::prediction(kind, true)},
-          {"tokens", samples::tokens(kind)}};
+          {"tokens", samples::tokens(kind)},
+          {"recurrent", samples::recurrent(kind, CellKind::Lstm, 8, 24)},
+          {"cell", samples::cellSteps(kind, CellKind::Lstm)}};
 }
 
 /// What the program prints for a file with these bytes; nothing where it fails.

@@ -67,6 +67,12 @@ int main(int argc, char** argv) {
     dump(folder, QStringLiteral("sampling_") + name, samples::prediction(kind, true), chosen);
     chosen.selectedToken = 2;
     dump(folder, QStringLiteral("tokens_") + name, samples::tokens(kind), chosen);
+    chosen.selectedUnit = 5;
+    dump(folder, QStringLiteral("recurrent_") + name, samples::recurrent(kind, CellKind::Lstm, 9, 24), chosen);
+    for (const CellKind cell : {CellKind::Rnn, CellKind::Lstm, CellKind::Gru}) {
+      const QString what = QStringLiteral("cell_%1_").arg(static_cast<int>(cell));
+      dump(folder, what + name, samples::cellSteps(kind, cell), style);
+    }
     dump(folder, QStringLiteral("embedding_") + name, samples::embedding(kind, 400), style);
   }
   FigureStyle fitted;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "analysis/attention_difference.h"
+#include "analysis/cell_steps.h"
 
 namespace headlight::samples {
 namespace {
@@ -179,6 +180,67 @@ EmbeddingFigure embedding(Words kind, int points) {
   }
   figure.labels = words(kind, points);
   for (int i = 0; i < 7; ++i) figure.highlighted.push_back(i * 11 % points);
+  return figure;
+}
+
+RecurrentFigure recurrent(Words kind, CellKind cell, int size, int units) {
+  RecurrentFigure figure;
+  figure.source = source(kind);
+  figure.kind = cell;
+  figure.layer = 1;
+  figure.tokenLabels = words(kind, size);
+  for (const CellValue value : cellValues(cell)) {
+    RecurrentFigure::Part part{value, Matrix<float>(size, units)};
+    for (int t = 0; t < size; ++t) {
+      for (int unit = 0; unit < units; ++unit) {
+        const float wave = std::sin(float(t * 3 + unit * 5 + static_cast<int>(value) * 7));
+        const CellRange range = rangeOf(value);
+        part.numbers(t, unit) = range == CellRange::Share ? (wave + 1) / 2 : range == CellRange::Any ? 3 * wave : wave;
+      }
+    }
+    figure.parts.push_back(std::move(part));
+  }
+  for (Index unit = 0; unit < units; ++unit) figure.units.push_back(unit);
+  return figure;
+}
+
+CellStepsFigure cellSteps(Words kind, CellKind cell) {
+  const auto numbers = [](int count, int seed) {
+    std::vector<float> made;
+    for (int i = 0; i < count; ++i) made.push_back(std::sin(float(i * 5 + seed * 3)));
+    return made;
+  };
+  CellStepsFigure figure;
+  figure.source = source(kind);
+  figure.kind = cell;
+  figure.layer = 1;
+  figure.unit = 3;
+  figure.position = 1;
+  figure.labelBefore = words(kind, 2)[0];
+  figure.tokenLabel = words(kind, 2)[1];
+  figure.input = numbers(16, 1);
+  figure.hiddenBefore = numbers(24, 2);
+  figure.hiddenAfter = numbers(24, 3);
+  for (const CellValue value : cellGates(cell)) {
+    CellStepsFigure::Gate gate;
+    gate.value = value;
+    gate.inputTerms = numbers(16, 4 + static_cast<int>(value));
+    gate.hiddenTerms = numbers(24, 5 + static_cast<int>(value));
+    gate.fromInput = 0.75;
+    gate.inputBias = -0.25;
+    gate.fromHidden = 1.25;
+    gate.hiddenBias = 0.375 + static_cast<int>(value);
+    gate.sum = gate.fromInput + gate.inputBias + gate.fromHidden + gate.hiddenBias;
+    gate.computed = rangeOf(value) == CellRange::Share ? 1 / (1 + std::exp(-gate.sum)) : std::tanh(gate.sum);
+    gate.recorded = gate.computed;
+    figure.gates.push_back(std::move(gate));
+  }
+  figure.cellBefore = -1.75;
+  figure.kept = -1.5;
+  figure.written = 0.875;
+  figure.cell = -0.625;
+  figure.tanhCell = std::tanh(figure.cell);
+  figure.shown = figure.hidden = double(figure.hiddenAfter[3]);
   return figure;
 }
 

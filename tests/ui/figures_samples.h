@@ -20,5 +20,9 @@ enum class Words { English, Chinese, Odd };
 [[nodiscard]] PredictionFigure prediction(Words kind, bool sampling);
 [[nodiscard]] TokensFigure tokens(Words kind);
 [[nodiscard]] EmbeddingFigure embedding(Words kind, int points);
+/// A layer of `units` units over `size` tokens, every value of that kind of cell.
+[[nodiscard]] RecurrentFigure recurrent(Words kind, CellKind cell, int size, int units);
+/// The second token's cell of unit 3, of 24; the numbers follow from each other.
+[[nodiscard]] CellStepsFigure cellSteps(Words kind, CellKind cell);
 
 }  // namespace headlight::samples
