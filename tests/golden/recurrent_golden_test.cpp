@@ -18,6 +18,47 @@ constexpr double kTolerance = 1e-5;
 class RecurrentGolden : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override { golden = GoldenFile::read(HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + GetParam()); }
+  /// Every hook point of a run of the golden tokens; the last one's logits.
+  [[nodiscard]] ActivationCache recorded(const LanguageModel& model, std::vector<float>& logits) const {
+    ActivationCache cache(model.hooks());
+    logits.resize(static_cast<std::size_t>(golden.config.dVocab));
+    RunOptions options;
+    options.observer = &cache;
+    model.forward(golden.tokens(), *model.newState(), options, logits);
+    return cache;
+  }
+  [[nodiscard]] static std::string pointOf(CellValue value, int layer) {
+    constexpr const char* kPoints[kCellValues] = {"hook_pre",    "hook_gate_i", "hook_gate_f",    "hook_gate_g",
+                                                  "hook_gate_o", "hook_gate_r", "hook_gate_z",    "hook_candidate",
+                                                  "hook_c",      "hook_h"};
+    return "cells." + std::to_string(layer) + "." + kPoints[static_cast<int>(value)];
+  }
+  /// What the panel would take from the run.
+  [[nodiscard]] CellMoment momentOf(const ActivationCache& cache, int layer, Index t, Index unit) const {
+    static const std::vector<float> zeros(64, 0.0F);
+    const auto row = [&](const std::string& name, Index position) {
+      const HookValue value = cache.find(name);
+      const auto width = static_cast<std::size_t>(value.extents[1]);
+      if (position < 0) return std::span<const float>(zeros).first(width);
+      return std::span<const float>(value.data + position * value.extents[1], width);
+    };
+    const auto u = static_cast<std::size_t>(unit);
+    CellMoment moment;
+    moment.kind = cellKindOf(golden.config.kind);
+    moment.layer = layer;
+    moment.unit = unit;
+    moment.input = row("cells." + std::to_string(layer) + ".hook_in", t);
+    moment.hiddenBefore = row(pointOf(CellValue::Hidden, layer), t - 1);
+    moment.hiddenAfter = row(pointOf(CellValue::Hidden, layer), t);
+    for (const CellValue gate : cellGates(moment.kind)) {
+      moment.gates.push_back(static_cast<double>(row(pointOf(gate, layer), t)[u]));
+    }
+    if (moment.kind == CellKind::Lstm) {
+      moment.cellBefore = static_cast<double>(row(pointOf(CellValue::Cell, layer), t - 1)[u]);
+      moment.cell = static_cast<double>(row(pointOf(CellValue::Cell, layer), t)[u]);
+    }
+    return moment;
+  }
   GoldenFile golden;
 };
 
@@ -27,12 +68,8 @@ std::vector<double> asDoubles(const HookValue& value) {
 
 TEST_P(RecurrentGolden, EveryHookPointAgreesWithPyTorch) {
   const auto model = makeModel(golden.config, golden.weights());
-  const auto state = model->newState();
-  ActivationCache cache(model->hooks());
-  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
-  RunOptions options;
-  options.observer = &cache;
-  model->forward(golden.tokens(), *state, options, logits);
+  std::vector<float> logits;
+  const ActivationCache cache = recorded(*model, logits);
   const auto expected = golden.hookValues();
   ASSERT_EQ(expected.size(), model->hooks().points().size());
   for (const auto& [name, tensor] : expected) {
@@ -49,51 +86,26 @@ TEST_P(RecurrentGolden, EveryHookPointAgreesWithPyTorch) {
 /// What the panel shows of one cell: worked out from the weights and what our run recorded, against torch's own values.
 TEST_P(RecurrentGolden, EveryCellStepByStepAgreesWithPyTorch) {
   const auto model = makeModel(golden.config, golden.weights());
-  const auto state = model->newState();
-  ActivationCache cache(model->hooks());
-  std::vector<float> logits(static_cast<std::size_t>(golden.config.dVocab));
-  RunOptions options;
-  options.observer = &cache;
-  model->forward(golden.tokens(), *state, options, logits);
-  const Index H = golden.config.dHidden, T = static_cast<Index>(golden.tokens().size());
-  const std::vector<float> zeros(static_cast<std::size_t>(H), 0.0F);
-  const CellKind kind = cellKindOf(golden.config.kind);
-  const std::map<CellValue, std::string> names = {
-      {CellValue::Pre, "hook_pre"},      {CellValue::GateI, "hook_gate_i"}, {CellValue::GateF, "hook_gate_f"},
-      {CellValue::GateG, "hook_gate_g"}, {CellValue::GateO, "hook_gate_o"}, {CellValue::GateR, "hook_gate_r"},
-      {CellValue::GateZ, "hook_gate_z"}, {CellValue::Candidate, "hook_candidate"}};
+  std::vector<float> logits;
+  const ActivationCache cache = recorded(*model, logits);
+  const auto length = static_cast<Index>(golden.tokens().size());
   for (int layer = 0; layer < golden.config.nLayers; ++layer) {
-    const std::string cell = "cells." + std::to_string(layer) + ".";
-    const auto ours = [&](const std::string& name) { return cache.find(cell + name); };
-    const auto row = [&](const std::string& name, Index t) {
-      const HookValue value = ours(name);
-      return std::span<const float>(value.data + t * value.extents[1], static_cast<std::size_t>(value.extents[1]));
-    };
-    const auto torchs = [&](const std::string& name, Index t, Index unit) {
-      return golden.tensors.at(cell + name).values[static_cast<std::size_t>(t * H + unit)];
-    };
-    for (Index t = 0; t < T; ++t) {
-      for (Index unit = 0; unit < H; ++unit) {
-        CellMoment moment{.kind = kind, .layer = layer, .unit = unit, .input = row("hook_in", t)};
-        moment.hiddenBefore = t > 0 ? row("hook_h", t - 1) : std::span<const float>(zeros);
-        moment.hiddenAfter = row("hook_h", t);
-        const auto u = static_cast<std::size_t>(unit);
-        for (const CellValue gate : cellGates(kind)) moment.gates.push_back(double(row(names.at(gate), t)[u]));
-        if (kind == CellKind::Lstm) {
-          moment.cellBefore = t > 0 ? double(row("hook_c", t - 1)[u]) : 0;
-          moment.cell = double(row("hook_c", t)[u]);
-        }
-        const CellStepsFigure figure = cellSteps(moment, &model->parameters());
+    for (Index t = 0; t < length; ++t) {
+      for (Index unit = 0; unit < golden.config.dHidden; ++unit) {
+        const auto torchs = [&](CellValue value) {
+          const std::size_t place = static_cast<std::size_t>(t * golden.config.dHidden + unit);
+          return golden.tensors.at(pointOf(value, layer)).values[place];
+        };
+        const CellStepsFigure figure = cellSteps(momentOf(cache, layer, t, unit), &model->parameters());
         for (const CellStepsFigure::Gate& gate : figure.gates) {
-          const double expected = torchs(names.at(gate.value), t, unit);
-          EXPECT_NEAR(gate.computed, expected, kTolerance) << cell << letterOf(gate.value);
-          EXPECT_NEAR(gate.recorded, expected, kTolerance) << cell << letterOf(gate.value);
+          EXPECT_NEAR(gate.computed, torchs(gate.value), kTolerance) << pointOf(gate.value, layer);
+          EXPECT_NEAR(gate.recorded, torchs(gate.value), kTolerance) << pointOf(gate.value, layer);
         }
-        if (kind == CellKind::Lstm) {
-          EXPECT_NEAR(figure.kept + figure.written, torchs("hook_c", t, unit), kTolerance) << cell;
+        if (figure.kind == CellKind::Lstm) {
+          EXPECT_NEAR(figure.kept + figure.written, torchs(CellValue::Cell), kTolerance);
         }
-        EXPECT_NEAR(figure.shown, torchs("hook_h", t, unit), kTolerance) << cell;
-        EXPECT_NEAR(figure.hidden, torchs("hook_h", t, unit), kTolerance) << cell;
+        EXPECT_NEAR(figure.shown, torchs(CellValue::Hidden), kTolerance);
+        EXPECT_NEAR(figure.hidden, torchs(CellValue::Hidden), kTolerance);
       }
     }
   }
