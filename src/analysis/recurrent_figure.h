@@ -69,13 +69,13 @@ struct CellStepsFigure {
   /// One gate (or candidate, or a plain RNN's sum) of the unit.
   struct Gate {
     CellValue value = CellValue::Pre;
-    std::vector<float> inputTerms;   ///< [N], weight · x, number by number; empty without weights
-    std::vector<float> hiddenTerms;  ///< [H], weight · h before
+    std::vector<float> inputTerms;          ///< [N], weight · x, number by number; empty without weights
+    std::vector<float> hiddenTerms;         ///< [H], weight · h before
     double fromInput = 0, inputBias = 0;    ///< the sum of inputTerms; b_i
     double fromHidden = 0, hiddenBias = 0;  ///< the sum of hiddenTerms; b_h
-    double sum = 0;        ///< of the four; of a GRU's candidate fromInput + b_i + r · (fromHidden + b_h)
-    double computed = 0;   ///< σ or tanh of `sum`; of a plain RNN's sum `sum` itself
-    double recorded = 0;   ///< what the run computed; differs from `computed` by rounding
+    double sum = 0;       ///< of the four; of a GRU's candidate fromInput + b_i + r · (fromHidden + b_h)
+    double computed = 0;  ///< σ or tanh of `sum`; of a plain RNN's sum `sum` itself
+    double recorded = 0;  ///< what the run computed; differs from `computed` by rounding
   };
   FigureSource source;
   CellKind kind = CellKind::Lstm;
@@ -85,7 +85,7 @@ struct CellStepsFigure {
   Stage stage = Stage::Hidden;
   int gate = 0;  ///< chosen: formulas take their numbers from it, and its products are drawn
   std::string tokenLabel;
-  std::string labelBefore;  ///< of the token before; empty at the start, where h and c are zeros
+  std::string labelBefore;          ///< of the token before; empty at the start, where h and c are zeros
   std::vector<float> input;         ///< [N], x: hook_in at this position
   std::vector<float> hiddenBefore;  ///< [H], h behind the position before
   std::vector<float> hiddenAfter;   ///< [H], h behind this one
@@ -93,10 +93,10 @@ struct CellStepsFigure {
   double cellBefore = 0;            ///< c of the unit; LSTM
   // From recorded values: LSTM f · c before and i · g; GRU z · h before and (1 − z) · n.
   double kept = 0, written = 0;
-  double cell = 0;      ///< recorded; LSTM
-  double tanhCell = 0;  ///< tanh of `cell`; LSTM
-  double shown = 0;     ///< LSTM o · tanh c; GRU kept + written; RNN tanh of the sum
-  double hidden = 0;    ///< recorded: h of the unit, `shown` but for rounding
+  double cell = 0;         ///< recorded; LSTM
+  double tanhCell = 0;     ///< tanh of `cell`; LSTM
+  double shown = 0;        ///< LSTM o · tanh c; GRU kept + written; RNN tanh of the sum
+  double hidden = 0;       ///< recorded: h of the unit, `shown` but for rounding
   bool hasWeights = true;  ///< false in a recording: it has the gates but not the sums behind them
   bool changed = false;    ///< an intervention reached in: recorded values do not follow from each other
 };

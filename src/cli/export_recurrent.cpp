@@ -14,7 +14,8 @@ void RecurrentExport::addTo(CLI::App& command) {
       ->check(CLI::NonNegativeNumber);
   const std::map<std::string, RecurrentFigure::Order> orders{{"model", RecurrentFigure::Order::Model},
                                                              {"changing", RecurrentFigure::Order::MostChanging}};
-  command.add_option("--units", order, "Order of the rows of recurrent heatmaps: the model's, or what changes most first")
+  command
+      .add_option("--units", order, "Order of the rows of recurrent heatmaps: the model's, or what changes most first")
       ->transform(CLI::CheckedTransformer(orders))
       ->default_str("model");
 }
@@ -30,8 +31,9 @@ void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const Att
   if (layers == 0) throw Error("figure.no_cells");
   const bool steps = shared.style == "steps";
   if (!steps && shared.style != "heatmap" && !what.everything) {
-    throw Error("cli.bad_value",
-                {{"option", "--style"}, {"value", shared.style}, {"expected", "heatmap or steps, with --what recurrent"}});
+    throw Error(
+        "cli.bad_value",
+        {{"option", "--style"}, {"value", shared.style}, {"expected", "heatmap or steps, with --what recurrent"}});
   }
   const AttentionRun path{run.model(), run.generation().path(), run.generation().tokens(), {}};
   const Index last = static_cast<Index>(path.tokens.size()) - 1;

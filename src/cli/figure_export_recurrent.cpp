@@ -41,8 +41,7 @@ std::string csvOf(const RecurrentFigure& figure) {
 
 std::string csvOf(const CellStepsFigure& figure) {
   CsvWriter csv;
-  for (const char* column :
-       {"quantity", "from_input", "input_bias", "from_hidden", "hidden_bias", "sum", "value"}) {
+  for (const char* column : {"quantity", "from_input", "input_bias", "from_hidden", "hidden_bias", "sum", "value"}) {
     csv.text(column);
   }
   csv.endRow();

@@ -93,7 +93,8 @@ RecurrentFigure recurrentFigure(const AttentionRun& run, int layer, FigureSource
 void orderUnits(RecurrentFigure& figure, RecurrentFigure::Order order) {
   const auto part = std::find_if(figure.parts.begin(), figure.parts.end(),
                                  [](const RecurrentFigure::Part& one) { return one.value == CellValue::Hidden; });
-  if (part == figure.parts.end()) throw Error("internal.failure", {{"what", "units are ordered by h, which is not here"}});
+  if (part == figure.parts.end())
+    throw Error("internal.failure", {{"what", "units are ordered by h, which is not here"}});
   const Matrix<float>& hidden = part->numbers;
   figure.order = order;
   figure.units.resize(static_cast<std::size_t>(hidden.cols()));

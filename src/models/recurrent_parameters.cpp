@@ -26,7 +26,9 @@ constexpr float kForgetBias = 1.0F;
 /// The second quarter of the biases; the sum of both vectors counts.
 void openForgetGates(const ModelConfig& config, Parameters& parameters) {
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    parameters.matrix(recurrentName("bias_ih", layer)).middleCols(config.dHidden, config.dHidden).setConstant(kForgetBias);
+    parameters.matrix(recurrentName("bias_ih", layer))
+        .middleCols(config.dHidden, config.dHidden)
+        .setConstant(kForgetBias);
     parameters.matrix(recurrentName("bias_hh", layer)).middleCols(config.dHidden, config.dHidden).setZero();
   }
 }

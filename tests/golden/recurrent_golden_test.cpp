@@ -28,8 +28,8 @@ class RecurrentGolden : public testing::TestWithParam<std::string> {
     return cache;
   }
   [[nodiscard]] static std::string pointOf(CellValue value, int layer) {
-    constexpr const char* kPoints[kCellValues] = {"hook_pre",    "hook_gate_i", "hook_gate_f",    "hook_gate_g",
-                                                  "hook_gate_o", "hook_gate_r", "hook_gate_z",    "hook_candidate",
+    constexpr const char* kPoints[kCellValues] = {"hook_pre",    "hook_gate_i", "hook_gate_f", "hook_gate_g",
+                                                  "hook_gate_o", "hook_gate_r", "hook_gate_z", "hook_candidate",
                                                   "hook_c",      "hook_h"};
     return "cells." + std::to_string(layer) + "." + kPoints[static_cast<int>(value)];
   }

@@ -72,12 +72,11 @@ class ChartsRecurrentTest : public QObject {
         for (int t = 0; t < 5; ++t) {
           for (int unit = 0; unit < 8; ++unit) {
             const auto value = double(data.parts[part].numbers(t, unit));
-            const double limit = data.parts[part].value == CellValue::Cell
-                                     ? double(data.parts[part].numbers.cwiseAbs().maxCoeff())
-                                     : 1;
+            const double limit =
+                data.parts[part].value == CellValue::Cell ? double(data.parts[part].numbers.cwiseAbs().maxCoeff()) : 1;
             const bool share = rangeOf(data.parts[part].value) == CellRange::Share;
-            const QColor expected = share ? sequentialColor(value, dark)
-                                          : divergingColor(std::round(value / limit * 255) / 255, dark);
+            const QColor expected =
+                share ? sequentialColor(value, dark) : divergingColor(std::round(value / limit * 255) / 255, dark);
             const QPointF center(box.left() + (t + 0.5) * box.width() / 5, box.top() + (unit + 0.5) * box.height() / 8);
             QCOMPARE(image.pixelColor((center * 2).toPoint()), expected);
           }

@@ -194,6 +194,8 @@ class RecurrentViewTest : public QObject {
     open("lstm");
     click("recurrentCanvas", FigureHit::Kind::Cell, 5, 2);
     QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0"));
+    choose("recurrentOrder", 1);
+    QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --units changing"));
     p().find<QTabBar>("recurrentPages")->setCurrentIndex(RecurrentView::Steps);
     QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --style steps --unit 5 --position 2"));
     const auto figures = p().window->findChild<ViewDock*>(QStringLiteral("recurrentDock"))->allFigures();

@@ -21,7 +21,8 @@ class CliRecurrent : public ::testing::Test {
     const auto path = m_folder.path() / name;
     if (!std::filesystem::exists(path)) testing::writeKindModel(m_folder.path(), name, kind);
     std::filesystem::remove_all(out());
-    more.insert(more.begin(), {"export", "--model", path.string(), "--prompt", "The cat is on", "--out", out().string()});
+    more.insert(more.begin(),
+                {"export", "--model", path.string(), "--prompt", "The cat is on", "--out", out().string()});
     return testing::runCli(more);
   }
   [[nodiscard]] std::filesystem::path out() const { return m_folder.path() / "out"; }
@@ -44,9 +45,9 @@ TEST_F(CliRecurrent, aHeatmapFigureALayer) {
   for (const ModelKind kind : {ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru}) {
     const auto result = exportOf(kind, {"--what", "recurrent", "--formats", "csv,npy"});
     EXPECT_EQ(result.code, 0) << result.err;
-    EXPECT_THAT(files(), UnorderedElementsAre("recurrent_L0.csv", "recurrent_L0.npy", "recurrent_L0_units.npy",
-                                              "recurrent_L1.csv", "recurrent_L1.npy", "recurrent_L1_units.npy",
-                                              "tokens.json"));
+    EXPECT_THAT(files(),
+                UnorderedElementsAre("recurrent_L0.csv", "recurrent_L0.npy", "recurrent_L0_units.npy",
+                                     "recurrent_L1.csv", "recurrent_L1.npy", "recurrent_L1_units.npy", "tokens.json"));
     EXPECT_THAT(text("recurrent_L1.csv"), HasSubstr("value,unit,The,cat,is,on\n"));
   }
   EXPECT_EQ(exportOf(ModelKind::Lstm, {"--what", "recurrent", "--layers", "1", "--formats", "csv"}).code, 0);
@@ -60,7 +61,8 @@ TEST_F(CliRecurrent, oneCellStepByStep) {
   EXPECT_THAT(files(), UnorderedElementsAre("cell_L0_U12_P2.csv"));
   EXPECT_THAT(text("cell_L0_U12_P2.csv"), HasSubstr("\nz,"));
   EXPECT_EQ(exportOf(ModelKind::Gru, {"--what", "recurrent", "--style", "steps", "--formats", "csv"}).code, 0);
-  EXPECT_THAT(files(), UnorderedElementsAre("cell_L0_U0_P3.csv", "cell_L1_U0_P3.csv")) << "the first unit, the last word";
+  EXPECT_THAT(files(), UnorderedElementsAre("cell_L0_U0_P3.csv", "cell_L1_U0_P3.csv"))
+      << "the first unit, the last word";
 }
 
 TEST_F(CliRecurrent, everythingHasItWhereThereAreCells) {

@@ -17,8 +17,8 @@ namespace headlight {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 using testing::KindRun;
+using ::testing::StartsWith;
 
 constexpr ModelKind kRecurrent[] = {ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru};
 constexpr double kRounding = 1e-5;  // of float sums of some dozens of products
@@ -152,8 +152,7 @@ TEST(RecurrentFigures, aRecordingHasTheGatesButNotTheirSums) {
   const ModelConfig& config = run.model.config();
   const auto embedding = run.model.parameters().matrix("embedding.weight");
   const std::vector<float> table(embedding.data(), embedding.data() + embedding.size());
-  const auto recorded =
-      makeRecordedModel(config, std::make_shared<const HookTable>(hookTableOf(config)), table, 1);
+  const auto recorded = makeRecordedModel(config, std::make_shared<const HookTable>(hookTableOf(config)), table, 1);
   const CellStepsFigure live = cellStepsFigure(run, {0, 4, 5}, {});
   const CellStepsFigure figure = cellStepsFigure({*recorded, run.path, run.tokens, {}}, {0, 4, 5}, {});
   EXPECT_FALSE(figure.hasWeights);

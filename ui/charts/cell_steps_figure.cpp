@@ -60,7 +60,9 @@ class CellStepsBuilder {
 
   Figure build() {
     static const Badge exact;
-    const QString title = m_t.steps.arg(cellKindName(m_data.kind)).arg(m_data.layer).arg(m_data.unit)
+    const QString title = m_t.steps.arg(cellKindName(m_data.kind))
+                              .arg(m_data.layer)
+                              .arg(m_data.unit)
                               .arg(visibleToken(m_data.tokenLabel));
     const FrameTexts texts{title, m_t.describeSteps, &exact, &m_data.source};
     const QSizeF area = contentArea(m_style, texts);

@@ -55,7 +55,8 @@ class RecurrentBuilder {
     for (const std::string& label : data.tokenLabels) m_labels << visibleToken(label);
     for (const CellRange range : {CellRange::Share, CellRange::Tanh, CellRange::Any}) {
       const auto is = [range](const RecurrentFigure::Part& part) { return rangeOf(part.value) == range; };
-      if (std::any_of(data.parts.begin(), data.parts.end(), is)) m_scales.emplace_back(range, scaleOf(data, range, style));
+      if (std::any_of(data.parts.begin(), data.parts.end(), is))
+        m_scales.emplace_back(range, scaleOf(data, range, style));
     }
   }
 
@@ -79,7 +80,8 @@ class RecurrentBuilder {
     for (const QString& label : m_labels) widest = std::max(widest, textWidth(shortened(label), m_metrics.small));
     m_labelHeight = widest * std::sin(kSlant * M_PI / 180) + m_metrics.small.size;
     m_overhang = widest * std::cos(kSlant * M_PI / 180);
-    m_left = m_metrics.line + textWidth(QString::number(std::max(0, m_units - 1)), m_metrics.strong) + m_metrics.gap * 2;
+    m_left =
+        m_metrics.line + textWidth(QString::number(std::max(0, m_units - 1)), m_metrics.strong) + m_metrics.gap * 2;
     m_note = wrappedLines(m_data.order == RecurrentFigure::Order::Model ? m_style.texts.recurrent.modelOrder
                                                                         : m_style.texts.recurrent.mostChanging,
                           area.width() > 0 ? area.width() : 40 * m_style.fontSize, m_metrics.small);
@@ -128,8 +130,8 @@ class RecurrentBuilder {
   [[nodiscard]] double pitchY() const { return above() + m_cell.height() * m_units + m_gap; }
   [[nodiscard]] double noteHeight() const { return double(m_note.size()) * m_metrics.small.size * 1.4; }
   [[nodiscard]] QRectF boxOf(int part) const {
-    return {m_left + (part % m_columns) * pitchX(), (part / m_columns) * pitchY() + above(),
-            m_cell.width() * m_tokens, m_cell.height() * m_units};
+    return {m_left + (part % m_columns) * pitchX(), (part / m_columns) * pitchY() + above(), m_cell.width() * m_tokens,
+            m_cell.height() * m_units};
   }
   [[nodiscard]] double scaleHeight(const ColorScale& scale) const {
     return colorBarHeight(scale, {}, m_style) + m_metrics.margin;
@@ -152,12 +154,13 @@ class RecurrentBuilder {
     const RecurrentFigure::Part& part = m_data.parts[static_cast<std::size_t>(index)];
     const QRectF box = boxOf(index);
     const double titleY = box.top() - above() + m_metrics.line / 2;
-    const QString name = elided(cellValueName(m_style.texts.recurrent, part.value), box.width() + m_gap * 0.75,
-                                m_metrics.strong);
+    const QString name =
+        elided(cellValueName(m_style.texts.recurrent, part.value), box.width() + m_gap * 0.75, m_metrics.strong);
     addText(name, {box.left(), titleY}, m_metrics.strong, m_theme.text);
     m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Head,
                                         {box.left(), titleY - m_metrics.line / 2, box.width(), m_metrics.line},
-                                        static_cast<int>(part.value), -1});
+                                        static_cast<int>(part.value),
+                                        -1});
     addTokens(box);
     if (index % m_columns == 0) addUnits(box);
     Matrix<float> shown(m_units, m_tokens);
@@ -188,10 +191,11 @@ class RecurrentBuilder {
         addText(shortened(m_labels[t]), {x, box.top() - 5}, {m_metrics.small.size, isChosen},
                 isChosen ? m_theme.accent : m_theme.text, HorizontalAnchor::Left, -kSlant);
       }
-      m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Key,
-                                          {box.left() + t * m_cell.width(), box.top() - m_labelHeight, m_cell.width(),
-                                           m_labelHeight},
-                                          t, -1});
+      m_figure.hotAreas.push_back(
+          HotArea{FigureHit::Kind::Key,
+                  {box.left() + t * m_cell.width(), box.top() - m_labelHeight, m_cell.width(), m_labelHeight},
+                  t,
+                  -1});
     }
   }
 

@@ -23,7 +23,8 @@ void fillValues(RecurrentTexts& t, const Lookup& text) {
       QT_TRANSLATE_NOOP("FigureTexts", "What might be written into the cell."),
       QT_TRANSLATE_NOOP("FigureTexts", "How much of the cell is shown to the outside: 0 nothing, 1 all of it."),
       QT_TRANSLATE_NOOP("FigureTexts", "How much of the old state the candidate sees: 0 nothing, 1 all of it."),
-      QT_TRANSLATE_NOOP("FigureTexts", "How much of the old state is kept: 0 replaces it by the candidate, 1 keeps it."),
+      QT_TRANSLATE_NOOP("FigureTexts",
+                        "How much of the old state is kept: 0 replaces it by the candidate, 1 keeps it."),
       QT_TRANSLATE_NOOP("FigureTexts", "What might become the new state."),
       QT_TRANSLATE_NOOP("FigureTexts", "What the cell carries from token to token. It has no limits."),
       QT_TRANSLATE_NOOP("FigureTexts", "What the next layer, the next word and this layer's next step see.")};
@@ -53,10 +54,10 @@ void fillRecurrent(RecurrentTexts& t, const Lookup& text) {
   t.overTime = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · over time"));
   t.unit = text(QT_TRANSLATE_NOOP("FigureTexts", "unit"));
   t.modelOrder = text(QT_TRANSLATE_NOOP("FigureTexts", "Units from the top as in the model."));
-  t.mostChanging = text(
-      QT_TRANSLATE_NOOP("FigureTexts", "Units sorted: the one whose hidden state moves most from token to token first."));
-  t.describeOverTime = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "%1 heatmaps of a recurrent layer: %2 units down, %3 tokens across."));
+  t.mostChanging = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Units sorted: the one whose hidden state moves most from token to token first."));
+  t.describeOverTime =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "%1 heatmaps of a recurrent layer: %2 units down, %3 tokens across."));
   t.steps = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · unit %3 · step by step at “%4”"));
   t.inputsNote = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "x: what the layer reads at “%1”, %2 numbers · h: its state after %3, %4 numbers"));
@@ -66,14 +67,16 @@ void fillRecurrent(RecurrentTexts& t, const Lookup& text) {
   t.kept = text(QT_TRANSLATE_NOOP("FigureTexts", "kept: %1"));
   t.written = text(QT_TRANSLATE_NOOP("FigureTexts", "written: %1"));
   t.shown = text(QT_TRANSLATE_NOOP("FigureTexts", "shown: %1"));
-  t.noSums = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "The recording has the gates but not the weights: their sums are not known here."));
-  t.colors = text(QT_TRANSLATE_NOOP("FigureTexts", "red above 0, blue below · x up to %1 · h up to %2 · products up to %3"));
+  t.noSums = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                    "The recording has the gates but not the weights: their sums are not known here."));
+  t.colors =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "red above 0, blue below · x up to %1 · h up to %2 · products up to %3"));
   t.changed = text(
       QT_TRANSLATE_NOOP("FigureTexts", "An intervention reached in: the numbers are the model's and do not follow."));
-  t.describeSteps = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "How one unit of a recurrent cell comes from its inputs, its gates and what was before to its "
-                     "hidden state."));
+  t.describeSteps = text(
+      QT_TRANSLATE_NOOP("FigureTexts",
+                        "How one unit of a recurrent cell comes from its inputs, its gates and what was before to its "
+                        "hidden state."));
 }
 
 QString cellKindName(CellKind kind) {

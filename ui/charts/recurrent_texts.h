@@ -11,20 +11,20 @@ namespace headlight {
 
 /// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
 struct RecurrentTexts {
-  QString overTime;              ///< "%1 · layer %2 · over time"
-  QString names[kCellValues];    ///< "input gate"
-  QString meanings[kCellValues]; ///< what it does, a sentence
-  QString unit;                  ///< the axis
+  QString overTime;                  ///< "%1 · layer %2 · over time"
+  QString names[kCellValues];        ///< "input gate"
+  QString meanings[kCellValues];     ///< what it does, a sentence
+  QString unit;                      ///< the axis
   QString modelOrder, mostChanging;  ///< what the rows' order is, a sentence
-  QString describeOverTime;      ///< "%1 heatmaps: %2 units down, %3 tokens across"
+  QString describeOverTime;          ///< "%1 heatmaps: %2 units down, %3 tokens across"
   // One cell step by step.
-  QString steps;                   ///< "%1 · layer %2 · unit %3 · step by step at “%4”"
+  QString steps;  ///< "%1 · layer %2 · unit %3 · step by step at “%4”"
   QString inputs, sums, oneSum, gates, candidate, cellState, hiddenOfLstm, hiddenOfGru, hiddenOfRnn;  ///< stages
-  QString inputsNote;              ///< "x: what the layer reads at “%1”, %2 numbers · h: …"
-  QString atStart;                 ///< instead of the token before
+  QString inputsNote;                         ///< "x: what the layer reads at “%1”, %2 numbers · h: …"
+  QString atStart;                            ///< instead of the token before
   QString before, now, kept, written, shown;  ///< names of bars
-  QString noSums;                  ///< in a recording
-  QString colors, changed;         ///< notes
+  QString noSums;                             ///< in a recording
+  QString colors, changed;                    ///< notes
   QString describeSteps;
 };
 

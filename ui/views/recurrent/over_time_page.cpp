@@ -67,13 +67,15 @@ void OverTimePage::retranslate() {
   m_value->setAccessibleName(tr("Which values are shown"));
   m_value->setToolTip(tr("All values of the layer side by side, or one of them large"));
   m_order->setAccessibleName(tr("Order of the units"));
-  m_order->setToolTip(tr("The order of the rows: as the model has its units, or those first whose hidden state moves "
-                         "most from token to token"));
+  m_order->setToolTip(
+      tr("The order of the rows: as the model has its units, or those first whose hidden state moves "
+         "most from token to token"));
   m_fitted->setText(tr("Fit colours"));
   m_fitted->setToolTip(tr("The colour scales end at the largest value shown instead of at 1."));
   m_scroll->canvas()->setAccessibleName(tr("Values of a recurrent layer over time"));
-  m_readout->setToolTip(tr("The numbers under the pointer, or of the selected unit and token. Up and Down choose a unit, "
-                           "Shift with Left and Right a token."));
+  m_readout->setToolTip(
+      tr("The numbers under the pointer, or of the selected unit and token. Up and Down choose a unit, "
+         "Shift with Left and Right a token."));
   const QSignalBlocker order(m_order);
   const int chosen = std::max(0, m_order->currentIndex());
   m_order->clear();
@@ -114,13 +116,19 @@ void OverTimePage::setSelection(Index unit, Index position) {
 }
 
 RecurrentFigure OverTimePage::shown(RecurrentFigure figure) const {
-  orderUnits(figure, m_order->currentIndex() == 1 ? RecurrentFigure::Order::MostChanging : RecurrentFigure::Order::Model);
+  orderUnits(figure,
+             m_order->currentIndex() == 1 ? RecurrentFigure::Order::MostChanging : RecurrentFigure::Order::Model);
   figure.isFitted = m_fitted->isChecked();
   const int chosen = m_value->currentData().toInt();
   if (m_value->currentIndex() > 0) {
     std::erase_if(figure.parts, [&](const auto& part) { return static_cast<int>(part.value) != chosen; });
   }
   return figure;
+}
+
+QString OverTimePage::exportArguments() const {
+  return (m_order->currentIndex() == 1 ? QStringLiteral(" --units changing") : QString()) +
+         (m_fitted->isChecked() ? QStringLiteral(" --colors fitted") : QString());
 }
 
 void OverTimePage::build() {

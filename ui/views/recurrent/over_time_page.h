@@ -31,6 +31,8 @@ class OverTimePage : public QWidget {
   void retranslate();
   /// As it is shown: the values that are chosen, rows in the order that is chosen.
   [[nodiscard]] RecurrentFigure shown(RecurrentFigure figure) const;
+  /// What `headlight export` is told of these choices; it always takes all values.
+  [[nodiscard]] QString exportArguments() const;
 
  signals:
   void unitChosen(headlight::Index unit);

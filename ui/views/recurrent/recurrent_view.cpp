@@ -124,9 +124,10 @@ void RecurrentView::refresh(Session::Changes changes) {
   d->run = session()->snapshot();
   if (!d->run) return showEmpty(emptyText());
   if (!hasCells()) {
-    return showEmpty(tr("This model has no recurrent cells: it looks at all tokens again instead of carrying a state from "
-                        "one to the next. Open an RNN, an LSTM or a GRU to see what it keeps, for example the sample "
-                        "model classroom-lstm."));
+    return showEmpty(
+        tr("This model has no recurrent cells: it looks at all tokens again instead of carrying a state from "
+           "one to the next. Open an RNN, an LSTM or a GRU to see what it keeps, for example the sample "
+           "model classroom-lstm."));
   }
   if (isRestyled) d->overTimeRun = nullptr;
   offerChoices();
@@ -206,7 +207,7 @@ std::optional<FigureData> RecurrentView::secondFigure() const {
 QString RecurrentView::exportArguments() const {
   if (!hasCells()) return {};
   const QString layers = QStringLiteral(" --layers %1").arg(layer());
-  if (page() == OverTime) return layers;
+  if (page() == OverTime) return layers + d->overTime->exportArguments();
   return layers + QStringLiteral(" --style steps --unit %1 --position %2")
                       .arg(d->unit->value())
                       .arg(session()->effectivePosition());
