@@ -9,3 +9,10 @@ add_test(NAME torch_runs_our_recurrent_models
   COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/recurrent_in_torch.py --write $<TARGET_FILE:write_recurrent_folders>
           ${CMAKE_CURRENT_BINARY_DIR}/recurrent_in_torch)
 set_tests_properties(torch_runs_our_recurrent_models PROPERTIES LABELS golden SKIP_RETURN_CODE 77 TIMEOUT 120)
+
+# Gates and states of the trained models, as the command line saves them, are torch.nn's.
+set(trained ${PROJECT_SOURCE_DIR}/sample_models)
+add_test(NAME torch_sees_our_cells
+  COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/recurrent_cells_in_torch.py $<TARGET_FILE:cli_program>
+          ${trained}/classroom-rnn ${trained}/classroom-lstm ${trained}/classroom-gru)
+set_tests_properties(torch_sees_our_cells PROPERTIES LABELS golden SKIP_RETURN_CODE 77 TIMEOUT 120)

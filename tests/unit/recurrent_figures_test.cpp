@@ -44,7 +44,9 @@ void expectFollows(const CellStepsFigure& figure) {
     EXPECT_EQ(gate.inputTerms.size(), figure.input.size());
     EXPECT_EQ(gate.hiddenTerms.size(), figure.hiddenBefore.size());
   }
-  if (figure.kind == CellKind::Lstm) EXPECT_NEAR(figure.kept + figure.written, figure.cell, kRounding);
+  if (figure.kind == CellKind::Lstm) {
+    EXPECT_NEAR(figure.kept + figure.written, figure.cell, kRounding);
+  }
   EXPECT_NEAR(figure.shown, figure.hidden, kRounding);
   EXPECT_FLOAT_EQ(static_cast<float>(figure.hidden), figure.hiddenAfter[static_cast<std::size_t>(figure.unit)]);
   EXPECT_FALSE(figure.changed);
@@ -104,11 +106,11 @@ TEST(RecurrentFigures, heatmapsHoldWhatTheRunRecorded) {
       ASSERT_EQ(part.numbers.rows(), static_cast<Index>(run.tokens.size()));
       for (Index t = 0; t < part.numbers.rows(); ++t) {
         const CellStepsFigure cell = cellStepsFigure(run, {1, 7, t}, {});
-        if (part.value == CellValue::Hidden) EXPECT_EQ(double(part.numbers(t, 7)), cell.hidden);
-        if (part.value == CellValue::Cell) EXPECT_EQ(double(part.numbers(t, 7)), cell.cell);
+        double expected = part.value == CellValue::Hidden ? cell.hidden : cell.cell;
         for (const CellStepsFigure::Gate& gate : cell.gates) {
-          if (gate.value == part.value) EXPECT_EQ(double(part.numbers(t, 7)), gate.recorded);
+          if (gate.value == part.value) expected = gate.recorded;
         }
+        EXPECT_EQ(double(part.numbers(t, 7)), expected) << letterOf(part.value);
       }
       if (rangeOf(part.value) == CellRange::Share) {
         EXPECT_GE(part.numbers.minCoeff(), 0);

@@ -103,7 +103,9 @@ QStringList cellFormulas(const CellStepsFigure& data, Stage stage, int chosenGat
                                    data.position == 0 ? texts.atStart : quoted(data.labelBefore),
                                    QString::number(data.hiddenBefore.size()))};
     case Stage::Sums:
-      return data.hasWeights ? sumFormulas(data, chosen) : QStringList{texts.noSums};
+      if (data.hasWeights) return sumFormulas(data, chosen);
+      if (data.kind == CellKind::Rnn) return {texts.noSums, gateFormula(data, chosen)};  // the sum itself is recorded
+      return {texts.noSums};
     case Stage::Gates: {
       QStringList all;
       for (const Gate& gate : data.gates) {

@@ -118,9 +118,10 @@ class CellStepsBuilder {
     m_number = std::max(textWidth(QStringLiteral("−0.00000"), m_metrics.small),
                         textWidth(QStringLiteral("W·h + b"), m_metrics.small)) +
                m_metrics.gap;
-    m_input = m_left + m_number;  // right ends of the numbers
+    m_hasParts = m_width >= m_left + 4 * m_number + 5 * m_metrics.gap;  // else there is room for their sum alone
+    m_input = m_left + m_number;                                        // right ends of the numbers
     m_hidden = m_input + m_number;
-    m_sum = m_hidden + m_number;
+    m_sum = m_hasParts ? m_hidden + m_number : m_input;
     m_value = m_sum + m_number;
     m_bar = m_value + m_metrics.gap;
     m_barWidth = std::max(2 * m_metrics.gap, m_width - m_bar);
@@ -187,8 +188,8 @@ class CellStepsBuilder {
       addText(text, {right, m_y + m_row / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
     };
     if (reached(Stage::Sums) && m_data.hasWeights) {
-      head(QStringLiteral("W·x + b"), m_input);
-      head(QStringLiteral("W·h + b"), m_hidden);
+      if (m_hasParts) head(QStringLiteral("W·x + b"), m_input);
+      if (m_hasParts) head(QStringLiteral("W·h + b"), m_hidden);
       head(QStringLiteral("Σ"), m_sum);
     }
     m_y += m_row;
@@ -200,10 +201,11 @@ class CellStepsBuilder {
     const bool isChosen = index == m_gate && m_data.gates.size() > 1;
     addName(gateName(gate), isChosen ? m_metrics.strong : m_metrics.label, isChosen ? m_theme.accent : m_theme.text);
     if (reached(Stage::Sums) && m_data.hasWeights) {
-      addNumber(gate.fromInput + gate.inputBias, m_input, isChosen);
-      addNumber(gate.fromHidden + gate.hiddenBias, m_hidden, isChosen);
+      if (m_hasParts) addNumber(gate.fromInput + gate.inputBias, m_input, isChosen);
+      if (m_hasParts) addNumber(gate.fromHidden + gate.hiddenBias, m_hidden, isChosen);
       if (gate.value != CellValue::Candidate || isOpen(gate)) addNumber(gate.sum, m_sum, isChosen);
     }
+    if (isOpen(gate) && gate.value == CellValue::Pre && !m_data.hasWeights) addNumber(gate.recorded, m_sum, true);
     if (isOpen(gate) && gate.value != CellValue::Pre) {
       addNumber(gate.recorded, m_value, true);
       const QRectF bar(m_bar, m_y + m_row * 0.2, m_barWidth, m_row * 0.6);
@@ -276,6 +278,7 @@ class CellStepsBuilder {
   std::vector<StateBar> m_bars;
   Figure m_figure;
   int m_gate = 0;
+  bool m_hasParts = true;
   double m_width = 0, m_y = 0, m_row = 20;
   double m_names = 0, m_left = 0, m_number = 0;
   double m_input = 0, m_hidden = 0, m_sum = 0, m_value = 0, m_bar = 0, m_barWidth = 0;

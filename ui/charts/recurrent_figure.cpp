@@ -96,15 +96,25 @@ class RecurrentBuilder {
                      std::max(m_lines * pitchY(), scalesHeight()) + m_metrics.gap + noteHeight()};
   }
 
+  /// As many side by side as can be read: tokens apart, and a value's name over its heatmap.
   void chooseColumns(double room) {
     m_gap = m_metrics.margin;
+    double name = 0;
+    for (const RecurrentFigure::Part& part : m_data.parts) {
+      name = std::max(name, textWidth(cellValueName(m_style.texts.recurrent, part.value), m_metrics.strong));
+    }
+    const double readable = std::max(kReadable, std::ceil(name / std::max(1, m_tokens)));
     if (room <= 0) {  // an export: what the figure needs
       m_columns = m_count <= 3 ? m_count : (m_count + 1) / 2;
-      m_cell.setWidth(m_tokens <= 16 ? 18 : m_tokens <= 32 ? 12 : m_tokens <= 64 ? 8 : 4);
+      m_cell.setWidth(std::max(m_tokens <= 16   ? 18.0
+                               : m_tokens <= 32 ? 12.0
+                               : m_tokens <= 64 ? 8.0
+                                                : 4.0,
+                               std::ceil(name / std::max(1, m_tokens))));
     } else {
       const auto cell = [&](int columns) { return ((room + m_gap) / columns - m_gap) / std::max(1, m_tokens); };
       m_columns = 1;
-      while (m_columns < m_count && cell(m_columns + 1) >= kReadable) ++m_columns;
+      while (m_columns < m_count && cell(m_columns + 1) >= readable) ++m_columns;
       const int lines = (m_count + m_columns - 1) / m_columns;
       m_columns = (m_count + lines - 1) / lines;
       const double width = std::clamp(cell(m_columns), 1.0, 3 * m_style.fontSize);
