@@ -182,11 +182,11 @@ class ChartsRecurrentTest : public QObject {
     data.stage = CellStepsFigure::Stage::Sums;
     data.gate = 1;
     const Figure figure = buildCellSteps(data, FigureStyle{});
-    QVERIFY(hasText(figure, QStringLiteral("W_if·x + b_if + W_hf·h + b_hf = 0.750 − 0.250 + 1.25")));
+    QVERIFY(hasText(figure, QStringLiteral("W_if·x(t) + b_if + W_hf·h(t−1) + b_hf = 0.750 − 0.250 + 1.25")));
     QVERIFY(figure.rectOf(FigureHit::Kind::Key, 3).isValid());
     data = samples::cellSteps(Words::English, CellKind::Gru);
     data.stage = CellStepsFigure::Stage::Candidate;
-    QVERIFY(hasText(buildCellSteps(data, FigureStyle{}), QStringLiteral("r × (W_hn·h + b_hn)")));
+    QVERIFY(hasText(buildCellSteps(data, FigureStyle{}), QStringLiteral("r × (W_hn·h(t−1) + b_hn)")));
   }
 
   void whatARecordingDoesNotHaveIsSaid() {

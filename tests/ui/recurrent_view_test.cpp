@@ -125,7 +125,7 @@ class RecurrentViewTest : public QObject {
     for (int i = 0; i < 9; ++i) QTest::keyClick(cell, Qt::Key_N);
     QCOMPARE(figure().stage, Stage::Hidden);
     QVERIFY(!p().find<QAbstractButton>("cellForward")->isEnabled());
-    QVERIFY(hasText("cellCanvas", QStringLiteral("h = o × tanh(c)")));
+    QVERIFY(hasText("cellCanvas", QStringLiteral("h(t) = o × tanh(c(t))")));
     QTest::keyClick(cell, Qt::Key_P);
     p().find<QAbstractButton>("cellBack")->click();
     QCOMPARE(figure().stage, Stage::Gates);
@@ -187,7 +187,7 @@ class RecurrentViewTest : public QObject {
     choose("cellStage", 1);
     QVERIFY(hasText("cellCanvas", QStringLiteral("not the weights")));
     choose("cellStage", 4);
-    QVERIFY(hasText("cellCanvas", QStringLiteral("h = o × tanh(c)")));
+    QVERIFY(hasText("cellCanvas", QStringLiteral("h(t) = o × tanh(c(t))")));
   }
 
   void theCommandAndTheFilesAreOfThePageThatIsShown() {

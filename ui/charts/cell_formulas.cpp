@@ -41,7 +41,8 @@ QString quoted(const std::string& label) {
 
 QStringList sumFormulas(const CellStepsFigure& data, const Gate& gate) {
   const QString s = gateSuffix(data.kind, gate.value);
-  const QString inputs = QStringLiteral("W_i%1·x + b_i%1").arg(s), hidden = QStringLiteral("W_h%1·h + b_h%1").arg(s);
+  const QString inputs = QStringLiteral("W_i%1·x(t) + b_i%1").arg(s),
+                hidden = QStringLiteral("W_h%1·h(t−1) + b_h%1").arg(s);
   if (gate.value == CellValue::Candidate) {  // the two parts meet behind the reset gate
     return {inputs + QStringLiteral(" = ") + sumOf({gate.fromInput, gate.inputBias}) + QStringLiteral(" = ") +
                 number(gate.fromInput + gate.inputBias),
@@ -65,7 +66,7 @@ QStringList candidateFormulas(const CellStepsFigure& data) {
   if (!data.hasWeights) return {gateFormula(data, n)};
   const QString r = number(gateOf(data, CellValue::GateR).recorded);
   const double hidden = n.fromHidden + n.hiddenBias;
-  return {QStringLiteral("n = tanh(W_in·x + b_in + r × (W_hn·h + b_hn)) = tanh(%1 + %2 × %3) = tanh(%4) = %5")
+  return {QStringLiteral("n = tanh(W_in·x(t) + b_in + r × (W_hn·h(t−1) + b_hn)) = tanh(%1 + %2 × %3) = tanh(%4) = %5")
               .arg(number(n.fromInput + n.inputBias), r,
                    hidden < 0 ? QLatin1Char('(') + number(hidden) + QLatin1Char(')') : number(hidden), number(n.sum),
                    number(n.recorded))};
@@ -74,16 +75,16 @@ QStringList candidateFormulas(const CellStepsFigure& data) {
 QStringList hiddenFormulas(const CellStepsFigure& data) {
   switch (data.kind) {
     case CellKind::Rnn:
-      return {QStringLiteral("h = tanh(%1) = %2").arg(number(data.gates.front().recorded), number(data.hidden))};
+      return {QStringLiteral("h(t) = tanh(%1) = %2").arg(number(data.gates.front().recorded), number(data.hidden))};
     case CellKind::Lstm:
-      return {QStringLiteral("h = o × tanh(c) = %1 × tanh(%2) = %1 × %3 = %4")
+      return {QStringLiteral("h(t) = o × tanh(c(t)) = %1 × tanh(%2) = %1 × %3 = %4")
                   .arg(number(gateOf(data, CellValue::GateO).recorded), number(data.cell), number(data.tanhCell),
                        number(data.hidden))};
     case CellKind::Gru:
       break;
   }
   const double z = gateOf(data, CellValue::GateZ).recorded;
-  return {QStringLiteral("h = z × h + (1 − z) × n = %1 × %2 + %3 × %4 = %5 = %6")
+  return {QStringLiteral("h(t) = z × h(t−1) + (1 − z) × n = %1 × %2 + %3 × %4 = %5 = %6")
               .arg(number(z), number(double(data.hiddenBefore[static_cast<std::size_t>(data.unit)])), number(1 - z),
                    number(gateOf(data, CellValue::Candidate).recorded), sumOf({data.kept, data.written}),
                    number(data.hidden))};
@@ -116,7 +117,7 @@ QStringList cellFormulas(const CellStepsFigure& data, Stage stage, int chosenGat
     case Stage::Candidate:
       return candidateFormulas(data);
     case Stage::Cell:
-      return {QStringLiteral("c = f × c + i × g = %1 × %2 + %3 × %4 = %5 = %6")
+      return {QStringLiteral("c(t) = f × c(t−1) + i × g = %1 × %2 + %3 × %4 = %5 = %6")
                   .arg(number(gateOf(data, CellValue::GateF).recorded), number(data.cellBefore),
                        number(gateOf(data, CellValue::GateI).recorded), number(gateOf(data, CellValue::GateG).recorded),
                        sumOf({data.kept, data.written}), number(data.cell))};

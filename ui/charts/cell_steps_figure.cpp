@@ -27,23 +27,24 @@ struct StateBar {
 
 std::vector<StateBar> barsOf(const CellStepsFigure& data, const RecurrentTexts& t) {
   const auto before = double(data.hiddenBefore[static_cast<std::size_t>(data.unit)]);
-  const QString h = QStringLiteral("h"), c = QStringLiteral("c");
+  const QString h = QStringLiteral("h(t)"), c = QStringLiteral("c(t)");
+  const QString hBefore = QStringLiteral("h(t−1)"), cBefore = QStringLiteral("c(t−1)");
   switch (data.kind) {
     case CellKind::Lstm:
-      return {{t.before.arg(c), data.cellBefore, Stage::Inputs},
-              {t.kept.arg(QStringLiteral("f × c")), data.kept, Stage::Cell},
+      return {{t.before.arg(cBefore), data.cellBefore, Stage::Inputs},
+              {t.kept.arg(QStringLiteral("f × ") + cBefore), data.kept, Stage::Cell},
               {t.written.arg(QStringLiteral("i × g")), data.written, Stage::Cell},
               {t.now.arg(c), data.cell, Stage::Cell},
-              {t.shown.arg(QStringLiteral("h")), data.hidden, Stage::Hidden}};
+              {t.shown.arg(h), data.hidden, Stage::Hidden}};
     case CellKind::Gru:
-      return {{t.before.arg(h), before, Stage::Inputs},
-              {t.kept.arg(QStringLiteral("z × h")), data.kept, Stage::Hidden},
+      return {{t.before.arg(hBefore), before, Stage::Inputs},
+              {t.kept.arg(QStringLiteral("z × ") + hBefore), data.kept, Stage::Hidden},
               {t.written.arg(QStringLiteral("(1 − z) × n")), data.written, Stage::Hidden},
               {t.now.arg(h), data.hidden, Stage::Hidden}};
     case CellKind::Rnn:
       break;
   }
-  return {{t.before.arg(h), before, Stage::Inputs}, {t.now.arg(h), data.hidden, Stage::Hidden}};
+  return {{t.before.arg(hBefore), before, Stage::Inputs}, {t.now.arg(h), data.hidden, Stage::Hidden}};
 }
 
 class CellStepsBuilder {
@@ -175,11 +176,11 @@ class CellStepsBuilder {
 
   void addInputs() {
     const QString letter = gateSuffix(m_data.kind, chosen().value);
-    addRow(QStringLiteral("x"), m_data.input, m_inputHigh, true);
-    addRow(m_t.before.arg(QStringLiteral("h")), m_data.hiddenBefore, m_hiddenHigh, true, m_data.unit);
+    addRow(QStringLiteral("x(t)"), m_data.input, m_inputHigh, true);
+    addRow(QStringLiteral("h(t−1)"), m_data.hiddenBefore, m_hiddenHigh, true, m_data.unit);
     const bool isShown = reached(Stage::Sums);
-    addRow(QStringLiteral("W_i%1 × x").arg(letter), chosen().inputTerms, m_termsHigh, isShown);
-    addRow(QStringLiteral("W_h%1 × h").arg(letter), chosen().hiddenTerms, m_termsHigh, isShown);
+    addRow(QStringLiteral("W_i%1 × x(t)").arg(letter), chosen().inputTerms, m_termsHigh, isShown);
+    addRow(QStringLiteral("W_h%1 × h(t−1)").arg(letter), chosen().hiddenTerms, m_termsHigh, isShown);
   }
 
   // --- a row a gate -------------------------------------------------------------------------------------------------
@@ -259,7 +260,7 @@ class CellStepsBuilder {
       }
       m_y += m_row;
     }
-    addRow(m_t.now.arg(QStringLiteral("h")), m_data.hiddenAfter, m_hiddenHigh, reached(Stage::Hidden), m_data.unit);
+    addRow(QStringLiteral("h(t)"), m_data.hiddenAfter, m_hiddenHigh, reached(Stage::Hidden), m_data.unit);
   }
 
   void addNotes() {

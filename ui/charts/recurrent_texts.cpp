@@ -60,10 +60,10 @@ void fillRecurrent(RecurrentTexts& t, const Lookup& text) {
       text(QT_TRANSLATE_NOOP("FigureTexts", "%1 heatmaps of a recurrent layer: %2 units down, %3 tokens across."));
   t.steps = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · unit %3 · step by step at “%4”"));
   t.inputsNote = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "x: what the layer reads at “%1”, %2 numbers · h: its state after %3, %4 numbers"));
+      "FigureTexts", "x(t): what the layer reads at “%1”, %2 numbers · h(t−1): its state after %3, %4 numbers"));
   t.atStart = text(QT_TRANSLATE_NOOP("FigureTexts", "nothing yet (zeros)"));
-  t.before = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 before"));
-  t.now = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 now"));
+  t.before = text(QT_TRANSLATE_NOOP("FigureTexts", "before: %1"));
+  t.now = text(QT_TRANSLATE_NOOP("FigureTexts", "now: %1"));
   t.kept = text(QT_TRANSLATE_NOOP("FigureTexts", "kept: %1"));
   t.written = text(QT_TRANSLATE_NOOP("FigureTexts", "written: %1"));
   t.shown = text(QT_TRANSLATE_NOOP("FigureTexts", "shown: %1"));

@@ -751,20 +751,8 @@
         <translation>%1 · 第 %2 层 · 单元 %3 · 在“%4”处的逐步计算</translation>
     </message>
     <message>
-        <source>x: what the layer reads at “%1”, %2 numbers · h: its state after %3, %4 numbers</source>
-        <translation>x：该层在“%1”处读入的 %2 个数 · h：%3之后的状态，%4 个数</translation>
-    </message>
-    <message>
         <source>nothing yet (zeros)</source>
         <translation>开头（全为零）</translation>
-    </message>
-    <message>
-        <source>%1 before</source>
-        <translation>先前的 %1</translation>
-    </message>
-    <message>
-        <source>%1 now</source>
-        <translation>现在的 %1</translation>
     </message>
     <message>
         <source>kept: %1</source>
@@ -789,6 +777,18 @@
     <message>
         <source>How one unit of a recurrent cell comes from its inputs, its gates and what was before to its hidden state.</source>
         <translation>循环单元中的一个单元怎样由输入、各个门和先前的状态得到隐藏状态。</translation>
+    </message>
+    <message>
+        <source>x(t): what the layer reads at “%1”, %2 numbers · h(t−1): its state after %3, %4 numbers</source>
+        <translation>x(t)：该层在“%1”处读入的 %2 个数 · h(t−1)：%3之后的状态，%4 个数</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>先前：%1</translation>
+    </message>
+    <message>
+        <source>now: %1</source>
+        <translation>现在：%1</translation>
     </message>
 </context>
 <context>
