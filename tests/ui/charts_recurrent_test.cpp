@@ -8,47 +8,17 @@
 #include "charts/figure_builders.h"
 #include "charts/figure_render.h"
 #include "figures_samples.h"
+#include "ui/figure_items.h"
 
 using namespace headlight;
 using samples::Words;
+using testing::boundsOf;
+using testing::hasText;
+using testing::heatmapsOf;
+using testing::itemsOf;
+using testing::panel;
 
 namespace {
-
-template <class Item>
-std::vector<Item> itemsOf(const Figure& figure) {
-  std::vector<Item> found;
-  for (const FigureItem& item : figure.items) {
-    if (const auto* match = std::get_if<Item>(&item)) found.push_back(*match);
-  }
-  return found;
-}
-
-bool hasText(const Figure& figure, const QString& part) {
-  const auto texts = itemsOf<TextItem>(figure);
-  return std::any_of(texts.begin(), texts.end(), [&](const TextItem& item) { return item.text.contains(part); });
-}
-
-/// Of level texts.
-QRectF boundsOf(const TextItem& item) {
-  const QPointF origin = textOrigin(item);
-  return {origin.x(), origin.y() - capHeight(item.style), textWidth(item.text, item.style), capHeight(item.style)};
-}
-
-FigureStyle panel(double width, double height) {
-  FigureStyle style;
-  style.title = style.caption = style.badge = false;
-  style.area = {width, height};
-  return style;
-}
-
-/// Heatmaps; colour bars are one cell wide.
-std::vector<ImageItem> heatmapsOf(const Figure& figure) {
-  std::vector<ImageItem> maps;
-  for (const ImageItem& item : itemsOf<ImageItem>(figure)) {
-    if (item.image.width() > 1) maps.push_back(item);
-  }
-  return maps;
-}
 
 constexpr CellKind kKinds[] = {CellKind::Rnn, CellKind::Lstm, CellKind::Gru};
 
