@@ -38,7 +38,7 @@ class RecurrentViewTest : public QObject {
     QVERIFY(p().find<QLabel>("recurrentEmpty")->isVisible());
     QVERIFY(p().find<QLabel>("recurrentEmpty")->text().contains(QStringLiteral("classroom-lstm")));
     QVERIFY(!view()->currentFigure() && !view()->secondFigure());
-    QVERIFY(!p().find<QSpinBox>("recurrentUnit")->isEnabled());
+    QVERIFY(!p().find<QSpinBox>("recurrentUnit")->isVisible());
     open("gru");
     QVERIFY(!p().find<QLabel>("recurrentEmpty")->isVisible());
     open("tiny");

@@ -109,9 +109,11 @@ void OverTimePage::setFigure(RecurrentFigure figure) {
 
 void OverTimePage::setSelection(Index unit, Index position) {
   if (unit == m_unit && position == m_position) return;
+  const bool isOtherUnit = unit != m_unit;
   m_unit = unit;
   m_position = position;
   m_scroll->rebuild();
+  if (isOtherUnit) keepUnitVisible();
   showReadout(std::nullopt);
 }
 
@@ -170,12 +172,25 @@ void OverTimePage::move(int rows, int tokens) {
     const auto last = static_cast<std::ptrdiff_t>(m_shown.units.size()) - 1;
     const auto row = std::clamp<std::ptrdiff_t>(here + rows, 0, last);
     emit unitChosen(m_shown.units[static_cast<std::size_t>(row)]);
-    const QPoint at = m_scroll->canvas()->centerOf(FigureHit::Kind::Cell, static_cast<int>(row),
-                                                   static_cast<int>(std::max<Index>(0, m_position)));
-    m_scroll->ensureVisible(at.x(), at.y());
   }
   const auto count = static_cast<Index>(m_shown.tokenLabels.size());
   if (tokens != 0) emit positionChosen(std::clamp<Index>(m_position + tokens, 0, count - 1));
+}
+
+void OverTimePage::keepUnitVisible() {
+  const auto found = std::find(m_shown.units.begin(), m_shown.units.end(), m_unit);
+  if (found == m_shown.units.end()) return;
+  const QRect seen = m_scroll->canvas()->visibleRegion().boundingRect();
+  // Several heatmaps stand under each other: a row that is seen in one of them is seen.
+  const auto row = static_cast<int>(found - m_shown.units.begin());
+  std::optional<QPoint> first;
+  for (const HotArea& area : m_scroll->canvas()->figure().hotAreas) {
+    if (area.kind != FigureHit::Kind::Cell) continue;
+    const QPointF center(area.rect.left(), area.rect.top() + (row + 0.5) * area.rect.height() / area.rows);
+    if (center.y() >= seen.top() && center.y() <= seen.bottom()) return;
+    if (!first) first = center.toPoint();
+  }
+  if (first) m_scroll->ensureVisible(0, first->y(), 0, 24);
 }
 
 bool OverTimePage::eventFilter(QObject* watched, QEvent* event) {

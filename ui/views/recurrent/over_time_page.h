@@ -47,6 +47,8 @@ class OverTimePage : public QWidget {
   void build();
   void select(const FigureHit& hit);
   void move(int rows, int tokens);
+  /// Scrolls no further than needed to see the chosen unit's row.
+  void keepUnitVisible();
   /// Unit and position under a hit cell.
   struct Place {
     Index unit = 0, position = 0;

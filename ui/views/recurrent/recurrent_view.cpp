@@ -159,12 +159,12 @@ void RecurrentView::showEmpty(const QString& text) {
   d->empty->setText(text);
   d->stack->setCurrentWidget(d->empty);
   d->overTimeRun = nullptr;
-  for (QWidget* part : std::initializer_list<QWidget*>{d->pages, d->layer, d->unit}) part->setEnabled(false);
+  for (QWidget* part : std::initializer_list<QWidget*>{d->pages, d->layer, d->unit}) part->hide();
 }
 
 void RecurrentView::offerChoices() {
   const ModelConfig& config = d->run->config();
-  for (QWidget* part : std::initializer_list<QWidget*>{d->pages, d->layer, d->unit}) part->setEnabled(true);
+  for (QWidget* part : std::initializer_list<QWidget*>{d->pages, d->layer, d->unit}) part->show();
   const QSignalBlocker unit(d->unit);
   d->unit->setRange(0, static_cast<int>(config.dHidden) - 1);
   const int layers = recurrentLayers(config);
