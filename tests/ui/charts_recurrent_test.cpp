@@ -159,6 +159,17 @@ class ChartsRecurrentTest : public QObject {
     QVERIFY(hasText(buildCellSteps(data, FigureStyle{}), QStringLiteral("r × (W_hn·h(t−1) + b_hn)")));
   }
 
+  void namesAreWholeWhereThereIsRoom() {
+    for (const CellKind kind : kKinds) {
+      for (const double width : {0.0, 480.0}) {
+        FigureStyle style;
+        style.area = {width, 0};
+        QVERIFY2(!hasText(buildCellSteps(samples::cellSteps(Words::English, kind), style), QString(QChar(0x2026))),
+                 qPrintable(cellKindName(kind)));
+      }
+    }
+  }
+
   void whatARecordingDoesNotHaveIsSaid() {
     CellStepsFigure data = samples::cellSteps(Words::English, CellKind::Gru);
     data.hasWeights = false;

@@ -114,6 +114,7 @@ class CellStepsBuilder {
     m_row = m_metrics.label.size * 1.5;
     for (const Gate& gate : m_data.gates) m_names = std::max(m_names, textWidth(gateName(gate), m_metrics.strong));
     for (const StateBar& bar : m_bars) m_names = std::max(m_names, textWidth(bar.name, m_metrics.label));
+    m_names = std::max(m_names, textWidth(termsName(true), m_metrics.label));
     m_names = std::min(m_names, m_width * 0.32);
     m_left = m_names + m_metrics.gap;
     m_number = std::max(textWidth(QStringLiteral("−0.00000"), m_metrics.small),
@@ -174,13 +175,18 @@ class CellStepsBuilder {
     m_y += m_row;
   }
 
+  /// What the products of the chosen gate are called: "W_if × x(t)", "W_hf × h(t−1)".
+  [[nodiscard]] QString termsName(bool ofHidden) const {
+    const QString name = ofHidden ? QStringLiteral("W_h%1 × h(t−1)") : QStringLiteral("W_i%1 × x(t)");
+    return name.arg(gateSuffix(m_data.kind, chosen().value));
+  }
+
   void addInputs() {
-    const QString letter = gateSuffix(m_data.kind, chosen().value);
     addRow(QStringLiteral("x(t)"), m_data.input, m_inputHigh, true);
     addRow(QStringLiteral("h(t−1)"), m_data.hiddenBefore, m_hiddenHigh, true, m_data.unit);
     const bool isShown = reached(Stage::Sums);
-    addRow(QStringLiteral("W_i%1 × x(t)").arg(letter), chosen().inputTerms, m_termsHigh, isShown);
-    addRow(QStringLiteral("W_h%1 × h(t−1)").arg(letter), chosen().hiddenTerms, m_termsHigh, isShown);
+    addRow(termsName(false), chosen().inputTerms, m_termsHigh, isShown);
+    addRow(termsName(true), chosen().hiddenTerms, m_termsHigh, isShown);
   }
 
   // --- a row a gate -------------------------------------------------------------------------------------------------
