@@ -1,7 +1,10 @@
 // The panel of recurrent nets in the real main window: heatmaps over time, one cell step by step, in every kind, with
 // stepping, forks and recordings.
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QFileInfo>
 #include <QLabel>
 #include <QSpinBox>
 #include <QTabBar>
@@ -198,6 +201,14 @@ class RecurrentViewTest : public QObject {
     QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --units changing"));
     p().find<QTabBar>("recurrentPages")->setCurrentIndex(RecurrentView::Steps);
     QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --style steps --unit 5 --position 2"));
+    QApplication::setActiveWindow(p().window.get());
+    canvas("cellCanvas")->setFocus();
+    QTRY_VERIFY(canvas("cellCanvas")->hasFocus());
+    p().trigger("copyExportCommandAction");
+    const QString command = QApplication::clipboard()->text();
+    QVERIFY2(command.startsWith(QStringLiteral("headlight export --model lstm --prompt 'The cat is on the'")) &&
+                 command.contains(QStringLiteral("--what recurrent --layers 0 --style steps --unit 5 --position 2")),
+             qPrintable(command));
     const auto figures = p().window->findChild<ViewDock*>(QStringLiteral("recurrentDock"))->allFigures();
     QCOMPARE(figures.size(), std::size_t{2});
     QVERIFY(std::holds_alternative<CellStepsFigure>(figures[0]));
