@@ -249,7 +249,7 @@ TEST_F(CliExport, optionsOfAnotherProjectionAreRefused) {
 }
 
 TEST_F(CliExport, whatIsNotThereYetIsSaid) {
-  const CliResult result = exportFigures({"--what", "recurrent"});
+  const CliResult result = exportFigures({"--what", "logit-lens"});
   EXPECT_EQ(result.code, 2);
   EXPECT_THAT(result.err, HasSubstr("not there yet"));
   EXPECT_TRUE(files().empty());
