@@ -37,6 +37,7 @@ void CellStepsPage::createWidgets() {
   m_stages->setObjectName(QStringLiteral("cellStage"));
   m_stages->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   m_scroll->canvas()->setObjectName(QStringLiteral("cellCanvas"));
+  m_scroll->canvas()->installEventFilter(this);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(8, 4, 8, 4);
   row->addWidget(m_back);
@@ -110,17 +111,31 @@ void CellStepsPage::chooseGate(int gate) {
   setStage(m_stage);
 }
 
+/// N and P step; the gates stand under each other.
+bool CellStepsPage::handleKey(const QKeyEvent& event) {
+  const int key = event.key();
+  if (event.modifiers() != Qt::NoModifier || !m_figure) return false;
+  if (key == Qt::Key_N || key == Qt::Key_P) {
+    setStage(m_stage + (key == Qt::Key_N ? 1 : -1));
+    return true;
+  }
+  if (key != Qt::Key_Up && key != Qt::Key_Down) return false;
+  const auto last = static_cast<int>(m_figure->gates.size()) - 1;
+  chooseGate(std::clamp(m_gate + (key == Qt::Key_Down ? 1 : -1), 0, last));
+  m_scroll->ensureVisible(0, m_scroll->canvas()->centerOf(FigureHit::Kind::Key, m_gate).y());
+  return true;
+}
+
+/// Before the scroll area takes the arrows for itself.
+bool CellStepsPage::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_scroll->canvas() && event->type() == QEvent::KeyPress) {
+    if (handleKey(*static_cast<QKeyEvent*>(event))) return true;
+  }
+  return QWidget::eventFilter(watched, event);
+}
+
 void CellStepsPage::keyPressEvent(QKeyEvent* event) {
-  const bool plain = event->modifiers() == Qt::NoModifier;
-  if (plain && (event->key() == Qt::Key_N || event->key() == Qt::Key_P)) {
-    return setStage(m_stage + (event->key() == Qt::Key_N ? 1 : -1));
-  }
-  // The gates stand under each other.
-  if (plain && m_figure && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
-    const auto last = static_cast<int>(m_figure->gates.size()) - 1;
-    return chooseGate(std::clamp(m_gate + (event->key() == Qt::Key_Down ? 1 : -1), 0, last));
-  }
-  QWidget::keyPressEvent(event);
+  if (!handleKey(*event)) QWidget::keyPressEvent(event);
 }
 
 /// Six digits of everything that is in the row.

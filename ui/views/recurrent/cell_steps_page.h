@@ -30,6 +30,7 @@ class CellStepsPage : public QWidget {
   [[nodiscard]] CellStepsFigure shown(CellStepsFigure figure) const;
 
  protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
@@ -37,6 +38,7 @@ class CellStepsPage : public QWidget {
   void fillStages();
   void setStage(int number);
   void chooseGate(int gate);
+  [[nodiscard]] bool handleKey(const QKeyEvent& event);
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
 
   std::function<FigureStyle()> m_style;
