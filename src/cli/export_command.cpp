@@ -102,8 +102,8 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportWhat what = parseWhat(options.what);
   const ExportFormats formats = parseFormats(options.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) -> ActivationCache::Filter {
-    return [attention = keepFor(options.attention, what.needsPatterns()), cells = keepCells(what.recurrent)](
-               const HookPoint& point) { return attention(point) || cells(point); };
+    return [attention = keepFor(options.attention, what.needsPatterns()),
+            cells = keepCells(what.recurrent)](const HookPoint& point) { return attention(point) || cells(point); };
   });
   prepareFolder(options.out);
   FigureOptions drawing = options.figure;
@@ -163,7 +163,9 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
-  command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, recurrent, or all; a list")
+  command
+      ->add_option("--what", options->what,
+                   "attention, heads, tokens, embedding, prediction, recurrent, or all; a list")
       ->required();
   command->add_option("--out,-o", options->out, "Folder for the files")->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");

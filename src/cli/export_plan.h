@@ -18,8 +18,7 @@ namespace headlight {
 [[nodiscard]] std::vector<int> parseHeads(const std::string& text, int heads, bool mean);
 
 struct ExportWhat {
-  bool attention = false, heads = false, tokens = false, embedding = false, prediction = false,
-       recurrent = false;
+  bool attention = false, heads = false, tokens = false, embedding = false, prediction = false, recurrent = false;
   bool everything = false;  ///< "all": what the model lacks is left out
   [[nodiscard]] bool needsPatterns() const { return attention || heads; }
 };

@@ -19,10 +19,17 @@ using samples::Words;
 namespace {
 
 std::vector<FigureData> everyFigure(Words kind) {
-  return {samples::attention(kind, 9),     samples::heads(kind, 3, 4, 6), samples::sheet(kind, 2, 2, 5),
-          samples::arcs(kind, 3, 6),       samples::steps(kind, 6),       samples::difference(kind, 3, 5),
-          samples::prediction(kind, true), samples::tokens(kind),         samples::embedding(kind, 60),
-          samples::recurrent(kind, CellKind::Lstm, 6, 24), samples::cellSteps(kind, CellKind::Gru)};
+  return {samples::attention(kind, 9),
+          samples::heads(kind, 3, 4, 6),
+          samples::sheet(kind, 2, 2, 5),
+          samples::arcs(kind, 3, 6),
+          samples::steps(kind, 6),
+          samples::difference(kind, 3, 5),
+          samples::prediction(kind, true),
+          samples::tokens(kind),
+          samples::embedding(kind, 60),
+          samples::recurrent(kind, CellKind::Lstm, 6, 24),
+          samples::cellSteps(kind, CellKind::Gru)};
 }
 
 /// The texts of an SVG, or nothing where it is no XML.

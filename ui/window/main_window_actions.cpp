@@ -9,7 +9,6 @@
 
 #include "views/recurrent/recurrent_view.h"
 #include "widgets/icons.h"
-#include "widgets/icons.h"
 #include "window/command_text.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
