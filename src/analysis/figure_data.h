@@ -8,17 +8,12 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/compare_figure.h"
+#include "analysis/figure_source.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
 namespace headlight {
-
-/// What every figure says about where it comes from; the caption.
-struct FigureSource {
-  std::string model;
-  std::string prompt;
-  std::vector<std::string> interventions;  ///< as the user wrote them
-};
 
 /// Which attention of a model. Encoder-decoders have three; decoder and encoder have one.
 enum class AttentionSide { Own, Encoder, Decoder, Cross };
@@ -292,6 +287,6 @@ struct EmbeddingFigure {
 };
 
 using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
-                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure>;
+                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure, CompareFigure>;
 
 }  // namespace headlight

@@ -5,8 +5,7 @@
 
 #include "cli/export_attention.h"
 #include "cli/export_embedding.h"
-#include "cli/figure_export.h"
-#include "cli/file_set.h"
+#include "cli/figure_files.h"
 #include "cli/text_run.h"
 #include "formats/atomic_file.h"
 #include "generate/embedding_figure.h"
@@ -18,12 +17,10 @@ namespace {
 
 struct ExportOptions {
   TextRunOptions run;
-  std::string what, out;
-  std::string formats;
+  std::string what;
+  FigureFileOptions files;
   EmbeddingExport embedding;
   AttentionExport attention;
-  std::string language = "en";
-  FigureOptions figure;
   int top = 10;
   bool json = false;
 };
@@ -67,20 +64,6 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   return figures;
 }
 
-std::vector<NamedBytes> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
-                                FigureWriter* writer) {
-  std::vector<NamedBytes> files;
-  const std::string name = figureName(figure);
-  for (const ImageFormat format : formats.pictures) {
-    files.push_back({name + endingOf(format), writer->render(figure, format, options)});
-  }
-  if (formats.csv) files.push_back({name + ".csv", figureCsv(figure)});
-  if (formats.npy) {
-    for (NamedBytes& file : figureNpy(figure)) files.push_back(std::move(file));
-  }
-  return files;
-}
-
 void listFiles(const FileSet& files, bool json, std::ostream& out) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const std::filesystem::path& file : files.written()) {
@@ -95,44 +78,18 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 
 void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportWhat what = parseWhat(options.what);
-  const ExportFormats formats = parseFormats(options.formats, context.figures);
+  const ExportFormats formats = parseFormats(options.files.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
-  prepareFolder(options.out);
-  FigureOptions drawing = options.figure;
-  drawing.chinese = options.language == "zh";
-  std::vector<NamedBytes> bytes;  // drawn before anything is written: a failure leaves the folder as it was
-  for (const FigureData& figure : makeFigures(run, options, what, context)) {
-    for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
-  }
+  prepareFolder(options.files.out);
+  std::vector<NamedBytes> bytes = figureFiles(makeFigures(run, options, what, context), options.files, context);
   if (what.tokens || formats.npy) {
     const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});
   }
   FileSet files;
-  for (const NamedBytes& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
+  writeFiles(bytes, options.files, files);
   listFiles(files, options.json, context.out);
   files.keep();
-}
-
-void addDrawingOptions(CLI::App& command, ExportOptions& options) {
-  command.add_flag("--dark", options.figure.dark, "Dark theme");
-  command.add_flag("!--no-title", options.figure.title, "Leave the title out");
-  command.add_flag("!--no-caption", options.figure.caption, "Leave out model, prompt, layer and head");
-  command.add_flag("--print", options.figure.print, "White with dark lines");
-  command.add_flag("!--no-color-bar", options.figure.colorBar, "Leave out the colour bar and its legend");
-  const std::map<std::string, bool> cells{{"vector", false}, {"image", true}};
-  command
-      .add_option("--cells", options.figure.cellsAsImage,
-                  "Heatmaps of SVG and PDF: a rectangle a cell (vector), or one crisp image")
-      ->transform(CLI::CheckedTransformer(cells))
-      ->default_str("vector");
-  command.add_option("--width", options.figure.width, "Width in pixels; 0: what the figure needs")
-      ->check(CLI::Range(0, 20000))
-      ->default_str("0");
-  command.add_option("--scale", options.figure.scale, "PNG pixels a pixel of the width")
-      ->check(CLI::Range(0.25, 8.0))
-      ->default_str("2");
-  command.add_option("--language", options.language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
 }
 
 void addMeasureOptions(CLI::App& command, AttentionExport& options) {
@@ -157,10 +114,8 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   options->run.addTo(*command, 0);
   command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
       ->required();
-  command->add_option("--out,-o", options->out, "Folder for the files")->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
   command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
-  command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
   command->add_option("--style", options->attention.style, "Of the attention")
       ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
   command
@@ -178,7 +133,7 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   options->embedding.addTo(*command);
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
-  addDrawingOptions(*command, *options);
+  options->files.addTo(*command, true);
   addJsonOption(*command, options->json);
   command->callback([&context, options] {
     options->attention.steps = options->run.steps;

@@ -63,6 +63,11 @@ ordered_json tokensOf(const FigureData& figure) {
                                    list.push_back({{"id", box.id}, {"text", box.text}});
                                  }
                                  return list;
+                               },
+                               [](const CompareFigure& f) {
+                                 ordered_json list = ordered_json::array();
+                                 for (const auto& row : f.rows) list.push_back({{"text", row.word}});
+                                 return list;
                                }},
                     figure);
 }
@@ -169,6 +174,10 @@ std::string nameOf(const EmbeddingFigure& f) {
 
 std::string nameOf(const SplitFigure& f) {
   return "split_" + padded(f.step);
+}
+
+std::string nameOf(const CompareFigure& f) {
+  return f.forced ? "compare_forced" : "compare";
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ struct NamedBytes {
 /// of layers; "_value_weighted", "_rollout"; "_rest" without the first key), "attention_L0_H0_H2_arcs",
 /// "attention_sheet", "attention_difference" (of one head "attention_L0_H3_difference"), "attention_L0_H3_steps_4"
 /// (query), "heads" (with "encoder_", "decoder_" or "cross_" before them where a model has three attentions),
-/// "prediction_005" (position), "tokens", "embedding_pca", "split_012" (step).
+/// "prediction_005" (position), "tokens", "embedding_pca", "split_012" (step), "compare" ("compare_forced").
 [[nodiscard]] std::string figureName(const FigureData& figure);
 
 /// One table, nine significant digits:
@@ -27,7 +27,8 @@ struct NamedBytes {
 /// the places and texts of the cell in both prompts, difference, where both have the cell · steps: a row a key,
 /// product, score, power, weight (masked: empty) · prediction: id, text, logit, probability, sampling_probability,
 /// chosen · tokens: position, id, text, source, bytes, generated (and sentence, "source" or "target") · embedding: id,
-/// text, x, y, z, highlighted · split: step, word, first_cell, end_cell, text, bytes, id, score, path_score, state.
+/// text, x, y, z, highlighted · split: step, word, first_cell, end_cell, text, bytes, id, score, path_score, state ·
+/// comparison: a row a step and model, with the divergence from each other model.
 /// Numbers of attention are the model's, whatever a picture leaves out of its scale.
 [[nodiscard]] std::string figureCsv(const FigureData& figure);
 
@@ -35,7 +36,9 @@ struct NamedBytes {
 /// and difference: float32 [n, query, key] (int64 [n, 2] of layer and head in `<figureName>_heads.npy`; NaN where one
 /// prompt has no such cell) · steps: float64 [key, 4] of product, score, power, weight · float64 [n, 3] of logit,
 /// probability, sampling probability (ids in
-/// `<figureName>_ids.npy`) · int64 [n] ids (tokens, split) · float32 [n, 3] (ids likewise).
+/// `<figureName>_ids.npy`) · int64 [n] ids (tokens, split) · float32 [n, 3] (ids likewise) · comparison: float64
+/// [step, model, 3] of probability, surprise in bits, perplexity, and [step, model, model] of divergence in
+/// `<figureName>_divergence.npy`; NaN where there is none.
 [[nodiscard]] std::vector<NamedBytes> figureNpy(const FigureData& figure);
 
 /// tokens.json: model, prompt, interventions, and the figure's tokens (labels where there is no more).

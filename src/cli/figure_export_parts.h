@@ -14,6 +14,7 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const TokensFigure& figure);
 [[nodiscard]] std::string csvOf(const EmbeddingFigure& figure);
 [[nodiscard]] std::string csvOf(const SplitFigure& figure);
+[[nodiscard]] std::string csvOf(const CompareFigure& figure);
 
 using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
@@ -25,6 +26,7 @@ using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const TokensFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const EmbeddingFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const SplitFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const CompareFigure& figure, const std::string& name);
 
 /// What the whole text of a split became.
 [[nodiscard]] std::vector<SplitFigure::Box> tokensOfSplit(const SplitFigure& figure);

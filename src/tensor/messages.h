@@ -57,6 +57,15 @@ inline constexpr MessageTemplate kMessages[] = {
     {"beam.settings", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("A beam search cannot have {what} = {value}: it takes {expected}.")},
 
+    {"compare.kind", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders "
+                       "and recurrent nets.")},
+    {"compare.count", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("A comparison takes {least} to {most} models, and {count} were given; write --model once for each.")},
+    {"compare.lead_kind", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder "
+                       "or a recurrent net to compare along its text.")},
+
     // text
     {"text.vocabulary_empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
     {"text.vocabulary_duplicate", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has \"{piece}\" twice, as tokens {first} and {second}; every token must be there once.")},

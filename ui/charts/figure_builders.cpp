@@ -31,6 +31,7 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const TokensFigure& figure) const { return buildTokens(figure, style); }
     Figure operator()(const SplitFigure& figure) const { return buildSplit(figure, style); }
     Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
+    Figure operator()(const CompareFigure& figure) const { return buildCompare(figure, style); }
   };
   Figure figure = std::visit(Build{style}, data);
   if (style.cellsAsImage) {

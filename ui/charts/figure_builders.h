@@ -60,6 +60,7 @@ struct FigureStyle {
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildCompare(const CompareFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
