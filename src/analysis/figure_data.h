@@ -270,9 +270,10 @@ struct EmbeddingFigure {
   };
   FigureSource source;
   Badge badge;
-  std::string space;                 ///< what the points are, as the title says it; empty: the token embeddings
-  std::string method;                ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
-  std::array<std::string, 3> axes;   ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
+  std::string space;   ///< what the points are, as the title says it; empty: the token embeddings
+  std::string method;  ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::array<std::string, 3>
+      axes;  ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
   std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes
   std::vector<std::string> labels;
   std::vector<TokenId> ids;               ///< -1 where a point is no token
@@ -286,7 +287,8 @@ struct EmbeddingFigure {
   double elevation = 20;
 };
 
-using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
-                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure, CompareFigure>;
+using FigureData =
+    std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure, SplitFigure,
+                 SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure, CompareFigure>;
 
 }  // namespace headlight

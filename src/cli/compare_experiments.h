@@ -1,5 +1,6 @@
 #pragma once
-// What `headlight compare --experiment NAME` can do. An experiment is one .cpp of this folder and one line of the table.
+// What `headlight compare --experiment NAME` can do. An experiment is one .cpp of this folder and one line of the
+// table.
 
 #include <span>
 #include <string>

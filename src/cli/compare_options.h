@@ -14,8 +14,6 @@ class Option;
 namespace headlight {
 
 struct CompareOptions {
-  static constexpr std::size_t kMostModels = 4;
-
   std::vector<std::string> models;  ///< as typed, in order; the same one may stand there twice
   std::string prompt;               ///< empty if not given (only with an experiment)
   int steps = 1;

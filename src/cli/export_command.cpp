@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/text_comparison.h"
 #include "cli/export_attention.h"
 #include "cli/export_embedding.h"
 #include "cli/figure_files.h"
@@ -21,6 +22,8 @@ struct ExportOptions {
   FigureFileOptions files;
   EmbeddingExport embedding;
   AttentionExport attention;
+  std::vector<std::string> with;  ///< models beside the first one, of compare
+  bool forced = false;
   int top = 10;
   bool json = false;
 };
@@ -46,6 +49,16 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
   return figures;
 }
 
+CompareFigure comparisonOf(const TextRun& run, const ExportOptions& options, CommandContext& context) {
+  ComparedRunOptions compared;
+  compared.models = options.with;
+  compared.models.insert(compared.models.begin(), options.run.model);
+  compared.run = options.run;
+  compared.run.prompt = run.prompt().text;  // standard input was read
+  compared.forced = options.forced;
+  return TextComparison(compared, context).figure(options.top);
+}
+
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
                                     CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
@@ -55,6 +68,7 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   }
   if (what.needsPatterns()) addAttentionFigures(run, options.attention, what, context, sourceOf(run), figures);
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
+  if (what.compare) figures.emplace_back(comparisonOf(run, options, context));
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
     for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
@@ -78,6 +92,7 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 
 void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportWhat what = parseWhat(options.what);
+  if (what.compare) checkComparedCount(options.with.size() + 1, 2, "--with");
   const ExportFormats formats = parseFormats(options.files.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
   prepareFolder(options.files.out);
@@ -112,7 +127,8 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
-  command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
+  command
+      ->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, compare, or all; a list")
       ->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
   command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
@@ -132,6 +148,10 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   addMeasureOptions(*command, options->attention);
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   options->embedding.addTo(*command);
+  command->add_option("--with", options->with, "Of --what compare: a model beside the first one; once for each")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_flag("--forced", options->forced, "Of --what compare: all along the first model's text");
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   options->files.addTo(*command, true);
   addJsonOption(*command, options->json);

@@ -66,7 +66,7 @@ std::vector<int> parseHeads(const std::string& text, int heads, bool mean) {
 }
 
 ExportWhat parseWhat(const std::string& text) {
-  const std::string expected = "attention, heads, tokens, embedding, prediction, all, or a list of them";
+  const std::string expected = "attention, heads, tokens, embedding, prediction, compare, all, or a list of them";
   ExportWhat what;
   for (const std::string& word : splitList(text)) {
     const bool all = word == "all";
@@ -76,10 +76,12 @@ ExportWhat parseWhat(const std::string& text) {
     if (all || word == "tokens") what.tokens = true;
     if (all || word == "embedding") what.embedding = true;
     if (all || word == "prediction") what.prediction = true;
-    if (word == "recurrent" || word == "compare" || word == "logit-lens") {
+    if (word == "compare") what.compare = true;
+    if (word == "recurrent" || word == "logit-lens") {
       throw Error("cli.not_yet", {{"what", "--what " + word}, {"instead", "there are " + expected}});
     }
-    static constexpr const char* kWords[] = {"all", "attention", "heads", "tokens", "embedding", "prediction"};
+    static constexpr const char* kWords[] = {"all",       "attention",  "heads",  "tokens",
+                                             "embedding", "prediction", "compare"};
     if (std::find(std::begin(kWords), std::end(kWords), word) == std::end(kWords)) badValue("--what", word, expected);
   }
   if (splitList(text).empty()) badValue("--what", text, expected);

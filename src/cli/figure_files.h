@@ -1,5 +1,6 @@
 #pragma once
-// Figures as files of one folder: pictures by the FigureWriter, numbers as CSV and NPY. Shared by `export` and `compare`.
+// Figures as files of one folder: pictures by the FigureWriter, numbers as CSV and NPY. Shared by `export` and
+// `compare`.
 
 #include <string>
 #include <vector>

@@ -46,6 +46,7 @@ class TextRun {
   [[nodiscard]] const LanguageModel& model() const { return *m_opened->model; }
   [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
   [[nodiscard]] Generation& generation() { return *m_generation; }
+  [[nodiscard]] const Generation& generation() const { return *m_generation; }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
   /// Where the present tokens come from.
   [[nodiscard]] TokenOrigins origins() const { return originsOf(*m_generation, tokenizer(), model().config()); }

@@ -93,11 +93,9 @@ std::vector<Token> tokensAlong(const LeadText& lead, const Tokenizer& tokenizer)
   const std::size_t seam = lead.prompt.size();
   const std::vector<Token> whole = ownTokens(tokenizer, lead.prompt + lead.continuation);
   const std::vector<Token> prompt = ownTokens(tokenizer, lead.prompt);
-  const bool startsAlike =
-      whole.size() >= prompt.size() &&
-      std::equal(prompt.begin(), prompt.end(), whole.begin(), [](const Token& a, const Token& b) {
-        return a.id == b.id && a.end == b.end;
-      });
+  const bool startsAlike = whole.size() >= prompt.size() &&
+                           std::equal(prompt.begin(), prompt.end(), whole.begin(),
+                                      [](const Token& a, const Token& b) { return a.id == b.id && a.end == b.end; });
   if (startsAlike) return {whole.begin() + static_cast<std::ptrdiff_t>(prompt.size()), whole.end()};
   result = ownTokens(tokenizer, lead.continuation);
   for (Token& token : result) {

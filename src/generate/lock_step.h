@@ -24,11 +24,11 @@ void checkWritesText(const std::string& name, ModelKind kind);
 /// A text that others are forced along: what was typed, and what one run wrote behind it.
 struct LeadText {
   const Tokenizer* tokenizer = nullptr;
-  std::string prompt;            ///< as it was typed
-  std::string continuation;      ///< behind it, with the space between; without a token that ends the text
-  std::vector<TokenId> ids;      ///< its tokens behind the prompt
-  std::vector<std::size_t> ends; ///< [ids]: byte of prompt + continuation at which each token's text ends; a token that
-                                 ///< completes no character ends where the one before it does
+  std::string prompt;             ///< as it was typed
+  std::string continuation;       ///< behind it, with the space between; without a token that ends the text
+  std::vector<TokenId> ids;       ///< its tokens behind the prompt
+  std::vector<std::size_t> ends;  ///< [ids]: byte of prompt + continuation at which each token's text ends; a token
+                                  ///< that completes no character ends where the one before it does
 };
 /// Of the first `ids` behind `prompt`; `ends` only if asked for (they cost a decoding a token).
 [[nodiscard]] LeadText leadText(const Tokenizer& tokenizer, const Prompt& prompt, std::vector<TokenId> ids,

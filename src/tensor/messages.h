@@ -61,7 +61,7 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders "
                        "and recurrent nets.")},
     {"compare.count", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("A comparison takes {least} to {most} models, and {count} were given; write --model once for each.")},
+     HEADLIGHT_MESSAGE("A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.")},
     {"compare.lead_kind", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder "
                        "or a recurrent net to compare along its text.")},

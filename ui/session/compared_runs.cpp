@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "generate/lock_step.h"
+#include "generate/comparison.h"
 #include "generate/recorded_model.h"
 #include "session/run_history.h"
 #include "text/script_hint.h"
@@ -39,12 +39,6 @@ bool isPlaceOf(const OpenedModel& model, const std::string& nameOrPath) {
   return std::filesystem::equivalent(place, model.path, none);
 }
 
-/// What the columns show of a run: the attention of a Transformer, everything of a recurrent net (which is little).
-ActivationCache::Filter keptPoints(const ModelConfig& config) {
-  if (config.isRecurrent()) return {};
-  return [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); };
-}
-
 /// The lead's prompt as this model reads it: its very tokens where they mean the same and fit.
 Prompt promptLike(const Snapshot& lead, const OpenedModel& model) {
   const bool fits = static_cast<Index>(lead.prompt.tokens.size()) <= model.model->config().nCtx;
@@ -59,8 +53,27 @@ bool samePrompt(const Prompt& a, const Prompt& b) {
 
 std::vector<TokenId> takenBy(const Snapshot& run) {
   std::vector<TokenId> ids;
-  for (auto token = run.tokens.begin() + run.promptLength(); token < run.tokens.end(); ++token) ids.push_back(token->id);
+  for (auto token = run.tokens.begin() + run.promptLength(); token < run.tokens.end(); ++token)
+    ids.push_back(token->id);
   return ids;
+}
+
+ComparedRun comparedRun(const Snapshot& run) {
+  return {&run.config(), run.model->tokenizer.get(), &run.prompt, run.path, takenBy(run)};
+}
+
+/// A row of the columns that have a run becomes a row of all.
+void spread(CompareFigure::Row& row, const std::vector<std::size_t>& places, std::size_t columns) {
+  std::vector<CompareFigure::Cell> cells(columns);
+  std::vector<std::optional<double>> divergence(columns * (columns - 1) / 2);
+  for (std::size_t a = 0; a < places.size(); ++a) {
+    cells[places[a]] = std::move(row.cells[a]);
+    for (std::size_t b = a + 1; b < places.size(); ++b) {
+      divergence[pairIndex(places[a], places[b], columns)] = row.divergence[pairIndex(a, b, places.size())];
+    }
+  }
+  row.cells = std::move(cells);
+  row.divergence = std::move(divergence);
 }
 
 std::vector<TokenId> idsAlong(const Snapshot& lead, const Tokenizer& tokenizer) {
@@ -89,7 +102,6 @@ std::unique_ptr<ComparedRuns::Column> ComparedRuns::opened(const std::string& na
     if (!column->model) column->model = openModel(nameOrPath, progress);
     checkWritesText(column->model->name, column->model->model->config().kind);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::Cancelled) throw;
     column->openingError = error.message();
   }
   return column;
@@ -102,7 +114,8 @@ void ComparedRuns::setModels(const std::vector<std::string>& namesOrPaths, bool 
   for (const std::string& name : namesOrPaths) {
     std::size_t place = 0;
     const auto isTaken = [&] { return std::find(reused.begin(), reused.end(), place) != reused.end(); };
-    while (place < m_columns.size() && (m_columns[place]->name != name || !m_columns[place]->model || isTaken())) ++place;
+    while (place < m_columns.size() && (m_columns[place]->name != name || !m_columns[place]->model || isTaken()))
+      ++place;
     reused.push_back(place);
     columns.push_back(place < m_columns.size() ? nullptr : opened(name, present, progress));
   }
@@ -111,6 +124,7 @@ void ComparedRuns::setModels(const std::vector<std::string>& namesOrPaths, bool 
   }
   m_columns = std::move(columns);
   m_forced = forced;
+  m_comparer.clear();
   if (m_columns.empty()) m_comparison.reset();
 }
 
@@ -124,11 +138,12 @@ void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapsho
     return;
   }
   const OpenedModel& model = *column.model;
-  if (const auto hint = chinesePromptHint(lead->prompt.text, model.card.language)) throw Error(hint->code, hint->values);
+  if (const auto hint = chinesePromptHint(lead->prompt.text, model.card.language))
+    throw Error(hint->code, hint->values);
   Prompt prompt = promptLike(*lead, model);
   if (!column.generation || !samePrompt(column.generation->prompt(), prompt)) {
     column.generation = std::make_unique<Generation>(*model.model, *model.tokenizer, std::move(prompt), pool,
-                                                     std::vector<Intervention>{}, keptPoints(model.model->config()));
+                                                     std::vector<Intervention>{}, isCompared);
   }
   column.generation->setSettings(lead->settings);
   if (m_forced) {
@@ -139,29 +154,59 @@ void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapsho
   column.shown.run = snapshotOf(*column.generation, column.model, {});
 }
 
+void ComparedRuns::tryToFollow(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,
+                               ThreadPool* pool) {
+  const auto fail = [&column](Message message) {
+    column.generation.reset();
+    column.shown.error = std::move(message);
+  };
+  try {
+    followOne(column, lead, own, pool);
+  } catch (const Error& error) {
+    fail(error.message());
+  } catch (const std::exception& error) {  // out of memory, most likely: the others go on
+    fail({"internal.failure", {{"what", error.what()}}});
+  }
+}
+
 void ComparedRuns::follow(const std::shared_ptr<const Snapshot>& lead, ThreadPool* pool) {
   if (m_columns.empty()) return;
+  if (lead && m_leadModel != lead->model) {
+    m_comparer.clear();
+    m_leadModel = lead->model;
+  }
   auto comparison = std::make_shared<Comparison>();
   comparison->of = lead;
   comparison->forced = m_forced;
   const bool leads = lead && writesText(lead->config().kind);
   if (lead && !leads) {
-    comparison->error = Message{"compare.lead_kind",
-                                {{"model", lead->model->name},
-                                 {"kind", std::string(modelKindName(lead->config().kind))}}};
+    comparison->error = Message{
+        "compare.lead_kind", {{"model", lead->model->name}, {"kind", std::string(modelKindName(lead->config().kind))}}};
   }
   bool ownIsThere = false;
   for (const auto& column : m_columns) {
-    try {
-      followOne(*column, leads ? lead : nullptr, !ownIsThere, pool);
-      ownIsThere = ownIsThere || column->shown.isOwn;
-    } catch (const Error& error) {
-      column->generation.reset();
-      column->shown.error = error.message();
-    }
+    tryToFollow(*column, leads ? lead : nullptr, !ownIsThere, pool);
+    ownIsThere = ownIsThere || column->shown.isOwn;
     comparison->columns.push_back(column->shown);
   }
+  if (leads) addRows(*comparison);
   m_comparison = std::move(comparison);
+}
+
+void ComparedRuns::addRows(Comparison& comparison) {
+  std::vector<ComparedRun> runs;
+  std::vector<std::size_t> places;  // among the columns
+  for (std::size_t i = 0; i < comparison.columns.size(); ++i) {
+    if (!comparison.columns[i].run) continue;
+    runs.push_back(comparedRun(*comparison.columns[i].run));
+    places.push_back(i);
+  }
+  try {
+    comparison.rows = m_comparer.rows(comparedRun(*comparison.of), runs, comparison.forced, comparison.of->nextChoice);
+  } catch (const Error& error) {
+    comparison.error = error.message();
+  }
+  for (CompareFigure::Row& row : comparison.rows) spread(row, places, comparison.columns.size());
 }
 
 }  // namespace headlight

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "formats/read_progress.h"
+#include "generate/comparison.h"
 #include "session/comparison.h"
 #include "tensor/thread_pool.h"
 
@@ -32,8 +34,14 @@ class ComparedRuns {
   /// `own`: a column of the session's model is the session's run itself.
   void followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own, ThreadPool* pool);
 
+  /// The same, with what it throws as the column's error.
+  void tryToFollow(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own, ThreadPool* pool);
+  void addRows(Comparison& comparison);
+
   std::vector<std::unique_ptr<Column>> m_columns;
   bool m_forced = false;
+  Comparer m_comparer;
+  std::shared_ptr<const OpenedModel> m_leadModel;  ///< whose tokenizer m_comparer remembers
   std::shared_ptr<const Comparison> m_comparison;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // Several models beside the open one, in step with its run: what the session hands up while somebody compares.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +27,13 @@ struct Comparison {
   std::shared_ptr<const Snapshot> of;  ///< the session's run; null without one
   std::vector<ComparedColumn> columns;
   bool forced = false;
-  std::optional<Message> error;  ///< why nothing can be compared at all
+  std::optional<Message> error;          ///< why nothing can be compared at all
   std::vector<CompareFigure::Row> rows;  ///< of the table: a step each, then the one that is next (isNext)
 };
+
+/// What the window shows and saves of it: the `top` likeliest tokens of each column; memory of `layer` (clamped to each
+/// model's; -1: the last). `problemText` words what went wrong with a column.
+[[nodiscard]] CompareFigure compareFigure(const Comparison& comparison, int top, int layer,
+                                          const std::function<std::string(const Message&)>& problemText);
 
 }  // namespace headlight

@@ -11,12 +11,14 @@
 #include <QToolBar>
 
 #include "analysis/token_label.h"
+#include "dialogs/ask.h"
 #include "dialogs/text_dialog.h"
 #include "dialogs/token_chooser.h"
 #include "views/attention/arcs_view.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/difference_view.h"
 #include "views/attention/steps_view.h"
+#include "views/compare/compare_view.h"
 #include "views/embedding/embedding_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/tokens/tokens_view.h"
@@ -102,6 +104,12 @@ void MainWindow::createDocks() {
   add("stepsDock", "steps", new StepsView(&m_session, this));
   add("arcsDock", "arcs", new ArcsView(&m_session, this));
   add("differenceDock", "difference", new DifferenceView(&m_session, this));
+  auto* compare = new CompareView(&m_session, this);
+  connect(compare, &CompareView::otherModelWanted, this, [this, compare](int column) {
+    ask::forFolder(this, tr("A model's folder"), {},
+                   [compare, column](const QString& folder) { compare->setModel(column, folder); });
+  });
+  m_compareDock = add("compareDock", "compare", compare);
   m_lastDock = m_docks[2];
 }
 
@@ -218,6 +226,7 @@ void MainWindow::retranslate() {
                          : what == QLatin1String("steps")      ? tr("Step by step")
                          : what == QLatin1String("arcs")       ? tr("Arcs")
                          : what == QLatin1String("difference") ? tr("Difference")
+                         : what == QLatin1String("compare")    ? tr("Compare")
                          : fills                               ? tr("Missing word")
                                                                : tr("Next token"));
   }
@@ -233,7 +242,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  m_settings.setWindow({saveGeometry(), saveState()});
+  m_settings.setWindow({saveGeometry(), layoutToKeep()});
   if (!m_closing && m_session.isModified()) {
     event->ignore();
     m_files->afterSaving([this] {

@@ -104,8 +104,7 @@ void MainWindow::createMenus() {
   add(m_editMenu, "copyExportCommandAction", {}, [this] {
     const auto snapshot = m_session.snapshot();
     if (snapshot)
-      copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(),
-                                 m_session.other() ? QString::fromStdString(m_session.other()->prompt) : QString()));
+      copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(), exportedBeside()));
   });
   m_editMenu->addSeparator();
   add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {
@@ -144,6 +143,9 @@ void MainWindow::createViewMenu() {
   m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
   connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
   add(m_viewMenu, "resetLayoutAction", {}, [this] { resetLayout(); });
+  QAction* compare = add(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
+                         [this] { setCompareMode(!isCompareMode()); });
+  compare->setCheckable(true);
   m_viewMenu->addSeparator();
 
   m_themeMenu = m_viewMenu->addMenu(QString());
@@ -226,6 +228,7 @@ void MainWindow::retranslateActions() {
       {"checkAction", tr("&Check every value")},
       {"threadsAction", tr("T&hreads…")},
       {"resetLayoutAction", tr("&Reset layout")},
+      {"compareModeAction", tr("&Compare mode")},
       {"themeSystem", tr("As the system")},
       {"themeLight", tr("Light")},
       {"themeDark", tr("Dark")},
@@ -290,6 +293,7 @@ void MainWindow::updateActions() {
   }
   findChild<QAction*>(QStringLiteral("presentationAction"))->setChecked(m_appearance->isPresentation());
   findChild<QAction*>(QStringLiteral("fullScreenAction"))->setChecked(isFullScreen());
+  findChild<QAction*>(QStringLiteral("compareModeAction"))->setChecked(isCompareMode());
 }
 
 }  // namespace headlight
