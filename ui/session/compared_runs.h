@@ -18,7 +18,7 @@ class ComparedRuns {
   ~ComparedRuns();
 
   /// Opens what is new and frees what is gone; an error becomes its column's. `present` is the session's model, which
-  /// is not opened twice; `progress` as in model_folder.h. Throws Error "cancelled", and then nothing has changed.
+  /// is not opened twice; `progress` as in model_folder.h; a model whose opening was cancelled says so in its column.
   void setModels(const std::vector<std::string>& namesOrPaths, bool forced,
                  const std::shared_ptr<const OpenedModel>& present, const Progress& progress);
   /// Brings every column to where the session's run is. Errors become the column's. `pool` must outlive the runs.

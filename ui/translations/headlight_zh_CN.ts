@@ -614,6 +614,90 @@
         <source>Scatter of %1 vectors as points, %2 of them highlighted.</source>
         <translation>%1 个向量的散点图，其中 %2 个突出显示。</translation>
     </message>
+    <message>
+        <source>Models side by side · each goes on with its own text</source>
+        <translation>并列的模型 · 各自续写自己的文本</translation>
+    </message>
+    <message>
+        <source>Models side by side · all along one text</source>
+        <translation>并列的模型 · 都沿同一段文本</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>plain RNN</source>
+        <translation>普通 RNN</translation>
+    </message>
+    <message>
+        <source>stands still: its context is full</source>
+        <translation>停住了：上下文已满</translation>
+    </message>
+    <message>
+        <source>stands still: it ended its text</source>
+        <translation>停住了：它结束了文本</translation>
+    </message>
+    <message>
+        <source>Attention of the last token · layer %1 · mean of %2 heads</source>
+        <translation>最后一个词元的注意力 · 第 %1 层 · %2 个头的平均</translation>
+    </message>
+    <message>
+        <source>Hidden state · layer %1 · %2 units · blue −1, red +1</source>
+        <translation>隐藏状态 · 第 %1 层 · %2 个单元 · 蓝 −1，红 +1</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>likeliest</source>
+        <translation>最可能</translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 earlier steps are not shown</source>
+        <translation>前面 %1 步未显示</translation>
+    </message>
+    <message>
+        <source>Jensen-Shannon divergence, bits</source>
+        <translation>JS 散度（比特）</translation>
+    </message>
+    <message>
+        <source>p: what each model gave, after its own text, to the word that the run in front took · bits: surprise, −log₂ p · perplexity: of the text that the model wrote itself · agree: models with the same likeliest word</source>
+        <translation>p：每个模型在自己的文本之后给领头运行所取词的概率 · 比特：意外程度，−log₂ p · 困惑度：模型自己所写文本的 · 一致：最可能的词相同的模型数</translation>
+    </message>
+    <message>
+        <source>p: what each model gave to the word, of several tokens their product · bits: surprise, −log₂ p · perplexity: of the text so far, a word at a time · agree: models with the same likeliest token</source>
+        <translation>p：每个模型给这个词的概率，由几个词元组成时为其乘积 · 比特：意外程度，−log₂ p · 困惑度：到此为止的文本的，按词计 · 一致：最可能的词元相同的模型数</translation>
+    </message>
+    <message>
+        <source>( ) not taken yet</source>
+        <translation>( ) 尚未取</translation>
+    </message>
+    <message>
+        <source>More columns in a wider panel, and in the saved table</source>
+        <translation>面板更宽时，以及保存的表格中，有更多列</translation>
+    </message>
+    <message>
+        <source>%1 models on one prompt: what each expects, and a table of %2 steps.</source>
+        <translation>同一提示上的 %1 个模型：各自的预期，以及 %2 步的表格。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1081,6 +1165,61 @@
     <message>
         <source>Every product, the softmax and the weight of one head&apos;s cell, to be checked by hand.</source>
         <translation>单个头的单元格的每个乘积、softmax 和权重，可手工验算。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::CompareView</name>
+    <message>
+        <source>Models side by side</source>
+        <translation>并列的模型</translation>
+    </message>
+    <message>
+        <source>The models are being opened…</source>
+        <translation>正在打开这些模型……</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”, id %3
+probability %4</source>
+        <translation>%1
+“%2”，编号 %3
+概率 %4</translation>
+    </message>
+    <message>
+        <source>Click to take this token next in the open model.</source>
+        <translation>点击后，打开的模型下一步取这个词元。</translation>
+    </message>
+    <message>
+        <source>%1
+after “%2”</source>
+        <translation>%1
+读过“%2”之后</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”: weight %3, mean of %4 heads</source>
+        <translation>%1
+“%2”：权重 %3，%4 个头的平均</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”: probability %3, surprise %4 bits
+likeliest: %5</source>
+        <translation>%1
+“%2”：概率 %3，意外程度 %4 比特
+最可能：%5</translation>
+    </message>
+    <message>
+        <source>the product over %1 tokens</source>
+        <translation>%1 个词元的乘积</translation>
+    </message>
+    <message>
+        <source>of %1 words together</source>
+        <translation>%1 个词合在一起</translation>
     </message>
 </context>
 <context>
@@ -2122,6 +2261,30 @@
         <source>Step by step</source>
         <translation>逐步</translation>
     </message>
+    <message>
+        <source>A model&apos;s folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>&amp;Compare mode</source>
+        <translation>对比模式(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A model&apos;s file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -2132,6 +2295,37 @@
     <message>
         <source>… and %1 more</source>
         <translation>……还有 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::ModelRow</name>
+    <message>
+        <source>Model of column %1</source>
+        <translation>%1 栏的模型</translation>
+    </message>
+    <message>
+        <source>Remove column %1</source>
+        <translation>移除 %1 栏</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>添加一栏</translation>
+    </message>
+    <message>
+        <source>One text for all</source>
+        <translation>同一段文本</translation>
+    </message>
+    <message>
+        <source>On: every model reads the text of the open model, and is asked for the same word. Off: each goes on with the words that it chooses itself, as many as the open model has taken.</source>
+        <translation>打开：每个模型都读打开的模型的文本，并被问同一个词。关闭：各自续写自己选的词，步数与打开的模型相同。</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>其他文件夹……</translation>
+    </message>
+    <message>
+        <source>A file (GGUF, checkpoint)…</source>
+        <translation>文件（GGUF、检查点）……</translation>
     </message>
 </context>
 <context>
@@ -3883,6 +4077,18 @@ probability %4</source>
     <message>
         <source>“{text}” gives no direction: both ends have the same vector.</source>
         <translation>“{text}”没有方向：两端的向量相同。</translation>
+    </message>
+    <message>
+        <source>{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders and recurrent nets.</source>
+        <translation>{model} 属于 {kind} 类型，它不是逐词写文本的；对比只接受解码器和循环网络。</translation>
+    </message>
+    <message>
+        <source>A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.</source>
+        <translation>一次对比需要 {least} 到 {most} 个模型，给出了 {count} 个；每个模型各写一次 {option}。</translation>
+    </message>
+    <message>
+        <source>The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder or a recurrent net to compare along its text.</source>
+        <translation>打开的模型 {model} 属于 {kind} 类型，它不是逐词写文本的：请打开解码器或循环网络，再沿它的文本对比。</translation>
     </message>
 </context>
 </TS>

@@ -105,9 +105,16 @@ void MainWindow::createDocks() {
   add("arcsDock", "arcs", new ArcsView(&m_session, this));
   add("differenceDock", "difference", new DifferenceView(&m_session, this));
   auto* compare = new CompareView(&m_session, this);
-  connect(compare, &CompareView::otherModelWanted, this, [this, compare](int column) {
-    ask::forFolder(this, tr("A model's folder"), {},
-                   [compare, column](const QString& folder) { compare->setModel(column, folder); });
+  connect(compare, &CompareView::otherModelWanted, this, [this, compare](int column, bool isFile) {
+    const auto answer = [compare, column](const QString& path) { compare->setModel(column, path); };
+    if (isFile) {
+      ask::forOpenFile(this, tr("A model's file"), {},
+                       tr("Models") + QStringLiteral(" (*.safetensors *.gguf *.checkpoint);;") + tr("All files") +
+                           QStringLiteral(" (*)"),
+                       answer);
+    } else {
+      ask::forFolder(this, tr("A model's folder"), {}, answer);
+    }
   });
   m_compareDock = add("compareDock", "compare", compare);
   m_lastDock = m_docks[2];

@@ -26,7 +26,7 @@ class CompareView : public SnapshotView {
 
  signals:
   /// A model from elsewhere is wanted there; answered with setModel().
-  void otherModelWanted(int column);
+  void otherModelWanted(int column, bool isFile);
 
  protected:
   void refresh(Session::Changes changes) override;

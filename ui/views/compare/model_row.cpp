@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QVariant>
 
 #include "charts/compare_parts.h"
 #include "formats/model_folder.h"
@@ -51,7 +52,7 @@ ModelRow::ModelRow(QWidget* parent) : QWidget(parent), m_add(new QToolButton(thi
         break;
       }
     }
-    if (wanted.isEmpty()) return emit otherModelWanted(static_cast<int>(m_models.size()));
+    if (wanted.isEmpty()) return emit otherModelWanted(static_cast<int>(m_models.size()), false);
     emit modelsChosen(m_models + QStringList{wanted});
   });
   connect(m_forced, &QCheckBox::clicked, this, &ModelRow::forcedChosen);
@@ -64,9 +65,10 @@ QStringList ModelRow::sampleNames() {
 }
 
 void ModelRow::choose(int column, int index) {
-  const QString chosen = m_places[static_cast<std::size_t>(column)].box->itemData(index).toString();
+  const QVariant data = m_places[static_cast<std::size_t>(column)].box->itemData(index);
   fill();  // what was chosen shows once the session has it
-  if (chosen.isEmpty()) return emit otherModelWanted(column);
+  if (data.typeId() == QMetaType::Bool) return emit otherModelWanted(column, data.toBool());
+  const QString chosen = data.toString();
   QStringList models = m_models;
   models[column] = chosen;
   emit modelsChosen(models);
@@ -98,7 +100,8 @@ void ModelRow::fill() {
       if (place.box->findData(model) < 0) place.box->addItem(mark + QFileInfo(model).fileName(), model);
     }
     place.box->insertSeparator(place.box->count());
-    place.box->addItem(tr("Another folder or file…"));
+    place.box->addItem(tr("Another folder…"), false);
+    place.box->addItem(tr("A file (GGUF, checkpoint)…"), true);
     place.box->setCurrentIndex(place.box->findData(m_models[column]));
     place.box->setToolTip(m_models[column]);
   }

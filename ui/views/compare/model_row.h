@@ -30,8 +30,8 @@ class ModelRow : public QWidget {
  signals:
   void modelsChosen(const QStringList& models);
   void forcedChosen(bool forced);
-  /// Something that is no sample model is wanted in that column (at the end: a further one).
-  void otherModelWanted(int column);
+  /// Something that is no sample model is wanted in that column (at the end: a further one), a folder or a file.
+  void otherModelWanted(int column, bool isFile);
 
  private:
   struct Place {
