@@ -56,6 +56,7 @@ struct CompareFigure {
     bool isNext = false;      ///< not taken yet
     std::vector<Cell> cells;  ///< [columns]
     int agreeing = 0;         ///< models whose likeliest token is the most common one among them
+    int asked = 0;            ///< models that have a place at this step
     /// Jensen-Shannon divergence of each pair (0, 1), (0, 2), …, (1, 2), …; base 2, so 0 to 1. None where the
     /// vocabularies differ or one of them has no place at this step.
     std::vector<std::optional<double>> divergence;

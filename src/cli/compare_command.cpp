@@ -3,9 +3,9 @@
 #include <ostream>
 
 #include "cli/compare_experiments.h"
-#include "cli/text_comparison.h"
 #include "cli/export_plan.h"
 #include "cli/run_json.h"
+#include "cli/text_comparison.h"
 #include "cli/text_table.h"
 
 namespace headlight {
@@ -69,6 +69,7 @@ ordered_json rowJson(const CompareFigure::Row& row) {
   ordered_json object;
   object["word"] = row.word;
   object["agreeing"] = row.agreeing;
+  object["asked"] = row.asked;
   object["runs"] = ordered_json::array();
   for (const CompareFigure::Cell& cell : row.cells) {
     ordered_json one;
@@ -137,7 +138,7 @@ void printWords(const TextComparison& comparison, std::ostream& out) {
       cells.insert(cells.end(), {(cell.probability ? percent(*cell.probability) : "-") + words, orDash(cell.bits, 2),
                                  orDash(cell.perplexity, 2), cell.likeliest.empty() ? "-" : cell.likeliest});
     }
-    cells.push_back(std::to_string(row.agreeing) + " of " + std::to_string(count));
+    cells.push_back(std::to_string(row.agreeing) + " of " + std::to_string(row.asked));
     table.add(std::move(cells));
   }
   table.print(out);

@@ -32,7 +32,7 @@ NpyShape shapeOf(std::initializer_list<std::size_t> extents) {
 std::string csvOf(const CompareFigure& figure) {
   CsvWriter csv;
   for (const char* name : {"step", "word", "taken", "column", "model", "kind", "probability", "surprise_bits",
-                           "perplexity", "likeliest", "tokens", "words", "agreeing"}) {
+                           "perplexity", "likeliest", "tokens", "words", "agreeing", "asked"}) {
     csv.text(name);
   }
   for (std::size_t i = 0; i < figure.columns.size(); ++i) csv.text("divergence_" + std::to_string(i));
@@ -44,7 +44,7 @@ std::string csvOf(const CompareFigure& figure) {
       csv.integer(static_cast<std::int64_t>(step)).text(row.word).integer(row.isNext ? 0 : 1);
       csv.integer(static_cast<std::int64_t>(i)).text(figure.columns[i].model).text(figure.columns[i].kind);
       for (const auto& number : {cell.probability, cell.bits, cell.perplexity}) numberOrNothing(csv, number);
-      csv.text(cell.likeliest).integer(cell.tokens).integer(cell.words).integer(row.agreeing);
+      csv.text(cell.likeliest).integer(cell.tokens).integer(cell.words).integer(row.agreeing).integer(row.asked);
       for (std::size_t k = 0; k < figure.columns.size(); ++k) numberOrNothing(csv, divergenceOf(figure, row, i, k));
       csv.endRow();
     }

@@ -30,12 +30,12 @@ void checkComparedCount(std::size_t count, std::size_t least, const std::string&
 TextComparison::TextComparison(const ComparedRunOptions& options, CommandContext& context) : m_forced(options.forced) {
   TextRunOptions each = options.run;
   each.prompt = readPrompt(options.run.prompt, context);
+  each.check = [](const OpenedModel& model) { checkWritesText(model.name, model.model->config().kind); };
   for (const std::string& model : options.models) {
     One one;
     each.model = model;
     one.run = std::make_unique<TextRun>(
         each, context, [](const HookTable&) { return [](const HookPoint& point) { return isCompared(point); }; });
-    checkWritesText(one.run->opened().name, one.run->model().config().kind);
     m_runs.push_back(std::move(one));
     each.ablations.clear();
   }

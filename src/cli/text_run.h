@@ -26,6 +26,8 @@ struct TextRunOptions {
   int steps = 0;
   CLI::Option* stepsOption = nullptr;
   int threads = 0;
+  /// Asked before the prompt is read; throws where the model is of no use here. Null: any is.
+  std::function<void(const OpenedModel&)> check;
 
   void addTo(CLI::App& command, int defaultSteps);
   /// Model, prompt, steps and threads alone: greedy, nothing ablated.

@@ -39,6 +39,7 @@ Memory memoryOf(const ColumnMoment& moment, int wanted) {
   }
   const HookPoint* point = moment.model->hooks().find(hook_names::pattern(memory.layer));
   const HookValue pattern = moment.path.back()->cache->find(*point);
+  if (pattern.data == nullptr) return memory;
   memory.kind = Memory::Kind::Attention;
   memory.heads = static_cast<int>(config.nHeads);
   memory.values = meanOfLastRows(pattern);

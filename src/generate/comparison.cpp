@@ -83,6 +83,8 @@ class Comparer::RowMaker {
       kept.row.cells.push_back(std::move(cell));
     }
     kept.row.agreeing = agreeing(kept.row.cells);
+    kept.row.asked = static_cast<int>(
+        std::count_if(places.begin(), places.end(), [](const Place* place) { return place->begins >= 0; }));
     addDivergence(distributions, kept.row);
     return kept;
   }

@@ -131,7 +131,7 @@ class TableBuilder {
   }
 
   [[nodiscard]] QString textOf(const Field& field, const CompareFigure::Row& row) const {
-    if (field.kind == Field::Kind::Agree) return m_t.compareOf.arg(row.agreeing).arg(m_data.columns.size());
+    if (field.kind == Field::Kind::Agree) return m_t.compareOf.arg(row.agreeing).arg(row.asked);
     if (field.kind == Field::Kind::Divergence) return orDash(row.divergence[field.pair]);
     const CompareFigure::Cell& cell = row.cells[field.model];
     switch (field.kind) {
@@ -211,7 +211,7 @@ class TableBuilder {
     put(elided(wordOf(row), m_word - m_metrics.gap, strong), 0, strong, row.isNext ? m_theme.quietText : m_theme.text,
         HorizontalAnchor::Left);
     for (const Field& field : m_fields) {
-      const bool isFull = field.kind == Field::Kind::Agree && row.agreeing == static_cast<int>(m_data.columns.size());
+      const bool isFull = field.kind == Field::Kind::Agree && row.asked > 1 && row.agreeing == row.asked;
       put(textOf(field, row), field.right, isFull ? strong : m_text, m_theme.text);
     }
     for (std::size_t i = 0; i < m_fields.size();) {  // one area for all that belongs to a model

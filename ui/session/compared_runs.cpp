@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "generate/comparison.h"
-#include "generate/recorded_model.h"
 #include "session/run_history.h"
 #include "text/script_hint.h"
 

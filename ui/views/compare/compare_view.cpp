@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QLabel>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include "charts/compare_parts.h"
@@ -12,6 +13,7 @@
 namespace headlight {
 
 struct CompareView::Private {
+  QPointer<Session> watched;  ///< gone before this view when the window dies
   ModelRow* models = nullptr;
   QLabel* message = nullptr;
   FigureCanvas* canvas = nullptr;
@@ -60,12 +62,13 @@ void CompareView::retranslate() {
 
 void CompareView::showEvent(QShowEvent* event) {
   chooseDefaults();
+  d->watched = session();
   session()->watchComparison(this, true);
   SnapshotView::showEvent(event);
 }
 
 void CompareView::hideEvent(QHideEvent* event) {
-  session()->watchComparison(this, false);
+  if (d->watched) d->watched->watchComparison(this, false);
   SnapshotView::hideEvent(event);
 }
 
