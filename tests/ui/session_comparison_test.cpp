@@ -53,10 +53,11 @@ bool hasBitsOf(const Snapshot& run, const Generation& alone) {
   return idsOf(run.tokens) == idsOf(alone.tokens());
 }
 
-Generation aloneLike(const Snapshot& run) {
-  Generation alone(*run.model->model, *run.model->tokenizer,
-                   preparePrompt(run.prompt.text, *run.model->tokenizer, run.config().nCtx));
-  alone.setSettings(run.settings);
+std::unique_ptr<Generation> aloneLike(const Snapshot& run) {
+  auto alone = std::make_unique<Generation>(
+      *run.model->model, *run.model->tokenizer,
+      preparePrompt(run.prompt.text, *run.model->tokenizer, run.config().nCtx));
+  alone->setSettings(run.settings);
   return alone;
 }
 
@@ -90,9 +91,9 @@ class SessionComparisonTest : public QObject {
     QVERIFY(p.column(0).model == p.session.model());  // not opened twice
     p.steps(4);
     for (int i = 1; i < 3; ++i) {
-      Generation alone = aloneLike(*p.column(i).run);
-      for (int k = 0; k < 4; ++k) QVERIFY(alone.step());
-      QVERIFY(hasBitsOf(*p.column(i).run, alone));
+      const auto alone = aloneLike(*p.column(i).run);
+      for (int k = 0; k < 4; ++k) QVERIFY(alone->step());
+      QVERIFY(hasBitsOf(*p.column(i).run, *alone));
     }
     p.session.stepBack();
     p.settle();
@@ -108,10 +109,10 @@ class SessionComparisonTest : public QObject {
     Probe p(m_decoder.toStdString(), {m_lstm});
     p.session.setSampling(SamplerSettings{false, 1.4, 0, 1.0, 77});
     p.steps(5);
-    Generation alone = aloneLike(*p.column(0).run);
-    QCOMPARE(alone.settings().seed, std::uint64_t{77});
-    for (int k = 0; k < 5; ++k) QVERIFY(alone.step());
-    QVERIFY(hasBitsOf(*p.column(0).run, alone));
+    const auto alone = aloneLike(*p.column(0).run);
+    QCOMPARE(alone->settings().seed, std::uint64_t{77});
+    for (int k = 0; k < 5; ++k) QVERIFY(alone->step());
+    QVERIFY(hasBitsOf(*p.column(0).run, *alone));
   }
 
   void forcedColumnsTakeTheRunsText() {
@@ -122,9 +123,9 @@ class SessionComparisonTest : public QObject {
     p.settle();
     QVERIFY(p.session.comparison()->forced);
     for (int i = 0; i < 2; ++i) {
-      Generation alone = aloneLike(*p.column(i).run);
-      for (const TokenId token : {mat, sea, mat}) QVERIFY(alone.take(token));
-      QVERIFY(hasBitsOf(*p.column(i).run, alone));
+      const auto alone = aloneLike(*p.column(i).run);
+      for (const TokenId token : {mat, sea, mat}) QVERIFY(alone->take(token));
+      QVERIFY(hasBitsOf(*p.column(i).run, *alone));
     }
     p.session.forkAt(6, mat);  // another word in the middle: all follow
     p.settle();

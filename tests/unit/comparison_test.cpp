@@ -8,6 +8,7 @@
 #include "analysis/character_alignment.h"
 #include "analysis/divergence.h"
 #include "generate/comparison.h"
+#include "generate/sequence.h"
 #include "kind_models.h"
 #include "models/trainable_model.h"
 

@@ -161,6 +161,7 @@ void MainWindow::setCompareMode(bool on) {
     m_compareDock->setFloating(false);
     for (ViewDock* dock : m_docks) dock->setVisible(dock == m_compareDock);
     m_compareDock->raise();
+    m_lastDock = m_compareDock;
     m_compareDock->widget()->setFocus();
   } else {
     restoreDocks(std::exchange(m_layoutBeforeComparing, {}));
