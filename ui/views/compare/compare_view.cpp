@@ -159,21 +159,21 @@ QString CompareView::toolTip(const FigureHit& hit) const {
   };
   const auto column = static_cast<std::size_t>(hit.kind == FigureHit::Kind::Cell ? hit.second : hit.first);
   if (column >= d->figure.columns.size()) return {};
-  const CompareFigure::Column& data = d->figure.columns[column];
-  const QString name = columnLetter(column) + QLatin1Char(' ') + QString::fromStdString(data.model);
-  if (hit.kind == FigureHit::Kind::Bar && hit.second < static_cast<int>(data.bars.size())) {
-    const CompareFigure::Bar& bar = data.bars[static_cast<std::size_t>(hit.second)];
+  const CompareFigure::Column& model = d->figure.columns[column];
+  const QString name = columnLetter(column) + QLatin1Char(' ') + QString::fromStdString(model.model);
+  if (hit.kind == FigureHit::Kind::Bar && hit.second < static_cast<int>(model.bars.size())) {
+    const CompareFigure::Bar& bar = model.bars[static_cast<std::size_t>(hit.second)];
     QString text = tr("%1\n“%2”, id %3\nprobability %4")
                        .arg(name, visibleToken(bar.text), QString::number(bar.id), formatNumber(bar.probability, 6));
     if (ownToken(hit) >= 0) text += QLatin1Char('\n') + tr("Click to take this token next in the open model.");
     return text;
   }
-  if (hit.kind == FigureHit::Kind::Key && hit.second < static_cast<int>(data.memory.tokens.size())) {
-    const QString token = visibleToken(data.memory.tokens[static_cast<std::size_t>(hit.second)]);
-    if (data.memory.kind == CompareFigure::Memory::Kind::Hidden) return tr("%1\nafter “%2”").arg(name, token);
-    const double weight = double(data.memory.values(0, hit.second));
+  if (hit.kind == FigureHit::Kind::Key && hit.second < static_cast<int>(model.memory.tokens.size())) {
+    const QString token = visibleToken(model.memory.tokens[static_cast<std::size_t>(hit.second)]);
+    if (model.memory.kind == CompareFigure::Memory::Kind::Hidden) return tr("%1\nafter “%2”").arg(name, token);
+    const double weight = double(model.memory.values(0, hit.second));
     return tr("%1\n“%2”: weight %3, mean of %4 heads")
-        .arg(name, token, formatNumber(weight, 6), QString::number(data.memory.heads));
+        .arg(name, token, formatNumber(weight, 6), QString::number(model.memory.heads));
   }
   if (hit.kind != FigureHit::Kind::Cell || hit.first >= static_cast<int>(d->figure.rows.size())) return {};
   const CompareFigure::Row& row = d->figure.rows[static_cast<std::size_t>(hit.first)];

@@ -65,10 +65,10 @@ QStringList ModelRow::sampleNames() {
 }
 
 void ModelRow::choose(int column, int index) {
-  const QVariant data = m_places[static_cast<std::size_t>(column)].box->itemData(index);
+  const QVariant wanted = m_places[static_cast<std::size_t>(column)].box->itemData(index);
   fill();  // what was chosen shows once the session has it
-  if (data.typeId() == QMetaType::Bool) return emit otherModelWanted(column, data.toBool());
-  const QString chosen = data.toString();
+  if (wanted.typeId() == QMetaType::Bool) return emit otherModelWanted(column, wanted.toBool());
+  const QString chosen = wanted.toString();
   QStringList models = m_models;
   models[column] = chosen;
   emit modelsChosen(models);
