@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/compare_figure.h"
+#include "analysis/distance_figure.h"
 #include "analysis/figure_source.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
@@ -43,9 +44,11 @@ struct Badge {
     MaximumOfLayers,
     NeighboursKept,
     UnderWay,
-    ChosenAxes
+    ChosenAxes,
+    Sampled,
+    Measured
   } kind = Kind::Exact;
-  Index count = 0;   ///< heads (or layers) that were put together
+  Index count = 0;   ///< heads (or layers) that were put together; sentences of a sample; repetitions of a measurement
   double share = 0;  ///< variance or neighbours kept, 0 to 1
   /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept and
   /// UnderWay the method, "t-SNE". Of ChosenAxes nothing: `share` is the variance that the three axes keep.
@@ -287,8 +290,8 @@ struct EmbeddingFigure {
   double elevation = 20;
 };
 
-using FigureData =
-    std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure, SplitFigure,
-                 SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure, CompareFigure>;
+using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
+                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure,
+                                CompareFigure, DistanceFigure, SpeedFigure>;
 
 }  // namespace headlight

@@ -68,7 +68,9 @@ ordered_json tokensOf(const FigureData& figure) {
                                  ordered_json list = ordered_json::array();
                                  for (const auto& row : f.rows) list.push_back({{"text", row.word}});
                                  return list;
-                               }},
+                               },
+                               [](const DistanceFigure&) { return ordered_json::array(); },
+                               [](const SpeedFigure&) { return ordered_json::array(); }},
                     figure);
 }
 
@@ -178,6 +180,14 @@ std::string nameOf(const SplitFigure& f) {
 
 std::string nameOf(const CompareFigure& f) {
   return f.forced ? "compare_forced" : "compare";
+}
+
+std::string nameOf(const DistanceFigure&) {
+  return "distance";
+}
+
+std::string nameOf(const SpeedFigure&) {
+  return "speed";
 }
 
 }  // namespace

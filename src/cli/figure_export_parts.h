@@ -15,6 +15,8 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const EmbeddingFigure& figure);
 [[nodiscard]] std::string csvOf(const SplitFigure& figure);
 [[nodiscard]] std::string csvOf(const CompareFigure& figure);
+[[nodiscard]] std::string csvOf(const DistanceFigure& figure);
+[[nodiscard]] std::string csvOf(const SpeedFigure& figure);
 
 using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
@@ -27,6 +29,8 @@ using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const EmbeddingFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const SplitFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const CompareFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const DistanceFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const SpeedFigure& figure, const std::string& name);
 
 /// What the whole text of a split became.
 [[nodiscard]] std::vector<SplitFigure::Box> tokensOfSplit(const SplitFigure& figure);

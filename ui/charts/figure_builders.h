@@ -41,6 +41,7 @@ struct FigureStyle {
   std::vector<HeadPlace> chosenHeads{};  ///< looked at together; framed more thinly
   Index selectedToken = -1;
   int selectedBar = -1;
+  int selectedPoint = -1;  ///< of a chart of an experiment, as its hot areas count
 
   /// Thumbnails made before (headImages), layer · heads + head; null: made while building.
   const std::vector<QImage>* headImages = nullptr;
@@ -62,6 +63,8 @@ struct FigureStyle {
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildCompare(const CompareFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildDistance(const DistanceFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
 [[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);

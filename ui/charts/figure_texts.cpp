@@ -266,6 +266,7 @@ FigureTexts makeTexts(const Lookup& text) {
   fillRoles(texts, text);
   fillCombinations(texts, text);
   fillDescriptions(texts, text);
+  texts.experiments = experimentTexts(text);
   return texts;
 }
 

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include "analysis/figure_data.h"
+#include "charts/experiment_texts.h"
 
 namespace headlight {
 
@@ -91,6 +92,7 @@ struct FigureTexts {
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
   QString describeSplit, describeCompare;
   QString describeSheet, describeArcs, describeDifference, describeSteps;
+  ExperimentTexts experiments;
 };
 
 /// The name of one of a model's attentions.

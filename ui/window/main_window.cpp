@@ -20,6 +20,8 @@
 #include "views/attention/steps_view.h"
 #include "views/compare/compare_view.h"
 #include "views/embedding/embedding_view.h"
+#include "views/experiments/distance_view.h"
+#include "views/experiments/speed_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/tokens/tokens_view.h"
 #include "widgets/dock_title_bar.h"
@@ -117,6 +119,8 @@ void MainWindow::createDocks() {
     }
   });
   m_compareDock = add("compareDock", "compare", compare);
+  add("distanceDock", "distance", new DistanceView(&m_session, this));
+  add("speedDock", "speed", new SpeedView(&m_session, this));
   m_lastDock = m_docks[2];
 }
 
@@ -234,6 +238,8 @@ void MainWindow::retranslate() {
                          : what == QLatin1String("arcs")       ? tr("Arcs")
                          : what == QLatin1String("difference") ? tr("Difference")
                          : what == QLatin1String("compare")    ? tr("Compare")
+                         : what == QLatin1String("distance")   ? tr("Distance")
+                         : what == QLatin1String("speed")      ? tr("Speed")
                          : fills                               ? tr("Missing word")
                                                                : tr("Next token"));
   }
