@@ -217,6 +217,8 @@ void addCompareCommand(CLI::App& app, CommandContext& context) {
   addSamplingOptions(*command, options->sampling);
   addThreadsOption(*command, options->threads);
   command->add_option("--experiment", options->experiment, "Instead of a run, one of: " + compareExperimentNames());
+  options->distance.addTo(*command);
+  options->speed.addTo(*command);
   options->files.addTo(*command, false);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { compareCommand(*options, context); });

@@ -122,8 +122,7 @@ void runDistanceExperiment(const CompareOptions& options, CommandContext& contex
   const auto grammar = openClassroomGrammar();
   DistanceSettings settings;
   settings.kinds = kindsOf(options.distance.kind);
-  settings.distances =
-      checkedNumbers(options.distance.distances, 0, grammar->grammar().longestDistance, "--distances");
+  settings.distances = checkedNumbers(options.distance.distances, 0, grammar->grammar().longestDistance, "--distances");
   settings.sentences = options.distance.sentences;
   const ExperimentModels models(options.models, context);
   ThreadPool pool(options.threads);

@@ -8,7 +8,11 @@ namespace headlight {
 
 // One line an experiment.
 std::span<const CompareExperiment> compareExperiments() {
-  static constexpr std::array<CompareExperiment, 0> kExperiments{};
+  static constexpr std::array kExperiments{
+      CompareExperiment{"distance", "how often models know a word that was decided some words ago",
+                        runDistanceExperiment},
+      CompareExperiment{"speed", "how long models take for a token and for a prompt", runSpeedExperiment},
+  };
   return kExperiments;
 }
 

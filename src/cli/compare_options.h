@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/compare_distance.h"
+#include "cli/compare_speed.h"
 #include "cli/figure_files.h"
 #include "cli/shared_options.h"
 
@@ -23,6 +25,8 @@ struct CompareOptions {
   int threads = 0;
   int top = 10;
   std::string experiment;   ///< empty: none
+  DistanceOptions distance;
+  SpeedOptions speed;
   FigureFileOptions files;  ///< files.out is empty where no files are wanted
   bool json = false;
 };

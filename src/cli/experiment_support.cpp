@@ -16,7 +16,7 @@ std::vector<int> checkedNumbers(std::vector<int> numbers, int least, int most, c
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   if (!numbers.empty() && numbers.front() >= least && numbers.back() <= most) return numbers;
-  const std::string wrong = numbers.empty()            ? std::string()
+  const std::string wrong = numbers.empty()           ? std::string()
                             : numbers.front() < least ? std::to_string(numbers.front())
                                                       : std::to_string(numbers.back());
   throw Error("cli.bad_value",

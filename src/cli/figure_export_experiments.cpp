@@ -75,8 +75,7 @@ NamedFiles npyFiles(const SpeedFigure& figure, const std::string& name) {
     for (std::size_t at = 0; at < figure.lengths.size(); ++at)
       numbers.insert(numbers.end(), {model.step[at], model.prompt[at], model.oneByOne[at]});
   }
-  return {{name + ".npy",
-           npyBytes({figure.models.size(), figure.lengths.size(), 3}, std::span<const double>(numbers))},
+  return {{name + ".npy", npyBytes({figure.models.size(), figure.lengths.size(), 3}, std::span<const double>(numbers))},
           {name + "_lengths.npy", whole(figure.lengths)}};
 }
 

@@ -167,8 +167,8 @@ void DistanceExperiment::step() {
   parallelFor(d->pool, static_cast<Index>(answers.size()), 1, [&](Index i, Index) {
     if (d->stop.stop_requested()) return;
     const Index model = i % d->modelCount();
-    answers[static_cast<std::size_t>(i)] = ask(d->models[static_cast<std::size_t>(model)],
-                                               d->question(place, begin + i / d->modelCount(), model));
+    answers[static_cast<std::size_t>(i)] =
+        ask(d->models[static_cast<std::size_t>(model)], d->question(place, begin + i / d->modelCount(), model));
   });
   if (d->stop.stop_requested()) return;
   d->count(place, begin, answers);

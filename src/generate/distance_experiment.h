@@ -24,8 +24,7 @@ struct DistanceSentence {
 
 /// The held-out sentence with this index; a pure function, called from any thread. formats/classroom_sentences.h makes
 /// one of the classroom grammar.
-using DistanceSentences =
-    std::function<DistanceSentence(DistanceFigure::Kind kind, int distance, std::uint64_t index)>;
+using DistanceSentences = std::function<DistanceSentence(DistanceFigure::Kind kind, int distance, std::uint64_t index)>;
 
 struct DistanceSettings {
   std::vector<DistanceFigure::Kind> kinds{DistanceFigure::Kind::Place, DistanceFigure::Kind::Agreement,
@@ -47,9 +46,9 @@ struct ExperimentModel {
 class DistanceExperiment {
  public:
   /// Makes the sentences and reads them with every tokenizer. Throws Error "experiment.kind" for models that do not
-  /// continue a text, "distance.word" where a model has no single token for a word that it would have to say or does not
-  /// know a word of a sentence, "distance.context" where a sentence is too long for a model, "cancelled" if `stop` is
-  /// requested.
+  /// continue a text, "distance.word" where a model has no single token for a word that it would have to say or does
+  /// not know a word of a sentence, "distance.context" where a sentence is too long for a model, "cancelled" if `stop`
+  /// is requested.
   DistanceExperiment(const DistanceSettings& settings, std::vector<ExperimentModel> models,
                      const DistanceSentences& sentences, ThreadPool* pool = nullptr, std::stop_token stop = {});
   ~DistanceExperiment();

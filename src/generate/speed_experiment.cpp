@@ -73,8 +73,8 @@ void SpeedExperiment::Private::measureSteps(const LanguageModel& model, std::spa
   std::size_t at = 0;
   for (Index i = 0; i < static_cast<Index>(words.size()); ++i) {
     if (stop.stop_requested()) return;
-    times.push_back(millisecondsOf(
-        [&] { model.forward(words.subspan(static_cast<std::size_t>(i), 1), *state, options, logits); }));
+    times.push_back(
+        millisecondsOf([&] { model.forward(words.subspan(static_cast<std::size_t>(i), 1), *state, options, logits); }));
     sum += times.back();
     while (at < settings.lengths.size() && lengthOf(at) < i + 1) ++at;
     if (at == settings.lengths.size() || lengthOf(at) != i + 1 || i + 1 < shortest) continue;
@@ -85,8 +85,7 @@ void SpeedExperiment::Private::measureSteps(const LanguageModel& model, std::spa
 }
 
 /// Everything at the lengths from `shortest` to `longest`.
-void SpeedExperiment::Private::measure(const LanguageModel& model, Index shortest, Index longest,
-                                       Samples& into) const {
+void SpeedExperiment::Private::measure(const LanguageModel& model, Index shortest, Index longest, Samples& into) const {
   Index last = 0;
   for (const Index length : settings.lengths) last = length >= shortest && length <= longest ? length : last;
   if (last == 0) return;

@@ -18,8 +18,8 @@ struct SpeedSettings {
   bool stretches = true;
 };
 
-/// Works in steps (all measurements of one model once); the models take turns, so that what else the machine does in the
-/// meantime falls on all of them. One thread at a time.
+/// Works in steps (all measurements of one model once); the models take turns, so that what else the machine does in
+/// the meantime falls on all of them. One thread at a time.
 class SpeedExperiment {
  public:
   /// Throws Error "experiment.kind" for models that do not continue a text.
@@ -44,8 +44,8 @@ class SpeedExperiment {
 };
 
 /// The same weights with a table of positions for `context` tokens, its rows repeated over and over: as much work as a
-/// model with that context, but what it says behind its own context means nothing. Null where that cannot be: no decoder
-/// with learned positions, or weights that are not float32.
+/// model with that context, but what it says behind its own context means nothing. Null where that cannot be: no
+/// decoder with learned positions, or weights that are not float32.
 [[nodiscard]] std::unique_ptr<LanguageModel> stretchedModel(const LanguageModel& model, Index context);
 
 }  // namespace headlight

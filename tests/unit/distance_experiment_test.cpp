@@ -24,9 +24,9 @@ TEST(WilsonInterval, hasTheKnownValues) {  // scipy.stats.binomtest(…).proport
     Index right, count;
     double low, high;
   };
-  for (const Row& row : {Row{50, 100, 0.40383153, 0.59616847}, Row{8, 10, 0.49016247, 0.94331781},
-                         Row{0, 10, 0.0, 0.27753279}, Row{300, 300, 0.98735698, 1.0},
-                         Row{143, 300, 0.42080166, 0.53312168}}) {
+  for (const Row& row :
+       {Row{50, 100, 0.40383153, 0.59616847}, Row{8, 10, 0.49016247, 0.94331781}, Row{0, 10, 0.0, 0.27753279},
+        Row{300, 300, 0.98735698, 1.0}, Row{143, 300, 0.42080166, 0.53312168}}) {
     const ShareInterval interval = wilsonInterval(row.right, row.count);
     EXPECT_NEAR(interval.low, row.low, 1e-7) << row.right << " of " << row.count;
     EXPECT_NEAR(interval.high, row.high, 1e-7) << row.right << " of " << row.count;

@@ -65,8 +65,8 @@ TEST_F(SpeedExperimentTest, nothingIsMeasuredBeyondAContextUnlessStretched) {
   const auto recurrent = smallModel(ModelKind::Rnn, 16);
   for (const bool stretches : {false, true}) {
     m_settings.stretches = stretches;
-    SpeedExperiment experiment(m_settings, {{"decoder", decoder.get(), &m_tokenizer},
-                                            {"rnn", recurrent.get(), &m_tokenizer}});
+    SpeedExperiment experiment(m_settings,
+                               {{"decoder", decoder.get(), &m_tokenizer}, {"rnn", recurrent.get(), &m_tokenizer}});
     while (!experiment.isDone()) experiment.step();
     const SpeedFigure& figure = experiment.figure();
     EXPECT_FALSE(std::isnan(figure.models[0].step[1]));

@@ -110,8 +110,7 @@ class PanelDrawing {
   }
 
   void addText(QPointF place, const QString& text, HorizontalAnchor anchor) {
-    m_figure.items.push_back(
-        TextItem{place, text, m_metrics.small, m_theme.quietText, anchor, VerticalAnchor::Middle});
+    m_figure.items.push_back(TextItem{place, text, m_metrics.small, m_theme.quietText, anchor, VerticalAnchor::Middle});
   }
 
   void addBand(const LineCurve& curve) {
@@ -160,9 +159,8 @@ class PanelDrawing {
       if (point.index == m_selected)
         m_figure.items.push_back(CircleItem{place, radius * 1.9, Qt::transparent, m_theme.accent, 2});
       const double reach = radius * 1.8;
-      m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Point,
-                                          {place.x() - reach, place.y() - reach, 2 * reach, 2 * reach},
-                                          point.index});
+      m_figure.hotAreas.push_back(
+          HotArea{FigureHit::Kind::Point, {place.x() - reach, place.y() - reach, 2 * reach, 2 * reach}, point.index});
     }
   }
 
@@ -194,15 +192,11 @@ double addLineLegend(Figure& figure, const std::vector<QString>& names, QPointF 
       y += metrics.line;
     }
     const QPointF middle = at + QPointF(x + sample / 2, y);
-    figure.items.push_back(LineItem{middle - QPointF(sample / 2, 0), middle + QPointF(sample / 2, 0),
-                                    colorOf(look, *style.theme), 2});
+    figure.items.push_back(
+        LineItem{middle - QPointF(sample / 2, 0), middle + QPointF(sample / 2, 0), colorOf(look, *style.theme), 2});
     addMarker(figure, look, middle, markerRadius(style), *style.theme);
-    figure.items.push_back(TextItem{middle + QPointF(sample / 2 + metrics.gap / 2, 0),
-                                    names[i],
-                                    metrics.label,
-                                    style.theme->text,
-                                    HorizontalAnchor::Left,
-                                    VerticalAnchor::Middle});
+    figure.items.push_back(TextItem{middle + QPointF(sample / 2 + metrics.gap / 2, 0), names[i], metrics.label,
+                                    style.theme->text, HorizontalAnchor::Left, VerticalAnchor::Middle});
     x += extent;
   }
   return y + metrics.line / 2;

@@ -30,11 +30,11 @@ struct LineCurve {
 
 struct LinePanel {
   QString title, xTitle, yTitle;
-  double xEnd = 1, yEnd = 1;          ///< both axes begin at 0
+  double xEnd = 1, yEnd = 1;  ///< both axes begin at 0
   std::vector<double> xTicks, yTicks;
-  double yScale = 1;                  ///< what a tick says: value · yScale
+  double yScale = 1;  ///< what a tick says: value · yScale
   std::vector<LineCurve> curves;
-  double reference = -1;              ///< a quiet dashed level with this value; below 0: none
+  double reference = -1;  ///< a quiet dashed level with this value; below 0: none
   QString referenceText;
 };
 

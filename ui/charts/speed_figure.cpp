@@ -39,8 +39,7 @@ LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firs
   for (const Index length : data.lengths) panel.xTicks.push_back(static_cast<double>(length));
   panel.yTicks = roundTicks(largest, 5);
   panel.yEnd = panel.yTicks.back();
-  for (std::size_t at = 0; at < data.models.size(); ++at)
-    panel.curves.push_back(curveOf(data, at, times, firstIndex));
+  for (std::size_t at = 0; at < data.models.size(); ++at) panel.curves.push_back(curveOf(data, at, times, firstIndex));
   return panel;
 }
 

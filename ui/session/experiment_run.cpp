@@ -61,8 +61,8 @@ struct ExperimentRun::Private {
     std::shared_ptr<Work> work;
     std::jthread thread;
   };
-  std::shared_ptr<Work> work;    // of the run that is shown
-  std::vector<Thread> threads;   // its own, and those that were left and have not ended yet
+  std::shared_ptr<Work> work;   // of the run that is shown
+  std::vector<Thread> threads;  // its own, and those that were left and have not ended yet
   ExperimentState state;
 };
 
@@ -112,8 +112,8 @@ void ExperimentRun::Work::work(const std::shared_ptr<Work>& work, const std::sto
     }
     if (const auto* distance = std::get_if<DistanceSettings>(&work->plan.settings)) {
       ThreadPool pool(threadsBeside());
-      follow(work,
-             DistanceExperiment(*distance, models, classroomSentences(openClassroomGrammar()), &pool, stop), stop);
+      follow(work, DistanceExperiment(*distance, models, classroomSentences(openClassroomGrammar()), &pool, stop),
+             stop);
     } else {
       follow(work, SpeedExperiment(std::get<SpeedSettings>(work->plan.settings), models, nullptr, stop), stop);
     }
@@ -157,9 +157,8 @@ void ExperimentRun::start(const ExperimentPlan& plan) {
   d->work = std::make_shared<Work>();
   d->work->plan = plan;
   d->work->owner = this;
-  d->threads.push_back({d->work, std::jthread([work = d->work](const std::stop_token& stop) {
-                          Work::work(work, stop);
-                        })});
+  d->threads.push_back(
+      {d->work, std::jthread([work = d->work](const std::stop_token& stop) { Work::work(work, stop); })});
   emit advanced();
 }
 

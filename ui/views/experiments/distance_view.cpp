@@ -63,9 +63,9 @@ void DistanceView::retranslate() {
   for (int row = 0; row < m_sentences->count(); ++row)
     m_sentences->setItemText(row, tr("%1 sentences").arg(m_sentences->itemData(row).toInt()));
   m_kind->setAccessibleName(tr("Kind of sentence"));
-  m_kind->setToolTip(
-      tr("Place: “The cat … is on the mat.” Agreement: “The cats … are”, not “is”. Name: “We call the farmer Tom. … So we "
-         "call the farmer Tom.” Each with up to 40 words between."));
+  m_kind->setToolTip(tr(
+      "Place: “The cat … is on the mat.” Agreement: “The cats … are”, not “is”. Name: “We call the farmer Tom. … So we "
+      "call the farmer Tom.” Each with up to 40 words between."));
   m_sentences->setAccessibleName(tr("Sentences at each distance"));
   m_sentences->setToolTip(tr("Sentences that each model is asked at each distance: more make narrower intervals."));
   ExperimentView::retranslate();
@@ -79,7 +79,8 @@ std::variant<DistanceSettings, SpeedSettings> DistanceView::settings() const {
 
 QString DistanceView::purpose() const {
   return tr(
-      "Start asks each model for a word that an earlier word decides, with 0 to 40 words between, in sentences that none "
+      "Start asks each model for a word that an earlier word decides, with 0 to 40 words between, in sentences that "
+      "none "
       "of them was trained on. Shown is how often each is right, and how sure that is.");
 }
 
@@ -114,20 +115,19 @@ QString DistanceView::pointDetails(const FigureData& data, int index) const {
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   const ShareInterval interval = point.interval();
-  const QString numbers = tr("%1 of %2 right: %3 %, 95 % interval %4 to %5 %. The right word has probability %6 on average.")
-                              .arg(point.right)
-                              .arg(point.sentences)
-                              .arg(percent(point.share()), percent(interval.low), percent(interval.high),
-                                   formatNumber(point.probability));
+  const QString numbers =
+      tr("%1 of %2 right: %3 %, 95 % interval %4 to %5 %. The right word has probability %6 on average.")
+          .arg(point.right)
+          .arg(point.sentences)
+          .arg(percent(point.share()), percent(interval.low), percent(interval.high), formatNumber(point.probability));
   const DistanceFigure::Example& example = figure.examples[place.kind * figure.distances.size() + place.distance];
   if (place.model >= example.said.size()) return numbers;
   const DistanceFigure::Example::Said& said = example.said[place.model];
   const QString prompt = QString::fromStdString(example.prompt);
   const QString right = QString::fromStdString(example.right);
-  const QString asked =
-      example.wrong.empty()
-          ? tr("One of the sentences: “%1” – right is “%2”").arg(prompt, right)
-          : tr("One of the sentences: “%1” – right is “%2”, not “%3”").arg(prompt, right, QString::fromStdString(example.wrong));
+  const QString asked = example.wrong.empty() ? tr("One of the sentences: “%1” – right is “%2”").arg(prompt, right)
+                                              : tr("One of the sentences: “%1” – right is “%2”, not “%3”")
+                                                    .arg(prompt, right, QString::fromStdString(example.wrong));
   const QString answered = tr("This model gives it probability %1 and finds “%2” likeliest.")
                                .arg(formatNumber(said.probability), QString::fromStdString(said.word));
   return numbers + QLatin1Char('\n') + asked + QStringLiteral(". ") + answered;

@@ -118,7 +118,8 @@ const ExperimentState& ExperimentView::state() const {
 }
 
 QStringList ExperimentView::models() const {
-  return classroomModels();
+  const QStringList compared = session()->comparedModels();
+  return compared.isEmpty() ? classroomModels() : compared;
 }
 
 void ExperimentView::start() {

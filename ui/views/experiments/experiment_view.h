@@ -1,9 +1,9 @@
 #pragma once
 // What the views of experiments with several models have in common: start and cancel, progress with the time left, the
-// chart that grows meanwhile, and what stands behind a point that is chosen. Which models: those that are compared, else
-// the four of the classroom. What was found stays until others are compared.
-// Object names, of "distance": distanceView, distanceStart, distanceCancel, distanceProgress, distanceStatus,
-// distanceCanvas, distancePoint, distanceDetails.
+// chart that grows meanwhile, and what stands behind a point that is chosen. Which models: those that are compared,
+// else the four of the classroom. What was found stays until others are compared. Object names, of "distance":
+// distanceView, distanceStart, distanceCancel, distanceProgress, distanceStatus, distanceCanvas, distancePoint,
+// distanceDetails.
 
 #include <memory>
 #include <optional>

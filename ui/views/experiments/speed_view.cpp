@@ -19,9 +19,7 @@ Place placeOf(const SpeedFigure& figure, int index) {
 
 double timeAt(const SpeedFigure& figure, const Place& place) {
   const SpeedFigure::Model& model = figure.models[place.model];
-  const std::vector<double>& times = place.panel == 0   ? model.step
-                                     : place.panel == 1 ? model.prompt
-                                                        : model.oneByOne;
+  const std::vector<double>& times = place.panel == 0 ? model.step : place.panel == 1 ? model.prompt : model.oneByOne;
   return times[place.length];
 }
 
@@ -66,10 +64,12 @@ QString SpeedView::pointDetails(const FigureData& data, int index) const {
   const double once = timeAt(figure, {1, place.model, place.length});
   const double oneByOne = timeAt(figure, {2, place.model, place.length});
   if (place.panel > 0 && once > 0)
-    text += QLatin1Char('\n') + tr("One token at a time takes %1 times as long as one call.").arg(formatNumber(oneByOne / once));
+    text += QLatin1Char('\n') +
+            tr("One token at a time takes %1 times as long as one call.").arg(formatNumber(oneByOne / once));
   if (figure.lengths[place.length] > figure.models[place.model].context) {
-    text += QLatin1Char('\n') + tr("The model itself ends at %1 tokens: a copy with a repeated table of positions was timed.")
-                                    .arg(figure.models[place.model].context);
+    text += QLatin1Char('\n') +
+            tr("The model itself ends at %1 tokens: a copy with a repeated table of positions was timed.")
+                .arg(figure.models[place.model].context);
   }
   return text;
 }
