@@ -20,10 +20,10 @@ using Stage = ExperimentState::Stage;
 
 constexpr double kMinute = 60;
 
-/// The four that were trained on the same texts with the same words.
+/// The four that were trained on the same texts with the same words, as the comparison has them.
 QStringList classroomModels() {
-  return {QStringLiteral("classroom-en"), QStringLiteral("classroom-lstm"), QStringLiteral("classroom-gru"),
-          QStringLiteral("classroom-rnn")};
+  return {QStringLiteral("classroom-en"), QStringLiteral("classroom-rnn"), QStringLiteral("classroom-lstm"),
+          QStringLiteral("classroom-gru")};
 }
 
 }  // namespace
