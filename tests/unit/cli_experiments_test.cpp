@@ -9,8 +9,8 @@
 namespace headlight::testing {
 namespace {
 
-std::string sample(const std::string& name) {
-  return std::string(HEADLIGHT_SOURCE_DIR) + "/sample_models/" + name;
+std::string sample(const char* name) {
+  return (std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models" / name).string();
 }
 
 std::vector<std::string> experiment(const std::string& name, const std::vector<std::string>& models,

@@ -63,8 +63,10 @@ class PanelDrawing {
   }
 
  private:
+  /// A marker at 0 must not cover the numbers of the axis.
   [[nodiscard]] QPointF at(double x, double y) const {
-    return {m_plot.left() + m_plot.width() * x / m_panel.xEnd,
+    const double inset = 2 * markerRadius(m_style);
+    return {m_plot.left() + inset + (m_plot.width() - inset) * x / m_panel.xEnd,
             m_plot.bottom() - m_plot.height() * std::min(y, m_panel.yEnd) / m_panel.yEnd};
   }
 
@@ -73,7 +75,7 @@ class PanelDrawing {
   void addAxes() {
     const double left = m_plot.left();
     for (const double tick : m_panel.yTicks) {
-      const QPointF from = at(0, tick);
+      const QPointF from(left, at(0, tick).y());
       m_figure.items.push_back(LineItem{from, {m_plot.right(), from.y()}, m_theme.grid, 1});
       addText({left - m_metrics.gap * 0.6, from.y()}, yLabel(tick), HorizontalAnchor::Right);
     }
@@ -91,7 +93,7 @@ class PanelDrawing {
     addText({m_plot.center().x(), m_plot.bottom() + m_metrics.line * 1.6}, m_panel.xTitle, HorizontalAnchor::Center);
     addTitles();
     if (m_panel.reference < 0) return;
-    const QPointF from = at(0, m_panel.reference);
+    const QPointF from(left, at(0, m_panel.reference).y());
     m_figure.items.push_back(LineItem{from, {m_plot.right(), from.y()}, m_theme.quietText, 1, true});
     addText({m_plot.right(), from.y() + m_metrics.small.size * 0.75}, m_panel.referenceText, HorizontalAnchor::Right);
   }
