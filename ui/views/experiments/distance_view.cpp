@@ -99,8 +99,8 @@ int DistanceView::points(const FigureData& figure) const {
   return static_cast<int>(std::get<DistanceFigure>(figure).points.size());
 }
 
-QString DistanceView::pointText(const FigureData& data, int index) const {
-  const auto& figure = std::get<DistanceFigure>(data);
+QString DistanceView::pointText(const FigureData& all, int index) const {
+  const auto& figure = std::get<DistanceFigure>(all);
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   if (point.sentences == 0) return {};
@@ -110,8 +110,8 @@ QString DistanceView::pointText(const FigureData& data, int index) const {
       .arg(QString::fromStdString(figure.models[place.model]), percent(point.share()));
 }
 
-QString DistanceView::pointDetails(const FigureData& data, int index) const {
-  const auto& figure = std::get<DistanceFigure>(data);
+QString DistanceView::pointDetails(const FigureData& all, int index) const {
+  const auto& figure = std::get<DistanceFigure>(all);
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   const ShareInterval interval = point.interval();
@@ -133,8 +133,8 @@ QString DistanceView::pointDetails(const FigureData& data, int index) const {
   return numbers + QLatin1Char('\n') + asked + QStringLiteral(". ") + answered;
 }
 
-Badge DistanceView::badge(const FigureData& data) const {
-  const auto& figure = std::get<DistanceFigure>(data);
+Badge DistanceView::badge(const FigureData& all) const {
+  const auto& figure = std::get<DistanceFigure>(all);
   Badge badge;
   badge.kind = Badge::Kind::Sampled;
   badge.count = figure.wanted;

@@ -39,8 +39,8 @@ struct ExperimentView::Private {
   QComboBox* point = nullptr;
   QLabel* details = nullptr;
 
-  QStringList models;  ///< of the run whose result is shown
-  std::optional<FigureData> figure;
+  QStringList models;                        ///< of the run whose result is shown
+  std::shared_ptr<const FigureData> figure;  ///< shown; shared with the canvas, which may ask for it at any moment
   int chosen = -1;
 };
 
@@ -153,8 +153,7 @@ void ExperimentView::refresh(Session::Changes) {
 
 void ExperimentView::showFigure() {
   const ExperimentState& state = d->run.state();
-  d->figure.reset();
-  if (state.figure) d->figure = shown(*state.figure);
+  d->figure = state.figure ? std::make_shared<const FigureData>(shown(*state.figure)) : nullptr;
   showStatus();
   fillPoints();
   if (!d->figure) {
@@ -162,11 +161,11 @@ void ExperimentView::showFigure() {
     d->canvas->setEmptyText(state.stage == Stage::Failed ? messageText(state.failure) : purpose());
     return;
   }
-  d->canvas->setBuilder([this](QSizeF area) {
+  d->canvas->setBuilder([this, figure = d->figure](QSizeF area) {
     FigureStyle style = screenStyle();
     style.area = area;
     style.selectedPoint = d->chosen;
-    return buildFigure(*d->figure, style);
+    return buildFigure(*figure, style);
   });
   emit badgeChanged(badge(*d->figure));
 }
@@ -218,8 +217,8 @@ void ExperimentView::fillPoints() {
   }
   const int row = d->point->findData(d->chosen);
   d->point->setCurrentIndex(std::max(0, row));
-  d->point->setVisible(d->figure.has_value());
-  d->details->setVisible(d->figure.has_value());
+  d->point->setVisible(d->figure != nullptr);
+  d->details->setVisible(d->figure != nullptr);
   if (!d->figure) return;
   d->details->setText(row > 0 ? pointDetails(*d->figure, d->chosen)
                               : tr("Click a point to see its numbers here and what stands behind it."));

@@ -39,13 +39,13 @@ QString SpeedView::purpose() const {
       "lengths. A recurrent net's step is always the same work; attention looks back at every token.");
 }
 
-int SpeedView::points(const FigureData& data) const {
-  const auto& figure = std::get<SpeedFigure>(data);
+int SpeedView::points(const FigureData& all) const {
+  const auto& figure = std::get<SpeedFigure>(all);
   return static_cast<int>(kPanels * figure.models.size() * figure.lengths.size());
 }
 
-QString SpeedView::pointText(const FigureData& data, int index) const {
-  const auto& figure = std::get<SpeedFigure>(data);
+QString SpeedView::pointText(const FigureData& all, int index) const {
+  const auto& figure = std::get<SpeedFigure>(all);
   const Place place = placeOf(figure, index);
   const double time = timeAt(figure, place);
   if (std::isnan(time)) return {};
@@ -57,10 +57,10 @@ QString SpeedView::pointText(const FigureData& data, int index) const {
       .arg(formatNumber(time));
 }
 
-QString SpeedView::pointDetails(const FigureData& data, int index) const {
-  const auto& figure = std::get<SpeedFigure>(data);
+QString SpeedView::pointDetails(const FigureData& all, int index) const {
+  const auto& figure = std::get<SpeedFigure>(all);
   const Place place = placeOf(figure, index);
-  QString text = pointText(data, index);
+  QString text = pointText(all, index);
   const double once = timeAt(figure, {1, place.model, place.length});
   const double oneByOne = timeAt(figure, {2, place.model, place.length});
   if (place.panel > 0 && once > 0)
@@ -74,10 +74,10 @@ QString SpeedView::pointDetails(const FigureData& data, int index) const {
   return text;
 }
 
-Badge SpeedView::badge(const FigureData& data) const {
+Badge SpeedView::badge(const FigureData& all) const {
   Badge badge;
   badge.kind = Badge::Kind::Measured;
-  badge.count = std::get<SpeedFigure>(data).repetitions;
+  badge.count = std::get<SpeedFigure>(all).repetitions;
   return badge;
 }
 
