@@ -14,6 +14,14 @@ std::string_view distanceKindName(DistanceFigure::Kind kind) {
   return "";
 }
 
+Index DistanceFigure::fewestSentences() const {
+  Index fewest = 0;
+  for (const Point& point : points) {
+    if (point.sentences > 0 && (fewest == 0 || point.sentences < fewest)) fewest = point.sentences;
+  }
+  return fewest;
+}
+
 DistanceFigure ofOneKind(const DistanceFigure& figure, DistanceFigure::Kind kind) {
   DistanceFigure part = figure;
   part.kinds.clear();

@@ -50,6 +50,8 @@ struct DistanceFigure {
   std::vector<Point> points;      ///< index pointAt()
   std::vector<Example> examples;  ///< [kind · distances + distance]
 
+  /// Sentences of the point that has fewest, of those that have any; 0: none has.
+  [[nodiscard]] Index fewestSentences() const;
   [[nodiscard]] std::size_t pointAt(std::size_t kind, std::size_t distance, std::size_t model) const {
     return (kind * distances.size() + distance) * models.size() + model;
   }

@@ -34,7 +34,7 @@ class ChartsExperimentsTest : public QObject {
     const Figure figure = buildFigure(data, FigureStyle());
     QVERIFY(figure.rectOf(FigureHit::Kind::Point, 3).isNull());
     QVERIFY(!figure.rectOf(FigureHit::Kind::Point, 4).isNull());
-    QVERIFY(hasText(figure, QStringLiteral("0 of 300 held-out")));
+    QVERIFY(hasText(figure, QStringLiteral("40 of 300 held-out")));
     QVERIFY(hasText(buildFigure(distance(300), FigureStyle()), QStringLiteral("300 held-out sentences a point")));
   }
 

@@ -41,9 +41,8 @@ LinePanel panelOf(const DistanceFigure& data, std::size_t kind, const Experiment
 
 /// What can be said of every point.
 QString sampleNote(const DistanceFigure& data, const ExperimentTexts& texts) {
-  Index least = data.wanted;
-  for (const DistanceFigure::Point& point : data.points) least = std::min(least, point.sentences);
-  return least < data.wanted ? texts.sentencesSoFar.arg(least).arg(data.wanted) : texts.sentences.arg(data.wanted);
+  const Index fewest = data.fewestSentences();
+  return fewest < data.wanted ? texts.sentencesSoFar.arg(fewest).arg(data.wanted) : texts.sentences.arg(data.wanted);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ namespace headlight {
 ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text) {
   ExperimentTexts t;
   t.distance = text(QT_TRANSLATE_NOOP("FigureTexts", "What is still known after so many words"));
-  t.kinds[0] = text(QT_TRANSLATE_NOOP("FigureTexts", "Place: where the subject usually is"));
+  t.kinds[0] = text(QT_TRANSLATE_NOOP("FigureTexts", "Place: on the mat"));
   t.kinds[1] = text(QT_TRANSLATE_NOOP("FigureTexts", "Agreement: is or are"));
   t.kinds[2] = text(QT_TRANSLATE_NOOP("FigureTexts", "Name: who it was"));
   t.distanceAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "words between"));

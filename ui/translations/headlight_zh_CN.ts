@@ -703,10 +703,6 @@
         <translation>隔了这么多词之后还记得什么</translation>
     </message>
     <message>
-        <source>Place: where the subject usually is</source>
-        <translation>地点：主语通常在哪里</translation>
-    </message>
-    <message>
         <source>Agreement: is or are</source>
         <translation>一致：is 还是 are</translation>
     </message>
@@ -789,6 +785,10 @@
     <message>
         <source>Each time is the median of %1 measurements on this machine; another machine, or another load, gives other times.</source>
         <translation>每个用时是本机 %1 次测量的中位数；换一台机器或负载不同，用时也会不同。</translation>
+    </message>
+    <message>
+        <source>Place: on the mat</source>
+        <translation>地点：on the mat</translation>
     </message>
 </context>
 <context>
@@ -1416,16 +1416,16 @@ likeliest: %5</source>
         <translation>%2 句中答对 %1 句：%3 %，95 % 置信区间 %4 到 %5 %。正确词的平均概率为 %6。</translation>
     </message>
     <message>
-        <source>One of the sentences: “%1” – right is “%2”</source>
-        <translation>其中一句：“%1”，正确的是“%2”</translation>
-    </message>
-    <message>
-        <source>One of the sentences: “%1” – right is “%2”, not “%3”</source>
-        <translation>其中一句：“%1”，正确的是“%2”，不是“%3”</translation>
-    </message>
-    <message>
         <source>This model gives it probability %1 and finds “%2” likeliest.</source>
         <translation>这个模型给它的概率是 %1，认为最可能的是“%2”。</translation>
+    </message>
+    <message>
+        <source>One of the sentences: “%1” – right is “%2”.</source>
+        <translation>其中一句：“%1”，正确的是“%2”。</translation>
+    </message>
+    <message>
+        <source>One of the sentences: “%1” – right is “%2”, not “%3”.</source>
+        <translation>其中一句：“%1”，正确的是“%2”，不是“%3”。</translation>
     </message>
 </context>
 <context>

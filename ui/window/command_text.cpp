@@ -107,4 +107,10 @@ QString exportCommandText(const Snapshot& snapshot, const Selection& selection, 
   return text + QStringLiteral(" --out out");
 }
 
+QString experimentCommandText(const QString& experiment, const QStringList& models) {
+  QString text = QStringLiteral("headlight compare --experiment ") + experiment;
+  for (const QString& model : models) text += QStringLiteral(" --model ") + shellQuoted(model);
+  return text + QStringLiteral(" --out out");
+}
+
 }  // namespace headlight

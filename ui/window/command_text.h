@@ -31,6 +31,9 @@ struct ExportedBeside {
 [[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                                         const ExportedBeside& beside = {});
 
+/// `headlight compare --experiment …` of a panel that runs an experiment ("distance", "speed").
+[[nodiscard]] QString experimentCommandText(const QString& experiment, const QStringList& models);
+
 /// The text so far, as the tokenizer writes it.
 [[nodiscard]] QString textOf(const Snapshot& snapshot);
 

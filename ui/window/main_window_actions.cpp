@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "views/experiments/experiment_view.h"
 #include "widgets/icons.h"
 #include "window/command_text.h"
 #include "window/header_bar.h"
@@ -102,6 +103,8 @@ void MainWindow::createMenus() {
     if (const auto snapshot = m_session.snapshot()) copyText(runCommandText(*snapshot));
   });
   add(m_editMenu, "copyExportCommandAction", {}, [this] {
+    if (const auto* experiment = qobject_cast<ExperimentView*>(currentDock()->widget()))
+      return copyText(experimentCommandText(currentDock()->what(), experiment->models()));
     const auto snapshot = m_session.snapshot();
     if (snapshot)
       copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(), exportedBeside()));

@@ -1,7 +1,5 @@
 #include "views/experiments/distance_view.h"
 
-#include <algorithm>
-
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -125,20 +123,18 @@ QString DistanceView::pointDetails(const FigureData& all, int index) const {
   const DistanceFigure::Example::Said& said = example.said[place.model];
   const QString prompt = QString::fromStdString(example.prompt);
   const QString right = QString::fromStdString(example.right);
-  const QString asked = example.wrong.empty() ? tr("One of the sentences: “%1” – right is “%2”").arg(prompt, right)
-                                              : tr("One of the sentences: “%1” – right is “%2”, not “%3”")
+  const QString asked = example.wrong.empty() ? tr("One of the sentences: “%1” – right is “%2”.").arg(prompt, right)
+                                              : tr("One of the sentences: “%1” – right is “%2”, not “%3”.")
                                                     .arg(prompt, right, QString::fromStdString(example.wrong));
   const QString answered = tr("This model gives it probability %1 and finds “%2” likeliest.")
                                .arg(formatNumber(said.probability), QString::fromStdString(said.word));
-  return numbers + QLatin1Char('\n') + asked + QStringLiteral(". ") + answered;
+  return numbers + QLatin1Char('\n') + asked + QLatin1Char(' ') + answered;
 }
 
-Badge DistanceView::badge(const FigureData& all) const {
-  const auto& figure = std::get<DistanceFigure>(all);
+Badge DistanceView::badge(const FigureData& figure) const {
   Badge badge;
   badge.kind = Badge::Kind::Sampled;
-  badge.count = figure.wanted;
-  for (const DistanceFigure::Point& point : figure.points) badge.count = std::min(badge.count, point.sentences);
+  badge.count = std::get<DistanceFigure>(figure).fewestSentences();
   return badge;
 }
 

@@ -93,13 +93,15 @@ void ExperimentView::createWidgets(const QString& name) {
 void ExperimentView::layOut() {
   d->controls = new QHBoxLayout;
   d->controls->setContentsMargins(8, 4, 8, 4);
+  d->controls->setSpacing(8);
   d->controls->addWidget(d->status, 1);
   d->controls->addWidget(d->start);
   d->controls->addWidget(d->cancel);
-  auto* below = new QHBoxLayout;
+  auto* below = new QVBoxLayout;  // full width for both: the panel may be narrow, and its sentences are long
   below->setContentsMargins(8, 0, 8, 8);
-  below->addWidget(d->point, 0, Qt::AlignTop);
-  below->addWidget(d->details, 1);
+  below->setSpacing(4);
+  below->addWidget(d->point);
+  below->addWidget(d->details);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
