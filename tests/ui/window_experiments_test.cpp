@@ -15,14 +15,17 @@ class WindowExperimentsTest : public QObject {
 
  private slots:
   void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
-  void cleanup() { m_probe.reset(); }
+  void cleanup() {
+    m_probe->window->appearance()->setLanguage(QStringLiteral("en"));
+    m_probe.reset();
+  }
 
   void theirPanelsAreTabsWithTitlesInBothLanguages() {
     const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("attentionDock"));
     for (const char* name : {"distanceDock", "speedDock"}) QVERIFY2(tabs.contains(p().find<QDockWidget>(name)), name);
     QCOMPARE(p().find<QDockWidget>("distanceDock")->windowTitle(), QStringLiteral("Distance"));
     p().window->appearance()->setLanguage(QStringLiteral("zh"));
-    QCOMPARE(p().find<QDockWidget>("distanceDock")->windowTitle(), QStringLiteral("距离"));
+    QTRY_COMPARE(p().find<QDockWidget>("distanceDock")->windowTitle(), QStringLiteral("距离"));
     QCOMPARE(p().find<QDockWidget>("speedDock")->windowTitle(), QStringLiteral("速度"));
     p().window->appearance()->setLanguage(QStringLiteral("en"));
   }
