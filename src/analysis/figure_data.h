@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/compare_figure.h"
+#include "analysis/distance_figure.h"
 #include "analysis/figure_source.h"
 #include "analysis/recurrent_figure.h"
 #include "tensor/matrix.h"
@@ -43,9 +45,11 @@ struct Badge {
     MaximumOfLayers,
     NeighboursKept,
     UnderWay,
-    ChosenAxes
+    ChosenAxes,
+    Sampled,
+    Measured
   } kind = Kind::Exact;
-  Index count = 0;   ///< heads (or layers) that were put together
+  Index count = 0;   ///< heads (or layers) that were put together; sentences of a sample; repetitions of a measurement
   double share = 0;  ///< variance or neighbours kept, 0 to 1
   /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept and
   /// UnderWay the method, "t-SNE". Of ChosenAxes nothing: `share` is the variance that the three axes keep.
@@ -270,9 +274,10 @@ struct EmbeddingFigure {
   };
   FigureSource source;
   Badge badge;
-  std::string space;                 ///< what the points are, as the title says it; empty: the token embeddings
-  std::string method;                ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
-  std::array<std::string, 3> axes;   ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
+  std::string space;   ///< what the points are, as the title says it; empty: the token embeddings
+  std::string method;  ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::array<std::string, 3>
+      axes;  ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
   std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes
   std::vector<std::string> labels;
   std::vector<TokenId> ids;               ///< -1 where a point is no token
@@ -288,6 +293,6 @@ struct EmbeddingFigure {
 
 using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
                                 SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure,
-                                RecurrentFigure, CellStepsFigure>;
+                                CompareFigure, DistanceFigure, SpeedFigure, RecurrentFigure, CellStepsFigure>;
 
 }  // namespace headlight

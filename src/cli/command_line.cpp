@@ -49,6 +49,7 @@ void addCommands(CLI::App& app, CommandContext& context) {
   addRunCommand(app, context);
   addHooksCommand(app, context);
   addExportCommand(app, context);
+  addCompareCommand(app, context);
   addCheckCommand(app, context);
   addEvalCommand(app, context);
   addTrainCommand(app, context);
@@ -120,7 +121,6 @@ int runCommandLine(std::span<const std::string> arguments, FigureWriter* figures
 }
 
 bool isCommandLine(std::span<const std::string> arguments) {
-  // compare is named by the contract and answered with a sentence until it exists.
   static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",   "hooks",    "export",
                                                 "check",   "eval",     "train", "bench",    "compare",
                                                 "convert", "info",     "--help",   "-h",    "--version"};

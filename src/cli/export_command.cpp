@@ -6,8 +6,8 @@
 #include "cli/export_attention.h"
 #include "cli/export_embedding.h"
 #include "cli/export_recurrent.h"
-#include "cli/figure_export.h"
-#include "cli/file_set.h"
+#include "cli/figure_files.h"
+#include "cli/text_comparison.h"
 #include "cli/text_run.h"
 #include "formats/atomic_file.h"
 #include "generate/embedding_figure.h"
@@ -19,13 +19,13 @@ namespace {
 
 struct ExportOptions {
   TextRunOptions run;
-  std::string what, out;
-  std::string formats;
+  std::string what;
+  FigureFileOptions files;
   EmbeddingExport embedding;
   AttentionExport attention;
+  std::vector<std::string> with;  ///< models beside the first one, of compare
+  bool forced = false;
   RecurrentExport recurrent;
-  std::string language = "en";
-  FigureOptions figure;
   int top = 10;
   bool json = false;
 };
@@ -51,6 +51,16 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
   return figures;
 }
 
+CompareFigure comparisonOf(const TextRun& run, const ExportOptions& options, CommandContext& context) {
+  ComparedRunOptions compared;
+  compared.models = options.with;
+  compared.models.insert(compared.models.begin(), options.run.model);
+  compared.run = options.run;
+  compared.run.prompt = run.prompt().text;  // standard input was read
+  compared.forced = options.forced;
+  return TextComparison(compared, context).figure(options.top);
+}
+
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
                                     CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
@@ -63,6 +73,7 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
     addRecurrentFigures(run, options.recurrent, options.attention, what, sourceOf(run), figures);
   }
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
+  if (what.compare) figures.emplace_back(comparisonOf(run, options, context));
   if (what.embedding) {
     std::vector<Token> shown = run.generation().source();
     for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
@@ -70,20 +81,6 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
     figures.emplace_back(embeddingFigure(points, run.tokenizer(), shown, sourceOf(run)));
   }
   return figures;
-}
-
-std::vector<NamedBytes> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
-                                FigureWriter* writer) {
-  std::vector<NamedBytes> files;
-  const std::string name = figureName(figure);
-  for (const ImageFormat format : formats.pictures) {
-    files.push_back({name + endingOf(format), writer->render(figure, format, options)});
-  }
-  if (formats.csv) files.push_back({name + ".csv", figureCsv(figure)});
-  if (formats.npy) {
-    for (NamedBytes& file : figureNpy(figure)) files.push_back(std::move(file));
-  }
-  return files;
 }
 
 void listFiles(const FileSet& files, bool json, std::ostream& out) {
@@ -100,47 +97,22 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 
 void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportWhat what = parseWhat(options.what);
-  const ExportFormats formats = parseFormats(options.formats, context.figures);
+  if (what.compare) checkComparedCount(options.with.size() + 1, 2, "--with");
+  const ExportFormats formats = parseFormats(options.files.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) -> ActivationCache::Filter {
     return [attention = keepFor(options.attention, what.needsPatterns()),
             cells = keepCells(what.recurrent)](const HookPoint& point) { return attention(point) || cells(point); };
   });
-  prepareFolder(options.out);
-  FigureOptions drawing = options.figure;
-  drawing.chinese = options.language == "zh";
-  std::vector<NamedBytes> bytes;  // drawn before anything is written: a failure leaves the folder as it was
-  for (const FigureData& figure : makeFigures(run, options, what, context)) {
-    for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
-  }
+  prepareFolder(options.files.out);
+  std::vector<NamedBytes> bytes = figureFiles(makeFigures(run, options, what, context), options.files, context);
   if (what.tokens || formats.npy) {
     const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});
   }
   FileSet files;
-  for (const NamedBytes& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
+  writeFiles(bytes, options.files, files);
   listFiles(files, options.json, context.out);
   files.keep();
-}
-
-void addDrawingOptions(CLI::App& command, ExportOptions& options) {
-  command.add_flag("--dark", options.figure.dark, "Dark theme");
-  command.add_flag("!--no-title", options.figure.title, "Leave the title out");
-  command.add_flag("!--no-caption", options.figure.caption, "Leave out model, prompt, layer and head");
-  command.add_flag("--print", options.figure.print, "White with dark lines");
-  command.add_flag("!--no-color-bar", options.figure.colorBar, "Leave out the colour bar and its legend");
-  const std::map<std::string, bool> cells{{"vector", false}, {"image", true}};
-  command
-      .add_option("--cells", options.figure.cellsAsImage,
-                  "Heatmaps of SVG and PDF: a rectangle a cell (vector), or one crisp image")
-      ->transform(CLI::CheckedTransformer(cells))
-      ->default_str("vector");
-  command.add_option("--width", options.figure.width, "Width in pixels; 0: what the figure needs")
-      ->check(CLI::Range(0, 20000))
-      ->default_str("0");
-  command.add_option("--scale", options.figure.scale, "PNG pixels a pixel of the width")
-      ->check(CLI::Range(0.25, 8.0))
-      ->default_str("2");
-  command.add_option("--language", options.language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
 }
 
 void addMeasureOptions(CLI::App& command, AttentionExport& options) {
@@ -165,12 +137,10 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   options->run.addTo(*command, 0);
   command
       ->add_option("--what", options->what,
-                   "attention, heads, tokens, embedding, prediction, recurrent, or all; a list")
+                   "attention, heads, tokens, embedding, prediction, recurrent, compare, or all; a list")
       ->required();
-  command->add_option("--out,-o", options->out, "Folder for the files")->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
   command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
-  command->add_option("--formats", options->formats, "png, svg, pdf, csv, npy; a list");
   command->add_option("--style", options->attention.style, "Of the attention; of recurrent heatmap or steps")
       ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
   command
@@ -187,9 +157,13 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   addMeasureOptions(*command, options->attention);
   command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
   options->embedding.addTo(*command);
+  command->add_option("--with", options->with, "Of --what compare: a model beside the first one; once for each")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_flag("--forced", options->forced, "Of --what compare: all along the first model's text");
   options->recurrent.addTo(*command);
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
-  addDrawingOptions(*command, *options);
+  options->files.addTo(*command, true);
   addJsonOption(*command, options->json);
   command->callback([&context, options] {
     options->attention.steps = options->run.steps;

@@ -19,6 +19,7 @@ namespace headlight {
 
 struct ExportWhat {
   bool attention = false, heads = false, tokens = false, embedding = false, prediction = false, recurrent = false;
+  bool compare = false;     ///< only where it is named: it needs other models
   bool everything = false;  ///< "all": what the model lacks is left out
   [[nodiscard]] bool needsPatterns() const { return attention || heads; }
 };

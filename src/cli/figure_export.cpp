@@ -65,7 +65,14 @@ ordered_json tokensOf(const FigureData& figure) {
                                    list.push_back({{"id", box.id}, {"text", box.text}});
                                  }
                                  return list;
-                               }},
+                               },
+                               [](const CompareFigure& f) {
+                                 ordered_json list = ordered_json::array();
+                                 for (const auto& row : f.rows) list.push_back({{"text", row.word}});
+                                 return list;
+                               },
+                               [](const DistanceFigure&) { return ordered_json::array(); },
+                               [](const SpeedFigure&) { return ordered_json::array(); }},
                     figure);
 }
 
@@ -171,6 +178,18 @@ std::string nameOf(const EmbeddingFigure& f) {
 
 std::string nameOf(const SplitFigure& f) {
   return "split_" + padded(f.step);
+}
+
+std::string nameOf(const CompareFigure& f) {
+  return f.forced ? "compare_forced" : "compare";
+}
+
+std::string nameOf(const DistanceFigure&) {
+  return "distance";
+}
+
+std::string nameOf(const SpeedFigure&) {
+  return "speed";
 }
 
 std::string nameOf(const RecurrentFigure& f) {

@@ -14,6 +14,9 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const TokensFigure& figure);
 [[nodiscard]] std::string csvOf(const EmbeddingFigure& figure);
 [[nodiscard]] std::string csvOf(const SplitFigure& figure);
+[[nodiscard]] std::string csvOf(const CompareFigure& figure);
+[[nodiscard]] std::string csvOf(const DistanceFigure& figure);
+[[nodiscard]] std::string csvOf(const SpeedFigure& figure);
 [[nodiscard]] std::string csvOf(const RecurrentFigure& figure);
 [[nodiscard]] std::string csvOf(const CellStepsFigure& figure);
 
@@ -27,6 +30,9 @@ using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const TokensFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const EmbeddingFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const SplitFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const CompareFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const DistanceFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const SpeedFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const RecurrentFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const CellStepsFigure& figure, const std::string& name);
 

@@ -60,15 +60,7 @@ ordered_json beamStepsJson(const BeamResult& result, const Tokenizer& tokenizer)
 }
 
 ordered_json documentOf(TextRun& run, const std::string& precision, RunOutcome& outcome) {
-  ordered_json document;
-  document["model"] = modelJson(run.opened());
-  if (!precision.empty()) document["precision"] = precision;
-  document["prompt"] = run.prompt().text;
-  document["tokens"] = tokensJson(run.prompt().tokens);
-  document["dropped"] = run.prompt().dropped;
-  document["steps"] = std::move(outcome.steps);
-  document["stop_reason"] = stopReasonName(outcome.stopReason);
-  document["masked"] = maskedPieces(run.model().config(), run.tokenizer());
+  ordered_json document = runJson(run, precision, std::move(outcome.steps), outcome.stopReason);
   if (outcome.beams) {
     document["beams"] = ordered_json::array();
     for (const BeamText& beam : outcome.beams->texts) {
@@ -76,7 +68,6 @@ ordered_json documentOf(TextRun& run, const std::string& precision, RunOutcome& 
     }
     document["beam_steps"] = beamStepsJson(*outcome.beams, run.tokenizer());
   }
-  if (!run.interventionLabels().empty()) document["interventions"] = run.interventionLabels();
   return document;
 }
 

@@ -64,8 +64,27 @@ ordered_json stepJson(Index position, const Distribution& distribution, TokenId 
     object["distribution"].push_back(candidateJson(distribution.candidates[i], tokenizer, true));
   }
   object["entropy_bits"] = distribution.entropyBits;
-  object["chosen"] = candidateJson(*distribution.find(chosen), tokenizer, false);
+  if (const Candidate* candidate = distribution.find(chosen)) {
+    object["chosen"] = candidateJson(*candidate, tokenizer, false);
+  } else {
+    object["chosen"] = tokenJson(tokenOf(tokenizer, chosen));
+    object["chosen"]["probability"] = object["chosen"]["sampling_probability"] = nullptr;
+  }
   return object;
+}
+
+ordered_json runJson(const TextRun& run, const std::string& precision, ordered_json steps, StopReason stopReason) {
+  ordered_json document;
+  document["model"] = modelJson(run.opened());
+  if (!precision.empty()) document["precision"] = precision;
+  document["prompt"] = run.prompt().text;
+  document["tokens"] = tokensJson(run.prompt().tokens);
+  document["dropped"] = run.prompt().dropped;
+  document["steps"] = std::move(steps);
+  document["stop_reason"] = stopReasonName(stopReason);
+  document["masked"] = maskedPieces(run.model().config(), run.tokenizer());
+  if (!run.interventionLabels().empty()) document["interventions"] = run.interventionLabels();
+  return document;
 }
 
 ordered_json beamJson(const BeamText& beam, const ModelConfig& config, const Tokenizer& tokenizer) {

@@ -14,9 +14,14 @@ namespace headlight {
 /// id, text (with `bytes` where it is part of a character), source (where it stands for an unknown word).
 [[nodiscard]] nlohmann::ordered_json tokenJson(const Token& token);
 [[nodiscard]] nlohmann::ordered_json tokensJson(const std::vector<Token>& tokens);
-/// position, distribution (the `top` likeliest), entropy_bits, chosen.
+/// position, distribution (the `top` likeliest), entropy_bits, chosen (its probabilities null where it is no
+/// candidate: an unknown word in a text that a run was forced along).
 [[nodiscard]] nlohmann::ordered_json stepJson(Index position, const Distribution& distribution, TokenId chosen, int top,
                                               const Tokenizer& tokenizer);
+/// What `run --json` says of a run: model, precision (where it has one), prompt, tokens, dropped, steps, stop_reason,
+/// masked; interventions where there are some.
+[[nodiscard]] nlohmann::ordered_json runJson(const TextRun& run, const std::string& precision,
+                                             nlohmann::ordered_json steps, StopReason stopReason);
 /// text, tokens, log_probability, score, ended.
 [[nodiscard]] nlohmann::ordered_json beamJson(const BeamText& beam, const ModelConfig& config,
                                               const Tokenizer& tokenizer);

@@ -27,6 +27,7 @@ TextRun::TextRun(const TextRunOptions& options, CommandContext& context, const K
   const std::string text = readPrompt(options.prompt, context);
   const Precision precision = precisionNamed(options.precision);
   m_opened = withPrecision(openModelFor(options.model, context), precision);
+  if (options.check) options.check(*m_opened);
   m_interventions = parseAblations(options.ablations, model().hooks());
   for (Intervention& rounding : roundingInterventions(model().hooks(), precision))
     m_interventions.push_back(std::move(rounding));

@@ -26,6 +26,8 @@ struct TextRunOptions {
   int steps = 0;
   CLI::Option* stepsOption = nullptr;
   int threads = 0;
+  /// Asked before the prompt is read; throws where the model is of no use here. Null: any is.
+  std::function<void(const OpenedModel&)> check;
 
   void addTo(CLI::App& command, int defaultSteps);
   /// Model, prompt, steps and threads alone: greedy, nothing ablated.
@@ -46,6 +48,7 @@ class TextRun {
   [[nodiscard]] const LanguageModel& model() const { return *m_opened->model; }
   [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
   [[nodiscard]] Generation& generation() { return *m_generation; }
+  [[nodiscard]] const Generation& generation() const { return *m_generation; }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
   /// Where the present tokens come from.
   [[nodiscard]] TokenOrigins origins() const { return originsOf(*m_generation, tokenizer(), model().config()); }

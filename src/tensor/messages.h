@@ -57,6 +57,25 @@ inline constexpr MessageTemplate kMessages[] = {
     {"beam.settings", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("A beam search cannot have {what} = {value}: it takes {expected}.")},
 
+    {"compare.kind", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders "
+                       "and recurrent nets.")},
+    {"compare.count", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.")},
+    {"compare.lead_kind", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder "
+                       "or a recurrent net to compare along its text.")},
+    // experiments with several models
+    {"experiment.kind", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that "
+                       "go on with a text. Choose decoders and recurrent nets.")},
+    {"distance.word", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{model} cannot take part: its vocabulary has no single token for \"{word}\", a word of the "
+                       "experiment's sentences. Choose models that know the classroom's words.")},
+    {"distance.context", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words "
+                       "between has {tokens}. Ask for smaller distances.")},
+
     // text
     {"text.vocabulary_empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
     {"text.vocabulary_duplicate", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has \"{piece}\" twice, as tokens {first} and {second}; every token must be there once.")},

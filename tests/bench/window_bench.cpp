@@ -1,11 +1,13 @@
 // From key press to painted step: sends Right to the real window with its four panels visible and takes the time until
 // the last paint that followed has ended. Prints the median, the 95th percentile and the longest in milliseconds.
-// Run it under Xvfb (xvfb-run -s "-screen 0 1920x1080x24" window_bench [model] [steps]).
+// Run it under Xvfb (xvfb-run -s "-screen 0 1920x1080x24" window_bench [model] [steps] [compare]); with "compare" in
+// compare mode, where the four classroom models stand side by side.
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
+#include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QHashSeed>
@@ -70,6 +72,10 @@ int main(int argc, char** argv) {
   QTest::qWait(1500);
   window.activateWindow();  // Xvfb has no window manager that would
   if (!QTest::qWaitForWindowActive(&window)) return 3;
+  if (argc > 3 && QString::fromLocal8Bit(argv[3]) == QLatin1String("compare")) {
+    window.findChild<QAction*>(QStringLiteral("compareModeAction"))->trigger();
+    waitForQuiet(app, session);
+  }
   auto* strip = window.findChild<QWidget*>(QStringLiteral("tokenStrip"));
   strip->setFocus();
 

@@ -38,6 +38,10 @@ QString combination(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.badgeChosenAxes, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKept.arg(QString::fromStdString(badge.which), QString::number(badge.share, 'f', 2));
+    case Badge::Kind::Sampled:
+      return filled(texts.experiments.badgeSampled, QString::number(badge.count));
+    case Badge::Kind::Measured:
+      return filled(texts.experiments.badgeMeasured, QString::number(badge.count));
     case Badge::Kind::Exact:
       break;
   }
@@ -64,6 +68,10 @@ QString combinationTip(const Badge& badge, const FigureTexts& texts) {
     case Badge::Kind::NeighboursKept:
       return texts.badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
                                               QString::number(badge.share, 'f', 2));
+    case Badge::Kind::Sampled:
+      return filled(texts.experiments.badgeSampledTip, count);
+    case Badge::Kind::Measured:
+      return filled(texts.experiments.badgeMeasuredTip, count);
     case Badge::Kind::Exact:
       break;
   }

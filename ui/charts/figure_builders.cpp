@@ -33,6 +33,9 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const RecurrentFigure& figure) const { return buildRecurrent(figure, style); }
     Figure operator()(const CellStepsFigure& figure) const { return buildCellSteps(figure, style); }
     Figure operator()(const EmbeddingFigure& figure) const { return buildEmbedding(figure, style); }
+    Figure operator()(const CompareFigure& figure) const { return buildCompare(figure, style); }
+    Figure operator()(const DistanceFigure& figure) const { return buildDistance(figure, style); }
+    Figure operator()(const SpeedFigure& figure) const { return buildSpeed(figure, style); }
   };
   Figure figure = std::visit(Build{style}, data);
   if (style.cellsAsImage) {

@@ -42,6 +42,7 @@ struct FigureStyle {
   Index selectedToken = -1;
   Index selectedUnit = -1;  ///< of a recurrent layer
   int selectedBar = -1;
+  int selectedPoint = -1;  ///< of a chart of an experiment, as its hot areas count
 
   /// Thumbnails made before (headImages), layer · heads + head; null: made while building.
   const std::vector<QImage>* headImages = nullptr;
@@ -61,9 +62,12 @@ struct FigureStyle {
 [[nodiscard]] Figure buildPrediction(const PredictionFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildTokens(const TokensFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSplit(const SplitFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildCompare(const CompareFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildRecurrent(const RecurrentFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildCellSteps(const CellStepsFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildDistance(const DistanceFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
 [[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);

@@ -5,6 +5,7 @@
 #include <QString>
 
 #include "analysis/figure_data.h"
+#include "charts/experiment_texts.h"
 #include "charts/recurrent_texts.h"
 
 namespace headlight {
@@ -69,6 +70,17 @@ struct FigureTexts {
   QString stepsHead, stepsAllHeads, stepsBefore, stepsAfter;  ///< strips
   QString stepsColors;   ///< "red above 0, blue below · q, k to %1 · v, z to %2 · stream to %3"
   QString stepsChanged;  ///< what is said where an intervention reached in
+  // Models side by side.
+  QString compare, compareForced;  ///< titles
+  QString compareKindDecoder, compareKindRnn, compareKindLstm, compareKindGru;
+  QString compareContext, compareEnded;     ///< why a model stands still
+  QString compareAttention, compareHidden;  ///< "attention of the last token · layer %1 · mean of %2 heads"
+  QString compareWord, compareP, compareBits, comparePerplexity, compareLikeliest, compareAgree;  ///< heads of columns
+  QString compareOf;          ///< "%1 of %2"
+  QString compareEarlier;     ///< "%1 earlier steps"
+  QString compareDivergence;  ///< "Jensen-Shannon divergence, bits"
+  QString compareNotesFree, compareNotesForced, compareNoteNext;
+  QString compareNarrow;  ///< "widen the panel to see %1"
   QString badgeExact, badgeMean, badgeProjected;
   QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83"
   QString badgeChosenAxes, badgeChosenAxesTip;          ///< "chosen axes 3 %"
@@ -79,8 +91,9 @@ struct FigureTexts {
   QString badgeExactTip, badgeMeanTip, badgeProjectedTip;
   QString badgeMaximumTip, badgeMeanLayersTip, badgeMaximumLayersTip, badgeValueWeightedTip, badgeRolloutTip;
   QString describeAttention, describeHeads, describePrediction, describeTokens, describeEmbedding;
-  QString describeSplit;
+  QString describeSplit, describeCompare;
   QString describeSheet, describeArcs, describeDifference, describeSteps;
+  ExperimentTexts experiments;
   RecurrentTexts recurrent;
 };
 
@@ -89,6 +102,9 @@ struct FigureTexts {
 
 /// What a head does: "previous token".
 [[nodiscard]] const QString& roleName(const FigureTexts& texts, HeadsFigure::Label::Kind kind);
+
+/// The name of a kind of model that can be compared, by modelKindName(): "Transformer", "LSTM".
+[[nodiscard]] QString comparedKindName(const FigureTexts& texts, const std::string& kind);
 
 /// The name of a way to split.
 [[nodiscard]] const QString& splitName(const FigureTexts& texts, SplitFigure::Algorithm algorithm);

@@ -36,14 +36,13 @@ const Prompt* RunHistory::prompt() const {
   return m_present ? &m_present->generation->prompt() : nullptr;
 }
 
-std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
-  if (!m_present) return nullptr;
-  const Generation& generation = *m_present->generation;
+std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::shared_ptr<const OpenedModel> model,
+                                           std::vector<std::string> ablations) {
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->model = m_present->model;
+  snapshot->model = std::move(model);
   snapshot->prompt = generation.prompt();
   snapshot->tokens = generation.tokens();
-  snapshot->origins = originsOf(generation, *m_present->model->tokenizer, snapshot->config());
+  snapshot->origins = originsOf(generation, *snapshot->model->tokenizer, snapshot->config());
   snapshot->place = placeOf(*generation.current(), snapshot->config());
   snapshot->path = generation.path();
   snapshot->distribution = generation.distribution();
@@ -53,12 +52,20 @@ std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
   snapshot->branches = generation.branches();
   snapshot->branchLength = generation.branchLength();
   snapshot->moment = generation.current()->length();
-  snapshot->firstMoment = m_present->firstMoment();
+  snapshot->firstMoment = firstMomentOf(generation);
   snapshot->canGoBack = snapshot->moment > snapshot->firstMoment;
   snapshot->canGoForward = snapshot->branchLength > snapshot->moment;
-  snapshot->interventions = m_present->ablations;
+  snapshot->interventions = std::move(ablations);
   snapshot->milliseconds = generation.current()->milliseconds;
   return snapshot;
+}
+
+Index firstMomentOf(const Generation& generation) {
+  return generation.source().empty() ? static_cast<Index>(generation.prompt().tokens.size()) : 1;
+}
+
+std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
+  return m_present ? snapshotOf(*m_present->generation, m_present->model, m_present->ablations) : nullptr;
 }
 
 std::unique_ptr<RunHistory::Run> RunHistory::makeRun(Prompt prompt, const std::vector<std::string>& ablations) const {

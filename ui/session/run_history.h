@@ -23,6 +23,13 @@ namespace headlight {
 [[nodiscard]] std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run,
                                                              const std::string& prompt);
 
+/// What a run is at this moment. Throws what computing dropped values again may throw.
+[[nodiscard]] std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation,
+                                                         std::shared_ptr<const OpenedModel> model,
+                                                         std::vector<std::string> ablations);
+/// How long a run is at its prefill (Step::length()).
+[[nodiscard]] Index firstMomentOf(const Generation& generation);
+
 class RunHistory {
  public:
   /// Runs kept for undo; their activations are dropped (and recomputed on return), their texts and forks are not.
@@ -37,6 +44,8 @@ class RunHistory {
   /// Null without a run.
   [[nodiscard]] const Prompt* prompt() const;
   [[nodiscard]] const std::vector<std::string>& ablations() const { return m_ablations; }
+  /// The threads of runs that are made now; lives as long as this does.
+  [[nodiscard]] ThreadPool* pool() const { return m_pools.back().get(); }
   [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
   [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
 

@@ -10,10 +10,7 @@ struct RunHistory::Run {
   std::unique_ptr<Generation> generation;
   std::vector<std::string> ablations;
 
-  /// How long the run is at its prefill (Step::length()).
-  [[nodiscard]] Index firstMoment() const {
-    return generation->source().empty() ? static_cast<Index>(generation->prompt().tokens.size()) : 1;
-  }
+  [[nodiscard]] Index firstMoment() const { return firstMomentOf(*generation); }
   [[nodiscard]] bool hasSteps() const { return generation->branchLength() > firstMoment(); }
 };
 

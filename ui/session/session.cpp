@@ -64,6 +64,10 @@ void Session::Private::finish(const JobResult& result) {
     other = result.other;
     changes |= OtherRunChanged;
   }
+  if (comparison != result.comparison) {
+    comparison = result.comparison;
+    changes |= ComparisonChanged;
+  }
   if (result.probes) {
     probes = result.probes;
     changes |= HeadsMeasured;

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include "generate/head_labels.h"
+#include "session/comparison.h"
 #include "session/recovery.h"
 #include "session/selection.h"
 #include "session/session_file_facts.h"
@@ -37,6 +38,7 @@ class Session : public QObject {
     FileChanged = 64,     ///< file(), isModified(), isRecorded()
     HeadsMeasured = 128,  ///< probes() is there
     OtherRunChanged = 256,
+    ComparisonChanged = 512,  ///< comparison(), comparedModels(), isComparisonForced()
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -53,6 +55,11 @@ class Session : public QObject {
   /// Another prompt beside the present run, as runOther() asked for it; null until then, and after another model was
   /// opened. May be of an earlier run than snapshot(): see OtherRun::of.
   [[nodiscard]] std::shared_ptr<const OtherRun> other() const;
+  /// The models that are compared, in step with the present run; null while nobody watches or none was asked for.
+  [[nodiscard]] std::shared_ptr<const Comparison> comparison() const;
+  /// As asked for, names or paths.
+  [[nodiscard]] QStringList comparedModels() const;
+  [[nodiscard]] bool isComparisonForced() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
@@ -100,6 +107,15 @@ class Session : public QObject {
   /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no
   /// model to run.
   void measureHeads();
+
+  /// Opens models beside the present one, names or paths, at most four; those that are compared already stay as they
+  /// are, the others are freed. Empty: none. changed(ComparisonChanged) follows at once and when they have caught up.
+  void setComparedModels(const QStringList& namesOrPaths);
+  /// All along the present run's text, or each with its own.
+  void setComparisonForced(bool forced);
+  /// While nobody watches, nothing is computed and the models are freed; a viewer that is shown says so, and again when
+  /// it is hidden (or deleted).
+  void watchComparison(const QObject* viewer, bool watches);
 
   // --- session files (.headlight). What fails raises a message and leaves everything that is open as it was.
   // ----------

@@ -19,6 +19,7 @@ struct Session::Private {
   bool clampSelection();  ///< true if that changed it
   void clampToModel(const ModelConfig& config);
   void setBusy(bool now);
+  void requestComparison();
 
   Session* q;
   QThread thread;
@@ -40,6 +41,12 @@ struct Session::Private {
   bool busy = false;
   bool canUndo = false;
   bool canRedo = false;
+
+  // --- comparison (session_comparison.cpp)
+  std::shared_ptr<const Comparison> comparison;
+  QStringList comparedModels;
+  bool comparisonForced = false;
+  std::vector<const QObject*> comparisonViewers;
 
   // --- session files (session_files.cpp)
   void startFiles();

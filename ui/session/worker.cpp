@@ -19,6 +19,7 @@ void Worker::perform(const Job& job) {
     if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) {
       m_snapshot = runs.snapshot();
       m_run = std::make_shared<const SessionRun>(runs.sessionRun());
+      compared.follow(m_snapshot, runs.pool());
     }
   } catch (const Error& error) {
     result.messages.push_back(error.message());
@@ -29,6 +30,7 @@ void Worker::perform(const Job& job) {
   }
   result.model = runs.model();
   result.snapshot = m_snapshot;
+  result.comparison = compared.comparison();
   result.run = m_run;
   result.reference = m_reference;
   result.digest = m_digest.future();
@@ -69,6 +71,12 @@ void Worker::step(JobResult& result) {
   } else {
     notifyStop(result);
   }
+}
+
+void Worker::compare(const std::vector<std::string>& namesOrPaths, bool forced, JobResult& result) {
+  compared.setModels(namesOrPaths, forced, runs.model(), progress());
+  compared.follow(m_snapshot, runs.pool());
+  result.changes |= Session::ComparisonChanged;
 }
 
 void Worker::notifyStop(JobResult& result) const {

@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include "session/compared_runs.h"
 #include "session/model_digest.h"
 #include "session/run_history.h"
 #include "session/session.h"
@@ -43,6 +44,7 @@ struct JobResult {
   std::optional<RunCheck> check;
   std::shared_ptr<const ProbeMeasures> probes;  ///< of `model`
   std::shared_ptr<const OtherRun> other;
+  std::shared_ptr<const Comparison> comparison;   ///< null: nobody compares
   std::shared_ptr<const SessionRun> run;          ///< the present run as plain data
   std::shared_ptr<const SessionModel> reference;  ///< of the model; null without one
   std::shared_future<std::string> digest;         ///< of the model; invalid without one
@@ -86,6 +88,10 @@ class Worker : public QObject {
   void notifyStop(JobResult& result) const;
 
   RunHistory runs;
+  ComparedRuns compared;
+
+  /// Opens and frees models so that these are compared; what cannot be opened is said in its column.
+  void compare(const std::vector<std::string>& namesOrPaths, bool forced, JobResult& result);
 
  signals:
   void jobFinished(const headlight::JobResult& result);

@@ -790,6 +790,182 @@
         <source>now: %1</source>
         <translation>现在：%1</translation>
     </message>
+    <message>
+        <source>Models side by side · each goes on with its own text</source>
+        <translation>并列的模型 · 各自续写自己的文本</translation>
+    </message>
+    <message>
+        <source>Models side by side · all along one text</source>
+        <translation>并列的模型 · 都沿同一段文本</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>plain RNN</source>
+        <translation>普通 RNN</translation>
+    </message>
+    <message>
+        <source>stands still: its context is full</source>
+        <translation>停住了：上下文已满</translation>
+    </message>
+    <message>
+        <source>stands still: it ended its text</source>
+        <translation>停住了：它结束了文本</translation>
+    </message>
+    <message>
+        <source>Attention of the last token · layer %1 · mean of %2 heads</source>
+        <translation>最后一个词元的注意力 · 第 %1 层 · %2 个头的平均</translation>
+    </message>
+    <message>
+        <source>Hidden state · layer %1 · %2 units · blue −1, red +1</source>
+        <translation>隐藏状态 · 第 %1 层 · %2 个单元 · 蓝 −1，红 +1</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>likeliest</source>
+        <translation>最可能</translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 earlier steps are not shown</source>
+        <translation>前面 %1 步未显示</translation>
+    </message>
+    <message>
+        <source>Jensen-Shannon divergence, bits</source>
+        <translation>JS 散度（比特）</translation>
+    </message>
+    <message>
+        <source>p: what each model gave, after its own text, to the word that the run in front took · bits: surprise, −log₂ p · perplexity: of the text that the model wrote itself · agree: models with the same likeliest word</source>
+        <translation>p：每个模型在自己的文本之后给领头运行所取词的概率 · 比特：意外程度，−log₂ p · 困惑度：模型自己所写文本的 · 一致：最可能的词相同的模型数</translation>
+    </message>
+    <message>
+        <source>p: what each model gave to the word, of several tokens their product · bits: surprise, −log₂ p · perplexity: of the text so far, a word at a time · agree: models with the same likeliest token</source>
+        <translation>p：每个模型给这个词的概率，由几个词元组成时为其乘积 · 比特：意外程度，−log₂ p · 困惑度：到此为止的文本的，按词计 · 一致：最可能的词元相同的模型数</translation>
+    </message>
+    <message>
+        <source>( ) not taken yet</source>
+        <translation>( ) 尚未取</translation>
+    </message>
+    <message>
+        <source>More columns in a wider panel, and in the saved table</source>
+        <translation>面板更宽时，以及保存的表格中，有更多列</translation>
+    </message>
+    <message>
+        <source>%1 models on one prompt: what each expects, and a table of %2 steps.</source>
+        <translation>同一提示上的 %1 个模型：各自的预期，以及 %2 步的表格。</translation>
+    </message>
+    <message>
+        <source>What is still known after so many words</source>
+        <translation>隔了这么多词之后还记得什么</translation>
+    </message>
+    <message>
+        <source>Agreement: is or are</source>
+        <translation>一致：is 还是 are</translation>
+    </message>
+    <message>
+        <source>Name: who it was</source>
+        <translation>名字：是谁</translation>
+    </message>
+    <message>
+        <source>words between</source>
+        <translation>间隔的词数</translation>
+    </message>
+    <message>
+        <source>right, %</source>
+        <translation>正确率，%</translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation>瞎猜</translation>
+    </message>
+    <message>
+        <source>%1 held-out sentences a point, the same for every model; bands: 95 % intervals (Wilson)</source>
+        <translation>每点 %1 个未参与训练的句子，各模型相同；色带：95 % 置信区间（Wilson）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 held-out sentences a point so far, the same for every model; bands: 95 % intervals (Wilson)</source>
+        <translation>目前每点 %1/%2 个未参与训练的句子，各模型相同；色带：95 % 置信区间（Wilson）</translation>
+    </message>
+    <message>
+        <source>Accuracy of %1 models against the number of words between the deciding word and its place.</source>
+        <translation>%1 个模型的正确率随决定词与其作用处之间词数的变化。</translation>
+    </message>
+    <message>
+        <source>Time against the length of the text</source>
+        <translation>用时随文本长度的变化</translation>
+    </message>
+    <message>
+        <source>One more token</source>
+        <translation>再生成一个词元</translation>
+    </message>
+    <message>
+        <source>A prompt in one call</source>
+        <translation>提示一次读完</translation>
+    </message>
+    <message>
+        <source>A prompt, one token at a time</source>
+        <translation>提示逐个词元读</translation>
+    </message>
+    <message>
+        <source>length, tokens</source>
+        <translation>长度，词元</translation>
+    </message>
+    <message>
+        <source>time, ms</source>
+        <translation>用时，毫秒</translation>
+    </message>
+    <message>
+        <source>Medians of %1 repetitions, measured on this machine; threads: %2</source>
+        <translation>在本机重复测量 %1 次的中位数；线程数：%2</translation>
+    </message>
+    <message>
+        <source>Dashed: beyond the model&apos;s own context. Only the time means something there: its table of positions is repeated.</source>
+        <translation>虚线：超出模型自身的上下文。位置表在那里是重复的，只有用时有意义。</translation>
+    </message>
+    <message>
+        <source>Time of %1 models for one more token and for a whole prompt, up to %2 tokens.</source>
+        <translation>%1 个模型再生成一个词元和读完整个提示的用时，最长 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>sample of %1</source>
+        <translation>抽样 %1 句</translation>
+    </message>
+    <message>
+        <source>Each point was counted in %1 sentences. The true share lies in its band, 19 times of 20.</source>
+        <translation>每个点是在 %1 个句子中数出来的。20 次中有 19 次，真实比例落在色带之内。</translation>
+    </message>
+    <message>
+        <source>measured %1 times</source>
+        <translation>测量 %1 次</translation>
+    </message>
+    <message>
+        <source>Each time is the median of %1 measurements on this machine; another machine, or another load, gives other times.</source>
+        <translation>每个用时是本机 %1 次测量的中位数；换一台机器或负载不同，用时也会不同。</translation>
+    </message>
+    <message>
+        <source>Place: on the mat</source>
+        <translation>地点：on the mat</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1287,6 +1463,61 @@
     </message>
 </context>
 <context>
+    <name>headlight::CompareView</name>
+    <message>
+        <source>Models side by side</source>
+        <translation>并列的模型</translation>
+    </message>
+    <message>
+        <source>The models are being opened…</source>
+        <translation>正在打开这些模型……</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”, id %3
+probability %4</source>
+        <translation>%1
+“%2”，编号 %3
+概率 %4</translation>
+    </message>
+    <message>
+        <source>Click to take this token next in the open model.</source>
+        <translation>点击后，打开的模型下一步取这个词元。</translation>
+    </message>
+    <message>
+        <source>%1
+after “%2”</source>
+        <translation>%1
+读过“%2”之后</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”: weight %3, mean of %4 heads</source>
+        <translation>%1
+“%2”：权重 %3，%4 个头的平均</translation>
+    </message>
+    <message>
+        <source>%1
+“%2”: probability %3, surprise %4 bits
+likeliest: %5</source>
+        <translation>%1
+“%2”：概率 %3，意外程度 %4 比特
+最可能：%5</translation>
+    </message>
+    <message>
+        <source>the product over %1 tokens</source>
+        <translation>%1 个词元的乘积</translation>
+    </message>
+    <message>
+        <source>of %1 words together</source>
+        <translation>%1 个词合在一起</translation>
+    </message>
+</context>
+<context>
     <name>headlight::DifferenceView</name>
     <message>
         <source>Another prompt: The dog is on the</source>
@@ -1335,6 +1566,69 @@
     <message>
         <source>Only one of the two texts has this cell</source>
         <translation>两段文本中只有一段有此单元格</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::DistanceView</name>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>All three kinds</source>
+        <translation>全部三类</translation>
+    </message>
+    <message>
+        <source>%1 sentences</source>
+        <translation>%1 个句子</translation>
+    </message>
+    <message>
+        <source>Kind of sentence</source>
+        <translation>句子的类别</translation>
+    </message>
+    <message>
+        <source>Place: “The cat … is on the mat.” Agreement: “The cats … are”, not “is”. Name: “We call the farmer Tom. … So we call the farmer Tom.” Each with up to 40 words between.</source>
+        <translation>地点：“The cat … is on the mat.” 一致：“The cats … are”，不是“is”。名字：“We call the farmer Tom. … So we call the farmer Tom.” 中间最多隔 40 个词。</translation>
+    </message>
+    <message>
+        <source>Sentences at each distance</source>
+        <translation>每个距离的句子数</translation>
+    </message>
+    <message>
+        <source>Sentences that each model is asked at each distance: more make narrower intervals.</source>
+        <translation>每个距离向每个模型提问的句子数：句子越多，置信区间越窄。</translation>
+    </message>
+    <message>
+        <source>Start asks each model for a word that an earlier word decides, with 0 to 40 words between, in sentences that none of them was trained on. Shown is how often each is right, and how sure that is.</source>
+        <translation>点击“开始”，让每个模型说出由前面某个词决定的词，中间隔 0 到 40 个词；这些句子都没有用于训练。图中显示各模型答对的比例，以及这个比例有多可靠。</translation>
+    </message>
+    <message>
+        <source>%1, %2 words between, %3: %4 % right</source>
+        <translation>%1，间隔 %2 个词，%3：正确率 %4 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2 right: %3 %, 95 % interval %4 to %5 %. The right word has probability %6 on average.</source>
+        <translation>%2 句中答对 %1 句：%3 %，95 % 置信区间 %4 到 %5 %。正确词的平均概率为 %6。</translation>
+    </message>
+    <message>
+        <source>This model gives it probability %1 and finds “%2” likeliest.</source>
+        <translation>这个模型给它的概率是 %1，认为最可能的是“%2”。</translation>
+    </message>
+    <message>
+        <source>One of the sentences: “%1” – right is “%2”.</source>
+        <translation>其中一句：“%1”，正确的是“%2”。</translation>
+    </message>
+    <message>
+        <source>One of the sentences: “%1” – right is “%2”, not “%3”.</source>
+        <translation>其中一句：“%1”，正确的是“%2”，不是“%3”。</translation>
     </message>
 </context>
 <context>
@@ -1632,6 +1926,73 @@
     <message>
         <source>Words found: %1.</source>
         <translation>找到的词：%1 个。</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::ExperimentView</name>
+    <message>
+        <source>Opening the models…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %, about %2 s left</source>
+        <translation>%1 %，大约还需 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 %, about %2 min left</source>
+        <translation>%1 %，大约还需 %2 分钟</translation>
+    </message>
+    <message>
+        <source>Cancelled: what was found by then is shown.</source>
+        <translation>已取消：显示到那时为止的结果。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>It could not be done.</source>
+        <translation>无法完成。</translation>
+    </message>
+    <message>
+        <source>Choose a point</source>
+        <translation>选择一个点</translation>
+    </message>
+    <message>
+        <source>Click a point to see its numbers here and what stands behind it.</source>
+        <translation>点击一个点，在这里查看它的数值和由来。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Runs the experiment with these models. The window can be used meanwhile.</source>
+        <translation>用这些模型进行实验。期间窗口仍可使用。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops at once; what was found by then stays.</source>
+        <translation>立即停止；到那时为止的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Progress of the experiment</source>
+        <translation>实验进度</translation>
+    </message>
+    <message>
+        <source>Point of the chart</source>
+        <translation>图中的点</translation>
+    </message>
+    <message>
+        <source>The points of the chart, one by one, for those who do not use the mouse.</source>
+        <translation>逐个列出图中的点，供不用鼠标的人选择。</translation>
     </message>
 </context>
 <context>
@@ -2329,6 +2690,38 @@
         <source>Recurrent</source>
         <translation>循环单元</translation>
     </message>
+    <message>
+        <source>A model&apos;s folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>&amp;Compare mode</source>
+        <translation>对比模式(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A model&apos;s file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -2339,6 +2732,37 @@
     <message>
         <source>… and %1 more</source>
         <translation>……还有 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::ModelRow</name>
+    <message>
+        <source>Model of column %1</source>
+        <translation>%1 栏的模型</translation>
+    </message>
+    <message>
+        <source>Remove column %1</source>
+        <translation>移除 %1 栏</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>添加一栏</translation>
+    </message>
+    <message>
+        <source>One text for all</source>
+        <translation>同一段文本</translation>
+    </message>
+    <message>
+        <source>On: every model reads the text of the open model, and is asked for the same word. Off: each goes on with the words that it chooses itself, as many as the open model has taken.</source>
+        <translation>打开：每个模型都读打开的模型的文本，并被问同一个词。关闭：各自续写自己选的词，步数与打开的模型相同。</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>其他文件夹……</translation>
+    </message>
+    <message>
+        <source>A file (GGUF, checkpoint)…</source>
+        <translation>文件（GGUF、检查点）……</translation>
     </message>
 </context>
 <context>
@@ -2883,6 +3307,33 @@ probability %4</source>
     <message>
         <source>Moves through the layers by itself</source>
         <translation>自动走过各层</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::SpeedView</name>
+    <message>
+        <source>Start measures on this machine how long each model takes for one more token and for a whole prompt, at several lengths. A recurrent net&apos;s step is always the same work; attention looks back at every token.</source>
+        <translation>点击“开始”，在本机测量每个模型在不同长度下再生成一个词元和读完整个提示各用多久。循环网络每一步的工作量总是一样；注意力要回看每一个词元。</translation>
+    </message>
+    <message>
+        <source>%1, one more token as number %2: %3 ms</source>
+        <translation>%1，再生成第 %2 个词元：%3 毫秒</translation>
+    </message>
+    <message>
+        <source>%1, a prompt of %2 tokens in one call: %3 ms</source>
+        <translation>%1，%2 个词元的提示一次读完：%3 毫秒</translation>
+    </message>
+    <message>
+        <source>%1, a prompt of %2 tokens one by one: %3 ms</source>
+        <translation>%1，%2 个词元的提示逐个读：%3 毫秒</translation>
+    </message>
+    <message>
+        <source>One token at a time takes %1 times as long as one call.</source>
+        <translation>逐个词元读的用时是一次读完的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>The model itself ends at %1 tokens: a copy with a repeated table of positions was timed.</source>
+        <translation>模型自身到 %1 个词元为止：这里测的是位置表重复后的副本。</translation>
     </message>
 </context>
 <context>
@@ -4204,6 +4655,30 @@ probability %4</source>
     <message>
         <source>There is no token at position {position}: the text has {tokens} tokens, counted from 0.</source>
         <translation>位置 {position} 没有词元：文本有 {tokens} 个词元，从 0 数起。</translation>
+    </message>
+    <message>
+        <source>{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders and recurrent nets.</source>
+        <translation>{model} 属于 {kind} 类型，它不是逐词写文本的；对比只接受解码器和循环网络。</translation>
+    </message>
+    <message>
+        <source>A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.</source>
+        <translation>一次对比需要 {least} 到 {most} 个模型，给出了 {count} 个；每个模型各写一次 {option}。</translation>
+    </message>
+    <message>
+        <source>The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder or a recurrent net to compare along its text.</source>
+        <translation>打开的模型 {model} 属于 {kind} 类型，它不是逐词写文本的：请打开解码器或循环网络，再沿它的文本对比。</translation>
+    </message>
+    <message>
+        <source>{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that go on with a text. Choose decoders and recurrent nets.</source>
+        <translation>{model} 不能参加：它是 {kind} 类模型，而这个实验需要能续写文本的模型。请选择解码器或循环网络。</translation>
+    </message>
+    <message>
+        <source>{model} cannot take part: its vocabulary has no single token for &quot;{word}&quot;, a word of the experiment&apos;s sentences. Choose models that know the classroom&apos;s words.</source>
+        <translation>{model} 不能参加：它的词表中没有单独的词元表示“{word}”，而实验的句子里有这个词。请选择认识课堂词汇的模型。</translation>
+    </message>
+    <message>
+        <source>{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words between has {tokens}. Ask for smaller distances.</source>
+        <translation>{model} 不能参加：它一次读 {n_ctx} 个词元，而间隔 {distance} 个词的句子有 {tokens} 个。请选用更小的距离。</translation>
     </message>
 </context>
 </TS>

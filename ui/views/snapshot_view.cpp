@@ -8,7 +8,7 @@ namespace {
 
 constexpr Session::Changes kAll =
     Session::ModelChanged | Session::RunChanged | Session::SelectionChanged | Session::SamplingChanged |
-    Session::HeadsMeasured | Session::OtherRunChanged;
+    Session::HeadsMeasured | Session::OtherRunChanged | Session::ComparisonChanged;
 
 }  // namespace
 

@@ -86,7 +86,7 @@ QString runCommandText(const Snapshot& snapshot) {
 }
 
 QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
-                          const QString& otherPrompt) {
+                          const ExportedBeside& beside) {
   const bool arcs = what == QLatin1String("arcs");
   const bool steps = what == QLatin1String("steps");
   const bool difference = what == QLatin1String("difference");
@@ -94,7 +94,11 @@ QString exportCommandText(const Snapshot& snapshot, const Selection& selection, 
                  (arcs || steps || difference ? QStringLiteral("attention") : what);
   if (steps) text += QStringLiteral(" --style steps");
   if (arcs) text += QStringLiteral(" --style arcs");
-  if (difference && !otherPrompt.isEmpty()) text += QStringLiteral(" --against ") + shellQuoted(otherPrompt);
+  if (difference && !beside.prompt.isEmpty()) text += QStringLiteral(" --against ") + shellQuoted(beside.prompt);
+  if (what == QLatin1String("compare")) {
+    for (const QString& model : beside.models) text += QStringLiteral(" --with ") + shellQuoted(model);
+    if (beside.forced) text += QStringLiteral(" --forced");
+  }
   if (arcs || steps || what == QLatin1String("attention")) {
     const bool mean = selection.head == Selection::kMeanOfHeads;
     text += QStringLiteral(" --layers %1 --heads %2")
@@ -106,6 +110,12 @@ QString exportCommandText(const Snapshot& snapshot, const Selection& selection, 
 QString recurrentCommandText(const Snapshot& snapshot, const QString& arguments) {
   return QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what recurrent") + arguments +
          QStringLiteral(" --out out");
+}
+
+QString experimentCommandText(const QString& experiment, const QStringList& models) {
+  QString text = QStringLiteral("headlight compare --experiment ") + experiment;
+  for (const QString& model : models) text += QStringLiteral(" --model ") + shellQuoted(model);
+  return text + QStringLiteral(" --out out");
 }
 
 }  // namespace headlight

@@ -19,10 +19,20 @@ namespace headlight {
 /// given as the prompt.
 [[nodiscard]] QString runCommandText(const Snapshot& snapshot);
 
-/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction"; "arcs", "steps",
-/// "difference", which are styles of attention). `otherPrompt`: that of a difference.
+/// What stands beside the present run in some figures.
+struct ExportedBeside {
+  QString prompt;      ///< of a difference
+  QStringList models;  ///< of a comparison, names or paths, the open one not among them
+  bool forced = false;
+};
+
+/// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction", "compare"; "arcs",
+/// "steps", "difference", which are styles of attention).
 [[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
-                                        const QString& otherPrompt = {});
+                                        const ExportedBeside& beside = {});
+
+/// `headlight compare --experiment …` of a panel that runs an experiment ("distance", "speed").
+[[nodiscard]] QString experimentCommandText(const QString& experiment, const QStringList& models);
 
 /// `headlight export --what recurrent …` with what RecurrentView::exportArguments() says.
 [[nodiscard]] QString recurrentCommandText(const Snapshot& snapshot, const QString& arguments);

@@ -11,13 +11,17 @@
 #include <QToolBar>
 
 #include "analysis/token_label.h"
+#include "dialogs/ask.h"
 #include "dialogs/text_dialog.h"
 #include "dialogs/token_chooser.h"
 #include "views/attention/arcs_view.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/difference_view.h"
 #include "views/attention/steps_view.h"
+#include "views/compare/compare_view.h"
 #include "views/embedding/embedding_view.h"
+#include "views/experiments/distance_view.h"
+#include "views/experiments/speed_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/recurrent/recurrent_view.h"
 #include "views/tokens/tokens_view.h"
@@ -103,6 +107,21 @@ void MainWindow::createDocks() {
   add("stepsDock", "steps", new StepsView(&m_session, this));
   add("arcsDock", "arcs", new ArcsView(&m_session, this));
   add("differenceDock", "difference", new DifferenceView(&m_session, this));
+  auto* compare = new CompareView(&m_session, this);
+  connect(compare, &CompareView::otherModelWanted, this, [this, compare](int column, bool isFile) {
+    const auto answer = [compare, column](const QString& path) { compare->setModel(column, path); };
+    if (isFile) {
+      ask::forOpenFile(this, tr("A model's file"), {},
+                       tr("Models") + QStringLiteral(" (*.safetensors *.gguf *.checkpoint);;") + tr("All files") +
+                           QStringLiteral(" (*)"),
+                       answer);
+    } else {
+      ask::forFolder(this, tr("A model's folder"), {}, answer);
+    }
+  });
+  m_compareDock = add("compareDock", "compare", compare);
+  add("distanceDock", "distance", new DistanceView(&m_session, this));
+  add("speedDock", "speed", new SpeedView(&m_session, this));
   add("recurrentDock", "recurrent", new RecurrentView(&m_session, this));
   m_lastDock = m_docks[2];
 }
@@ -220,6 +239,9 @@ void MainWindow::retranslate() {
                          : what == QLatin1String("steps")      ? tr("Step by step")
                          : what == QLatin1String("arcs")       ? tr("Arcs")
                          : what == QLatin1String("difference") ? tr("Difference")
+                         : what == QLatin1String("compare")    ? tr("Compare")
+                         : what == QLatin1String("distance")   ? tr("Distance")
+                         : what == QLatin1String("speed")      ? tr("Speed")
                          : what == QLatin1String("recurrent")  ? tr("Recurrent")
                          : fills                               ? tr("Missing word")
                                                                : tr("Next token"));
@@ -236,7 +258,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  m_settings.setWindow({saveGeometry(), saveState()});
+  m_settings.setWindow({saveGeometry(), layoutToKeep()});
   if (!m_closing && m_session.isModified()) {
     event->ignore();
     m_files->afterSaving([this] {

@@ -13,6 +13,7 @@
 #include "session/settings.h"
 #include "widgets/step_controls.h"
 #include "window/appearance.h"
+#include "window/command_text.h"
 
 class QActionGroup;
 class QMenu;
@@ -58,6 +59,7 @@ class MainWindow : public QMainWindow {
   void retitle();
   void restoreViews(const SessionWindowState& state);
   [[nodiscard]] SessionWindowState sessionWindowState() const;
+  [[nodiscard]] ExportedBeside exportedBeside() const;
   /// The attention that was looked at last time, in a model that has several.
   void rememberSide(Session::Changes changes);
   void chooseToken(Index position);
@@ -79,6 +81,11 @@ class MainWindow : public QMainWindow {
   void copyText(const QString& text);
   void copyTokens(bool ids);
   void resetLayout();
+  /// The comparison large and nothing else, and back.
+  void setCompareMode(bool on);
+  [[nodiscard]] bool isCompareMode() const { return !m_layoutBeforeComparing.isEmpty(); }
+  /// What is stored: the layout, in compare mode the one before it.
+  [[nodiscard]] QByteArray layoutToKeep() const;
   /// Docks that a stored layout does not know stand as tabs behind attention.
   void restoreDocks(const QByteArray& layout);
   void fillLayoutMenu();
@@ -101,6 +108,8 @@ class MainWindow : public QMainWindow {
   static constexpr std::size_t kFirstTabbedDock = 4;
   std::vector<ViewDock*> m_docks;  ///< embedding, tokens, attention, prediction; from kFirstTabbedDock on tabs
   ViewDock* m_lastDock = nullptr;
+  ViewDock* m_compareDock = nullptr;
+  QByteArray m_layoutBeforeComparing;
   SessionFiles* m_files = nullptr;
   TokensView* m_tokens = nullptr;
   bool m_sideRestored = false;

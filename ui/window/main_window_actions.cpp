@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "views/experiments/experiment_view.h"
 #include "views/recurrent/recurrent_view.h"
 #include "widgets/icons.h"
 #include "window/command_text.h"
@@ -103,12 +104,13 @@ void MainWindow::createMenus() {
     if (const auto snapshot = m_session.snapshot()) copyText(runCommandText(*snapshot));
   });
   add(m_editMenu, "copyExportCommandAction", {}, [this] {
+    if (const auto* experiment = qobject_cast<ExperimentView*>(currentDock()->widget()))
+      return copyText(experimentCommandText(currentDock()->what(), experiment->models()));
     const auto snapshot = m_session.snapshot();
     if (!snapshot) return;
     const auto* recurrent = currentDock()->findChild<RecurrentView*>();
     if (recurrent != nullptr) return copyText(recurrentCommandText(*snapshot, recurrent->exportArguments()));
-    copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(),
-                               m_session.other() ? QString::fromStdString(m_session.other()->prompt) : QString()));
+    copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(), exportedBeside()));
   });
   m_editMenu->addSeparator();
   add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {
@@ -147,6 +149,9 @@ void MainWindow::createViewMenu() {
   m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
   connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
   add(m_viewMenu, "resetLayoutAction", {}, [this] { resetLayout(); });
+  QAction* compare = add(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
+                         [this] { setCompareMode(!isCompareMode()); });
+  compare->setCheckable(true);
   m_viewMenu->addSeparator();
 
   m_themeMenu = m_viewMenu->addMenu(QString());
@@ -229,6 +234,7 @@ void MainWindow::retranslateActions() {
       {"checkAction", tr("&Check every value")},
       {"threadsAction", tr("T&hreads…")},
       {"resetLayoutAction", tr("&Reset layout")},
+      {"compareModeAction", tr("&Compare mode")},
       {"themeSystem", tr("As the system")},
       {"themeLight", tr("Light")},
       {"themeDark", tr("Dark")},
@@ -293,6 +299,7 @@ void MainWindow::updateActions() {
   }
   findChild<QAction*>(QStringLiteral("presentationAction"))->setChecked(m_appearance->isPresentation());
   findChild<QAction*>(QStringLiteral("fullScreenAction"))->setChecked(isFullScreen());
+  findChild<QAction*>(QStringLiteral("compareModeAction"))->setChecked(isCompareMode());
 }
 
 }  // namespace headlight

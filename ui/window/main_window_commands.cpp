@@ -150,8 +150,28 @@ void MainWindow::slideWindow() {
   if (snapshot) m_session.slideWindow(std::max<Index>(1, snapshot->length() / 2));
 }
 
+QByteArray MainWindow::layoutToKeep() const {
+  return isCompareMode() ? m_layoutBeforeComparing : saveState();
+}
+
+void MainWindow::setCompareMode(bool on) {
+  if (on == isCompareMode()) return;
+  if (on) {
+    m_layoutBeforeComparing = saveState();
+    m_compareDock->setFloating(false);
+    for (ViewDock* dock : m_docks) dock->setVisible(dock == m_compareDock);
+    m_compareDock->raise();
+    m_lastDock = m_compareDock;
+    m_compareDock->widget()->setFocus();
+  } else {
+    restoreDocks(std::exchange(m_layoutBeforeComparing, {}));
+  }
+  updateActions();
+}
+
 void MainWindow::restoreDocks(const QByteArray& layout) {
   if (layout.isEmpty() || !restoreState(layout)) return;
+  m_layoutBeforeComparing.clear();
   // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
   ViewDock* attention = m_docks[2];
   const auto isNewer = [&layout](const ViewDock* dock) {
@@ -171,6 +191,7 @@ void MainWindow::restoreDocks(const QByteArray& layout) {
 }
 
 void MainWindow::resetLayout() {
+  m_layoutBeforeComparing.clear();
   for (ViewDock* dock : m_docks) {
     dock->setFloating(false);
     removeDockWidget(dock);
@@ -210,7 +231,7 @@ void MainWindow::fillLayoutMenu() {
 
 void MainWindow::saveLayout() {
   ask::forText(this, tr("Save this layout"), tr("Name of the layout:"),
-               [this](const QString& name) { m_settings.setLayout(name, saveState()); });
+               [this](const QString& name) { m_settings.setLayout(name, layoutToKeep()); });
 }
 
 void MainWindow::askThreads() {

@@ -59,9 +59,21 @@ void MainWindow::retitle() {
 
 SessionWindowState MainWindow::sessionWindowState() const {
   SessionWindowState state;
-  state.layout = saveState();
+  state.layout = layoutToKeep();
   state.views.insert(kTokensPage, QByteArray::number(m_tokens->page()));
   return state;
+}
+
+ExportedBeside MainWindow::exportedBeside() const {
+  ExportedBeside beside;
+  if (m_session.other()) beside.prompt = QString::fromStdString(m_session.other()->prompt);
+  beside.forced = m_session.isComparisonForced();
+  if (const auto comparison = m_session.comparison()) {
+    for (const ComparedColumn& column : comparison->columns) {
+      if (!column.isOwn) beside.models.append(QString::fromStdString(column.name));
+    }
+  }
+  return beside;
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {

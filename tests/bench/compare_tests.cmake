@@ -1,0 +1,7 @@
+if(HEADLIGHT_UI)
+  add_executable(compare_bench ${CMAKE_CURRENT_LIST_DIR}/compare_bench.cpp)
+  target_include_directories(compare_bench PRIVATE ${PROJECT_SOURCE_DIR}/ui)
+  target_link_libraries(compare_bench PRIVATE headlight_session headlight_flags)
+  add_test(NAME compare_bench COMMAND compare_bench)
+  set_tests_properties(compare_bench PROPERTIES LABELS bench)
+endif()

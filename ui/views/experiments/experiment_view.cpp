@@ -1,0 +1,251 @@
+#include "views/experiments/experiment_view.h"
+
+#include <cmath>
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "charts/figure_canvas.h"
+
+namespace headlight {
+namespace {
+
+using Stage = ExperimentState::Stage;
+
+constexpr double kMinute = 60;
+
+/// The four that were trained on the same texts with the same words, as the comparison has them.
+QStringList classroomModels() {
+  return {QStringLiteral("classroom-en"), QStringLiteral("classroom-rnn"), QStringLiteral("classroom-lstm"),
+          QStringLiteral("classroom-gru")};
+}
+
+}  // namespace
+
+struct ExperimentView::Private {
+  ExperimentRun run;
+  QHBoxLayout* controls = nullptr;
+  QToolButton* start = nullptr;
+  QToolButton* cancel = nullptr;
+  QProgressBar* progress = nullptr;
+  QLabel* status = nullptr;
+  FigureCanvas* canvas = nullptr;
+  QComboBox* point = nullptr;
+  QLabel* details = nullptr;
+
+  QStringList models;                        ///< of the run whose result is shown
+  std::shared_ptr<const FigureData> figure;  ///< shown; shared with the canvas, which may ask for it at any moment
+  int chosen = -1;
+};
+
+ExperimentView::ExperimentView(Session* session, const QString& name, QWidget* parent)
+    : SnapshotView(session, parent), d(std::make_unique<Private>()) {
+  setObjectName(name + QStringLiteral("View"));
+  createWidgets(name);
+  layOut();
+  connect(&d->run, &ExperimentRun::advanced, this, &ExperimentView::follow);
+}
+
+ExperimentView::~ExperimentView() = default;
+
+void ExperimentView::createWidgets(const QString& name) {
+  d->start = new QToolButton(this);
+  d->start->setObjectName(name + QStringLiteral("Start"));
+  d->start->setToolButtonStyle(Qt::ToolButtonTextOnly);
+  connect(d->start, &QToolButton::clicked, this, &ExperimentView::start);
+  d->cancel = new QToolButton(this);
+  d->cancel->setObjectName(name + QStringLiteral("Cancel"));
+  d->cancel->hide();
+  connect(d->cancel, &QToolButton::clicked, this, &ExperimentView::cancel);
+  d->progress = new QProgressBar(this);
+  d->progress->setObjectName(name + QStringLiteral("Progress"));
+  d->progress->setTextVisible(false);
+  d->progress->setMaximumHeight(8);
+  d->progress->hide();
+  d->status = new QLabel(this);
+  d->status->setObjectName(name + QStringLiteral("Status"));
+  d->status->setTextFormat(Qt::PlainText);
+  d->status->setWordWrap(true);
+  d->canvas = new FigureCanvas(this);
+  d->canvas->setObjectName(name + QStringLiteral("Canvas"));
+  d->canvas->setToolTips([this](const FigureHit& hit) {
+    return d->figure && hit.kind == FigureHit::Kind::Point ? pointText(*d->figure, hit.first) : QString();
+  });
+  connect(d->canvas, &FigureCanvas::clicked, this, [this](const FigureHit& hit) { choosePoint(hit.first); });
+  d->point = new QComboBox(this);
+  d->point->setObjectName(name + QStringLiteral("Point"));
+  d->point->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  d->point->setMinimumContentsLength(16);
+  connect(d->point, &QComboBox::activated, this, [this](int row) { choosePoint(d->point->itemData(row).toInt()); });
+  d->details = new QLabel(this);
+  d->details->setObjectName(name + QStringLiteral("Details"));
+  d->details->setTextFormat(Qt::PlainText);
+  d->details->setWordWrap(true);
+  d->details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+void ExperimentView::layOut() {
+  d->controls = new QHBoxLayout;
+  d->controls->setContentsMargins(8, 4, 8, 4);
+  d->controls->setSpacing(8);
+  d->controls->addWidget(d->status, 1);
+  d->controls->addWidget(d->start);
+  d->controls->addWidget(d->cancel);
+  auto* below = new QVBoxLayout;  // full width for both: the panel may be narrow, and its sentences are long
+  below->setContentsMargins(8, 0, 8, 8);
+  below->setSpacing(4);
+  below->addWidget(d->point);
+  below->addWidget(d->details);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addLayout(d->controls);
+  layout->addWidget(d->progress);
+  layout->addWidget(d->canvas, 1);
+  layout->addLayout(below);
+}
+
+QHBoxLayout* ExperimentView::controls() const {
+  return d->controls;
+}
+
+const ExperimentState& ExperimentView::state() const {
+  return d->run.state();
+}
+
+QStringList ExperimentView::models() const {
+  const QStringList compared = session()->comparedModels();
+  return compared.isEmpty() ? classroomModels() : compared;
+}
+
+void ExperimentView::start() {
+  d->models = models();
+  d->run.start({d->models, settings()});
+}
+
+void ExperimentView::cancel() {
+  d->run.cancel();
+}
+
+void ExperimentView::follow() {
+  if (isVisible()) showFigure();
+}
+
+/// What came while nobody looked.
+void ExperimentView::showEvent(QShowEvent* event) {
+  SnapshotView::showEvent(event);
+  showFigure();
+}
+
+/// Other models than those of the result: it is forgotten.
+void ExperimentView::refresh(Session::Changes) {
+  if (!d->models.isEmpty() && d->models != models()) {
+    d->models.clear();
+    d->chosen = -1;
+    d->run.clear();
+  }
+  showFigure();
+}
+
+void ExperimentView::showFigure() {
+  const ExperimentState& state = d->run.state();
+  d->figure = state.figure ? std::make_shared<const FigureData>(shown(*state.figure)) : nullptr;
+  showStatus();
+  fillPoints();
+  if (!d->figure) {
+    d->canvas->setBuilder({});
+    d->canvas->setEmptyText(state.stage == Stage::Failed ? messageText(state.failure) : purpose());
+    return;
+  }
+  d->canvas->setBuilder([this, figure = d->figure](QSizeF area) {
+    FigureStyle style = screenStyle();
+    style.area = area;
+    style.selectedPoint = d->chosen;
+    return buildFigure(*figure, style);
+  });
+  emit badgeChanged(badge(*d->figure));
+}
+
+void ExperimentView::showStatus() {
+  const ExperimentState& state = d->run.state();
+  const bool isUnderWay = state.isUnderWay();
+  d->start->setVisible(!isUnderWay);
+  d->cancel->setVisible(isUnderWay);
+  d->progress->setVisible(isUnderWay);
+  d->progress->setRange(0, static_cast<int>(state.steps));
+  d->progress->setValue(static_cast<int>(state.step));
+  d->status->setText(statusText());
+}
+
+QString ExperimentView::statusText() const {
+  const ExperimentState& state = d->run.state();
+  switch (state.stage) {
+    case Stage::Preparing:
+      return tr("Opening the models…");
+    case Stage::Running: {
+      const int percent = static_cast<int>(100 * state.step / std::max<Index>(1, state.steps));
+      if (state.secondsLeft < 0) return tr("%1 %").arg(percent);
+      if (state.secondsLeft < kMinute)
+        return tr("%1 %, about %2 s left").arg(percent).arg(static_cast<int>(std::ceil(state.secondsLeft)));
+      return tr("%1 %, about %2 min left").arg(percent).arg(static_cast<int>(std::ceil(state.secondsLeft / kMinute)));
+    }
+    case Stage::Cancelled:
+      return d->figure ? tr("Cancelled: what was found by then is shown.") : tr("Cancelled.");
+    case Stage::Failed:
+      return tr("It could not be done.");
+    case Stage::Idle:
+    case Stage::Done:
+      break;
+  }
+  return models().join(QStringLiteral(", "));
+}
+
+/// By keyboard, too, every point can be had. A list that is open is not changed under the hand.
+void ExperimentView::fillPoints() {
+  if (d->point->view()->isVisible()) return;
+  const QSignalBlocker blocker(d->point);
+  const int count = d->figure ? points(*d->figure) : 0;
+  d->point->clear();
+  d->point->addItem(tr("Choose a point"), -1);
+  for (int index = 0; index < count; ++index) {
+    const QString text = pointText(*d->figure, index);
+    if (!text.isEmpty()) d->point->addItem(text, index);
+  }
+  const int row = d->point->findData(d->chosen);
+  d->point->setCurrentIndex(std::max(0, row));
+  d->point->setVisible(d->figure != nullptr);
+  d->details->setVisible(d->figure != nullptr);
+  if (!d->figure) return;
+  d->details->setText(row > 0 ? pointDetails(*d->figure, d->chosen)
+                              : tr("Click a point to see its numbers here and what stands behind it."));
+}
+
+void ExperimentView::choosePoint(int index) {
+  d->chosen = index;
+  showFigure();
+}
+
+std::optional<FigureData> ExperimentView::currentFigure() const {
+  const ExperimentState& state = d->run.state();  // of a view that was never shown, too
+  if (!state.figure) return std::nullopt;
+  return shown(*state.figure);
+}
+
+void ExperimentView::retranslate() {
+  d->start->setText(tr("Start"));
+  d->start->setToolTip(tr("Runs the experiment with these models. The window can be used meanwhile."));
+  d->cancel->setText(tr("Cancel"));
+  d->cancel->setToolTip(tr("Stops at once; what was found by then stays."));
+  d->progress->setAccessibleName(tr("Progress of the experiment"));
+  d->point->setAccessibleName(tr("Point of the chart"));
+  d->point->setToolTip(tr("The points of the chart, one by one, for those who do not use the mouse."));
+  d->canvas->setAccessibleName(purpose());
+}
+
+}  // namespace headlight

@@ -1,0 +1,68 @@
+#pragma once
+// What the views of experiments with several models have in common: start and cancel, progress with the time left, the
+// chart that grows meanwhile, and what stands behind a point that is chosen. Which models: those that are compared,
+// else the four of the classroom. What was found stays until others are compared. Object names, of "distance":
+// distanceView, distanceStart, distanceCancel, distanceProgress, distanceStatus, distanceCanvas, distancePoint,
+// distanceDetails.
+
+#include <memory>
+#include <optional>
+
+#include "session/experiment_run.h"
+#include "views/snapshot_view.h"
+
+class QHBoxLayout;
+
+namespace headlight {
+
+class ExperimentView : public SnapshotView {
+  Q_OBJECT
+
+ public:
+  ~ExperimentView() override;
+
+  /// What is shown, also while it grows.
+  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] const ExperimentState& state() const;
+  /// Names or paths of the models that the next run will have.
+  [[nodiscard]] QStringList models() const;
+  void start();
+  void cancel();
+  /// Index as the hot areas of the chart count; -1: none.
+  void choosePoint(int index);
+
+ protected:
+  ExperimentView(Session* session, const QString& name, QWidget* parent);
+
+  /// Where controls of the experiment's own go, before the button.
+  [[nodiscard]] QHBoxLayout* controls() const;
+  /// The shown figure or its texts have changed.
+  void showFigure();
+  void refresh(Session::Changes changes) override;
+  void showEvent(QShowEvent* event) override;
+  void retranslate() override;
+
+  [[nodiscard]] virtual std::variant<DistanceSettings, SpeedSettings> settings() const = 0;
+  /// What the experiment does and finds, in an empty panel.
+  [[nodiscard]] virtual QString purpose() const = 0;
+  /// Of the figure of a run what is to be shown.
+  [[nodiscard]] virtual FigureData shown(const FigureData& figure) const { return figure; }
+  /// The point's numbers in a line, and in some sentences; null for a point that has none.
+  [[nodiscard]] virtual QString pointText(const FigureData& figure, int index) const = 0;
+  [[nodiscard]] virtual QString pointDetails(const FigureData& figure, int index) const = 0;
+  [[nodiscard]] virtual int points(const FigureData& figure) const = 0;
+  [[nodiscard]] virtual Badge badge(const FigureData& figure) const = 0;
+
+ private:
+  void createWidgets(const QString& name);
+  void layOut();
+  void follow();
+  void showStatus();
+  void fillPoints();
+  [[nodiscard]] QString statusText() const;
+
+  struct Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace headlight

@@ -1,0 +1,84 @@
+#include "views/experiments/speed_view.h"
+
+#include <cmath>
+
+namespace headlight {
+namespace {
+
+constexpr std::size_t kPanels = 3;  ///< one more token, a prompt in one call, a prompt token by token
+
+struct Place {
+  std::size_t panel, model, length;
+};
+
+Place placeOf(const SpeedFigure& figure, int index) {
+  const auto at = static_cast<std::size_t>(index);
+  const std::size_t lengths = figure.lengths.size();
+  return {at / (figure.models.size() * lengths), at / lengths % figure.models.size(), at % lengths};
+}
+
+double timeAt(const SpeedFigure& figure, const Place& place) {
+  const SpeedFigure::Model& model = figure.models[place.model];
+  const std::vector<double>& times = place.panel == 0 ? model.step : place.panel == 1 ? model.prompt : model.oneByOne;
+  return times[place.length];
+}
+
+}  // namespace
+
+SpeedView::SpeedView(Session* session, QWidget* parent) : ExperimentView(session, QStringLiteral("speed"), parent) {
+  retranslate();
+}
+
+std::variant<DistanceSettings, SpeedSettings> SpeedView::settings() const {
+  return SpeedSettings();
+}
+
+QString SpeedView::purpose() const {
+  return tr(
+      "Start measures on this machine how long each model takes for one more token and for a whole prompt, at several "
+      "lengths. A recurrent net's step is always the same work; attention looks back at every token.");
+}
+
+int SpeedView::points(const FigureData& all) const {
+  const auto& figure = std::get<SpeedFigure>(all);
+  return static_cast<int>(kPanels * figure.models.size() * figure.lengths.size());
+}
+
+QString SpeedView::pointText(const FigureData& all, int index) const {
+  const auto& figure = std::get<SpeedFigure>(all);
+  const Place place = placeOf(figure, index);
+  const double time = timeAt(figure, place);
+  if (std::isnan(time)) return {};
+  const QString text = place.panel == 0   ? tr("%1, one more token as number %2: %3 ms")
+                       : place.panel == 1 ? tr("%1, a prompt of %2 tokens in one call: %3 ms")
+                                          : tr("%1, a prompt of %2 tokens one by one: %3 ms");
+  return text.arg(QString::fromStdString(figure.models[place.model].name))
+      .arg(figure.lengths[place.length])
+      .arg(formatNumber(time));
+}
+
+QString SpeedView::pointDetails(const FigureData& all, int index) const {
+  const auto& figure = std::get<SpeedFigure>(all);
+  const Place place = placeOf(figure, index);
+  QString text = pointText(all, index);
+  const double once = timeAt(figure, {1, place.model, place.length});
+  const double oneByOne = timeAt(figure, {2, place.model, place.length});
+  if (place.panel > 0 && once > 0)
+    text += QLatin1Char('\n') +
+            tr("One token at a time takes %1 times as long as one call.").arg(formatNumber(oneByOne / once));
+  if (figure.lengths[place.length] > figure.models[place.model].context) {
+    text += QLatin1Char('\n') +
+            tr("The model itself ends at %1 tokens: a copy with a repeated table of positions was timed.")
+                .arg(figure.models[place.model].context);
+  }
+  return text;
+}
+
+Badge SpeedView::badge(const FigureData& all) const {
+  Badge badge;
+  badge.kind = Badge::Kind::Measured;
+  badge.count = std::get<SpeedFigure>(all).repetitions;
+  return badge;
+}
+
+}  // namespace headlight
