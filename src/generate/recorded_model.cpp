@@ -41,6 +41,9 @@ class RecordedModel : public TrainableModel {
                           Parameters*) const override {
     needsModel();
   }
+  [[nodiscard]] InputGradients inputGradients(std::span<const TokenId>, const EndValue&, ThreadPool*) const override {
+    needsModel();
+  }
 
  private:
   ModelConfig m_config;

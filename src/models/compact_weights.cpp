@@ -17,11 +17,22 @@ std::shared_ptr<const TrainableModel> withFloats(std::shared_ptr<const Trainable
   return makeModel(model->config(), model->parameters().toFloat32());
 }
 
-void mustBeFloats(const ParameterLayout& layout) {
+namespace {
+
+void refuseCompact(const ParameterLayout& layout, const char* code) {
   for (const ParameterInfo& info : layout.all()) {
-    if (!info.isCompact()) continue;
-    throw Error("model.compact_weights", {{"tensor", info.name}, {"type", std::string(numberTypeWord(info.type))}});
+    if (info.isCompact()) throw Error(code, {{"tensor", info.name}, {"type", std::string(numberTypeWord(info.type))}});
   }
+}
+
+}  // namespace
+
+void mustBeFloats(const ParameterLayout& layout) {
+  refuseCompact(layout, "model.compact_weights");
+}
+
+void mustBeDifferentiable(const ParameterLayout& layout) {
+  refuseCompact(layout, "gradient.compact_weights");
 }
 
 }  // namespace headlight

@@ -30,4 +30,7 @@ inline constexpr std::size_t kWorthCompact = std::size_t{32} << 20U;
 /// Throws Error "model.compact_weights" if anything is compact.
 void mustBeFloats(const ParameterLayout& layout);
 
+/// Throws Error "gradient.compact_weights" if anything is compact.
+void mustBeDifferentiable(const ParameterLayout& layout);
+
 }  // namespace headlight

@@ -17,7 +17,7 @@ namespace headlight {
 class Decoder : public TrainableModel {
  public:
   /// `parameters` has decoderParameterLayout(config), or that with types; with compact ones the model only runs, and
-  /// weights() and lossAndGradients throw Error "model.compact_weights".
+  /// weights() and lossAndGradients throw Error "model.compact_weights", inputGradients "gradient.compact_weights".
   Decoder(const ModelConfig& config, Parameters parameters);
 
   [[nodiscard]] const ModelConfig& config() const override { return m_config; }
@@ -31,6 +31,8 @@ class Decoder : public TrainableModel {
   [[nodiscard]] std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const override;
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                           ThreadPool* pool, Parameters* gradients) const override;
+  [[nodiscard]] InputGradients inputGradients(std::span<const TokenId> tokens, const EndValue& end,
+                                              ThreadPool* pool) const override;
 
  private:
   ModelConfig m_config;

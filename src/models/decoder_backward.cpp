@@ -52,6 +52,45 @@ void DecoderTraining::backward(Parameters& gradients) {
   embeddingGradients(d);
 }
 
+InputGradients DecoderTraining::inputGradients(const EndValue& end) {
+  embed(0);
+  for (Index layer = 0; layer < m_config.nLayers; ++layer) {
+    attention(0, layer);
+    mlp(0, layer);
+  }
+  InputGradients result;
+  result.value = endBackward(end);
+  result.states.resize(static_cast<std::size_t>(m_config.nLayers));
+  for (Index layer = m_config.nLayers - 1; layer >= 0; --layer) {
+    result.states[static_cast<std::size_t>(layer)] = rowsOf(m_space.dStream, 0);
+    mlpBackward(0, layer);
+    attentionBackward(0, layer);
+  }
+  result.embedding = rowsOf(m_space.dStream, 0);  // positions are added to it: the same gradient
+  return result;
+}
+
+double DecoderTraining::endBackward(const EndValue& end) {
+  const Index last = m_T - 1;
+  MatrixRef<float> out = m_space.finalOut.rows(last, 1);
+  MatrixRef<float> normalized = m_space.finalNormalized.rows(last, 1);
+  const std::span<float> scale = std::span(m_space.finalScale).subspan(static_cast<std::size_t>(last), 1);
+  norm(m_space.stream.rows(last, 1), m_weights.finalWeight, m_weights.finalBias, normalized, scale, out);
+  MatrixRef<float> dOut = m_space.dNormOut1.rows(last, 1);
+  const double value = endValueGradient(end, out, m_weights.head.floats, {}, dOut, m_pool);
+  m_space.dStream.rows(0, m_T).setZero();
+  normBackward(dOut, normalized, scale, m_weights.finalWeight, m_space.dStream.rows(last, 1));
+  return value;
+}
+
+void DecoderTraining::linearBackward(const ConstMatrixRef<float>& dy, const WeightView& weights,
+                                     const Matrix<float>& transposed, MatrixRef<float> dx) const {
+  if (transposed.size() > 0)
+    linearBackwardInput<float>(dy, transposed, dx);
+  else
+    headForward<float>(dy, weights.floats, dx, m_pool);
+}
+
 void DecoderTraining::addBackward(MatrixRef<float> dStream, MatrixRef<float> dAdded) const {
   dAdded = dStream;
   if (!m_config.residual) dStream.setZero();  // nothing went on beside the sublayer
@@ -84,7 +123,7 @@ void DecoderTraining::mlpBackward(Index sequence, Index layer) {
   addBackward(dStream, dAdded);
   dropAgain(sequence, block.mlpMask, dAdded);
   MatrixRef<float> dHidden = rowsOf(m_space.dHidden, sequence);
-  linearBackwardInput<float>(dAdded, across.mlpOut, dHidden);
+  linearBackward(dAdded, weights.mlpOutWeight, across.mlpOut, dHidden);
   const MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
   const auto M = static_cast<std::size_t>(m_config.dMlp);
   for (Index r = 0; r < m_T; ++r) {
@@ -92,7 +131,7 @@ void DecoderTraining::mlpBackward(Index sequence, Index layer) {
                        {dHidden.data() + r * dHidden.outerStride(), M});
   }
   MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut2, sequence);
-  linearBackwardInput<float>(dHidden, across.mlpIn, dNormOut);
+  linearBackward(dHidden, weights.mlpInWeight, across.mlpIn, dNormOut);
   normBackward(dNormOut, rowsOf(block.ln2Normalized, sequence), rowsOf(block.ln2Scale, sequence), weights.ln2Weight,
                dStream);
 }
@@ -105,11 +144,11 @@ void DecoderTraining::attentionBackward(Index sequence, Index layer) {
   MatrixRef<float> dAdded = rowsOf(m_space.dAttnOut, sequence);
   addBackward(dStream, dAdded);
   dropAgain(sequence, block.attnMask, dAdded);
-  linearBackwardInput<float>(dAdded, across.attnOut, rowsOf(m_space.dZ, sequence));
+  linearBackward(dAdded, weights.attnOutWeight, across.attnOut, rowsOf(m_space.dZ, sequence));
   rowsOf(m_space.dQkv, sequence).setZero();
   for (Index head = 0; head < m_config.nHeads; ++head) attendBackward(sequence, layer, head);
   MatrixRef<float> dNormOut = rowsOf(m_space.dNormOut1, sequence);
-  linearBackwardInput<float>(rowsOf(m_space.dQkv, sequence), across.qkv, dNormOut);
+  linearBackward(rowsOf(m_space.dQkv, sequence), weights.qkvWeight, across.qkv, dNormOut);
   normBackward(dNormOut, rowsOf(block.ln1Normalized, sequence), rowsOf(block.ln1Scale, sequence), weights.ln1Weight,
                dStream);
 }

@@ -38,6 +38,15 @@ double Decoder::lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& 
   return loss;
 }
 
+InputGradients Decoder::inputGradients(std::span<const TokenId> tokens, const EndValue& end, ThreadPool* pool) const {
+  checkInputGradients(m_config, tokens, end);
+  mustBeDifferentiable(m_parameters.layout());
+  const auto length = static_cast<Index>(tokens.size());
+  DecoderWorkspace space(m_config, 1, length, GradientUse::InputsAlone);
+  const TrainingBatch batch{.batch = 1, .length = length, .inputs = tokens};
+  return DecoderTraining(m_config, m_weights, batch, space, {}, pool).inputGradients(end);
+}
+
 DecoderTraining::DecoderTraining(const ModelConfig& config, const DecoderViews& weights, const TrainingBatch& batch,
                                  DecoderWorkspace& workspace, const Dropout& dropout, ThreadPool* pool)
     : m_config(config),

@@ -18,6 +18,8 @@ class DecoderTraining {
   double forward(bool forGradients);
   /// After forward(true): overwrites `gradients`.
   void backward(Parameters& gradients);
+  /// Instead of both, of the only sequence (workspace: InputsAlone).
+  [[nodiscard]] InputGradients inputGradients(const EndValue& end);
 
  private:
   /// Keys that a block of queries needs: without a mask all, else those up to its last query.
@@ -45,6 +47,12 @@ class DecoderTraining {
   void mlpBackward(Index sequence, Index layer);
   void attentionBackward(Index sequence, Index layer);
   void attendBackward(Index sequence, Index layer, Index head);
+  /// dx = dy · wᵀ: by the transpose that a training step makes for all its sequences, or where there is none by the
+  /// weights as they lie.
+  void linearBackward(const ConstMatrixRef<float>& dy, const WeightView& weights, const Matrix<float>& transposed,
+                      MatrixRef<float> dx) const;
+  /// The head and the final norm at the last position alone; returns the end's value.
+  double endBackward(const EndValue& end);
 
   // backward, over all sequences at once
   void transposeWeights();

@@ -2,7 +2,8 @@
 
 namespace headlight {
 
-DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largestBatch, Index largestLength)
+DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largestBatch, Index largestLength,
+                                   GradientUse use)
     : config(modelConfig), batch(largestBatch), length(largestLength) {
   const Index R = batch * length;
   const Index C = config.dModel;
@@ -20,6 +21,7 @@ DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largest
     block.mlpPre = PaddedMatrix(R, M);
     block.mlpPost = PaddedMatrix(R, M);
     TransposedBlock& across = transposed.emplace_back();
+    if (use == GradientUse::InputsAlone) continue;
     across.qkv.setZero(3 * C, C);
     across.attnOut.setZero(C, C);
     across.mlpIn.setZero(M, C);
@@ -30,8 +32,10 @@ DecoderWorkspace::DecoderWorkspace(const ModelConfig& modelConfig, Index largest
     *matrix = PaddedMatrix(R, C);
   }
   finalScale.resize(rows);
-  logits = PaddedMatrix(R, config.dVocab);
-  headTransposed.setZero(C, config.dVocab);
+  if (use == GradientUse::Training) {
+    logits = PaddedMatrix(R, config.dVocab);
+    headTransposed.setZero(C, config.dVocab);
+  }
   dQkv = PaddedMatrix(R, 3 * C);
   dHidden = PaddedMatrix(R, M);
   headScratch = AlignedBuffer<float>(static_cast<std::size_t>(batch * 2 * length * length));

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "models/decoder_parameters.h"
+#include "models/gradient_views.h"
 #include "models/padded_matrix.h"
 #include "models/trainable_model.h"
-#include "models/gradient_views.h"
 #include "tensor/aligned_buffer.h"
 
 namespace headlight {
@@ -34,7 +34,8 @@ struct TransposedBlock {
 };
 
 struct DecoderWorkspace : TrainingWorkspace {
-  DecoderWorkspace(const ModelConfig& config, Index batch, Index length);
+  /// For InputsAlone there are no logits and no transposed weights.
+  DecoderWorkspace(const ModelConfig& config, Index batch, Index length, GradientUse use = GradientUse::Training);
   void makeRoomForMasks();
 
   ModelConfig config;

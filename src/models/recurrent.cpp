@@ -38,6 +38,15 @@ std::unique_ptr<TrainingWorkspace> Recurrent::newWorkspace(Index batch, Index le
   return std::make_unique<RecurrentWorkspace>(m_config, batch, length);
 }
 
+InputGradients Recurrent::inputGradients(std::span<const TokenId> tokens, const EndValue& end, ThreadPool* pool) const {
+  checkInputGradients(m_config, tokens, end);
+  const auto length = static_cast<Index>(tokens.size());
+  RecurrentWorkspace space(m_config, 1, length, GradientUse::InputsAlone);
+  const std::vector<TokenId> none(tokens.size(), -1);
+  const TrainingBatch batch{.batch = 1, .length = length, .inputs = tokens, .targets = none};
+  return RecurrentTraining(m_config, m_weights, batch, space, {}, pool).inputGradients(end);
+}
+
 double Recurrent::lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                                    ThreadPool* pool, Parameters* gradients) const {
   auto& space = dynamic_cast<RecurrentWorkspace&>(workspace);

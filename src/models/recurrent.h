@@ -27,6 +27,8 @@ class Recurrent : public TrainableModel {
   /// Goes on from the workspace's carried state, training or evaluating; a fresh workspace carries zeros.
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                           ThreadPool* pool, Parameters* gradients) const override;
+  [[nodiscard]] InputGradients inputGradients(std::span<const TokenId> tokens, const EndValue& end,
+                                              ThreadPool* pool) const override;
 
  private:
   ModelConfig m_config;

@@ -29,6 +29,25 @@ void RecurrentTraining::backward(Parameters& gradients) {
   embeddingBackward<float>(tokens, m_space.dEmbedding.rows(0, m_R), d.embedding);
 }
 
+InputGradients RecurrentTraining::inputGradients(const EndValue& end) {
+  sortTokens();
+  packWeights(true);
+  const Group own = group(0);
+  embed(own);
+  const Index top = m_config.nLayers - 1;
+  for (Index layer = 0; layer <= top; ++layer) layerForward(own, layer);
+  InputGradients result;
+  rowsOf(m_space.dOutput, own).setZero();
+  result.value = endValueGradient(end, rowsAt(space(top).output, own, m_T - 1), m_weights.head, m_weights.headBias,
+                                  rowsAt(m_space.dOutput, own, m_T - 1), m_pool);
+  result.states.assign(static_cast<std::size_t>(m_config.nLayers), Matrix<float>(m_T, m_H));
+  m_states = &result.states;
+  for (Index layer = top; layer >= 0; --layer) layerBackward(own, layer);
+  m_states = nullptr;
+  result.embedding = rowsOf(m_space.dEmbedding, own);
+  return result;
+}
+
 void RecurrentTraining::headBackward(const Group& own) {
   headBackwardInput<float>(rowsOf(m_space.logits, own), m_weights.head, rowsOf(m_space.dOutput, own));
 }
@@ -49,6 +68,7 @@ void RecurrentTraining::stepBackward(const Group& own, Index layer, Index t) {
   MatrixRef<float> gates = rowsAt(kept.gates, own, t);
   MatrixRef<float> dHidden = m_space.dHidden.rows(own.first, own.size);
   dHidden += rowsAt(m_space.dOutput, own, t);  // the output goes up and to the next position
+  if (m_states != nullptr) (*m_states)[static_cast<std::size_t>(layer)].row(t) = dHidden.row(0);
   auto mode = ProductMode::Overwrite;
   switch (m_config.kind) {
     case ModelKind::Lstm: {

@@ -86,7 +86,7 @@ void RecurrentTraining::sortTokens() {
 void RecurrentTraining::packWeights(bool forGradients) {
   const Index layers = m_config.nLayers;
   constexpr Index headGrain = 128;
-  const Index headChunks = (m_config.dVocab + headGrain - 1) / headGrain;
+  const Index headChunks = m_space.headTransposed.size() > 0 ? (m_config.dVocab + headGrain - 1) / headGrain : 0;
   const auto body = [&](Index chunk, Index) {
     if (chunk < layers) return packLayer(chunk, forGradients);
     const Index first = (chunk - layers) * headGrain;

@@ -24,6 +24,8 @@ class RecurrentTraining {
   double forward(bool forGradients);
   /// After forward(true): overwrites `gradients`.
   void backward(Parameters& gradients);
+  /// Instead of both, of a batch of one sequence (workspace: InputsAlone). Its targets are not looked at.
+  [[nodiscard]] InputGradients inputGradients(const EndValue& end);
 
  private:
   /// Sequences `first` … `first + size`, rows `firstRow` … `firstRow + size · T`.
@@ -82,7 +84,8 @@ class RecurrentTraining {
   Index m_H;
   Index m_groupSize;
   Index m_groups;
-  Index m_counted = 0;  // targets that are not −1
+  Index m_counted = 0;                             // targets that are not −1
+  std::vector<Matrix<float>>* m_states = nullptr;  // of inputGradients: [layers] of [T, H]
 };
 
 }  // namespace headlight

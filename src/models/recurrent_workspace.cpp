@@ -35,7 +35,8 @@ RecurrentLayerSpace layerSpace(const ModelConfig& config, Index R, Index inputs)
 
 }  // namespace
 
-RecurrentWorkspace::RecurrentWorkspace(const ModelConfig& modelConfig, Index largestBatch, Index largestLength)
+RecurrentWorkspace::RecurrentWorkspace(const ModelConfig& modelConfig, Index largestBatch, Index largestLength,
+                                       GradientUse use)
     : config(modelConfig),
       batch(largestBatch),
       length(largestLength),
@@ -48,8 +49,10 @@ RecurrentWorkspace::RecurrentWorkspace(const ModelConfig& modelConfig, Index lar
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     layers.push_back(layerSpace(config, R, layer == 0 ? config.dModel : H));
   }
-  logits = PaddedMatrix(R, config.dVocab);
-  headTransposed.setZero(H, config.dVocab);
+  if (use == GradientUse::Training) {
+    logits = PaddedMatrix(R, config.dVocab);
+    headTransposed.setZero(H, config.dVocab);
+  }
   dOutput = PaddedMatrix(R, H);
   dEmbedding = PaddedMatrix(R, config.dModel);
   dHidden = PaddedMatrix(batch, H);

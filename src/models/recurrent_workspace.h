@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/gradient_views.h"
 #include "models/padded_matrix.h"
 #include "models/recurrent_parameters.h"
-#include "models/recurrent_parameters.h"
 #include "models/trainable_model.h"
-#include "models/gradient_views.h"
 #include "tensor/packed_matrix.h"
 
 namespace headlight {
@@ -33,7 +32,8 @@ struct RecurrentLayerSpace {
 };
 
 struct RecurrentWorkspace : TrainingWorkspace {
-  RecurrentWorkspace(const ModelConfig& config, Index batch, Index length);
+  /// For InputsAlone there is nothing of the vocabulary's size.
+  RecurrentWorkspace(const ModelConfig& config, Index batch, Index length, GradientUse use = GradientUse::Training);
   void makeRoomForMasks();
   /// [layers, 1 or (LSTM) 2, B, H]: hidden states, then cell states, of each layer.
   [[nodiscard]] std::span<float> carriedState() override { return carried.span(); }

@@ -15,19 +15,33 @@ void checkTokens(const ModelConfig& config, std::span<const TokenId> tokens, Tok
   }
 }
 
-void checkForward(const ModelConfig& config, std::span<const TokenId> tokens, Index length,
-                  std::span<const float> logits) {
+namespace {
+
+/// `tokens` behind `length` others.
+void checkText(const ModelConfig& config, std::span<const TokenId> tokens, Index length) {
   const auto rows = static_cast<Index>(tokens.size());
   if (rows < 1) throw Error("internal.failure", {{"what", "a forward call without tokens"}});
-  if (static_cast<Index>(logits.size()) != config.dVocab) {
-    throw Error("internal.failure", {{"what", "room for the logits is not the vocabulary's size"}});
-  }
   if (length + rows > config.nCtx) {
     throw Error(
         "model.context_full",
         {{"length", std::to_string(length)}, {"added", std::to_string(rows)}, {"n_ctx", std::to_string(config.nCtx)}});
   }
   checkTokens(config, tokens);
+}
+
+}  // namespace
+
+void checkForward(const ModelConfig& config, std::span<const TokenId> tokens, Index length,
+                  std::span<const float> logits) {
+  if (static_cast<Index>(logits.size()) != config.dVocab) {
+    throw Error("internal.failure", {{"what", "room for the logits is not the vocabulary's size"}});
+  }
+  checkText(config, tokens, length);
+}
+
+void checkInputGradients(const ModelConfig& config, std::span<const TokenId> tokens, const EndValue& end) {
+  checkText(config, tokens, 0);
+  checkTokens(config, {&end.token, 1});
 }
 
 void checkTrainingBatch(const ModelConfig& config, const TrainingBatch& batch, Index largestBatch,

@@ -15,6 +15,10 @@ void checkTokens(const ModelConfig& config, std::span<const TokenId> tokens, Tok
 void checkForward(const ModelConfig& config, std::span<const TokenId> tokens, Index length,
                   std::span<const float> logits);
 
+/// A text whose end is differentiated. Throws Error "model.context_full", "model.token_out_of_range" (of the end's
+/// token too), and "internal.failure" for no tokens.
+void checkInputGradients(const ModelConfig& config, std::span<const TokenId> tokens, const EndValue& end);
+
 /// Sizes, lengths and ids of a batch, its sources included. Throws Error "internal.failure" for one that does not fit
 /// the workspace or itself, "model.token_out_of_range".
 void checkTrainingBatch(const ModelConfig& config, const TrainingBatch& batch, Index largestBatch, Index largestLength);

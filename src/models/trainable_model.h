@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 
+#include "models/input_gradients.h"
 #include "models/language_model.h"
 
 namespace headlight {
@@ -59,6 +60,12 @@ class TrainableModel : public LanguageModel {
   /// them with the gradient of that mean; with null it is an evaluation. The bits do not depend on the pool's threads.
   virtual double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                                   ThreadPool* pool, Parameters* gradients) const = 0;
+  /// How `end`, behind the last of `tokens` (1 ≤ T ≤ n_ctx, from a fresh state, without dropout), depends on every
+  /// position: the backward pass of a training step for one sequence, without the weights' part. Of decoders and
+  /// recurrent nets; throws Error "gradient.kind" of the others, "gradient.compact_weights" of a model that only runs,
+  /// "model.context_full", "model.token_out_of_range". Any thread.
+  [[nodiscard]] virtual InputGradients inputGradients(std::span<const TokenId> tokens, const EndValue& end,
+                                                      ThreadPool* pool = nullptr) const;
 };
 
 /// Names and shapes of the weights of this kind of model.

@@ -39,6 +39,15 @@ inline constexpr MessageTemplate kMessages[] = {
     {"model.compact_weights", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("The weights of this model stand in memory as its file has them ({tensor} as {type}), which is "
                        "enough to run it; to train it, save it as a folder with float32 weights first.")},
+    {"gradient.compact_weights", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("Gradients are computed from float32 weights, and those of this model stand in memory as its file "
+                       "has them ({tensor} as {type}); save it as a folder with float32 weights first (headlight convert).")},
+    {"influence.ablated", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("Parts of the model are switched off in this run, and what the next word depends on is measured in "
+                       "the whole model: switch them on again.")},
+    {"gradient.kind", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, "
+                       "lstm, gru); this one is of the kind {kind}.")},
     {"model.context_full", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("The model's context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.")},
     {"model.token_out_of_range", ErrorKind::BadInput,

@@ -1,0 +1,163 @@
+// The end of a text with respect to its embeddings. The models run in float; the difference quotients come from the
+// double reference, in which the embedding row of the one token that stands at a position is moved.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "gradients/central_difference.h"
+#include "models/recurrent_parameters.h"
+#include "models/trainable_model.h"
+#include "reference/reference.h"
+#include "tensor/error.h"
+
+namespace headlight::test {
+namespace {
+
+constexpr Index kLength = 7;
+constexpr TokenId kChosen = 20;  // stands nowhere in the text: a shared head's row does not move with it
+
+ModelConfig smallConfig(ModelKind kind, bool tied) {
+  ModelConfig config;
+  config.kind = kind;
+  config.nLayers = 2;
+  config.nHeads = 2;
+  config.dModel = 12;
+  config.dHidden = 12;
+  config.dMlp = 20;
+  config.nCtx = 9;
+  config.dVocab = 23;
+  config.tiedHead = tied;
+  return config;
+}
+
+/// Larger numbers than a fresh model has, so that every part matters.
+Parameters someParameters(const ModelConfig& config) {
+  Parameters parameters(parameterLayout(config));
+  Random random(kSeed, 21);
+  for (float& value : parameters.block()) value = static_cast<float>(0.35 * random.normal());
+  return parameters;
+}
+
+/// Every token once.
+std::vector<TokenId> someTokens() {
+  std::vector<TokenId> tokens(kLength);
+  std::iota(tokens.begin(), tokens.end(), 3);
+  return tokens;
+}
+
+double referenceEnd(const TrainableModel& model, std::span<const TokenId> tokens, EndValue::Kind kind) {
+  const auto logits = referenceFor(model.config(), model.parameters(), {.tokens = tokens, .source = {}}).back().values;
+  const std::span<const double> row = std::span(logits).last(static_cast<std::size_t>(model.config().dVocab));
+  if (kind == EndValue::Kind::Logit) return row[kChosen];
+  double sum = 0;
+  for (const double logit : row) sum += std::exp(logit);
+  return std::log(sum) - row[kChosen];
+}
+
+void expectInputGradients(const ModelConfig& config, EndValue::Kind kind, const std::string& what) {
+  const auto model = makeModel(config, someParameters(config));
+  const std::vector<TokenId> tokens = someTokens();
+  const InputGradients gradients = model->inputGradients(tokens, {kind, kChosen});
+  EXPECT_NEAR(gradients.value, referenceEnd(*model, tokens, kind), 1e-5) << what;
+  const std::string table = config.isRecurrent() ? "embedding.weight" : "wte.weight";
+  for (Index t = 0; t < kLength; ++t) {
+    for (Index c = 0; c < config.dModel; c += 3) {
+      float& weight = model->weights().matrix(table)(tokens[static_cast<std::size_t>(t)], c);
+      const float kept = weight;
+      weight = kept + 1e-3F;
+      const double above = referenceEnd(*model, tokens, kind);
+      double distance = weight;
+      weight = kept - 1e-3F;
+      distance -= weight;
+      const double below = referenceEnd(*model, tokens, kind);
+      weight = kept;
+      EXPECT_NEAR(gradients.embedding(t, c), (above - below) / distance, 2e-5)
+          << what << ", position " << t << ", column " << c << ", seed " << kSeed;
+    }
+  }
+}
+
+class InfluenceGradients : public testing::TestWithParam<ModelKind> {};
+
+TEST_P(InfluenceGradients, OfTheLogitAgreeWithDifferencesOfTheDoubleReference) {
+  for (const bool tied : {false, true}) {
+    expectInputGradients(smallConfig(GetParam(), tied), EndValue::Kind::Logit, tied ? "tied" : "untied");
+  }
+}
+
+/// With a shared head the moved row would be a logit's too, so only with one of its own.
+TEST_P(InfluenceGradients, OfTheLossAgreeWithDifferencesOfTheDoubleReference) {
+  expectInputGradients(smallConfig(GetParam(), false), EndValue::Kind::Loss, "untied");
+}
+
+/// Σ over positions of a row's places is what training computes for it: the same backward pass.
+TEST_P(InfluenceGradients, OfTheLossAddUpToTheTrainingStepsGradientOfTheEmbedding) {
+  const ModelConfig config = smallConfig(GetParam(), false);
+  const auto model = makeModel(config, someParameters(config));
+  const std::vector<TokenId> tokens = {4, 5, 4, 4, 6, 5, 4};
+  std::vector<TokenId> targets(tokens.size(), -1);
+  targets.back() = kChosen;
+  Parameters trained(parameterLayout(config));
+  const auto workspace = model->newWorkspace(1, kLength);
+  const double loss = model->lossAndGradients({.batch = 1, .length = kLength, .inputs = tokens, .targets = targets},
+                                              *workspace, {}, nullptr, &trained);
+  const InputGradients gradients = model->inputGradients(tokens, {EndValue::Kind::Loss, kChosen});
+  EXPECT_NEAR(gradients.value, loss, 1e-6 * std::max(1.0, loss));
+  Matrix<float> sums = Matrix<float>::Zero(config.dVocab, config.dModel);
+  for (std::size_t t = 0; t < tokens.size(); ++t) sums.row(tokens[t]) += gradients.embedding.row(static_cast<Index>(t));
+  const auto expected = trained.matrix(config.isRecurrent() ? "embedding.weight" : "wte.weight");
+  EXPECT_LE((sums - expected).norm(), 1e-5F * expected.norm());
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, InfluenceGradients,
+                         testing::Values(ModelKind::Decoder, ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru),
+                         [](const auto& test) { return std::string(modelKindName(test.param)); });
+
+TEST(InfluenceGradientsOfLessons, AgreeWithWhatIsTakenOut) {
+  std::vector<ModelConfig> configs(5, smallConfig(ModelKind::Decoder, true));
+  configs[0].positions = Positions::None;
+  configs[1].positions = Positions::Sinusoidal;
+  configs[2].causalMask = false;
+  configs[3].residual = false;
+  configs[4].layerNorm = false;
+  for (std::size_t i = 0; i < configs.size(); ++i) {
+    expectInputGradients(configs[i], EndValue::Kind::Logit, "lesson option " + std::to_string(i));
+  }
+}
+
+std::string codeOf(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    return error.message().code;
+  }
+  return "";
+}
+
+TEST(InfluenceGradientsErrors, SayWhatCannotBe) {
+  const ModelConfig config = smallConfig(ModelKind::Decoder, true);
+  const auto model = makeModel(config, someParameters(config));
+  const std::vector<TokenId> tokens = someTokens();
+  EXPECT_EQ(codeOf([&] {
+              (void)model->inputGradients(tokens, {EndValue::Kind::Logit, 23});
+            }),
+            "model.token_out_of_range");
+  const std::vector<TokenId> tooLong(10, 1);
+  EXPECT_EQ(codeOf([&] { (void)model->inputGradients(tooLong, {}); }), "model.context_full");
+
+  ModelConfig wide = config;
+  wide.dModel = 32;
+  wide.dMlp = 64;
+  const auto compact = makeModel(wide, someParameters(wide).withTypes([](const auto&) { return NumberType::Float16; }));
+  EXPECT_EQ(codeOf([&] { (void)compact->inputGradients(tokens, {}); }), "gradient.compact_weights");
+
+  ModelConfig encoder = config;
+  encoder.kind = ModelKind::Encoder;
+  const auto other = makeModel(encoder, Parameters(parameterLayout(encoder)));
+  EXPECT_EQ(codeOf([&] { (void)other->inputGradients(tokens, {}); }), "gradient.kind");
+}
+
+}  // namespace
+}  // namespace headlight::test
