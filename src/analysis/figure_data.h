@@ -11,6 +11,7 @@
 #include "analysis/compare_figure.h"
 #include "analysis/distance_figure.h"
 #include "analysis/figure_source.h"
+#include "analysis/influence_figure.h"
 #include "analysis/recurrent_figure.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
@@ -47,7 +48,10 @@ struct Badge {
     UnderWay,
     ChosenAxes,
     Sampled,
-    Measured
+    Measured,
+    Gradient,
+    Replacements,
+    MeanOfSentences
   } kind = Kind::Exact;
   Index count = 0;   ///< heads (or layers) that were put together; sentences of a sample; repetitions of a measurement
   double share = 0;  ///< variance or neighbours kept, 0 to 1
@@ -291,8 +295,9 @@ struct EmbeddingFigure {
   double elevation = 20;
 };
 
-using FigureData = std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure,
-                                SplitFigure, SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure,
-                                CompareFigure, DistanceFigure, SpeedFigure, RecurrentFigure, CellStepsFigure>;
+using FigureData =
+    std::variant<AttentionFigure, HeadsFigure, PredictionFigure, TokensFigure, EmbeddingFigure, SplitFigure,
+                 SheetFigure, ArcsFigure, AttentionDifferenceFigure, StepsFigure, CompareFigure, DistanceFigure,
+                 SpeedFigure, RecurrentFigure, CellStepsFigure, InfluenceFigure, GradientTimeFigure>;
 
 }  // namespace headlight

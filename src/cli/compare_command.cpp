@@ -219,6 +219,7 @@ void addCompareCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--experiment", options->experiment, "Instead of a run, one of: " + compareExperimentNames());
   options->distance.addTo(*command);
   options->speed.addTo(*command);
+  options->gradients.addTo(*command);
   options->files.addTo(*command, false);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { compareCommand(*options, context); });

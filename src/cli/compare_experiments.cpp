@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "cli/compare_memory.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -12,6 +13,8 @@ std::span<const CompareExperiment> compareExperiments() {
       CompareExperiment{"distance", "how often models know a word that was decided some words ago",
                         runDistanceExperiment},
       CompareExperiment{"speed", "how long models take for a token and for a prompt", runSpeedExperiment},
+      CompareExperiment{"memory", "what the next word depends on, word by word", runMemoryExperiment},
+      CompareExperiment{"gradients", "how gradients fade on their way back through time", runGradientTimeExperiment},
   };
   return kExperiments;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/compare_distance.h"
+#include "cli/compare_gradients.h"
 #include "cli/compare_speed.h"
 #include "cli/figure_files.h"
 #include "cli/shared_options.h"
@@ -27,6 +28,7 @@ struct CompareOptions {
   std::string experiment;   ///< empty: none
   DistanceOptions distance;
   SpeedOptions speed;
+  GradientTimeOptions gradients;
   FigureFileOptions files;  ///< files.out is empty where no files are wanted
   bool json = false;
 };

@@ -72,7 +72,11 @@ ordered_json tokensOf(const FigureData& figure) {
                                  return list;
                                },
                                [](const DistanceFigure&) { return ordered_json::array(); },
-                               [](const SpeedFigure&) { return ordered_json::array(); }},
+                               [](const SpeedFigure&) { return ordered_json::array(); },
+                               [](const InfluenceFigure& f) {
+                                 return f.rows.empty() ? ordered_json::array() : labelsJson(f.rows.front().tokens);
+                               },
+                               [](const GradientTimeFigure&) { return ordered_json::array(); }},
                     figure);
 }
 
@@ -199,6 +203,14 @@ std::string nameOf(const RecurrentFigure& f) {
 
 std::string nameOf(const CellStepsFigure& f) {
   return "cell" + layerMark(f.layer) + "_U" + std::to_string(f.unit) + "_P" + std::to_string(f.position);
+}
+
+std::string nameOf(const InfluenceFigure& f) {
+  return f.measure == InfluenceFigure::Measure::Gradient ? "influence_gradient" : "influence_replacement";
+}
+
+std::string nameOf(const GradientTimeFigure& f) {
+  return "gradients_through_time" + layerMark(f.layer);
 }
 
 }  // namespace

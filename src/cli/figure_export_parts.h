@@ -19,6 +19,8 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const SpeedFigure& figure);
 [[nodiscard]] std::string csvOf(const RecurrentFigure& figure);
 [[nodiscard]] std::string csvOf(const CellStepsFigure& figure);
+[[nodiscard]] std::string csvOf(const InfluenceFigure& figure);
+[[nodiscard]] std::string csvOf(const GradientTimeFigure& figure);
 
 using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
@@ -35,6 +37,8 @@ using NamedFiles = std::vector<NamedBytes>;
 [[nodiscard]] NamedFiles npyFiles(const SpeedFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const RecurrentFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const CellStepsFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const InfluenceFigure& figure, const std::string& name);
+[[nodiscard]] NamedFiles npyFiles(const GradientTimeFigure& figure, const std::string& name);
 
 /// What the whole text of a split became.
 [[nodiscard]] std::vector<SplitFigure::Box> tokensOfSplit(const SplitFigure& figure);
