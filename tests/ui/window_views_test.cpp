@@ -36,7 +36,7 @@ class WindowViewsTest : public QObject {
     Settings().setWindow({QByteArray(), earlier.saveState()});
     p().open();
     const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("attentionDock"));
-    for (const char* name : {"stepsDock", "arcsDock", "differenceDock", "recurrentDock"}) {
+    for (const char* name : {"stepsDock", "arcsDock", "differenceDock", "recurrentDock", "influenceDock"}) {
       QVERIFY2(tabs.contains(p().find<QDockWidget>(name)), name);
     }
     QVERIFY(p().find<FigureCanvas>("attentionHeatmap")->isVisible());

@@ -42,6 +42,12 @@ QString combination(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.experiments.badgeSampled, QString::number(badge.count));
     case Badge::Kind::Measured:
       return filled(texts.experiments.badgeMeasured, QString::number(badge.count));
+    case Badge::Kind::Gradient:
+      return texts.influence.badgeGradient;
+    case Badge::Kind::Replacements:
+      return texts.influence.badgeReplacement;
+    case Badge::Kind::MeanOfSentences:
+      return filled(texts.influence.badgeSentences, QString::number(badge.count));
     case Badge::Kind::Exact:
       break;
   }
@@ -72,6 +78,12 @@ QString combinationTip(const Badge& badge, const FigureTexts& texts) {
       return filled(texts.experiments.badgeSampledTip, count);
     case Badge::Kind::Measured:
       return filled(texts.experiments.badgeMeasuredTip, count);
+    case Badge::Kind::Gradient:
+      return texts.influence.badgeGradientTip;
+    case Badge::Kind::Replacements:
+      return texts.influence.badgeReplacementTip;
+    case Badge::Kind::MeanOfSentences:
+      return filled(texts.influence.badgeSentencesTip, count);
     case Badge::Kind::Exact:
       break;
   }

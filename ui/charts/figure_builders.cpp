@@ -36,6 +36,8 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
     Figure operator()(const CompareFigure& figure) const { return buildCompare(figure, style); }
     Figure operator()(const DistanceFigure& figure) const { return buildDistance(figure, style); }
     Figure operator()(const SpeedFigure& figure) const { return buildSpeed(figure, style); }
+    Figure operator()(const InfluenceFigure& figure) const { return buildInfluence(figure, style); }
+    Figure operator()(const GradientTimeFigure& figure) const { return buildGradientTime(figure, style); }
   };
   Figure figure = std::visit(Build{style}, data);
   if (style.cellsAsImage) {

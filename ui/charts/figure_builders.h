@@ -68,6 +68,8 @@ struct FigureStyle {
 [[nodiscard]] Figure buildEmbedding(const EmbeddingFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildDistance(const DistanceFigure& data, const FigureStyle& style);
 [[nodiscard]] Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildInfluence(const InfluenceFigure& data, const FigureStyle& style);
+[[nodiscard]] Figure buildGradientTime(const GradientTimeFigure& data, const FigureStyle& style);
 
 /// The thumbnail of one head, a pixel a cell, masked cells transparent.
 [[nodiscard]] QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style);

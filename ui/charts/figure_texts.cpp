@@ -268,6 +268,7 @@ FigureTexts makeTexts(const Lookup& text) {
   fillDescriptions(texts, text);
   texts.experiments = experimentTexts(text);
   fillRecurrent(texts.recurrent, text);
+  texts.influence = influenceTexts(text);
   return texts;
 }
 

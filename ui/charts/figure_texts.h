@@ -6,6 +6,7 @@
 
 #include "analysis/figure_data.h"
 #include "charts/experiment_texts.h"
+#include "charts/influence_texts.h"
 #include "charts/recurrent_texts.h"
 
 namespace headlight {
@@ -95,6 +96,7 @@ struct FigureTexts {
   QString describeSheet, describeArcs, describeDifference, describeSteps;
   ExperimentTexts experiments;
   RecurrentTexts recurrent;
+  InfluenceTexts influence;
 };
 
 /// The name of one of a model's attentions.

@@ -49,7 +49,8 @@ class PanelDrawing {
         m_metrics(style.fontSize),
         m_selected(selected) {
     double numbers = 0;
-    for (const double tick : panel.yTicks) numbers = std::max(numbers, textWidth(yLabel(tick), m_metrics.small));
+    for (std::size_t i = 0; i < panel.yTicks.size(); ++i)
+      numbers = std::max(numbers, textWidth(yLabel(i), m_metrics.small));
     const double top = m_metrics.line * (panel.title.isEmpty() ? 0.6 : 2.6);
     const double left = numbers + m_metrics.gap;
     m_plot = rect.adjusted(left, top, -m_metrics.gap * 1.5, -m_metrics.line * 2.1);
@@ -70,14 +71,18 @@ class PanelDrawing {
             m_plot.bottom() - m_plot.height() * std::min(y, m_panel.yEnd) / m_panel.yEnd};
   }
 
-  [[nodiscard]] QString yLabel(double tick) const { return QString::number(tick * m_panel.yScale, 'g', 6); }
+  [[nodiscard]] QString yLabel(std::size_t tick) const {
+    return m_panel.yTickTexts.empty() ? QString::number(m_panel.yTicks[tick] * m_panel.yScale, 'g', 6)
+                                      : m_panel.yTickTexts[tick];
+  }
 
   void addAxes() {
     const double left = m_plot.left();
-    for (const double tick : m_panel.yTicks) {
+    for (std::size_t i = 0; i < m_panel.yTicks.size(); ++i) {
+      const double tick = m_panel.yTicks[i];
       const QPointF from(left, at(0, tick).y());
       m_figure.items.push_back(LineItem{from, {m_plot.right(), from.y()}, m_theme.grid, 1});
-      addText({left - m_metrics.gap * 0.6, from.y()}, yLabel(tick), HorizontalAnchor::Right);
+      addText({left - m_metrics.gap * 0.6, from.y()}, yLabel(i), HorizontalAnchor::Right);
     }
     double free = -1e9;  // numbers that would touch the one before are left out, their ticks stay
     for (const double tick : m_panel.xTicks) {
@@ -152,11 +157,12 @@ class PanelDrawing {
     for (const LinePoint& point : curve.points) {
       if (std::isnan(point.y)) continue;
       const QPointF place = at(point.x, point.y);
-      if (point.high > point.low) {  // the ends of the interval, also where a band would be hidden by others
+      if (point.isMarked &&
+          point.high > point.low) {  // the ends of the interval, also where a band would be hidden by others
         m_figure.items.push_back(
             LineItem{at(point.x, point.low), at(point.x, point.high), colorOf(curve.look, m_theme), 1});
       }
-      addMarker(m_figure, curve.look, place, radius, m_theme);
+      if (point.isMarked) addMarker(m_figure, curve.look, place, radius, m_theme);
       if (point.index < 0) continue;
       if (point.index == m_selected)
         m_figure.items.push_back(CircleItem{place, radius * 1.9, Qt::transparent, m_theme.accent, 2});

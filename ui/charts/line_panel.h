@@ -20,6 +20,7 @@ struct LinePoint {
   double high = 0;
   int index = -1;           ///< of its hot area; -1: none
   bool isEstimate = false;  ///< the line up to here is dashed
+  bool isMarked = true;     ///< false: no marker, for curves of many points
 };
 
 /// `look` gives colour and marker: 0 a blue disc, 1 an orange square, …
@@ -32,7 +33,8 @@ struct LinePanel {
   QString title, xTitle, yTitle;
   double xEnd = 1, yEnd = 1;  ///< both axes begin at 0
   std::vector<double> xTicks, yTicks;
-  double yScale = 1;  ///< what a tick says: value · yScale
+  double yScale = 1;                  ///< what a tick says: value · yScale
+  std::vector<QString> yTickTexts{};  ///< what the ticks say instead, one each (another scale than a linear one)
   std::vector<LineCurve> curves;
   double reference = -1;  ///< a quiet dashed level with this value; below 0: none
   QString referenceText;

@@ -114,6 +114,9 @@ void ExperimentRun::Work::work(const std::shared_ptr<Work>& work, const std::sto
       ThreadPool pool(threadsBeside());
       follow(work, DistanceExperiment(*distance, models, classroomSentences(openClassroomGrammar()), &pool, stop),
              stop);
+    } else if (const auto* gradients = std::get_if<GradientTimeSettings>(&work->plan.settings)) {
+      follow(work, GradientTimeExperiment(*gradients, models, classroomSentences(openClassroomGrammar()), nullptr, stop),
+             stop);
     } else {
       follow(work, SpeedExperiment(std::get<SpeedSettings>(work->plan.settings), models, nullptr, stop), stop);
     }

@@ -10,14 +10,17 @@
 
 #include "analysis/figure_data.h"
 #include "generate/distance_experiment.h"
+#include "generate/gradient_time.h"
 #include "generate/speed_experiment.h"
 #include "tensor/error.h"
 
 namespace headlight {
 
+using ExperimentSettings = std::variant<DistanceSettings, SpeedSettings, GradientTimeSettings>;
+
 struct ExperimentPlan {
   QStringList models;  ///< names or paths; opened by the run
-  std::variant<DistanceSettings, SpeedSettings> settings;
+  ExperimentSettings settings;
 };
 
 struct ExperimentState {

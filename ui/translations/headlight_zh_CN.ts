@@ -966,6 +966,102 @@
         <source>Place: on the mat</source>
         <translation>地点：on the mat</translation>
     </message>
+    <message>
+        <source>What the next word depends on</source>
+        <translation>下一个词取决于什么</translation>
+    </message>
+    <message>
+        <source>next: “%1” (%2)</source>
+        <translation>下一个词：“%1”（%2）</translation>
+    </message>
+    <message>
+        <source>share of all gradients</source>
+        <translation>占全部梯度的份额</translation>
+    </message>
+    <message>
+        <source>change of the next word, bits</source>
+        <translation>下一个词的变化，比特</translation>
+    </message>
+    <message>
+        <source>if every word counted the same</source>
+        <translation>如果每个词同样重要</translation>
+    </message>
+    <message>
+        <source>no other word of its class is known</source>
+        <translation>没有已知的同类词</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>Bars over the tokens that %1 models have read: how much the next word of each depends on them.</source>
+        <translation>%1 个模型读过的词元上的条形：各模型的下一个词在多大程度上取决于它们。</translation>
+    </message>
+    <message>
+        <source>Gradients on their way back through time</source>
+        <translation>梯度沿时间往回走</translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation>训练之前</translation>
+    </message>
+    <message>
+        <source>After training</source>
+        <translation>训练之后</translation>
+    </message>
+    <message>
+        <source>tokens before the last one</source>
+        <translation>最后一个词元之前的词元数</translation>
+    </message>
+    <message>
+        <source>mean length of the gradient</source>
+        <translation>梯度的平均长度</translation>
+    </message>
+    <message>
+        <source>Means over %1 held-out sentences; bands: 95 % intervals; before training: seed %2</source>
+        <translation>%1 个留出句子的平均；色带：95 % 区间；训练之前：种子 %2</translation>
+    </message>
+    <message>
+        <source>Means over %1 held-out sentences so far; bands: 95 % intervals; before training: seed %2</source>
+        <translation>到目前为止 %1 个留出句子的平均；色带：95 % 区间；训练之前：种子 %2</translation>
+    </message>
+    <message>
+        <source>Gradient of the right word&apos;s loss with respect to what layer %1 handed on: hidden states of recurrent nets, the stream behind a Transformer&apos;s block</source>
+        <translation>正确的词的损失对第 %1 层所传出的量的梯度：循环网络的隐藏状态，Transformer 块之后的残差流</translation>
+    </message>
+    <message>
+        <source>A length of exactly 0 has no place on this scale and is left out.</source>
+        <translation>长度恰好为 0 的点在这种刻度上没有位置，故不画出。</translation>
+    </message>
+    <message>
+        <source>Mean length of the gradient against the distance back in time for %1 models, before and after training, on a logarithmic scale.</source>
+        <translation>%1 个模型训练前后梯度的平均长度随往回距离的变化，对数刻度。</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>The length of the gradient of the next word&apos;s logit with respect to each word&apos;s embedding, as a share of the sum: computed exactly, but it tells what a very small change would do, not what another word would.</source>
+        <translation>下一个词的 logit 对每个词的嵌入的梯度长度，占总和的份额：计算是精确的，但它说的是极小的改变会怎样，而不是换一个词会怎样。</translation>
+    </message>
+    <message>
+        <source>mean of replacements</source>
+        <translation>替换的平均</translation>
+    </message>
+    <message>
+        <source>Each word is replaced by every other word of its class, and the model runs again: the mean Jensen-Shannon divergence of the next word&apos;s distribution. A single word may do much more or less.</source>
+        <translation>把每个词换成同类的每一个其他词，再运行模型：下一个词的分布的 Jensen-Shannon 散度的平均。单个词的影响可能大得多或小得多。</translation>
+    </message>
+    <message>
+        <source>mean of %1 sentences</source>
+        <translation>%1 个句子的平均</translation>
+    </message>
+    <message>
+        <source>Each value is the mean length of a gradient over %1 sentences; in a single sentence it may be much longer or shorter.</source>
+        <translation>每个值都是 %1 个句子上梯度长度的平均；在单个句子里可能长得多或短得多。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -2179,6 +2275,53 @@ likeliest: %5</source>
     </message>
 </context>
 <context>
+    <name>headlight::GradientTimeView</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>%1 sentences</source>
+        <translation>%1 个句子</translation>
+    </message>
+    <message>
+        <source>Layer whose states are differentiated</source>
+        <translation>对哪一层的状态求梯度</translation>
+    </message>
+    <message>
+        <source>Of recurrent nets the hidden state of this layer, of Transformers the residual stream behind it.</source>
+        <translation>循环网络取这一层的隐藏状态，Transformer 取这一层之后的残差流。</translation>
+    </message>
+    <message>
+        <source>Sentences of the mean</source>
+        <translation>求平均的句子</translation>
+    </message>
+    <message>
+        <source>Held-out sentences of the classroom grammar with 40 words between subject and place.</source>
+        <translation>课堂语法的留出句子，主语和地点之间隔着 40 个词。</translation>
+    </message>
+    <message>
+        <source>Start follows the gradient of the right word&apos;s loss back through long sentences, in each model as it was before training and as it is now. Where a curve falls, learning cannot reach back: the gradient vanishes.</source>
+        <translation>“开始”会在长句子里沿时间往回跟踪正确的词的损失的梯度，对每个模型都看训练之前和现在。曲线下降的地方，学习够不到过去：梯度消失了。</translation>
+    </message>
+    <message>
+        <source>%1 after training, %2 tokens back: %3</source>
+        <translation>%1，训练之后，往回 %2 个词元：%3</translation>
+    </message>
+    <message>
+        <source>%1 before training, %2 tokens back: %3</source>
+        <translation>%1，训练之前，往回 %2 个词元：%3</translation>
+    </message>
+    <message>
+        <source>Mean over %1 sentences, standard error %2.</source>
+        <translation>%1 个句子的平均，标准误差 %2。</translation>
+    </message>
+    <message>
+        <source>That is %1 times the length at the last token.</source>
+        <translation>是最后一个词元处长度的 %1 倍。</translation>
+    </message>
+</context>
+<context>
     <name>headlight::HeaderBar</name>
     <message>
         <source>greedy</source>
@@ -2310,6 +2453,93 @@ likeliest: %5</source>
     <message>
         <source>; on random words said twice %1</source>
         <translation>；在重复两遍的随机词上 %1</translation>
+    </message>
+</context>
+<context>
+    <name>headlight::InfluenceView</name>
+    <message>
+        <source>This text</source>
+        <translation>这段文字</translation>
+    </message>
+    <message>
+        <source>Through time</source>
+        <translation>沿时间往回</translation>
+    </message>
+    <message>
+        <source>How much the next word depends on each word before it</source>
+        <translation>下一个词在多大程度上取决于它前面的每个词</translation>
+    </message>
+    <message>
+        <source>How far back a gradient reaches, before and after training</source>
+        <translation>训练前后梯度能回溯多远</translation>
+    </message>
+    <message>
+        <source>Pages of the panel</source>
+        <translation>面板的页</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>换词</translation>
+    </message>
+    <message>
+        <source>How influence is measured</source>
+        <translation>怎样测量影响</translation>
+    </message>
+    <message>
+        <source>Gradient: how much the next word&apos;s logit changes for a very small change of each word&apos;s vector, as a share of the sum. Other words: how far the distribution of the next word moves where a word is replaced by each other word of its class.</source>
+        <translation>梯度：每个词的向量有极小的改变时，下一个词的 logit 改变多少，占总和的份额。换词：把一个词换成同类的每个其他词时，下一个词的分布移动多远。</translation>
+    </message>
+    <message>
+        <source>Replace words</source>
+        <translation>换词测量</translation>
+    </message>
+    <message>
+        <source>Puts every other word of its class in each word&apos;s place and runs the models again: some seconds.</source>
+        <translation>在每个词的位置上依次放入同类的每个其他词，再运行模型：需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>after every step</source>
+        <translation>每一步之后</translation>
+    </message>
+    <message>
+        <source>Replaces words again whenever the text changes.</source>
+        <translation>文字每次改变都重新换词测量。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stops at once; what was found by then stays.</source>
+        <translation>立即停止；已得到的结果保留。</translation>
+    </message>
+    <message>
+        <source>Progress of replacing words</source>
+        <translation>换词测量的进度</translation>
+    </message>
+    <message>
+        <source>How much the next word of each model depends on the words before it</source>
+        <translation>每个模型的下一个词在多大程度上取决于前面的词</translation>
+    </message>
+    <message>
+        <source>%1: “%2” has %3 % of all gradients (length %4).</source>
+        <translation>%1：“%2”占全部梯度的 %3 %（长度 %4）。</translation>
+    </message>
+    <message>
+        <source>Its class is not known.</source>
+        <translation>它的类别未知。</translation>
+    </message>
+    <message>
+        <source>No other word of its class (%1) is known.</source>
+        <translation>没有已知的同类（%1）词。</translation>
+    </message>
+    <message>
+        <source>Each of %1 other words of its class (%2) in its place moves the next word by %3 bits on average, most of all “%4” by %5.</source>
+        <translation>换成同类（%2）的 %1 个其他词，下一个词平均移动 %3 比特，移动最多的是“%4”：%5。</translation>
     </message>
 </context>
 <context>
@@ -2721,6 +2951,10 @@ likeliest: %5</source>
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>What it remembers</source>
+        <translation>它记得什么</translation>
     </message>
 </context>
 <context>
@@ -4679,6 +4913,18 @@ probability %4</source>
     <message>
         <source>{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words between has {tokens}. Ask for smaller distances.</source>
         <translation>{model} 不能参加：它一次读 {n_ctx} 个词元，而间隔 {distance} 个词的句子有 {tokens} 个。请选用更小的距离。</translation>
+    </message>
+    <message>
+        <source>Gradients are computed from float32 weights, and those of this model stand in memory as its file has them ({tensor} as {type}); save it as a folder with float32 weights first (headlight convert).</source>
+        <translation>梯度要用 float32 权重计算，而这个模型的权重在内存里和文件里一样（{tensor} 是 {type}）；请先把它存成 float32 权重的文件夹（headlight convert）。</translation>
+    </message>
+    <message>
+        <source>Parts of the model are switched off in this run, and what the next word depends on is measured in the whole model: switch them on again.</source>
+        <translation>这次运行关掉了模型的一些部分，而下一个词取决于什么是在整个模型里测量的：请把它们重新打开。</translation>
+    </message>
+    <message>
+        <source>How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, lstm, gru); this one is of the kind {kind}.</source>
+        <translation>只有续写文字的模型（decoder、rnn、lstm、gru）才能测量下一个词怎样取决于前面的词；这个模型的种类是 {kind}。</translation>
     </message>
 </context>
 </TS>

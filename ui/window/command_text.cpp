@@ -35,16 +35,21 @@ QString ablationArguments(const Snapshot& snapshot) {
   return text;
 }
 
-/// Model, prompt, steps, sampling and ablations of what is on the screen, the next token's distribution included.
-QString runArguments(const Snapshot& snapshot) {
+/// Model, prompt, steps, sampling and ablations of what is on the screen; `beyond` more steps.
+QString textArguments(const Snapshot& snapshot, Index beyond) {
   const Index steps = reproducibleSteps(snapshot);
   // What was chosen by hand is then part of the prompt; a translation's source and a sentence's masks stay as they are.
   const bool appends = snapshot.source().empty() && !snapshot.place.masked;
   const bool byHand = steps < 0;
   const QString prompt = byHand && appends ? textOf(snapshot) : QString::fromStdString(snapshot.prompt.text);
-  const Index shown = (byHand ? 0 : steps) + (snapshot.stopped == StopReason::None ? 1 : 0);
+  const Index shown = (byHand ? 0 : steps) + beyond;
   return QStringLiteral(" --model %1 --prompt ").arg(modelArgument(snapshot)) + shellQuoted(prompt) +
          QStringLiteral(" --steps %1").arg(shown) + samplingArguments(snapshot.settings) + ablationArguments(snapshot);
+}
+
+/// With the next token's distribution.
+QString runArguments(const Snapshot& snapshot) {
+  return textArguments(snapshot, snapshot.stopped == StopReason::None ? 1 : 0);
 }
 
 }  // namespace
@@ -87,6 +92,9 @@ QString runCommandText(const Snapshot& snapshot) {
 
 QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                           const ExportedBeside& beside) {
+  if (what == QLatin1String("influence"))
+    return QStringLiteral("headlight compare --experiment memory") + textArguments(snapshot, 0) +
+           QStringLiteral(" --out out");
   const bool arcs = what == QLatin1String("arcs");
   const bool steps = what == QLatin1String("steps");
   const bool difference = what == QLatin1String("difference");

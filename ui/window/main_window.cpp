@@ -22,6 +22,7 @@
 #include "views/embedding/embedding_view.h"
 #include "views/experiments/distance_view.h"
 #include "views/experiments/speed_view.h"
+#include "views/influence/influence_view.h"
 #include "views/prediction/prediction_view.h"
 #include "views/recurrent/recurrent_view.h"
 #include "views/tokens/tokens_view.h"
@@ -123,6 +124,7 @@ void MainWindow::createDocks() {
   add("distanceDock", "distance", new DistanceView(&m_session, this));
   add("speedDock", "speed", new SpeedView(&m_session, this));
   add("recurrentDock", "recurrent", new RecurrentView(&m_session, this));
+  add("influenceDock", "influence", new InfluenceView(&m_session, this));
   m_lastDock = m_docks[2];
 }
 
@@ -243,6 +245,7 @@ void MainWindow::retranslate() {
                          : what == QLatin1String("distance")   ? tr("Distance")
                          : what == QLatin1String("speed")      ? tr("Speed")
                          : what == QLatin1String("recurrent")  ? tr("Recurrent")
+                         : what == QLatin1String("influence")  ? tr("What it remembers")
                          : fills                               ? tr("Missing word")
                                                                : tr("Next token"));
   }

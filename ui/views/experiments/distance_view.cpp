@@ -69,7 +69,7 @@ void DistanceView::retranslate() {
   ExperimentView::retranslate();
 }
 
-std::variant<DistanceSettings, SpeedSettings> DistanceView::settings() const {
+ExperimentSettings DistanceView::settings() const {
   DistanceSettings settings;
   settings.sentences = m_sentences->currentData().toInt();
   return settings;

@@ -20,7 +20,7 @@ class DistanceView : public ExperimentView {
 
  protected:
   void retranslate() override;
-  [[nodiscard]] std::variant<DistanceSettings, SpeedSettings> settings() const override;
+  [[nodiscard]] ExperimentSettings settings() const override;
   [[nodiscard]] QString purpose() const override;
   [[nodiscard]] FigureData shown(const FigureData& figure) const override;
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;

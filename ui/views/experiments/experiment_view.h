@@ -42,7 +42,7 @@ class ExperimentView : public SnapshotView {
   void showEvent(QShowEvent* event) override;
   void retranslate() override;
 
-  [[nodiscard]] virtual std::variant<DistanceSettings, SpeedSettings> settings() const = 0;
+  [[nodiscard]] virtual ExperimentSettings settings() const = 0;
   /// What the experiment does and finds, in an empty panel.
   [[nodiscard]] virtual QString purpose() const = 0;
   /// Of the figure of a run what is to be shown.

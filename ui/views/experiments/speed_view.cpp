@@ -29,7 +29,7 @@ SpeedView::SpeedView(Session* session, QWidget* parent) : ExperimentView(session
   retranslate();
 }
 
-std::variant<DistanceSettings, SpeedSettings> SpeedView::settings() const {
+ExperimentSettings SpeedView::settings() const {
   return SpeedSettings();
 }
 

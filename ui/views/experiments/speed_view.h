@@ -13,7 +13,7 @@ class SpeedView : public ExperimentView {
   explicit SpeedView(Session* session, QWidget* parent = nullptr);
 
  protected:
-  [[nodiscard]] std::variant<DistanceSettings, SpeedSettings> settings() const override;
+  [[nodiscard]] ExperimentSettings settings() const override;
   [[nodiscard]] QString purpose() const override;
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;

@@ -1,0 +1,31 @@
+#pragma once
+// The words in figures of what the next word depends on and of gradients through time, a part of FigureTexts.
+
+#include <functional>
+
+#include <QString>
+
+namespace headlight {
+
+/// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
+struct InfluenceTexts {
+  QString title;
+  QString next;                 ///< "next: “%1”, probability %2"
+  QString shareAxis, bitsAxis;  ///< what the height of a bar is
+  QString evenLine;             ///< legend of the dashed line
+  QString noPeers;              ///< legend of the hatched places
+  QString notMeasured;
+  QString describe;  ///< "Bars of %1 models over their tokens …"
+  QString timeTitle, initial, trained;
+  QString distanceAxis, normAxis;
+  QString timeNote, timeSoFar;  ///< sentences and layer
+  QString timeStates;           ///< what is differentiated
+  QString timeZero;             ///< where a value of 0 cannot be drawn
+  QString describeTime;
+  QString badgeGradient, badgeGradientTip, badgeReplacement, badgeReplacementTip;
+  QString badgeSentences, badgeSentencesTip;
+};
+
+[[nodiscard]] InfluenceTexts influenceTexts(const std::function<QString(const char*)>& text);
+
+}  // namespace headlight
