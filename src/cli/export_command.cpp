@@ -9,8 +9,8 @@
 #include "cli/file_set.h"
 #include "cli/text_run.h"
 #include "formats/atomic_file.h"
-#include "generate/embedding_figure.h"
 #include "generate/run_figures.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -50,7 +50,7 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
 }
 
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
-                                    CommandContext& context) {
+                                    std::vector<NamedBytes>& lists, CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
   std::vector<FigureData> figures;
   if (what.tokens) {
@@ -59,10 +59,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   if (what.needsPatterns()) addAttentionFigures(run, options.attention, what, context, sourceOf(run), figures);
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
   if (what.embedding) {
-    std::vector<Token> shown = run.generation().source();
-    for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
-    const ProjectedPoints points = projectVocabulary(run, options.embedding, context);
-    figures.emplace_back(embeddingFigure(points, run.tokenizer(), shown, sourceOf(run)));
+    EmbeddingFiles files = embeddingOf(run, options.embedding, options.run.steps, sourceOf(run), context);
+    lists = std::move(files.lists);
+    figures.emplace_back(std::move(files.figure));
   }
   return figures;
 }
@@ -93,25 +92,71 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
   if (json) out << nlohmann::ordered_json{{"files", std::move(list)}}.dump(2) << '\n';
 }
 
-void exportFigures(const ExportOptions& options, CommandContext& context) {
-  const ExportWhat what = parseWhat(options.what);
-  const ExportFormats formats = parseFormats(options.formats, context.figures);
-  TextRun run(options.run, context, [&](const HookTable&) { return keepFor(options.attention, what.needsPatterns()); });
-  prepareFolder(options.out);
+/// Drawn before anything is written: a failure leaves the folder as it was.
+std::vector<NamedBytes> drawn(const std::vector<FigureData>& figures, const ExportFormats& formats,
+                              const ExportOptions& options, FigureWriter* writer) {
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
-  std::vector<NamedBytes> bytes;  // drawn before anything is written: a failure leaves the folder as it was
-  for (const FigureData& figure : makeFigures(run, options, what, context)) {
-    for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
+  std::vector<NamedBytes> bytes;
+  for (const FigureData& figure : figures) {
+    for (NamedBytes& file : filesOf(figure, formats, drawing, writer)) bytes.push_back(std::move(file));
   }
-  if (what.tokens || formats.npy) {
-    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
-    bytes.push_back({"tokens.json", figureTokensJson(tokens)});
-  }
+  return bytes;
+}
+
+void writeFiles(const std::vector<NamedBytes>& bytes, const ExportOptions& options, CommandContext& context) {
   FileSet files;
   for (const NamedBytes& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
   listFiles(files, options.json, context.out);
   files.keep();
+}
+
+/// A table of vectors needs no model.
+void exportTable(const ExportOptions& options, CommandContext& context) {
+  const ExportFormats formats = parseFormats(options.formats, context.figures);
+  EmbeddingFiles embedding = embeddingOfTable(options.embedding, options.run.threads, context);
+  prepareFolder(options.out);
+  std::vector<NamedBytes> bytes = drawn({std::move(embedding.figure)}, formats, options, context.figures);
+  for (NamedBytes& list : embedding.lists) bytes.push_back(std::move(list));
+  writeFiles(bytes, options, context);
+}
+
+void exportFigures(const ExportOptions& options, CommandContext& context) {
+  const ExportWhat what = parseWhat(options.what);
+  const ExportFormats formats = parseFormats(options.formats, context.figures);
+  TextRun run(options.run, context, [&](const HookTable&) -> ActivationCache::Filter {
+    const ActivationCache::Filter attention = keepFor(options.attention, what.needsPatterns());
+    if (!what.embedding) return attention;
+    return [attention, embedding = options.embedding](const HookPoint& point) {
+      return attention(point) || embedding.needs(point);
+    };
+  });
+  prepareFolder(options.out);
+  std::vector<NamedBytes> lists;
+  std::vector<NamedBytes> bytes =
+      drawn(makeFigures(run, options, what, lists, context), formats, options, context.figures);
+  for (NamedBytes& list : lists) bytes.push_back(std::move(list));
+  if (what.tokens || formats.npy) {
+    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
+    bytes.push_back({"tokens.json", figureTokensJson(tokens)});
+  }
+  writeFiles(bytes, options, context);
+}
+
+/// A table of vectors goes without a model, and then nothing but the embedding can be asked for.
+bool isTableAlone(const ExportOptions& options, const CLI::App& command) {
+  const ExportWhat what = parseWhat(options.what);
+  const bool isAlone = what.embedding && !what.everything && !what.attention && !what.heads && !what.tokens &&
+                       !what.prediction;
+  if (options.embedding.isOfTable() && !isAlone) {
+    throw Error("cli.option_needs", {{"option", "--vectors"}, {"other", "--what embedding alone"}});
+  }
+  for (const char* option : {"--model", "--prompt"}) {
+    const bool isGiven = command.count(option) > 0;
+    if (!options.embedding.isOfTable() && !isGiven) throw CLI::RequiredError(option);
+    if (options.embedding.isOfTable() && isGiven) throw Error("cli.exactly_one", {{"options", std::string("--vectors, ").append(option)}});
+  }
+  return options.embedding.isOfTable();
 }
 
 void addDrawingOptions(CLI::App& command, ExportOptions& options) {
@@ -155,6 +200,7 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
+  for (const char* option : {"--model", "--prompt"}) command->get_option(option)->required(false);  // see isTableAlone()
   command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
       ->required();
   command->add_option("--out,-o", options->out, "Folder for the files")->required();
@@ -180,9 +226,10 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   addDrawingOptions(*command, *options);
   addJsonOption(*command, options->json);
-  command->callback([&context, options] {
+  command->callback([&context, options, command] {
     options->attention.steps = options->run.steps;
-    exportFigures(*options, context);
+    options->embedding.check();
+    isTableAlone(*options, *command) ? exportTable(*options, context) : exportFigures(*options, context);
   });
 }
 

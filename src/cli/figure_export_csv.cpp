@@ -197,7 +197,11 @@ std::string csvOf(const EmbeddingFigure& figure) {
   const EmbeddingFigure::Coloring& coloring = figure.coloring;
   for (const char* name : {"id", "text", "x", "y", "z", "highlighted"}) csv.text(name);
   if (!coloring.group.empty() || !coloring.values.empty()) csv.text(coloring.name);
+  const bool hasStations = figure.stations.size() > 1;
+  if (hasStations) csv.text("station").text("token");
+  if (!figure.promptOf.empty()) csv.text("prompt_text");
   csv.endRow();
+  const std::size_t tokens = figure.labels.size() / std::max<std::size_t>(1, figure.stations.size());
   std::vector<bool> highlighted(figure.labels.size(), false);
   for (const int index : figure.highlighted) highlighted[static_cast<std::size_t>(index)] = true;
   for (std::size_t i = 0; i < figure.labels.size(); ++i) {
@@ -213,6 +217,8 @@ std::string csvOf(const EmbeddingFigure& figure) {
     } else if (!coloring.values.empty()) {
       csv.number(coloring.values[i]);
     }
+    if (hasStations) csv.text(figure.stations[i / tokens]).integer(static_cast<std::int64_t>(i % tokens));
+    if (!figure.promptOf.empty()) csv.text(figure.prompts[static_cast<std::size_t>(figure.promptOf[i])]);
     csv.endRow();
   }
   return csv.bytes();

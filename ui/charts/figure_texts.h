@@ -2,6 +2,7 @@
 // The words in figures. Exports choose their language by option, whatever the interface speaks, so the words are looked
 // up once into a struct: from the interface's translator, from the Chinese translation file, or the English source.
 
+#include <QMap>
 #include <QString>
 
 #include "analysis/figure_data.h"
@@ -43,6 +44,12 @@ struct FigureTexts {
   QString chosenDimensions, wordAxes;  ///< methods
   QString dimension;               ///< "dimension %1"
   QString otherGroups;             ///< legend: points of none of the groups named
+  /// What points are, in titles; spaceHead: "%1, head %2".
+  QString spaceInput, spaceLayers, spaceEncoder, spaceDecoder, spaceHidden, spaceHead;
+  /// What their colours say.
+  QString colorNothing, colorCluster, colorClass, colorFrequency, colorSurprise, colorLayer, colorPrompt;
+  QString clusterGroup;                ///< "cluster %1 (%2)"
+  QMap<QString, QString> wordClasses;  ///< of the grammar, by their names in a lexicon
   QString axis;                    ///< a principal component: "PC %1 · %2 %"
   QString model, prompt, changes;  ///< "Model: %1" …
   // Attention beyond one head, arcs, sheets and differences. Parts of titles: "layer %1", "head %1".

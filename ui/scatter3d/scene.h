@@ -26,6 +26,7 @@ struct Point {
   QRgb color = 0xff808080;
   float diameter = 5;  ///< logical pixels at the target's distance
   Rank rank = Rank::Quiet;
+  bool isChosen = false;  ///< stands in a ring
 };
 
 struct Line {

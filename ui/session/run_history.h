@@ -23,6 +23,13 @@ namespace headlight {
 [[nodiscard]] std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run,
                                                              const std::string& prompt);
 
+/// Several, and what `hooks` name is recorded; `goesOn` is asked before each and ends the work. What a prompt throws
+/// becomes FurtherRuns::failure.
+[[nodiscard]] std::shared_ptr<const FurtherRuns> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
+                                                                   const std::vector<std::string>& prompts,
+                                                                   const std::vector<std::string>& hooks,
+                                                                   const std::function<bool()>& goesOn);
+
 class RunHistory {
  public:
   /// Runs kept for undo; their activations are dropped (and recomputed on return), their texts and forks are not.

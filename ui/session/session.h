@@ -37,6 +37,7 @@ class Session : public QObject {
     FileChanged = 64,     ///< file(), isModified(), isRecorded()
     HeadsMeasured = 128,  ///< probes() is there
     OtherRunChanged = 256,
+    FurtherRunsChanged = 1024,
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -53,6 +54,9 @@ class Session : public QObject {
   /// Another prompt beside the present run, as runOther() asked for it; null until then, and after another model was
   /// opened. May be of an earlier run than snapshot(): see OtherRun::of.
   [[nodiscard]] std::shared_ptr<const OtherRun> other() const;
+  /// Further prompts, as runFurther() asked for them; null until then, and after another model was opened. May be of an
+  /// earlier run than snapshot(): see FurtherRuns::of.
+  [[nodiscard]] std::shared_ptr<const FurtherRuns> further() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
@@ -97,6 +101,9 @@ class Session : public QObject {
   /// Runs another prompt as the present one was; changed(OtherRunChanged) follows, or messageRaised(). An empty text
   /// forgets the other run.
   void runOther(const QString& prompt);
+  /// Runs these prompts as the present one was and records `hooks`; changed(FurtherRunsChanged) follows, also where one
+  /// fails. A newer request ends one that is under way. No prompts: what was there is forgotten.
+  void runFurther(const QStringList& prompts, const std::vector<std::string>& hooks);
   /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no
   /// model to run.
   void measureHeads();
