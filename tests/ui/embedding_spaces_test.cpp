@@ -68,7 +68,7 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(hooks->count() > 5);
     for (int i = 0; i < hooks->count(); ++i) {
       hooks->setCurrentIndex(i);
-      QVERIFY(QTest::qWaitFor([&] { return shown.figure().space.find(hooks->itemText(i).toStdString()) == 0; }, 5000));
+      QVERIFY(QTest::qWaitFor([&] { return shown.figure().space.name == hooks->itemText(i).toStdString(); }, 5000));
       QCOMPARE(static_cast<Index>(shown.figure().labels.size()), shown.session.snapshot()->length());
     }
     hooks->setCurrentText(QStringLiteral("blocks.0.attn.hook_z"));
@@ -161,7 +161,7 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(QTest::qWaitFor([&] { return !cancel->isVisible() && shown.scatter->scene().points.empty(); }, 5000));
     SpaceLoader loader;
     SpaceRequest request;
-    request.kind = SpaceRequest::Kind::Table;
+    request.space.kind = SpaceRequest::Kind::Table;
     request.table = write("bad.txt", "cat 1 2 3\ndog 1 nan 3\n").toStdString();
     loader.load(request);
     loader.wait();

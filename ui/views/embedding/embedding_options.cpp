@@ -9,11 +9,18 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QTimer>
+
+#include "charts/point_colors.h"
+#include "session/session.h"
 
 namespace headlight {
 namespace {
+
+constexpr int kTypingMilliseconds = 700;
 
 QSpinBox* spinBox(QWidget* parent, const char* name, int low, int high, int value) {
   auto* box = new QSpinBox(parent);
@@ -43,8 +50,9 @@ EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
   makeNeighboursPage();
   makeColorsPage();
   makePicturePage();
+  makePromptsPage();
   retranslate();
-  follow(ProjectionMethod::Pca, nullptr);
+  follow(ProjectionMethod::Pca, nullptr, nullptr);
 }
 
 void EmbeddingOptions::makeProjectionPage() {
@@ -143,10 +151,52 @@ void EmbeddingOptions::makePicturePage() {
   addTab(page, {});
 }
 
+void EmbeddingOptions::makePromptsPage() {
+  auto* page = new QWidget(this);
+  auto* layout = new QVBoxLayout(page);
+  m_prompts = new QPlainTextEdit(page);
+  m_prompts->setObjectName(QStringLiteral("embeddingPrompts"));
+  m_prompts->setTabChangesFocus(true);
+  m_promptsHint = new QLabel(page);
+  m_promptProblem = new QLabel(page);
+  for (QLabel* label : {m_promptsHint, m_promptProblem}) {
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+  }
+  m_promptTimer = new QTimer(this);
+  m_promptTimer->setSingleShot(true);
+  m_promptTimer->setInterval(kTypingMilliseconds);
+  connect(m_promptTimer, &QTimer::timeout, this, &EmbeddingOptions::promptsChanged);
+  connect(m_prompts, &QPlainTextEdit::textChanged, m_promptTimer, qOverload<>(&QTimer::start));
+  layout->addWidget(m_promptsHint);
+  layout->addWidget(m_prompts, 1);
+  layout->addWidget(m_promptProblem);
+  addTab(page, {});
+}
+
+QStringList EmbeddingOptions::prompts() const {
+  QStringList prompts;
+  for (const QString& line : m_prompts->toPlainText().split(QLatin1Char('\n'))) {
+    if (!line.trimmed().isEmpty()) prompts << line;
+  }
+  return prompts;
+}
+
+void EmbeddingOptions::askForPrompts() {
+  setCurrentIndex(indexOf(m_prompts->parentWidget()));
+  m_prompts->setFocus();
+}
+
+void EmbeddingOptions::setPromptProblem(const std::optional<Message>& problem) {
+  m_promptMessage = problem;
+  m_promptProblem->setText(problem ? messageText(*problem) : QString());
+  m_promptProblem->setVisible(problem.has_value());
+}
+
 ProjectionSettings EmbeddingOptions::projection(ProjectionMethod method) const {
   ProjectionSettings settings;
   settings.method = method;
-  if (settings.isRun()) settings.isFlat = isFlat();
+  settings.isFlat = isFlat();
   if (method == ProjectionMethod::Tsne) settings.perplexity = m_perplexity->value();
   if (method == ProjectionMethod::Umap) {
     settings.neighbours = m_neighboursOfUmap->value();
@@ -155,7 +205,7 @@ ProjectionSettings EmbeddingOptions::projection(ProjectionMethod method) const {
   }
   for (std::size_t axis = 0; axis < 3; ++axis) {
     if (method == ProjectionMethod::Dimensions) settings.dimensions[axis] = m_dimensions[axis]->value() - 1;
-    if (method == ProjectionMethod::Words) settings.words[axis] = m_words[axis]->text().trimmed();
+    if (method == ProjectionMethod::Words) settings.words[axis] = m_words[axis]->text().trimmed().toStdString();
   }
   return settings;
 }
@@ -188,7 +238,8 @@ bool EmbeddingOptions::showsText() const {
   return m_text->isChecked();
 }
 
-void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space) {
+void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space,
+                              const Lexicon* lexicon) {
   for (const auto& [widget, of] : m_ofMethod) widget->setVisible(of == method);
   m_nothing->setVisible(method == ProjectionMethod::Pca);
   m_problem->setVisible(method == ProjectionMethod::Words && !m_problem->text().isEmpty());
@@ -204,26 +255,35 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
     if (startsAnew) m_dimensions[axis]->setValue(std::min(most, static_cast<int>(axis) + 1));
   }
   const ColorBy before = colorBy();
-  m_choices = colorChoices(*space);
+  const auto hasPrompts = [](const ColorBy& choice) { return choice.kind == ColorBy::Kind::Prompt; };
+  const bool hadPrompts = std::any_of(m_choices.begin(), m_choices.end(), hasPrompts);
+  m_choices = colorChoices(space->points(), lexicon);
+  const bool isNew = !hadPrompts && before.kind == ColorBy::Kind::Nothing;  // several prompts are told apart at once
   m_colorNames.clear();
-  for (const ColorBy& choice : m_choices) m_colorNames << colorName(choice, *space);
+  const FigureTexts texts = interfaceTexts();
+  for (const ColorBy& choice : m_choices) {
+    const bool isColumn = choice.kind == ColorBy::Kind::Column;
+    const auto column = static_cast<std::size_t>(choice.column);
+    m_colorNames << coloringName(choice.kind, isColumn ? space->points().columns[column].name : "", texts);
+  }
   const QSignalBlocker quiet(m_color);
   m_color->clear();
   m_color->addItems(m_colorNames);
   for (std::size_t i = 0; i < m_choices.size(); ++i) {
-    if (m_choices[i].kind == before.kind && m_choices[i].column == before.column)
-      m_color->setCurrentIndex(static_cast<int>(i));
+    const bool isSame = m_choices[i].kind == before.kind && m_choices[i].column == before.column;
+    if (isSame || (isNew && hasPrompts(m_choices[i]))) m_color->setCurrentIndex(static_cast<int>(i));
   }
   m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
 }
 
-void EmbeddingOptions::setAxisProblem(const QString& text) {
-  m_problem->setText(text);
-  m_problem->setVisible(!text.isEmpty());
+void EmbeddingOptions::setAxisProblem(const std::optional<Message>& problem) {
+  m_axisMessage = problem;
+  m_problem->setText(problem ? messageText(*problem) : QString());
+  m_problem->setVisible(problem.has_value());
 }
 
 void EmbeddingOptions::retranslate() {
-  const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture")};
+  const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture"), tr("Prompts")};
   for (int i = 0; i < titles.size(); ++i) setTabText(i, titles[i]);
   const auto label = [](QWidget* field, const QString& text, const QString& tip) {
     auto* layout = field->parentWidget()->layout();
@@ -254,6 +314,8 @@ void EmbeddingOptions::retranslate() {
   m_metric->setItemText(1, tr("Euclidean distance"));
   label(m_color, tr("Colour by"), tr("What the colours of the points say"));
   label(m_clusters, tr("Clusters"), tr("How many groups k-means looks for"));
+  m_promptsHint->setText(tr("Further prompts, one a line: their tokens stand in the same picture, marked ₂, ₃ …"));
+  m_prompts->setAccessibleName(tr("Further prompts, one a line"));
   m_flat->setText(tr("Two dimensions"));
   m_fog->setText(tr("Far points fade"));
   m_fog->setToolTip(tr("Off for print"));
@@ -265,6 +327,8 @@ void EmbeddingOptions::changeEvent(QEvent* event) {
   QTabWidget::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) {
     retranslate();
+    setAxisProblem(m_axisMessage);
+    setPromptProblem(m_promptMessage);
     m_space.reset();  // the names of the colours follow with the next picture
   }
 }

@@ -79,6 +79,21 @@ int EmbeddingSpace::pointOfToken(TokenId id) const {
   return at != m_points.ids.end() && *at == id ? static_cast<int>(at - m_points.ids.begin()) : -1;
 }
 
+int EmbeddingSpace::positionInWhole(int point) const {
+  const int position = positionOf(point);
+  return m_places.empty() ? position : m_places[static_cast<std::size_t>(position)];
+}
+
+int EmbeddingSpace::pointAt(int station, Index positionInWhole) const {
+  if (m_places.empty()) {
+    const bool isThere = positionInWhole >= 0 && positionInWhole < tokens();
+    return isThere ? station * tokens() + static_cast<int>(positionInWhole) : -1;
+  }
+  const auto end = m_places.begin() + tokens();
+  const auto at = std::lower_bound(m_places.begin(), end, positionInWhole);
+  return at != end && *at == positionInWhole ? station * tokens() + static_cast<int>(at - m_places.begin()) : -1;
+}
+
 int EmbeddingSpace::find(const QString& word) const {
   return m_words.find(word.toStdString());
 }

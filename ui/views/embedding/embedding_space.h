@@ -74,6 +74,10 @@ class EmbeddingSpace {
   [[nodiscard]] const WordIndex& index() const { return m_words; }
   /// Of a vocabulary or part of it; -1 if it is not among the points.
   [[nodiscard]] int pointOfToken(TokenId id) const;
+  /// A token's place among the tokens of the whole.
+  [[nodiscard]] int positionInWhole(int point) const;
+  /// The point of that token at this station; -1 if it is not among the points.
+  [[nodiscard]] int pointAt(int station, Index positionInWhole) const;
   /// Of a part: where the points stand in the whole; else empty.
   [[nodiscard]] const std::vector<int>& placesInWhole() const { return m_places; }
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <QWidget>
 
@@ -40,9 +41,11 @@ class EmbeddingView : public QWidget {
   void changeEvent(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void createTools();
+  void createChoosing();
   void createList();
   void layOut();
   void connectOptions();
@@ -61,6 +64,18 @@ class EmbeddingView : public QWidget {
   void select(int point);
   [[nodiscard]] QString captionText() const;
   void fitLayout();
+  void cancelWork();
+  void readAgain();
+  // Choosing (embedding_chosen.cpp). Points of any station stand for their tokens.
+  void fillChooseMenu();
+  void choosePoints(const std::vector<int>& points, bool adds);
+  void showChosenRow();
+  void listChosen();
+  void chooseFound();
+  void chooseNearest();
+  void chooseNothing();
+  void isolateChosen();
+  void showAll();
 
   struct Private;
   std::unique_ptr<Private> d;
