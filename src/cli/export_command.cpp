@@ -146,15 +146,16 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
 /// A table of vectors goes without a model, and then nothing but the embedding can be asked for.
 bool isTableAlone(const ExportOptions& options, const CLI::App& command) {
   const ExportWhat what = parseWhat(options.what);
-  const bool isAlone = what.embedding && !what.everything && !what.attention && !what.heads && !what.tokens &&
-                       !what.prediction;
+  const bool isAlone =
+      what.embedding && !what.everything && !what.attention && !what.heads && !what.tokens && !what.prediction;
   if (options.embedding.isOfTable() && !isAlone) {
     throw Error("cli.option_needs", {{"option", "--vectors"}, {"other", "--what embedding alone"}});
   }
   for (const char* option : {"--model", "--prompt"}) {
     const bool isGiven = command.count(option) > 0;
     if (!options.embedding.isOfTable() && !isGiven) throw CLI::RequiredError(option);
-    if (options.embedding.isOfTable() && isGiven) throw Error("cli.exactly_one", {{"options", std::string("--vectors, ").append(option)}});
+    if (options.embedding.isOfTable() && isGiven)
+      throw Error("cli.exactly_one", {{"options", std::string("--vectors, ").append(option)}});
   }
   return options.embedding.isOfTable();
 }
@@ -200,7 +201,8 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
-  for (const char* option : {"--model", "--prompt"}) command->get_option(option)->required(false);  // see isTableAlone()
+  for (const char* option : {"--model", "--prompt"})
+    command->get_option(option)->required(false);  // see isTableAlone()
   command->add_option("--what", options->what, "attention, heads, tokens, embedding, prediction, or all; a list")
       ->required();
   command->add_option("--out,-o", options->out, "Folder for the files")->required();

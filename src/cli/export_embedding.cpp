@@ -27,9 +27,10 @@ constexpr Index kTold = 100;  ///< steps from one line of progress to the next
 EmbeddingFigure::Space hookSpace(const EmbeddingExport& options, const LanguageModel& model) {
   const std::vector<std::string> hooks = vectorHooks(model);
   if (std::find(hooks.begin(), hooks.end(), options.space) == hooks.end()) {
-    badValue("--space", options.space,
-             "vocabulary, input, residual (of an encoder-decoder encoder or decoder), or a hook point of the model that "
-             "holds a vector a position (`headlight hooks`)");
+    badValue(
+        "--space", options.space,
+        "vocabulary, input, residual (of an encoder-decoder encoder or decoder), or a hook point of the model that "
+        "holds a vector a position (`headlight hooks`)");
   }
   const int heads = headsOf(model, options.space);
   if (heads == 0 && options.head >= 0) badValue("--head", std::to_string(options.head), "nothing: there are no heads");

@@ -47,8 +47,8 @@ struct EmbeddingFiles {
   std::vector<NamedBytes> lists;  ///< "embedding_nearest.csv", where it was asked for
 };
 
-/// Of a model and its run; the slow projections tell their progress on the context's standard error. `steps` were taken.
-/// Throws Error "cli.bad_value", "analysis.…", and what preparing further prompts throws.
+/// Of a model and its run; the slow projections tell their progress on the context's standard error. `steps` were
+/// taken. Throws Error "cli.bad_value", "analysis.…", and what preparing further prompts throws.
 [[nodiscard]] EmbeddingFiles embeddingOf(TextRun& run, const EmbeddingExport& options, int steps, FigureSource source,
                                          CommandContext& context);
 

@@ -17,8 +17,9 @@ struct Needed {
   const char* option;
   const char* projection;
 };
-constexpr Needed kOfProjections[] = {{"--perplexity", "tsne"},       {"--neighbours", "umap"}, {"--minimal-distance", "umap"},
-                                     {"--projection-seed", "umap"}, {"--axes", "words"},      {"--dimensions", "dimensions"}};
+constexpr Needed kOfProjections[] = {
+    {"--perplexity", "tsne"},      {"--neighbours", "umap"}, {"--minimal-distance", "umap"},
+    {"--projection-seed", "umap"}, {"--axes", "words"},      {"--dimensions", "dimensions"}};
 
 ProjectionMethod methodNamed(const std::string& name) {
   static const std::map<std::string, ProjectionMethod> methods{{"pca", ProjectionMethod::Pca},
@@ -51,11 +52,13 @@ std::array<int, 3> dimensionsOf(const std::string& text) {
 void addPicture(CLI::App& command, EmbeddingExport& options) {
   command.add_flag("--flat", options.settings.isFlat, "Of the embedding: two dimensions");
   command.add_flag("--text", options.text, "Of the embedding: join the tokens in the order of the text");
-  command.add_option("--color", options.color,
-                     "Of the embedding: nothing, cluster, class, frequency, surprise, layer, prompt, or a table's column");
+  command.add_option(
+      "--color", options.color,
+      "Of the embedding: nothing, cluster, class, frequency, surprise, layer, prompt, or a table's column");
   command.add_option("--clusters", options.clusters, "Of --color cluster")->check(CLI::Range(2, 30))->default_str("7");
   command.add_option("--mark", options.mark, "Of the embedding: words that stand out, as in cat,dog");
-  command.add_option("--only", options.only, "Of the embedding: only these words, where the projection of all puts them");
+  command.add_option("--only", options.only,
+                     "Of the embedding: only these words, where the projection of all puts them");
   command.add_flag("--anew", options.anew, "With --only: project them by themselves");
   command.add_option("--azimuth", options.azimuth, "Of the embedding: where the viewer stands, degrees")
       ->check(CLI::Range(-360.0, 360.0))
@@ -85,7 +88,8 @@ void EmbeddingExport::addTo(CLI::App& to) {
   to.add_option("--also", also, "Of the embedding: a further prompt, shown with the first. Repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  to.add_option("--vectors", vectors, "Of the embedding: a table of vectors instead of a model's (GloVe, word2vec, TSV, NPY)");
+  to.add_option("--vectors", vectors,
+                "Of the embedding: a table of vectors instead of a model's (GloVe, word2vec, TSV, NPY)");
   to.add_option("--labels-file", labels, "Of --vectors: where its labels stand, one a line");
   to.add_option("--projection", projection, "Of the embedding")
       ->check(CLI::IsMember({"pca", "tsne", "umap", "dimensions", "words"}));

@@ -28,8 +28,8 @@ struct NamedBytes {
 /// product, score, power, weight (masked: empty) · prediction: id, text, logit, probability, sampling_probability,
 /// chosen · tokens: position, id, text, source, bytes, generated (and sentence, "source" or "target") · embedding: id,
 /// text, x, y, z, highlighted, what colours say (of a way through the layers also station and token: rows of one token
-/// are its path; of several prompts prompt_text) · split: step, word, first_cell, end_cell, text, bytes, id, score, path_score, state.
-/// Numbers of attention are the model's, whatever a picture leaves out of its scale.
+/// are its path; of several prompts prompt_text) · split: step, word, first_cell, end_cell, text, bytes, id, score,
+/// path_score, state. Numbers of attention are the model's, whatever a picture leaves out of its scale.
 [[nodiscard]] std::string figureCsv(const FigureData& figure);
 
 /// `<figureName>.npy` and what is needed to read it. float32 [query, key] · float32 [layer, head, query, key] · arcs

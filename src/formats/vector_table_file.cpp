@@ -167,8 +167,9 @@ VectorTable readVectorTable(const std::filesystem::path& file, const VectorTable
   const std::unique_ptr<ByteSource> source = openFileSource(file);
   refuseGitLfsPointer(*source);
   ReadProgress told(progress, source->size());
-  VectorTable table = isBinaryTable(*source) ? readBinaryTable(*source, limits, told)
-                                             : readTextTable(*source, limits, told, labelsOf(file, labels, false, limits));
+  VectorTable table = isBinaryTable(*source)
+                          ? readBinaryTable(*source, limits, told)
+                          : readTextTable(*source, limits, told, labelsOf(file, labels, false, limits));
   told.finish();
   table.name = file.filename().string();
   return table;

@@ -21,7 +21,7 @@ struct PromptPoints {
   std::vector<TokenId> ids;         ///< [T]
   Index stations = 0;
   std::vector<std::string> stationNames;  ///< "input" before the first layer, then the layer
-  bool onSource = false;  ///< the tokens are those of the sentence that is translated
+  bool onSource = false;                  ///< the tokens are those of the sentence that is translated
 
   [[nodiscard]] Index tokens() const { return static_cast<Index>(labels.size()); }
 };

@@ -47,8 +47,8 @@ Scene pathsScene(bool isFlat) {
     const QRgb color = token == 2 ? scene.colors.accent.rgba() : scene.colors.axis.rgba();
     for (int station = 1; station < kStations; ++station) {
       const auto from = static_cast<std::size_t>((station - 1) * kTokens + token);
-      scene.lines.push_back({scene.points[from].position, scene.points[from + kTokens].position, color,
-                             token == 2 ? 2.0F : 1.2F});
+      scene.lines.push_back(
+          {scene.points[from].position, scene.points[from + kTokens].position, color, token == 2 ? 2.0F : 1.2F});
     }
   }
   return scene;

@@ -44,8 +44,7 @@ class EmbeddingChosenTest : public QObject {
     QCOMPARE(shown.ringed(), expected);
     auto* list = shown.find<QListWidget>("embeddingNeighbours");
     QCOMPARE(list->count(), static_cast<int>(expected.size()));
-    QCOMPARE(shown.find<QToolButton>("embeddingChosenCount")->text(),
-             QStringLiteral("%1 chosen").arg(expected.size()));
+    QCOMPARE(shown.find<QToolButton>("embeddingChosenCount")->text(), QStringLiteral("%1 chosen").arg(expected.size()));
     QTest::keyClick(shown.scatter, Qt::Key_Escape);  // the mode
     QCOMPARE(shown.scatter->dragMode(), DragMode::Turn);
     QVERIFY(!shown.ringed().empty());

@@ -30,8 +30,8 @@ class CliEmbedding : public CliTest {
  protected:
   [[nodiscard]] std::filesystem::path out() const { return folder() / "out"; }
   [[nodiscard]] CliResult ofModel(std::vector<std::string> more) {
-    more.insert(more.begin(), {"--prompt", "The cat is on", "--what", "embedding", "--out", out().string(), "--formats",
-                               "csv,svg"});
+    more.insert(more.begin(),
+                {"--prompt", "The cat is on", "--what", "embedding", "--out", out().string(), "--formats", "csv,svg"});
     return command("export", more, "", &m_writer);
   }
   [[nodiscard]] CliResult ofTable(std::vector<std::string> more) {
@@ -81,8 +81,8 @@ TEST_F(CliEmbedding, aHookPointAndItsHead) {
 }
 
 TEST_F(CliEmbedding, wordsAsAxesOfTheVocabulary) {
-  const CliResult result = ofModel({"--axes", "cat -> sofa", "--axes", "mat", "--flat", "--nearest", "cat", "--only",
-                                    "cat,sofa,mat"});
+  const CliResult result =
+      ofModel({"--axes", "cat -> sofa", "--axes", "mat", "--flat", "--nearest", "cat", "--only", "cat,sofa,mat"});
   ASSERT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(shown().method, "words");
   EXPECT_EQ(shown().axes[0], "cat \u2192 sofa");
@@ -108,7 +108,8 @@ TEST_F(CliEmbedding, aPartKeepsItsPlacesOrIsProjectedAnew) {
 }
 
 TEST_F(CliEmbedding, aTableNeedsNoModel) {
-  const CliResult result = ofTable({"--color", "kind", "--dimensions", "1,2", "--mark", "owl", "--nearest", "dog - cat + owl"});
+  const CliResult result =
+      ofTable({"--color", "kind", "--dimensions", "1,2", "--mark", "owl", "--nearest", "dog - cat + owl"});
   ASSERT_EQ(result.code, 0) << result.err;
   EXPECT_EQ(shown().method, "dimensions");
   EXPECT_EQ(shown().coordinates(1, 1), 0.1F);
@@ -122,9 +123,9 @@ TEST_F(CliEmbedding, aTableNeedsNoModel) {
 TEST_F(CliEmbedding, labelsOfATableStandWhereOneSays) {
   std::ofstream(folder() / "numbers.tsv") << "1\t0\n0\t1\n1\t1\n";
   std::ofstream(folder() / "names.txt") << "cat\ndog\nowl\n";
-  const CliResult result = runCli({"export", "--vectors", (folder() / "numbers.tsv").string(), "--labels-file",
-                                   (folder() / "names.txt").string(), "--what", "embedding", "--out", out().string(),
-                                   "--formats", "csv"});
+  const CliResult result =
+      runCli({"export", "--vectors", (folder() / "numbers.tsv").string(), "--labels-file",
+              (folder() / "names.txt").string(), "--what", "embedding", "--out", out().string(), "--formats", "csv"});
   ASSERT_EQ(result.code, 0) << result.err;
   EXPECT_THAT(csv("embedding_pca.csv"), HasSubstr(",owl,"));
 }

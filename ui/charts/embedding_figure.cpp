@@ -191,8 +191,8 @@ class EmbeddingBuilder {
       m_labelled.push_back(index);
       addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);
     }
-    const bool isSmallTable = m_data.space.kind == EmbeddingFigure::Space::Kind::Table &&
-                              m_points.size() <= kAllLabelled;
+    const bool isSmallTable =
+        m_data.space.kind == EmbeddingFigure::Space::Kind::Table && m_points.size() <= kAllLabelled;
     for (int index = 0; isSmallTable && index < static_cast<int>(m_points.size()); ++index) {
       if (std::count(m_labelled.begin(), m_labelled.end(), index) == 0) {
         addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);

@@ -237,9 +237,7 @@ void ScatterWidget::invalidate() {
 void ScatterWidget::setHovered(int index) {
   if (index == d->hovered) return;
   d->hovered = index;
-  setCursor(index >= 0                   ? Qt::PointingHandCursor
-            : d->mode == DragMode::Turn ? Qt::ArrowCursor
-                                        : Qt::CrossCursor);
+  setCursor(index >= 0 ? Qt::PointingHandCursor : d->mode == DragMode::Turn ? Qt::ArrowCursor : Qt::CrossCursor);
   update();
 }
 
@@ -318,8 +316,8 @@ void ScatterWidget::mouseMoveEvent(QMouseEvent* event) {
   d->lastAt = event->position();
   setHovered(-1);
   Camera camera = d->camera;
-  const bool pan = (event->buttons() & (Qt::RightButton | Qt::MiddleButton)) != 0 ||
-                   (event->modifiers() & Qt::ShiftModifier) != 0;
+  const bool pan =
+      (event->buttons() & (Qt::RightButton | Qt::MiddleButton)) != 0 || (event->modifiers() & Qt::ShiftModifier) != 0;
   if (pan) {
     camera.pan(moved, static_cast<float>(std::min(width(), height())));
   } else {

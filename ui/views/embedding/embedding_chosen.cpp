@@ -103,6 +103,7 @@ void EmbeddingView::showChosenRow() {
   const bool isPart = d->part != nullptr;
   d->chosenRow->setVisible(isPart || !d->chosen.empty());
   d->chosenCount->setVisible(!d->chosen.empty());
+  if (d->chosen.empty()) d->chosenCount->setChecked(false);
   d->chosenCount->setText(tr("%1 chosen").arg(d->chosen.size()));
   d->isolate->setVisible(!d->chosen.empty());
   d->anew->setVisible(isPart);

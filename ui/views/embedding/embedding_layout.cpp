@@ -191,8 +191,8 @@ void EmbeddingView::retranslate() {
   d->cancel->setText(tr("Cancel"));
   d->retry->setText(tr("Try again"));
   d->choose->setText(tr("Choose"));
-  d->choose->setToolTip(
-      tr("Chooses points by a box (B, or Ctrl and drag) or a lasso (L, or Ctrl, Shift and drag), and shows them alone"));
+  d->choose->setToolTip(tr(
+      "Chooses points by a box (B, or Ctrl and drag) or a lasso (L, or Ctrl, Shift and drag), and shows them alone"));
   d->chosenCount->setToolTip(tr("Lists what is chosen, or what is near the word"));
   d->isolate->setText(tr("Only these"));
   d->isolate->setToolTip(tr("Shows what is chosen alone (I)"));

@@ -141,12 +141,12 @@ void EmbeddingView::Private::addChosen(scatter3d::Scene& scene, const Theme& the
 scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
   const EmbeddingSpace& other = *besideLoader.space();
   const ProjectedPoints projected = projectedPoints(other.projection());
-  const float scale = scatter3d::scaleOf(projected.coordinates);
+  const float own = scatter3d::scaleOf(projected.coordinates);
   scatter3d::Scene scene = frameOf(projected, theme);
   scene.labels = other.labels();
   for (int i = 0; i < other.size(); ++i) {
     scatter3d::Point& point = scene.points.emplace_back();
-    point.position = scatter3d::positionOf(projected.coordinates, i, scale);
+    point.position = scatter3d::positionOf(projected.coordinates, i, own);
     point.color = theme.bar.rgba();
     point.diameter = kQuietDiameter;
   }
@@ -185,10 +185,11 @@ void EmbeddingView::showScene() {
     d->legend->hide();
     d->scatter->setScene(std::move(empty));
     d->scatter->setEmptyText(
-        d->loader.failure()                               ? messageText(*d->loader.failure())
-        : d->loader.isBusy() || d->partLoader.isBusy() ? tr("The vectors are being read and projected…")
-                             : tr("The words of the model's vocabulary appear here as points. Open a model and type a "
-                                  "prompt."));
+        d->loader.failure() ? messageText(*d->loader.failure())
+        : d->loader.isBusy() || d->partLoader.isBusy()
+            ? tr("The vectors are being read and projected…")
+            : tr("The words of the model's vocabulary appear here as points. Open a model and type a "
+                 "prompt."));
     return;
   }
   d->makeColoring();

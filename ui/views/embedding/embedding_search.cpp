@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
+#include <QToolButton>
 
 #include "charts/figure_builders.h"
 #include "scatter3d/scatter_widget.h"

@@ -205,10 +205,10 @@ void EmbeddingView::Private::makeNearest() {
   }
 }
 
-void EmbeddingView::Private::takeNearest(Found found) {
-  nearest = std::move(found.nearest);
-  if (!found.failure) return;
-  problem = messageText(*found.failure);
+void EmbeddingView::Private::takeNearest(Found result) {
+  nearest = std::move(result.nearest);
+  if (!result.failure) return;
+  problem = messageText(*result.failure);
   calculated.clear();
   makeNearest();  // those of the focus instead
 }

@@ -148,7 +148,7 @@ void EmbeddingView::refresh() {
       d->projection->setCurrentIndex(static_cast<int>(isSmall ? ProjectionMethod::Dimensions : ProjectionMethod::Pca));
     }
   }
-  d->options->follow(d->method(), d->space, d->lexicon.get());
+  d->options->follow(d->method(), d->space, d->lexiconNow());
   showChosenRow();
   if (d->space) {
     d->controls->setStations(d->space->stations(),
@@ -201,7 +201,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   d->controls->followModel();
   d->finish();
   if (!d->space) return std::nullopt;
-  d->options->follow(d->method(), d->space, d->lexicon.get());
+  d->options->follow(d->method(), d->space, d->lexiconNow());
   d->makePoints();
   d->makeColoring();
   d->coloringWork->wait();

@@ -78,12 +78,12 @@ struct EmbeddingView::Private {
   std::shared_ptr<const OpenedModel> lexiconOf;
   SpaceRequest furtherAsked;  // for which the session was asked to run further prompts
   QStringList furtherPrompts;
-  std::vector<Neighbour> nearest;               // of `focus`, or of what was calculated
-  int focus = -1;                               // the point whose neighbours are listed; -1: none
-  int tableFocus = -1;                          // of a table, which has no selection in the session
-  bool chosen = false;                          // by a person, not just the last token
-  bool followsPosition = true;   // the focus is the selected token, not a word picked from the vocabulary
-  bool dimensionsAsked = false;  // the projection was changed to dimensions since a table has no more than three
+  std::vector<Neighbour> nearest;  // of `focus`, or of what was calculated
+  int focus = -1;                  // the point whose neighbours are listed; -1: none
+  int tableFocus = -1;             // of a table, which has no selection in the session
+  bool isPicked = false;           // by a person, not just the last token
+  bool followsPosition = true;     // the focus is the selected token, not a word picked from the vocabulary
+  bool dimensionsAsked = false;    // the projection was changed to dimensions since a table has no more than three
   Selection lastSelection;
   QString problem;          // what was searched or calculated in vain
   QString calculated;       // "king - man + woman": `nearest` are its answers; empty: those of the focus
@@ -115,12 +115,14 @@ struct EmbeddingView::Private {
   } nearestOf;
 
   [[nodiscard]] ProjectionMethod method() const;
-  void makeSpace();                   ///< sees to it that the space is the one asked for, or is on its way
-  void makePart();                    ///< of `whole`
+  void makeSpace();  ///< sees to it that the space is the one asked for, or is on its way
+  void makePart();   ///< of `whole`
   /// The same request with the further prompts that are there; asks the session for those that are not. Nothing while
   /// they are on their way and an earlier picture can stay.
   [[nodiscard]] std::optional<SpaceRequest> withFurther(SpaceRequest request);
   void makeLexicon();
+  /// Of the model's words; a table's are not its.
+  [[nodiscard]] const Lexicon* lexiconNow() const { return isOfTable() ? nullptr : lexicon.get(); }
   /// What the projection is made of: `space`, or `whole` where a part keeps its places.
   [[nodiscard]] const std::shared_ptr<const EmbeddingSpace>& projected() const;
   /// All that is under way is there when this returns.
@@ -132,7 +134,7 @@ struct EmbeddingView::Private {
   void makeColoring();
   /// Sees to it that `nearest` are those of the focus, or of what was calculated, or are on their way.
   void makeNearest();
-  void takeNearest(Found found);
+  void takeNearest(Found result);
   [[nodiscard]] bool isAnew() const;
   [[nodiscard]] int focusNow() const;
   [[nodiscard]] QString shownLabel(int point) const;
