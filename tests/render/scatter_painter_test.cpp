@@ -43,10 +43,10 @@ class ScatterPainterTest : public QObject {
   void paintsWhatIsChosenTheLassoAndThePart() {
     ScatterWidget widget(nullptr, ScatterWidget::Backend::Painter);
     widget.resize(240, 180);
+    widget.setFocusPolicy(Qt::NoFocus);  // no frame
     widget.setScene(chosenScene(false));
     widget.show();
     QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    widget.clearFocus();
     widget.setDragMode(DragMode::Lasso);
     QTest::mousePress(&widget, Qt::LeftButton, {}, QPoint(60, 40));
     for (const QPoint at : {QPoint(190, 50), QPoint(170, 120), QPoint(120, 90), QPoint(70, 140)}) {
