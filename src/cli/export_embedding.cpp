@@ -247,7 +247,8 @@ EmbeddingFiles embeddingOf(TextRun& run, const EmbeddingExport& options, int ste
 EmbeddingFiles embeddingOfTable(const EmbeddingExport& options, int threads, CommandContext& context) {
   VectorTable table = readVectorTable(options.vectors, {}, {}, options.labels);
   if (table.isCut) {
-    context.err << "headlight: the file has more rows than the " << table.labels.size() << " that were read\n";
+    const Message message{"vectors.cut", {{"file", table.name}, {"rows", std::to_string(table.labels.size())}}};
+    context.err << "headlight: " << message.english() << '\n';
   }
   FigureSource source{table.name, {}, {}};
   ThreadPool pool(threads);

@@ -13,6 +13,7 @@
 #include "scatter3d/scatter_widget.h"
 #include "session/settings.h"
 #include "support/temporary_folder.h"
+#include "ui/shown_embedding.h"
 #include "ui/tiny_model.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/saved_views.h"
@@ -178,28 +179,9 @@ class EmbeddingChosenTest : public QObject {
   }
 
  private:
-  struct Shown {
-    explicit Shown(const std::filesystem::path& model) {
-      view.resize(900, 700);
-      view.show();
-      session.setPrompt(QStringLiteral("The cat is on the"));
-      session.openModel(QString::fromStdString(model.string()));
-      scatter = find<ScatterWidget>("embeddingScatter");
-      scatter->setInertia(false);
-      if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
-    }
-    template <class Widget>
-    [[nodiscard]] Widget* find(const char* name) {
-      return view.findChild<Widget*>(QLatin1String(name));
-    }
-    bool choose(const char* name) {
-      auto* spaces = find<QComboBox>("embeddingSpace");
-      const int index = spaces->findText(QLatin1String(name));
-      if (index < 0) return false;
-      spaces->setCurrentIndex(index);
-      emit spaces->activated(index);
-      return true;
-    }
+  struct Shown : testing::ShownEmbedding {
+    using ShownEmbedding::ShownEmbedding;
+
     void act(const char* text) {
       QMenu* menu = find<QToolButton>("embeddingChoose")->menu();
       emit menu->aboutToShow();
@@ -233,11 +215,6 @@ class EmbeddingChosenTest : public QObject {
       }
       return points;
     }
-    [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
-
-    Session session;
-    EmbeddingView view{&session};
-    ScatterWidget* scatter = nullptr;
   };
 
   testing::TemporaryFolder m_folder;

@@ -4236,5 +4236,9 @@ probability %4</source>
         <source>“{text}” gives no direction: both ends have the same vector.</source>
         <translation>“{text}”没有方向：两端的向量相同。</translation>
     </message>
+    <message>
+        <source>{file} has more than the {rows} rows that were read; further ones are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -226,6 +226,10 @@ ColorBy EmbeddingOptions::colorBy() const {
   return choice;
 }
 
+void EmbeddingOptions::clearColor() {
+  m_color->setCurrentIndex(0);
+}
+
 bool EmbeddingOptions::hasFog() const {
   return m_fog->isChecked();
 }

@@ -32,6 +32,8 @@ class EmbeddingOptions : public QTabWidget {
   [[nodiscard]] int neighbours() const;
   [[nodiscard]] Metric metric() const;
   [[nodiscard]] ColorBy colorBy() const;
+  /// One colour for all.
+  void clearColor();
   [[nodiscard]] bool hasFog() const;
   [[nodiscard]] bool isFlat() const;
   /// Lines from token to token in the order of the text.

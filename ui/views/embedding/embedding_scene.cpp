@@ -193,6 +193,7 @@ void EmbeddingView::showScene() {
     return;
   }
   d->makeColoring();
+  showProgress();
   scatter3d::Scene scene = d->pointsScene(theme);
   if (!d->calculated.isEmpty() || (d->focus >= 0 && d->isPicked)) d->addNeighbours(scene, theme);
   if (snapshot && d->space->request().kind() == SpaceRequest::Kind::Vocabulary) {

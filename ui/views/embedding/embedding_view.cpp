@@ -226,8 +226,9 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
 
 void EmbeddingView::cancelWork() {
   d->loader.cancel();
+  if (!d->coloringWork->isBusy()) return;
   d->coloringWork->stop();
-  showProgress();
+  d->options->clearColor();
 }
 
 void EmbeddingView::readAgain() {
