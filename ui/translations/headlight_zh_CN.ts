@@ -4238,7 +4238,7 @@ probability %4</source>
     </message>
     <message>
         <source>{file} has more than the {rows} rows that were read; further ones are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的行数超过已读取的 {rows} 行；其余的未读取。</translation>
     </message>
 </context>
 </TS>
