@@ -73,8 +73,11 @@ class EmbeddingMaker {
 
   EmbeddingFiles make(const Lexicon* lexicon, const std::vector<Token>& tokens, FigureSource source) {
     EmbeddingFiles files;
-    ProjectedPoints points = projectedSpace();
-    if (!m_options.nearest.empty()) files.lists.push_back({"embedding_nearest.csv", nearestCsv()});
+    static_cast<void>(m_words.findAll(m_options.mark));  // a wrong word is told before the long work
+    const bool isNearestOfAll = m_options.only.empty() && !m_options.nearest.empty();
+    if (isNearestOfAll) files.lists.push_back({"embedding_nearest.csv", nearestCsv()});
+    const ProjectedPoints points = projectedSpace();
+    if (!isNearestOfAll && !m_options.nearest.empty()) files.lists.push_back({"embedding_nearest.csv", nearestCsv()});
     const EmbeddingFigure::Coloring coloring = pointColoring(chosenColor(lexicon), m_space, lexicon);
     EmbeddingFigure& figure = files.figure;
     figure = spaceFigure(m_space, points, std::move(source));
@@ -250,9 +253,8 @@ EmbeddingFiles embeddingOfTable(const EmbeddingExport& options, int threads, Com
     const Message message{"vectors.cut", {{"file", table.name}, {"rows", std::to_string(table.labels.size())}}};
     context.err << "headlight: " << message.english() << '\n';
   }
-  FigureSource source{table.name, {}, {}};
   ThreadPool pool(threads);
-  return EmbeddingMaker(tableSpace(std::move(table)), options, &pool, context).make(nullptr, {}, std::move(source));
+  return EmbeddingMaker(tableSpace(std::move(table)), options, &pool, context).make(nullptr, {}, {});
 }
 
 }  // namespace headlight

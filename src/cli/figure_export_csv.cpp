@@ -196,7 +196,8 @@ std::string csvOf(const EmbeddingFigure& figure) {
   CsvWriter csv;
   const EmbeddingFigure::Coloring& coloring = figure.coloring;
   for (const char* name : {"id", "text", "x", "y", "z", "highlighted"}) csv.text(name);
-  if (!coloring.group.empty() || !coloring.values.empty()) csv.text(coloring.name);
+  const bool saysPrompt = coloring.kind == EmbeddingFigure::Coloring::Kind::Prompt;  // prompt_text says the same
+  if (!saysPrompt && (!coloring.group.empty() || !coloring.values.empty())) csv.text(coloring.name);
   const bool hasStations = figure.stations.size() > 1;
   if (hasStations) csv.text("station").text("token");
   if (!figure.promptOf.empty()) csv.text("prompt_text");
@@ -211,7 +212,7 @@ std::string csvOf(const EmbeddingFigure& figure) {
       csv.number(static_cast<double>(figure.coordinates(static_cast<Index>(i), axis)));
     }
     csv.integer(highlighted[i] ? 1 : 0);
-    if (!coloring.group.empty()) {
+    if (!coloring.group.empty() && !saysPrompt) {
       const int group = coloring.group[i];
       csv.text(group < 0 ? "" : coloring.groups[static_cast<std::size_t>(group)]);
     } else if (!coloring.values.empty()) {

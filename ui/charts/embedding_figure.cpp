@@ -155,7 +155,8 @@ class EmbeddingBuilder {
     }
     const double near = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.back())].depth;
     const double far = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.front())].depth;
-    const double radius = m_points.size() > 500 ? 1.4 : 2.2;
+    const double radius = m_points.size() > 500 ? 1.4 : isSmallTable() ? 3.5 : 2.2;
+    const double faintest = isSmallTable() ? 0.7 : 0.35;  // each of few is looked at
     const std::vector<QColor> colors = pointColors(m_data.coloring, m_points.size(), m_theme);
     addPaths();
     for (const int index : order) {
@@ -164,7 +165,7 @@ class EmbeddingBuilder {
       QColor color = m_theme.isDark ? m_theme.quietText : m_theme.bar;
       if (!colors.empty()) color = colors[static_cast<std::size_t>(index)];
       const double share = near > far ? (point.depth - far) / (near - far) : 1;
-      color.setAlphaF(static_cast<float>(0.35 + 0.5 * share));
+      color.setAlphaF(static_cast<float>(faintest + (0.85 - faintest) * share));
       m_figure.items.push_back(CircleItem{point.at, radius, color});
       addHotArea(index);
     }
@@ -191,13 +192,15 @@ class EmbeddingBuilder {
       m_labelled.push_back(index);
       addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);
     }
-    const bool isSmallTable =
-        m_data.space.kind == EmbeddingFigure::Space::Kind::Table && m_points.size() <= kAllLabelled;
-    for (int index = 0; isSmallTable && index < static_cast<int>(m_points.size()); ++index) {
+    for (int index = 0; isSmallTable() && index < static_cast<int>(m_points.size()); ++index) {
       if (std::count(m_labelled.begin(), m_labelled.end(), index) == 0) {
         addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);
       }
     }
+  }
+
+  [[nodiscard]] bool isSmallTable() const {
+    return m_data.space.kind == EmbeddingFigure::Space::Kind::Table && m_points.size() <= kAllLabelled;
   }
 
   [[nodiscard]] QString labelOf(int index) const {

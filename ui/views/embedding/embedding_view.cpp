@@ -207,7 +207,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   d->coloringWork->wait();
   FigureSource source;
   if (snapshot) source = {snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
-  if (d->isOfTable()) source = {d->space->table()->name, {}, {}};
+  if (d->isOfTable()) source = {};  // the title names the table
   EmbeddingFigure figure = spaceFigure(d->space->points(), d->points, std::move(source));
   if (snapshot && d->space->request().kind() == SpaceRequest::Kind::Vocabulary) {
     namePartsOfCharacters(figure, snapshot->allTokens());
