@@ -140,7 +140,9 @@ bool drawWindow(const Look& look, const QString& base) {
   QTest::qWait(1500);
   written = save("prompts_options") && written;
   view->findChild<QToolButton*>(QStringLiteral("embeddingShowOptions"))->setChecked(false);
-  return save("prompts") && written;
+  written = save("prompts") && written;
+  window.appearance()->setZoomPercent(100);  // the next window starts from the application's font
+  return written;
 }
 
 }  // namespace

@@ -1528,10 +1528,6 @@
         <translation>在词表中查找单词</translation>
     </message>
     <message>
-        <source>Reset view</source>
-        <translation>重置视角</translation>
-    </message>
-    <message>
         <source>Nearest words</source>
         <translation>最近的词</translation>
     </message>
@@ -1758,6 +1754,10 @@
     <message>
         <source>Looking for groups…</source>
         <translation>正在聚类……</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
     </message>
 </context>
 <context>
@@ -2920,12 +2920,12 @@ probability %4</source>
         <translation>自动走过各层</translation>
     </message>
     <message>
-        <source>+ prompts</source>
-        <translation>+ 提示</translation>
-    </message>
-    <message>
         <source>Further prompts, whose tokens are shown in the same picture</source>
         <translation>更多提示，其词元显示在同一幅图中</translation>
+    </message>
+    <message>
+        <source>Further prompts</source>
+        <translation>更多提示</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ void EmbeddingView::createTools() {
 
   d->projection = new QComboBox(this);
   d->projection->setObjectName(QStringLiteral("embeddingProjection"));
+  d->projection->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  d->projection->setMinimumContentsLength(6);  // a narrow panel at the size of a presentation
   d->projection->addItems({QStringLiteral("PCA"), QStringLiteral("t-SNE"), QStringLiteral("UMAP"), {}, {}});
   d->showOptions = new QToolButton(this);
   d->showOptions->setObjectName(QStringLiteral("embeddingShowOptions"));
@@ -199,7 +201,7 @@ void EmbeddingView::retranslate() {
   d->anew->setText(tr("Project anew"));
   d->anew->setToolTip(tr("Projects what is shown by itself; else it stays where the projection of all puts it"));
   showChosenRow();
-  d->reset->setText(tr("Reset view"));
+  d->reset->setText(tr("Reset"));
   d->reset->setToolTip(tr("Back to the first point of view (R); saved views in the menu (1 to 9)"));
   d->neighbours->setAccessibleName(tr("Nearest words"));
   d->scatter->setAccessibleName(tr("Vectors as points in three dimensions"));
@@ -212,7 +214,7 @@ void EmbeddingView::fitLayout() {
   d->neighbours->setFlow(wide ? QListView::TopToBottom : QListView::LeftToRight);
   d->neighbours->setWrapping(!wide);
   const int row = fontMetrics().height() + 8;
-  const int rows = height() < 20 * row ? 2 : 3;
+  const int rows = height() < 12 * row ? 1 : height() < 20 * row ? 2 : 3;
   d->neighbours->setMinimumHeight(wide ? 0 : rows * row);
   d->neighbours->setMaximumHeight(wide ? QWIDGETSIZE_MAX : rows * row);
   const bool hides = !wide && d->showOptions->isChecked() && height() < 30 * row;  // no room for both

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTimer>
@@ -53,6 +54,17 @@ EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
   makePromptsPage();
   retranslate();
   follow(ProjectionMethod::Pca, nullptr, nullptr);
+}
+
+/// A small panel scrolls its page, so that the picture keeps its room at the size of a presentation.
+void EmbeddingOptions::addPage(QWidget* page) {
+  auto* area = new QScrollArea(this);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setWidget(page);
+  page->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
+  addTab(area, {});
 }
 
 void EmbeddingOptions::makeProjectionPage() {
@@ -100,7 +112,7 @@ void EmbeddingOptions::makeProjectionPage() {
   layout->addWidget(m_problem);
   layout->addWidget(m_nothing);
   layout->addStretch(1);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makeNeighboursPage() {
@@ -114,7 +126,7 @@ void EmbeddingOptions::makeNeighboursPage() {
   connect(m_metric, &QComboBox::currentIndexChanged, this, &EmbeddingOptions::neighboursChanged);
   form->addRow(new QLabel(page), m_neighbours);
   form->addRow(new QLabel(page), m_metric);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makeColorsPage() {
@@ -130,7 +142,7 @@ void EmbeddingOptions::makeColorsPage() {
   connect(m_clusters, &QSpinBox::valueChanged, this, &EmbeddingOptions::colorsChanged);
   form->addRow(new QLabel(page), m_color);
   form->addRow(new QLabel(page), m_clusters);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makePicturePage() {
@@ -148,7 +160,7 @@ void EmbeddingOptions::makePicturePage() {
   connect(m_text, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
   for (QCheckBox* box : {m_flat, m_fog, m_text}) layout->addWidget(box);
   layout->addStretch(1);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makePromptsPage() {
@@ -171,7 +183,7 @@ void EmbeddingOptions::makePromptsPage() {
   layout->addWidget(m_promptsHint);
   layout->addWidget(m_prompts, 1);
   layout->addWidget(m_promptProblem);
-  addTab(page, {});
+  addPage(page);
 }
 
 QStringList EmbeddingOptions::prompts() const {
@@ -183,7 +195,7 @@ QStringList EmbeddingOptions::prompts() const {
 }
 
 void EmbeddingOptions::askForPrompts() {
-  setCurrentIndex(indexOf(m_prompts->parentWidget()));
+  setCurrentIndex(count() - 1);
   m_prompts->setFocus();
 }
 

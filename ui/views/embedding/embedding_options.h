@@ -62,6 +62,7 @@ class EmbeddingOptions : public QTabWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  void addPage(QWidget* page);
   void makeProjectionPage();
   void makeNeighboursPage();
   void makeColorsPage();

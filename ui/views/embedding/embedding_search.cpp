@@ -24,7 +24,7 @@ QString EmbeddingView::Private::shownLabel(int point) const {
 QString EmbeddingView::captionText() const {
   const QString before = d->problem.isEmpty() ? QString() : d->problem + QLatin1Char(' ');
   if (!d->space) return d->problem;
-  if (d->chosenCount->isChecked()) return before + tr("Chosen:");
+  if (d->chosenCount->isChecked()) return tr("Chosen:");
   const Index dimensions = d->space->dimensions();
   if (!d->calculated.isEmpty()) {
     return before + tr("Nearest to %1 by cosine, in all %2 dimensions:").arg(d->calculated).arg(dimensions);

@@ -43,7 +43,7 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   m_space = new QComboBox(this);
   m_space->setObjectName(QStringLiteral("embeddingSpace"));
   m_space->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_space->setMinimumContentsLength(12);
+  m_space->setMinimumContentsLength(9);
   connect(m_space, &QComboBox::activated, this, &SpaceControls::choose);
   m_prompts = new QToolButton(this);
   m_prompts->setObjectName(QStringLiteral("embeddingMorePrompts"));
@@ -265,7 +265,8 @@ void SpaceControls::retranslate() {
   m_space->setToolTip(
       tr("Which vectors are shown: the vocabulary's, those of the prompt's tokens somewhere in the model, or a "
          "table from a file"));
-  m_prompts->setText(tr("+ prompts"));
+  m_prompts->setText(QStringLiteral("+"));
+  m_prompts->setAccessibleName(tr("Further prompts"));
   m_prompts->setToolTip(tr("Further prompts, whose tokens are shown in the same picture"));
   m_hook->setAccessibleName(tr("Hook point"));
   m_head->setAccessibleName(tr("Head"));
