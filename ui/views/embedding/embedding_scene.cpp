@@ -164,10 +164,11 @@ scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
 
 void EmbeddingView::Private::showLegend(const Theme& theme) const {
   QString text;
+  constexpr int kOneLine = 24;  // characters; a longer name (a prompt) wraps, or it would hold the panel open
   for (const LegendEntry& entry : legendOf(coloring, theme, interfaceTexts())) {
-    text +=
-        QStringLiteral("<span style=\"white-space:nowrap\"><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp;")
-            .arg(entry.color.name(), entry.name.toHtmlEscaped());
+    const QString style = entry.name.size() > kOneLine ? QString() : QStringLiteral(" style=\"white-space:nowrap\"");
+    text += QStringLiteral("<span%3><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp; ")
+                .arg(entry.color.name(), entry.name.toHtmlEscaped(), style);
   }
   legend->setText(text);
   legend->setVisible(!text.isEmpty());
