@@ -2,6 +2,7 @@
 // Vectors as points in space: the token embeddings of the whole vocabulary, the prompt's tokens at any place of the
 // model and on their way through its layers, or a table from a file; by PCA, t-SNE, UMAP, chosen dimensions or axes
 // made from words. Picking a point selects its word everywhere; the nearest words are those of the original space.
+// Points are chosen by box, lasso or word and shown alone; tokens of further prompts stand beside the present one's.
 
 #include <memory>
 #include <optional>
