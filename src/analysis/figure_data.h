@@ -269,19 +269,29 @@ struct SplitFigure {
 
 /// Points in space: the vocabulary's embeddings (or others) and how they came to three dimensions.
 struct EmbeddingFigure {
+  /// Which vectors the points are: what the title says.
+  struct Space {
+    /// Layers: the residual stream from layer to layer. Hidden: of a recurrent net.
+    enum class Kind { Vocabulary, Input, Layers, EncoderLayers, DecoderLayers, Hidden, Hook, Table };
+    Kind kind = Kind::Vocabulary;
+    std::string name{};  ///< of a hook point or a table
+    int head = -1;       ///< of a hook point with heads
+    bool operator==(const Space&) const = default;
+  };
   /// What the colours of the points say: a group each, or a number each. Neither: nothing.
   struct Coloring {
-    std::string name;                 ///< "class"
+    enum class Kind { Nothing, Cluster, WordClass, Frequency, Surprise, Station, Column, Prompt };
+    Kind kind = Kind::Nothing;
+    std::string name;                 ///< heading of the numbers: "class", or the column's own
     std::vector<std::string> groups;  ///< in the order of their colours
     std::vector<int> group;           ///< [n], into groups; -1: none of them
     std::vector<double> values;       ///< [n]; NaN: none
   };
   FigureSource source;
   Badge badge;
-  std::string space;   ///< what the points are, as the title says it; empty: the token embeddings
-  std::string method;  ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
-  std::array<std::string, 3>
-      axes;  ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
+  Space space;
+  std::string method;                ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::array<std::string, 3> axes;   ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
   std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes
   std::vector<std::string> labels;
   std::vector<TokenId> ids;               ///< -1 where a point is no token
@@ -289,6 +299,11 @@ struct EmbeddingFigure {
   std::vector<int> highlighted;           ///< indices of the prompt's tokens
   std::vector<std::vector<int>> paths{};  ///< points that a line joins, each in order: a token's way through the layers
   Coloring coloring{};
+  /// Names of the stations of that way ("input", "0", "1"), each with as many points, one station after the other;
+  /// empty: there is one.
+  std::vector<std::string> stations{};
+  std::vector<std::string> prompts{};  ///< whose tokens the points are, where there are several
+  std::vector<int> promptOf{};         ///< [n], into prompts; empty: one prompt or none
   bool isFlat = false;  ///< the first two axes only, seen from the front
   /// Where the viewer stands, in degrees: about the upright axis from the third one, and above the floor.
   double azimuth = 32;

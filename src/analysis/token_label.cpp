@@ -53,7 +53,55 @@ bool isByteFallback(std::string_view piece) {
          hexDigit(piece[4]) >= 0;
 }
 
+constexpr std::string_view kPartBegins = "\u2039";  // ‹
+constexpr std::string_view kPartEnds = "\u203A";    // ›
+
+/// Where "‹e7 8c›" begins at the end of a label; its length if there is none.
+std::size_t partOf(std::string_view label) {
+  if (!label.ends_with(kPartEnds)) return label.size();
+  const std::size_t begin = label.rfind(kPartBegins);
+  if (begin == std::string_view::npos) return label.size();
+  const std::size_t from = begin + kPartBegins.size();
+  const std::string_view bytes = label.substr(from, label.size() - kPartEnds.size() - from);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const bool isDigit = (bytes[i] >= '0' && bytes[i] <= '9') || (bytes[i] >= 'a' && bytes[i] <= 'f');
+    if (i % 3 == 2 ? bytes[i] != ' ' : !isDigit) return label.size();
+  }
+  return bytes.size() % 3 == 2 ? begin : label.size();
+}
+
+std::string visibleCharacter(std::string_view bytes, char32_t character) {
+  switch (character) {
+    case U' ':
+    case U'\u00A0':
+    case U'\u3000':
+      return "\u2423";
+    case U'\n':
+      return "\u21B5";
+    case U'\t':
+      return "\u21E5";
+    default:
+      break;
+  }
+  // No font that we can count on has pictures of control characters.
+  const bool isControl = character < 0x20 || (character >= 0x7F && character < 0xA0);
+  if (!isControl) return std::string(bytes);
+  return std::string(kPartBegins) + hexBytes(std::string(1, static_cast<char>(character))) + std::string(kPartEnds);
+}
+
 }  // namespace
+
+std::string visibleLabel(std::string_view label) {
+  const std::size_t end = partOf(label);
+  std::string text;
+  text.reserve(label.size());
+  for (std::size_t at = 0; at < end;) {
+    const CodePoint point = codePointAt(label, at);
+    text += visibleCharacter(point.valid ? label.substr(at, point.size) : std::string_view("\uFFFD"), point.value);
+    at += point.size;
+  }
+  return text.append(label.substr(end));
+}
 
 std::string hexBytes(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";

@@ -22,6 +22,10 @@ namespace headlight {
 /// stands for an unknown one, else the bytes as "‹e7 8c›".
 [[nodiscard]] std::string tokenLabel(const Token& token);
 
+/// A label as it is drawn: white space and control characters as signs (" " is "␣", a line break "↵"); the bytes of a
+/// character's part stay as they are. What the user types to find a word is compared with this.
+[[nodiscard]] std::string visibleLabel(std::string_view label);
+
 /// Of tokens that stand side by side in one text: as tokenLabel(), but a token that is part of a character (or of
 /// several) is shown under it, "猫‹e7 8c›", as soon as its neighbours complete it. Linear. Every view and export
 /// that shows a row of tokens takes its labels from here.

@@ -1,5 +1,6 @@
 #include "cli/export_attention.h"
 
+#include "cli/other_run.h"
 #include "generate/attention_difference.h"
 #include "generate/attention_steps.h"
 #include "generate/attention_variants.h"
@@ -8,30 +9,6 @@
 namespace headlight {
 
 namespace {
-
-/// The other prompt, run as the first one was: same model, same changes to it, same settings, as many steps.
-class OtherRun {
- public:
-  OtherRun(TextRun& run, const AttentionExport& options, CommandContext& context) {
-    const Index nCtx = run.model().config().nCtx;
-    Prompt prompt = preparePrompt(*options.against, run.tokenizer(), nCtx);
-    reportDropped(prompt, nCtx, context);
-    m_generation = std::make_unique<Generation>(run.model(), run.tokenizer(), std::move(prompt), run.pool(),
-                                                run.interventions(), keepPatterns(true));
-    m_generation->setSettings(run.generation().settings());
-    for (int step = 1; step < options.steps && m_generation->stopped() == StopReason::None; ++step) {
-      m_generation->step();
-    }
-  }
-  [[nodiscard]] Generation& generation() { return *m_generation; }
-
- private:
-  std::unique_ptr<Generation> m_generation;
-};
-
-AttentionRun attentionOf(const LanguageModel& model, const Generation& generation) {
-  return {model, generation.path(), generation.tokens(), generation.source()};
-}
 
 /// Layer by layer; `mean`: -1 among the heads stands for the mean.
 std::vector<HeadPlace> chosenPlaces(const AttentionExport& options, int layers, int heads, bool mean) {
@@ -174,7 +151,7 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
   const std::vector<AttentionSide> sides = attentionSides(run.model().config());
   if (sides.empty() && !what.everything) throw Error("figure.no_attention");
   if (sides.empty()) return;
-  const AttentionRun attention = attentionOf(run.model(), run.generation());
+  const AttentionRun attention = run.attention();
   if (!options.against) {
     const bool described = options.labels || options.sort;
     const ProbeMeasures probes = described ? probeMeasures(run.model(), run.tokenizer(), run.pool()) : ProbeMeasures{};
@@ -189,8 +166,8 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
     throw Error("cli.bad_value",
                 {{"option", "--style"}, {"value", options.style}, {"expected", "heatmap or sheet, with --against"}});
   }
-  OtherRun other(run, options, context);
-  const AttentionRun second = attentionOf(run.model(), other.generation());
+  OtherRun other(run, {*options.against, options.steps, keepPatterns(true)}, context);
+  const AttentionRun second = other.attention();
   for (const AttentionSide side : sides) {
     addDifferences(attention, second, side, options, what, source, figures);
   }

@@ -10,8 +10,8 @@
 #include "cli/text_comparison.h"
 #include "cli/text_run.h"
 #include "formats/atomic_file.h"
-#include "generate/embedding_figure.h"
 #include "generate/run_figures.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -62,7 +62,7 @@ CompareFigure comparisonOf(const TextRun& run, const ExportOptions& options, Com
 }
 
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
-                                    CommandContext& context) {
+                                    std::vector<NamedBytes>& lists, CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
   std::vector<FigureData> figures;
   if (what.tokens) {
@@ -75,10 +75,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
   if (what.compare) figures.emplace_back(comparisonOf(run, options, context));
   if (what.embedding) {
-    std::vector<Token> shown = run.generation().source();
-    for (Token& token : run.generation().tokens()) shown.push_back(std::move(token));
-    const ProjectedPoints points = projectVocabulary(run, options.embedding, context);
-    figures.emplace_back(embeddingFigure(points, run.tokenizer(), shown, sourceOf(run)));
+    EmbeddingFiles files = embeddingOf(run, options.embedding, options.run.steps, sourceOf(run), context);
+    lists = std::move(files.lists);
+    figures.emplace_back(std::move(files.figure));
   }
   return figures;
 }
@@ -95,24 +94,68 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
   if (json) out << nlohmann::ordered_json{{"files", std::move(list)}}.dump(2) << '\n';
 }
 
-void exportFigures(const ExportOptions& options, CommandContext& context) {
-  const ExportWhat what = parseWhat(options.what);
-  if (what.compare) checkComparedCount(options.with.size() + 1, 2, "--with");
-  const ExportFormats formats = parseFormats(options.files.formats, context.figures);
-  TextRun run(options.run, context, [&](const HookTable&) -> ActivationCache::Filter {
-    return [attention = keepFor(options.attention, what.needsPatterns()),
-            cells = keepCells(what.recurrent)](const HookPoint& point) { return attention(point) || cells(point); };
-  });
-  prepareFolder(options.files.out);
-  std::vector<NamedBytes> bytes = figureFiles(makeFigures(run, options, what, context), options.files, context);
-  if (what.tokens || formats.npy) {
-    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
-    bytes.push_back({"tokens.json", figureTokensJson(tokens)});
-  }
+void write(const std::vector<NamedBytes>& bytes, const ExportOptions& options, CommandContext& context) {
   FileSet files;
   writeFiles(bytes, options.files, files);
   listFiles(files, options.json, context.out);
   files.keep();
+}
+
+/// Drawn before anything is written: a failure leaves the folder as it was.
+std::vector<NamedBytes> drawn(const std::vector<FigureData>& figures, std::vector<NamedBytes> lists,
+                              const ExportOptions& options, const CommandContext& context) {
+  std::vector<NamedBytes> bytes = figureFiles(figures, options.files, context);
+  for (NamedBytes& list : lists) bytes.push_back(std::move(list));
+  return bytes;
+}
+
+/// A table of vectors needs no model.
+void exportTable(const ExportOptions& options, CommandContext& context) {
+  (void)parseFormats(options.files.formats, context.figures);  // refused before a long projection
+  EmbeddingFiles embedding = embeddingOfTable(options.embedding, options.run.threads, context);
+  prepareFolder(options.files.out);
+  write(drawn({std::move(embedding.figure)}, std::move(embedding.lists), options, context), options, context);
+}
+
+/// What the figures need of the hook points.
+ActivationCache::Filter keptFor(const ExportOptions& options, const ExportWhat& what) {
+  return [attention = keepFor(options.attention, what.needsPatterns()), cells = keepCells(what.recurrent),
+          hasEmbedding = what.embedding, embedding = options.embedding](const HookPoint& point) {
+    return attention(point) || cells(point) || (hasEmbedding && embedding.needs(point));
+  };
+}
+
+void exportFigures(const ExportOptions& options, CommandContext& context) {
+  const ExportWhat what = parseWhat(options.what);
+  if (what.compare) checkComparedCount(options.with.size() + 1, 2, "--with");
+  const ExportFormats formats = parseFormats(options.files.formats, context.figures);
+  TextRun run(options.run, context, [&](const HookTable&) { return keptFor(options, what); });
+  prepareFolder(options.files.out);
+  std::vector<NamedBytes> lists;
+  const std::vector<FigureData> figures = makeFigures(run, options, what, lists, context);
+  std::vector<NamedBytes> bytes = drawn(figures, std::move(lists), options, context);
+  if (what.tokens || formats.npy) {
+    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
+    bytes.push_back({"tokens.json", figureTokensJson(tokens)});
+  }
+  write(bytes, options, context);
+}
+
+/// A table of vectors goes without a model, and then nothing but the embedding can be asked for.
+bool isTableAlone(const ExportOptions& options, const CLI::App& command) {
+  const ExportWhat what = parseWhat(options.what);
+  const bool isAlone = what.embedding && !what.everything && !what.attention && !what.heads && !what.tokens &&
+                       !what.prediction && !what.recurrent && !what.compare;
+  if (options.embedding.isOfTable() && !isAlone) {
+    throw Error("cli.option_needs", {{"option", "--vectors"}, {"other", "--what embedding alone"}});
+  }
+  for (const char* option : {"--model", "--prompt"}) {
+    const bool isGiven = command.count(option) > 0;
+    if (!options.embedding.isOfTable() && !isGiven) throw CLI::RequiredError(option);
+    if (options.embedding.isOfTable() && isGiven)
+      throw Error("cli.exactly_one", {{"options", std::string("--vectors, ").append(option)}});
+  }
+  return options.embedding.isOfTable();
 }
 
 void addMeasureOptions(CLI::App& command, AttentionExport& options) {
@@ -135,6 +178,8 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
+  for (const char* option : {"--model", "--prompt"})
+    command->get_option(option)->required(false);  // see isTableAlone()
   command
       ->add_option("--what", options->what,
                    "attention, heads, tokens, embedding, prediction, recurrent, compare, or all; a list")
@@ -165,9 +210,10 @@ void addExportCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   options->files.addTo(*command, true);
   addJsonOption(*command, options->json);
-  command->callback([&context, options] {
+  command->callback([&context, options, command] {
     options->attention.steps = options->run.steps;
-    exportFigures(*options, context);
+    options->embedding.check();
+    isTableAlone(*options, *command) ? exportTable(*options, context) : exportFigures(*options, context);
   });
 }
 

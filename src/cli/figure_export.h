@@ -29,7 +29,9 @@ struct NamedBytes {
 /// the places and texts of the cell in both prompts, difference, where both have the cell · steps: a row a key,
 /// product, score, power, weight (masked: empty) · prediction: id, text, logit, probability, sampling_probability,
 /// chosen · tokens: position, id, text, source, bytes, generated (and sentence, "source" or "target") · embedding: id,
-/// text, x, y, z, highlighted · split: step, word, first_cell, end_cell, text, bytes, id, score, path_score, state ·
+/// text, x, y, z, highlighted, what colours say (of a way through the layers also station and token: rows of one token
+/// are its path; of several prompts prompt_text) · split: step, word, first_cell, end_cell, text, bytes, id, score,
+/// path_score, state ·
 /// comparison: a row a step and model, with the divergence from each other model · distance: kind, distance, model,
 /// right, sentences, share, low, high, mean_probability · speed: model, length, within_context, step_ms,
 /// prompt_in_one_call_ms, prompt_token_by_token_ms · influence (both measures): model, kind, position, id, text, next,

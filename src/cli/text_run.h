@@ -49,6 +49,10 @@ class TextRun {
   [[nodiscard]] const Tokenizer& tokenizer() const { return *m_opened->tokenizer; }
   [[nodiscard]] Generation& generation() { return *m_generation; }
   [[nodiscard]] const Generation& generation() const { return *m_generation; }
+  /// The present path with what it recorded.
+  [[nodiscard]] AttentionRun attention() const {
+    return {model(), m_generation->path(), m_generation->tokens(), m_generation->source()};
+  }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
   /// Where the present tokens come from.
   [[nodiscard]] TokenOrigins origins() const { return originsOf(*m_generation, tokenizer(), model().config()); }

@@ -1,21 +1,14 @@
 #pragma once
 // What a model folder's lexicon.tsv says about its words: `headlight train` writes it beside models of a grammar.
 
-#include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <string>
+
+#include "analysis/lexicon.h"
 
 #include "generate/word_classes.h"
 
 namespace headlight {
-
-struct LexiconEntry {
-  std::string wordClass;
-  std::uint64_t frequency = 0;  ///< in the training text
-};
-using Lexicon = std::map<std::string, LexiconEntry>;
 
 /// "word\tclass\tfrequency", with a first line of names. Nothing where the folder has none, or where it is none; lines
 /// that do not fit are left out. Up to 64 MiB.

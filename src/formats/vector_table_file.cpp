@@ -71,7 +71,13 @@ bool takeWord(ByteReader& bytes, std::string& word) {
   return false;
 }
 
-VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLimits& limits, const Progress& progress) {
+TableLabels labelsOf(const std::filesystem::path& table, const std::filesystem::path& labels, bool sameName,
+                     const VectorTableLimits& limits) {
+  return labels.empty() ? readTableLabels(table, sameName, limits.rows) : readLabelsFrom(labels, limits.rows);
+}
+
+VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLimits& limits, const Progress& progress,
+                         const std::filesystem::path& labelFile) {
   const std::string name = file.filename().string();
   const std::uint64_t size = openFileSource(file)->size();
   if (size > limits.arrayBytes) {
@@ -88,7 +94,7 @@ VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLim
   TableBuilder table(name, limits);
   table.setColumns(static_cast<Index>(std::min<std::uint64_t>(array.shape[1], std::uint64_t{1} << 62)));
   const std::uint64_t rows = std::min<std::uint64_t>(array.shape[0], static_cast<std::uint64_t>(table.mostRows()));
-  TableLabels labels = readTableLabels(file, true, limits.rows);
+  TableLabels labels = labelsOf(file, labelFile, true, limits);
   fitLabels(labels, name, rows, rows < array.shape[0]);
   table.setExtras(labels.names);
   std::vector<float> numbers(static_cast<std::size_t>(table.columns()));
@@ -156,13 +162,14 @@ VectorTable readVectorTable(ByteSource& source, const VectorTableLimits& limits,
 }
 
 VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits,
-                            const Progress& progress) {
-  if (file.extension() == ".npy") return tableOfArray(file, limits, progress);
+                            const Progress& progress, const std::filesystem::path& labels) {
+  if (file.extension() == ".npy") return tableOfArray(file, limits, progress, labels);
   const std::unique_ptr<ByteSource> source = openFileSource(file);
   refuseGitLfsPointer(*source);
   ReadProgress told(progress, source->size());
-  VectorTable table = isBinaryTable(*source) ? readBinaryTable(*source, limits, told)
-                                             : readTextTable(*source, limits, told, readTableLabels(file, false, limits.rows));
+  VectorTable table = isBinaryTable(*source)
+                          ? readBinaryTable(*source, limits, told)
+                          : readTextTable(*source, limits, told, labelsOf(file, labels, false, limits));
   told.finish();
   table.name = file.filename().string();
   return table;

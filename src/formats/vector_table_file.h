@@ -31,8 +31,9 @@ struct VectorTableLimits {
 /// are rows, the first line names its columns. Bytes that are no UTF-8 become U+FFFD; of equal labels the first row
 /// counts. Throws Error "vectors.…", "file.not_found", "file.cannot_read", "npy.…", "cancelled"; then nothing was read.
 /// Any thread.
+/// `labels`: where they stand, instead of beside the file; of a table that has words of its own it is not read.
 [[nodiscard]] VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits = {},
-                                          const Progress& progress = {});
+                                          const Progress& progress = {}, const std::filesystem::path& labels = {});
 
 /// The same of bytes that are no array; without labels beside them.
 [[nodiscard]] VectorTable readVectorTable(ByteSource& source, const VectorTableLimits& limits,

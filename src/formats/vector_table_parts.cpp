@@ -49,23 +49,26 @@ std::optional<TableSize> tableSizeOf(std::string_view line) {
   return size;
 }
 
-TableLabels readTableLabels(const std::filesystem::path& table, bool sameName, Index mostRows) {
+TableLabels readLabelsFrom(const std::filesystem::path& file, Index mostRows) {
   const Index mostLines = mostRows + 2;  // one more may name the columns; a further one is too many
+  TableLabels labels;
+  labels.file = file.filename().string();
+  const std::unique_ptr<ByteSource> source = openFileSource(file);
+  ReadProgress nobody;
+  LineReader lines(*source, nobody);
+  std::string_view line;
+  while (static_cast<Index>(labels.lines.size()) < mostLines && lines.next(line)) labels.lines.push_back(textsOf(line));
+  return labels;
+}
+
+TableLabels readTableLabels(const std::filesystem::path& table, bool sameName, Index mostRows) {
   std::vector<std::filesystem::path> candidates{std::filesystem::path(table).replace_extension(".labels.txt")};
   if (sameName) candidates.push_back(std::filesystem::path(table).replace_extension(".tsv"));
   candidates.push_back(table.parent_path() / "metadata.tsv");
   std::error_code ignored;
   const auto found = std::find_if(candidates.begin(), candidates.end(),
                                   [&](const auto& path) { return std::filesystem::is_regular_file(path, ignored); });
-  TableLabels labels;
-  if (found == candidates.end()) return labels;
-  labels.file = found->filename().string();
-  const std::unique_ptr<ByteSource> source = openFileSource(*found);
-  ReadProgress nobody;
-  LineReader lines(*source, nobody);
-  std::string_view line;
-  while (static_cast<Index>(labels.lines.size()) < mostLines && lines.next(line)) labels.lines.push_back(textsOf(line));
-  return labels;
+  return found == candidates.end() ? TableLabels{} : readLabelsFrom(*found, mostRows);
 }
 
 void fitLabels(TableLabels& labels, const std::string& table, std::uint64_t rows, bool isCut) {

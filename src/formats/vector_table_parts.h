@@ -33,6 +33,8 @@ struct TableLabels {
 /// Beside `table`; `sameName`: NAME.tsv counts as well. Nothing where there is no such file. No more lines are read
 /// than `mostRows` rows can need.
 [[nodiscard]] TableLabels readTableLabels(const std::filesystem::path& table, bool sameName, Index mostRows);
+/// From this very file. Throws Error "file.not_found", "file.cannot_read".
+[[nodiscard]] TableLabels readLabelsFrom(const std::filesystem::path& file, Index mostRows);
 /// The cells of every row, with a first line of names taken off. Throws Error "vectors.labels" where the counts differ;
 /// `isCut`: there may be more.
 void fitLabels(TableLabels& labels, const std::string& table, std::uint64_t rows, bool isCut);

@@ -1,7 +1,6 @@
 #include "generate/embedding_figure.h"
 
 #include <algorithm>
-#include <set>
 
 #include "analysis/token_label.h"
 
@@ -31,28 +30,29 @@ ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>&
   return {room.data(), room.rows(), room.cols()};
 }
 
-EmbeddingFigure embeddingFigure(const ProjectedPoints& points, const Tokenizer& tokenizer,
-                                const std::vector<Token>& tokens, FigureSource source) {
-  EmbeddingFigure figure;
-  figure.source = std::move(source);
-  figure.badge = points.badge;
-  figure.method = points.method;
-  figure.axes = points.axes;
-  figure.variance = points.variance;
-  figure.coordinates = points.coordinates;
-  const auto size = static_cast<TokenId>(std::min<Index>(points.coordinates.rows(), tokenizer.vocabSize()));
-  for (TokenId id = 0; id < size; ++id) {
-    figure.ids.push_back(id);
-    figure.labels.push_back(tokenLabel(tokenOf(tokenizer, id)));
+std::vector<int> pointsOfTokens(const PointSpace& space, const WordIndex& words, const std::vector<Token>& tokens) {
+  std::vector<int> points;
+  const bool isTable = space.space.kind == EmbeddingFigure::Space::Kind::Table;
+  for (const Token& token : tokens) {
+    int point = -1;
+    if (isTable) {
+      point = words.find(token.text);
+    } else {
+      const auto at = std::lower_bound(space.ids.begin(), space.ids.end(), token.id);
+      if (at != space.ids.end() && *at == token.id) point = static_cast<int>(at - space.ids.begin());
+    }
+    if (point >= 0) points.push_back(point);
   }
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  return points;
+}
+
+void namePartsOfCharacters(EmbeddingFigure& figure, const std::vector<Token>& tokens) {
   for (const auto& [id, label] : partLabels(tokens)) {
-    if (id >= 0 && id < size) figure.labels[static_cast<std::size_t>(id)] = label;
+    const auto at = std::find(figure.ids.begin(), figure.ids.end(), id);
+    if (at != figure.ids.end()) figure.labels[static_cast<std::size_t>(at - figure.ids.begin())] = label;
   }
-  figure.coordinates.conservativeResize(size, Eigen::NoChange);
-  std::set<int> highlighted;
-  for (const Token& token : tokens) highlighted.insert(token.id);
-  figure.highlighted.assign(highlighted.begin(), highlighted.end());
-  return figure;
 }
 
 }  // namespace headlight

@@ -1,11 +1,10 @@
 #pragma once
-// The vocabulary's token embeddings in three dimensions.
+// A model's token embeddings, and where a prompt's words are among points.
 
 #include <vector>
 
-#include "analysis/figure_data.h"
-#include "analysis/projection/projected_points.h"
-#include "models/language_model.h"
+#include "analysis/word_index.h"
+#include "generate/point_space.h"
 #include "text/tokenizer.h"
 
 namespace headlight {
@@ -17,8 +16,11 @@ namespace headlight {
 /// "internal.failure" for a model without token embeddings.
 [[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>& room);
 
-/// Of `points`, a projection of tokenEmbeddings(model, …) to three dimensions. `highlighted` are the distinct ids of `tokens` (a prompt).
-[[nodiscard]] EmbeddingFigure embeddingFigure(const ProjectedPoints& points, const Tokenizer& tokenizer,
-                                              const std::vector<Token>& tokens, FigureSource source);
+/// The points of `tokens` (a prompt) in a vocabulary, or of their words in a table; rising, each once.
+[[nodiscard]] std::vector<int> pointsOfTokens(const PointSpace& space, const WordIndex& words,
+                                              const std::vector<Token>& tokens);
+
+/// Of a vocabulary's figure: tokens that are parts of characters in this text get their labels (partLabels()).
+void namePartsOfCharacters(EmbeddingFigure& figure, const std::vector<Token>& tokens);
 
 }  // namespace headlight

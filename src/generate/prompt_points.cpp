@@ -102,6 +102,28 @@ PointStations inputStations(const LanguageModel& model) {
   return {{hook_names::residPre(0, hasSource ? Stack::Encoder : Stack::Blocks)}};
 }
 
+PointStations stationsOf(const LanguageModel& model, const EmbeddingFigure::Space& space) {
+  using Kind = EmbeddingFigure::Space::Kind;
+  switch (space.kind) {
+    case Kind::Input:
+      return inputStations(model);
+    case Kind::Layers:
+    case Kind::Hidden:
+      return residualStations(model, AttentionSide::Own);
+    case Kind::EncoderLayers:
+      return residualStations(model, AttentionSide::Encoder);
+    case Kind::DecoderLayers:
+      return residualStations(model, AttentionSide::Decoder);
+    case Kind::Hook:
+      static_cast<void>(pointOf(model, space.name));
+      return {{space.name}, space.head};
+    case Kind::Vocabulary:
+    case Kind::Table:
+      break;
+  }
+  return {};
+}
+
 PromptPoints promptPoints(const AttentionRun& run, const PointStations& stations) {
   PromptPoints points;
   for (const std::string& hook : stations.hooks) {
@@ -112,6 +134,9 @@ PromptPoints promptPoints(const AttentionRun& run, const PointStations& stations
       points.rows.resize(rows.rows() * static_cast<Index>(stations.hooks.size()), rows.cols());
     }
     points.rows.middleRows(points.stations * rows.rows(), rows.rows()) = rows;
+    const bool isInput = points.stations == 0 && !run.model.config().isRecurrent();
+    const Index layer = points.stations - (run.model.config().isRecurrent() ? 0 : 1);
+    points.stationNames.push_back(isInput ? "input" : std::to_string(layer));
     ++points.stations;
   }
   const std::vector<Token>& tokens = points.onSource ? run.source : run.tokens;

@@ -20,7 +20,8 @@ struct PromptPoints {
   std::vector<std::string> labels;  ///< [T]
   std::vector<TokenId> ids;         ///< [T]
   Index stations = 0;
-  bool onSource = false;  ///< the tokens are those of the sentence that is translated
+  std::vector<std::string> stationNames;  ///< "input" before the first layer, then the layer
+  bool onSource = false;                  ///< the tokens are those of the sentence that is translated
 
   [[nodiscard]] Index tokens() const { return static_cast<Index>(labels.size()); }
 };
@@ -36,6 +37,9 @@ struct PromptPoints {
 /// Token and position embedding together, as they enter the first layer; no hooks for a recurrent net, which has no
 /// positions.
 [[nodiscard]] PointStations inputStations(const LanguageModel& model);
+/// What `space` needs; of the vocabulary and of tables nothing. Throws Error "internal.failure" for a hook point that
+/// the model lacks or that holds no vectors.
+[[nodiscard]] PointStations stationsOf(const LanguageModel& model, const EmbeddingFigure::Space& space);
 
 /// The path's caches must be present (Generation::path()). Throws Error "internal.failure" for a hook that the model
 /// lacks or a head that it has not.

@@ -335,6 +335,8 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("Line {line} of {file} is longer than {limit} bytes: this is no table of vectors.")},
     {"vectors.shape", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} holds an array of {found} dimensions; a table has two, rows and columns.")},
+    {"vectors.cut", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has more than the {rows} rows that were read; further ones are left out.")},
 
     // analysis
     {"analysis.pca_empty", ErrorKind::BadInput,

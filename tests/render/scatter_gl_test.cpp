@@ -29,6 +29,30 @@ class ScatterGlTest : public QObject {
     QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
   }
 
+  void rendersPathsInColoursRoundAndFlat() {
+    for (const bool isFlat : {false, true}) {
+      const Scene scene = pathsScene(isFlat);
+      Camera camera;
+      camera.setFlat(isFlat);
+      m_renderer->setPoints(scene);
+      const QImage picture = m_renderer->render(scene, camera, projectScene(scene, camera, QSizeF(240, 180)), 1);
+      const QString name = isFlat ? QStringLiteral("scatter_flat") : QStringLiteral("scatter_paths");
+      const QString trouble = compareWithBaseline(picture, name, 1.5);
+      QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+    }
+  }
+
+  void drawsAPartInRings() {
+    ScatterWidget widget;
+    widget.resize(240, 180);
+    widget.setFocusPolicy(Qt::NoFocus);  // no frame
+    widget.setScene(chosenScene(true));
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    const QString trouble = compareWithBaseline(widget.grab().toImage(), QStringLiteral("scatter_isolated"), 1.5);
+    QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+  }
+
   void equalsThePainterFromEverySide() {
     const Scene scene = sampleScene(300);
     Camera camera;

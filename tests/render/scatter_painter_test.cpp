@@ -25,6 +25,43 @@ class ScatterPainterTest : public QObject {
     QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
   }
 
+  void paintsPathsInColoursRoundAndFlat() {
+    for (const bool isFlat : {false, true}) {
+      const Scene scene = pathsScene(isFlat);
+      Camera camera;
+      camera.setFlat(isFlat);
+      QImage picture(240, 180, QImage::Format_RGB32);
+      QPainter painter(&picture);
+      paintPoints(painter, scene, projectScene(scene, camera, picture.size()));
+      painter.end();
+      const QString name = isFlat ? QStringLiteral("scatter_flat") : QStringLiteral("scatter_paths");
+      const QString trouble = compareWithBaseline(picture, name, 0.5);
+      QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+    }
+  }
+
+  void paintsWhatIsChosenTheLassoAndThePart() {
+    ScatterWidget widget(nullptr, ScatterWidget::Backend::Painter);
+    widget.resize(240, 180);
+    widget.setFocusPolicy(Qt::NoFocus);  // no frame
+    widget.setScene(chosenScene(false));
+    widget.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&widget));
+    widget.setDragMode(DragMode::Lasso);
+    QTest::mousePress(&widget, Qt::LeftButton, {}, QPoint(60, 40));
+    for (const QPoint at : {QPoint(190, 50), QPoint(170, 120), QPoint(120, 90), QPoint(70, 140)}) {
+      QTest::mouseMove(&widget, at);
+    }
+    const QString lasso = compareWithBaseline(widget.grab().toImage(), QStringLiteral("scatter_lasso"), 0.5);
+    QSignalSpy chosen(&widget, &ScatterWidget::areaChosen);
+    QTest::mouseRelease(&widget, Qt::LeftButton, {}, QPoint(70, 140));
+    QCOMPARE(chosen.size(), 1);
+    widget.setScene(chosenScene(true));
+    const QString part = compareWithBaseline(widget.grab().toImage(), QStringLiteral("scatter_isolated"), 0.5);
+    QVERIFY2(lasso.isEmpty(), qPrintable(lasso));
+    QVERIFY2(part.isEmpty(), qPrintable(part));
+  }
+
   void theWidgetPaintsThePointWhereItSaysItIs() {
     ScatterWidget widget(nullptr, ScatterWidget::Backend::Painter);
     show(widget);

@@ -1,5 +1,6 @@
 // For looking at: embedding_pictures FOLDER draws the embedding view's spaces and settings, light and dark, English and
-// Chinese, as a panel and as a window. take_screenshots starts it. The models are the samples.
+// Chinese, as a panel and as a window, and in the main window at 18 pt. take_screenshots starts it. The models are the
+// samples. ONLY=window draws the main window alone.
 
 #include <cstdio>
 
@@ -8,17 +9,22 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
 
+#include "scatter3d/scatter_widget.h"
 #include "support/temporary_folder.h"
 #include "views/embedding/embedding_view.h"
 #include "window/appearance.h"
+#include "window/main_window.h"
 
 namespace headlight {
 namespace {
+
+constexpr int kPresentationPercent = 180;  // 18 pt
 
 struct Look {
   QSize size;
@@ -100,6 +106,45 @@ class Pictures {
   EmbeddingView m_view{&m_session};
 };
 
+/// The whole window as a class sees it: the panel where it stands, in presentation size.
+bool drawWindow(const Look& look, const QString& base) {
+  MainWindow window;
+  window.appearance()->setTheme(look.theme);
+  window.appearance()->setLanguage(QString::fromLatin1(look.language));
+  window.appearance()->setZoomPercent(kPresentationPercent);
+  window.resize(look.size);
+  window.show();
+  window.session()->setPrompt(QString::fromUtf8(look.prompt));
+  window.session()->openModel(QString::fromLatin1(look.model));
+  if (!QTest::qWaitFor([&] { return window.session()->isIdle() && window.session()->snapshot(); }, 20000)) return false;
+  auto* view = window.findChild<EmbeddingView*>();
+  const auto save = [&](const char* name) {
+    QTest::qWait(700);
+    return window.grab().save(base + QLatin1String(name) + QStringLiteral(".png"));
+  };
+  auto* scatter = view->findChild<scatter3d::ScatterWidget*>(QStringLiteral("embeddingScatter"));
+  view->search(QStringLiteral("/^(cat|dog|bird|ship|mat)$/"));
+  std::vector<int> some;
+  for (int point = 0; point < 60; ++point) some.push_back(point * 7);
+  emit scatter->areaChosen(some, false);
+  bool written = save("chosen");
+  view->findChild<QToolButton*>(QStringLiteral("embeddingIsolate"))->click();
+  written = save("isolated") && written;
+  view->findChild<QToolButton*>(QStringLiteral("embeddingRelease"))->click();
+  auto* spaces = view->findChild<QComboBox*>(QStringLiteral("embeddingSpace"));
+  spaces->setCurrentIndex(2);
+  emit spaces->activated(2);
+  view->findChild<QToolButton*>(QStringLiteral("embeddingMorePrompts"))->click();
+  view->findChild<QPlainTextEdit*>(QStringLiteral("embeddingPrompts"))
+      ->setPlainText(QStringLiteral("the dog is on the sofa\na bird sings"));
+  QTest::qWait(1500);
+  written = save("prompts_options") && written;
+  view->findChild<QToolButton*>(QStringLiteral("embeddingShowOptions"))->setChecked(false);
+  written = save("prompts") && written;
+  window.appearance()->setZoomPercent(100);  // the next window starts from the application's font
+  return written;
+}
+
 }  // namespace
 }  // namespace headlight
 
@@ -114,9 +159,20 @@ int main(int argc, char** argv) {
       {{620, 560}, ThemeChoice::Light, "en", "classroom-en", "The cat is on the mat and the dog sees"},
       {{1280, 720}, ThemeChoice::Dark, "zh", "classroom-en", "The cat is on the mat and the dog sees"},
   };
+  bool written = true;
+  for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+    for (const char* language : {"en", "zh"}) {
+      const ThemeChoice theme = (size.width() < 1500) == (language[0] == 'e') ? ThemeChoice::Light : ThemeChoice::Dark;
+      const QString base = QStringLiteral("%1/window_%2_%3_")
+                               .arg(QString::fromLocal8Bit(argv[1]), QLatin1String(language))
+                               .arg(size.width());
+      written = drawWindow({size, theme, language, "classroom-en", "The cat is on the mat and the dog sees"}, base) &&
+                written;
+    }
+  }
+  if (qEnvironmentVariable("ONLY") == QLatin1String("window")) return written ? 0 : 1;
   Settings settings;
   Appearance appearance(&settings);
-  bool written = true;
   for (const Look& look : looks) {
     if (qEnvironmentVariableIsSet("ONLY") && look.size.width() < 1000) continue;
     appearance.setTheme(look.theme);

@@ -17,6 +17,7 @@
 #include "generate/prompt_points.h"
 #include "scatter3d/scatter_widget.h"
 #include "support/temporary_folder.h"
+#include "ui/shown_embedding.h"
 #include "ui/tiny_model.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
@@ -68,7 +69,7 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(hooks->count() > 5);
     for (int i = 0; i < hooks->count(); ++i) {
       hooks->setCurrentIndex(i);
-      QVERIFY(QTest::qWaitFor([&] { return shown.figure().space.find(hooks->itemText(i).toStdString()) == 0; }, 5000));
+      QVERIFY(QTest::qWaitFor([&] { return shown.figure().space.name == hooks->itemText(i).toStdString(); }, 5000));
       QCOMPARE(static_cast<Index>(shown.figure().labels.size()), shown.session.snapshot()->length());
     }
     hooks->setCurrentText(QStringLiteral("blocks.0.attn.hook_z"));
@@ -161,7 +162,7 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(QTest::qWaitFor([&] { return !cancel->isVisible() && shown.scatter->scene().points.empty(); }, 5000));
     SpaceLoader loader;
     SpaceRequest request;
-    request.kind = SpaceRequest::Kind::Table;
+    request.space.kind = SpaceRequest::Kind::Table;
     request.table = write("bad.txt", "cat 1 2 3\ndog 1 nan 3\n").toStdString();
     loader.load(request);
     loader.wait();
@@ -178,6 +179,44 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(!shown.scatter->scene().points.empty());
   }
 
+  void whatFailedIsReadAgain() {
+    Shown shown(m_model);
+    const QString file = write("half.txt", "cat 1 2 3 4\ndog 1 2 3\n");
+    shown.view.openTable(file);
+    auto* retry = shown.find<QToolButton>("embeddingRetry");
+    QVERIFY(QTest::qWaitFor([&] { return retry->isVisible(); }, 5000));
+    write("half.txt", "cat 1 2 3 4\ndog 1 2 3 5\n");
+    retry->click();
+    QVERIFY(QTest::qWaitFor([&] { return shown.scatter->scene().points.size() == 2; }, 5000));
+    QVERIFY(!retry->isVisible());
+  }
+
+  void manyGroupsAreLookedForBesideTheWindow() {
+    Shown shown(m_model);
+    std::string rows;
+    for (int row = 0; row < 6000; ++row) {
+      rows.append("w").append(std::to_string(row));
+      for (int column = 0; column < 60; ++column)
+        rows.append(" ").append(std::to_string((row * 37 + column * row) % 101));
+      rows.append("\n");
+    }
+    shown.view.openTable(write("groups.txt", rows));
+    QVERIFY(QTest::qWaitFor([&] { return shown.scatter->scene().points.size() == 6000; }, 20000));
+    auto* clusters = shown.find<QSpinBox>("embeddingClusters");
+    auto* colors = shown.find<QComboBox>("embeddingColor");
+    auto* legend = shown.find<QLabel>("embeddingLegend");
+    auto* cancel = shown.find<QToolButton>("embeddingCancel");
+    clusters->setValue(30);
+    colors->setCurrentIndex(1);
+    QVERIFY(cancel->isVisible());
+    cancel->click();
+    QCOMPARE(colors->currentIndex(), 0);
+    QVERIFY(!cancel->isVisible());
+    colors->setCurrentIndex(1);
+    QVERIFY(QTest::qWaitFor([&] { return !cancel->isVisible() && legend->isVisible(); }, 30000));
+    QCOMPARE(shown.figure().coloring.groups.size(), std::size_t(30));
+  }
+
   void pointsAreColouredByClusterAndSurprise() {
     Shown shown(m_model);
     auto* colors = shown.find<QComboBox>("embeddingColor");
@@ -192,36 +231,7 @@ class EmbeddingSpacesTest : public QObject {
   }
 
  private:
-  struct Shown {
-    explicit Shown(const std::filesystem::path& model) {
-      QObject::connect(&view, &EmbeddingView::badgeChanged, &view, [this](const Badge& now) { badge = now; });
-      view.resize(900, 700);
-      view.show();
-      session.setPrompt(QStringLiteral("The cat is on the"));
-      session.openModel(QString::fromStdString(model.string()));
-      scatter = find<scatter3d::ScatterWidget>("embeddingScatter");
-      if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
-    }
-    template <class Widget>
-    [[nodiscard]] Widget* find(const char* name) {
-      return view.findChild<Widget*>(QLatin1String(name));
-    }
-    /// As a person does.
-    bool choose(const char* name) {
-      auto* spaces = find<QComboBox>("embeddingSpace");
-      const int index = spaces->findText(QLatin1String(name));
-      if (index < 0) return false;
-      spaces->setCurrentIndex(index);
-      emit spaces->activated(index);
-      return true;
-    }
-    [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
-
-    Session session;
-    EmbeddingView view{&session};
-    Badge badge;
-    scatter3d::ScatterWidget* scatter = nullptr;
-  };
+  using Shown = testing::ShownEmbedding;
 
   QString write(const char* name, const std::string& bytes) {
     std::ofstream(m_folder.path() / name) << bytes;

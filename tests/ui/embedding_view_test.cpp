@@ -68,8 +68,8 @@ class EmbeddingViewTest : public QObject {
   }
 
   void aLargeVocabularyIsProjectedBesideTheWindow() {
-    const SpaceRequest tiny{SpaceRequest::Kind::Vocabulary, openModel(m_model.string())};
-    const SpaceRequest other{SpaceRequest::Kind::Vocabulary, openModel(m_model.string())};
+    const SpaceRequest tiny{{}, openModel(m_model.string())};
+    const SpaceRequest other{{}, openModel(m_model.string())};
     SpaceLoader loader(nullptr, 0);
     int loads = 0;
     connect(&loader, &SpaceLoader::loaded, this, [&loads] { ++loads; });

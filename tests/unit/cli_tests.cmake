@@ -7,6 +7,7 @@ headlight_test(cli_tests LABEL unit LINK headlight_cli
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/cli_run_test.cpp ${CMAKE_CURRENT_LIST_DIR}/cli_commands_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/cli_export_test.cpp ${CMAKE_CURRENT_LIST_DIR}/cli_bad_input_test.cpp
           ${CMAKE_CURRENT_LIST_DIR}/cli_process_test.cpp ${CMAKE_CURRENT_LIST_DIR}/cli_kinds_test.cpp
-          ${CMAKE_CURRENT_LIST_DIR}/cli_recurrent_test.cpp)
+          ${CMAKE_CURRENT_LIST_DIR}/cli_recurrent_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/cli_embedding_test.cpp)
 target_compile_definitions(cli_tests PRIVATE CLI_PROGRAM="$<TARGET_FILE:cli_program>")
 add_dependencies(cli_tests cli_program)

@@ -116,6 +116,12 @@ TEST(FigureExport, embeddingsCarryTextAndPlace) {
   figure.highlighted = {1};
   EXPECT_EQ(figureCsv(figure), "id,text,x,y,z,highlighted\n11,cat,1,2,3,0\n12,dog,4,5,6.5,1\n");
   EXPECT_EQ(readNpy(figureNpy(figure)[0].bytes, "").shape, (NpyShape{2, 3}));
+  figure.stations = {"input", "0"};  // one token on its way
+  figure.prompts = {"The cat", "A dog"};
+  figure.promptOf = {0, 1};
+  EXPECT_EQ(figureCsv(figure),
+            "id,text,x,y,z,highlighted,station,token,prompt_text\n11,cat,1,2,3,0,input,0,The cat\n"
+            "12,dog,4,5,6.5,1,0,0,A dog\n");
 }
 
 }  // namespace

@@ -121,8 +121,9 @@ TEST_F(RunFigures, theEmbeddingFigureMarksThePromptsTokensOnce) {
   projection.coordinates = Matrix<float>::Random(tokenizer.vocabSize(), 3);
   projection.shares = {0.5, 0.25, 0.125};
   const Prompt prompt = preparePrompt("the cat is the cat", tokenizer, 32);
-  const EmbeddingFigure figure = embeddingFigure(projectedPoints(projection), tokenizer, prompt.tokens, {});
-  EXPECT_EQ(figure.highlighted.size(), 3U);
+  const PointSpace space = vocabularySpace({std::shared_ptr<const LanguageModel>(), &model}, tokenizer);
+  EXPECT_EQ(pointsOfTokens(space, WordIndex(space.labels), prompt.tokens).size(), 3U);
+  const EmbeddingFigure figure = spaceFigure(space, projectedPoints(projection), {});
   EXPECT_EQ(figure.labels.size(), static_cast<std::size_t>(tokenizer.vocabSize()));
   EXPECT_EQ(figure.badge.kind, Badge::Kind::Projected);
   EXPECT_DOUBLE_EQ(figure.badge.share, 0.875);

@@ -11,6 +11,8 @@
 namespace headlight {
 namespace {
 
+constexpr std::size_t kAllLabelled = 60;  // points of a table
+
 struct Projected {
   QPointF at;
   double depth = 0;  ///< larger is nearer
@@ -40,8 +42,8 @@ class EmbeddingBuilder {
  private:
   [[nodiscard]] QString title() const {
     const QString method = projectionName(m_data.method, m_style.texts);
-    if (m_data.space.empty()) return m_style.texts.embedding.arg(method);
-    return m_style.texts.embeddingOf.arg(QString::fromStdString(m_data.space), method);
+    const QString space = spaceName(m_data.space, m_style.texts);
+    return space.isEmpty() ? m_style.texts.embedding.arg(method) : m_style.texts.embeddingOf.arg(space, method);
   }
 
   [[nodiscard]] Projected rotated(double x, double y, double z) const {
@@ -153,7 +155,8 @@ class EmbeddingBuilder {
     }
     const double near = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.back())].depth;
     const double far = order.empty() ? 0 : m_points[static_cast<std::size_t>(order.front())].depth;
-    const double radius = m_points.size() > 500 ? 1.4 : 2.2;
+    const double radius = m_points.size() > 500 ? 1.4 : isSmallTable() ? 3.5 : 2.2;
+    const double faintest = isSmallTable() ? 0.7 : 0.35;  // each of few is looked at
     const std::vector<QColor> colors = pointColors(m_data.coloring, m_points.size(), m_theme);
     addPaths();
     for (const int index : order) {
@@ -162,7 +165,7 @@ class EmbeddingBuilder {
       QColor color = m_theme.isDark ? m_theme.quietText : m_theme.bar;
       if (!colors.empty()) color = colors[static_cast<std::size_t>(index)];
       const double share = near > far ? (point.depth - far) / (near - far) : 1;
-      color.setAlphaF(static_cast<float>(0.35 + 0.5 * share));
+      color.setAlphaF(static_cast<float>(faintest + (0.85 - faintest) * share));
       m_figure.items.push_back(CircleItem{point.at, radius, color});
       addHotArea(index);
     }
@@ -187,9 +190,22 @@ class EmbeddingBuilder {
       if (index < 0 || index >= static_cast<int>(m_points.size())) continue;
       if (std::count(m_labelled.begin(), m_labelled.end(), index) > 0) continue;  // a word twice in the prompt
       m_labelled.push_back(index);
-      addLabel(visibleToken(m_data.labels[static_cast<std::size_t>(index)]),
-               m_points[static_cast<std::size_t>(index)].at);
+      addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);
     }
+    for (int index = 0; isSmallTable() && index < static_cast<int>(m_points.size()); ++index) {
+      if (std::count(m_labelled.begin(), m_labelled.end(), index) == 0) {
+        addLabel(labelOf(index), m_points[static_cast<std::size_t>(index)].at);
+      }
+    }
+  }
+
+  [[nodiscard]] bool isSmallTable() const {
+    return m_data.space.kind == EmbeddingFigure::Space::Kind::Table && m_points.size() <= kAllLabelled;
+  }
+
+  [[nodiscard]] QString labelOf(int index) const {
+    const auto at = static_cast<std::size_t>(index);
+    return visibleToken(m_data.labels[at]) + (m_data.promptOf.empty() ? QString() : promptMark(m_data.promptOf[at]));
   }
 
   /// The nearest place on widening rings that covers no label, point or axis name; a thin line where it is far.

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include <QRegularExpression>
+#include "analysis/token_label.h"
 
 namespace headlight {
 
@@ -49,42 +49,11 @@ Figure buildFigure(const FigureData& data, const FigureStyle& style) {
 }
 
 QString visibleToken(const QString& text) {
-  // The label of a character's part ("猫‹e7 8c›", analysis/token_label.h): its space stands between bytes.
-  static const QRegularExpression part(QStringLiteral("\u2039[0-9a-f]{2}( [0-9a-f]{2})*\u203A$"));
-  const QRegularExpressionMatch match = text.endsWith(QChar(0x203A)) ? part.match(text) : QRegularExpressionMatch();
-  if (match.hasMatch()) {
-    const QString characters = text.left(match.capturedStart());
-    return (characters.isEmpty() ? characters : visibleToken(characters)) + match.captured();
-  }
-  QString result;
-  result.reserve(text.size());
-  for (const QChar c : text) {
-    switch (c.unicode()) {
-      case ' ':
-      case 0xA0:
-      case 0x3000:
-        result += QChar(0x2423);
-        break;
-      case '\n':
-        result += QChar(0x21B5);
-        break;
-      case '\t':
-        result += QChar(0x21E5);
-        break;
-      default:
-        if (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0)) {
-          // No font that we can count on has pictures of control characters.
-          result += QStringLiteral("‹%1›").arg(int(c.unicode()), 2, 16, QLatin1Char('0'));
-        } else {
-          result += c;
-        }
-    }
-  }
-  return result;
+  return visibleToken(text.toStdString());
 }
 
 QString visibleToken(const std::string& text) {
-  return visibleToken(QString::fromStdString(text));
+  return QString::fromStdString(visibleLabel(text));
 }
 
 QString formatNumber(double value, int digits) {

@@ -90,6 +90,80 @@ void fillCompare(FigureTexts& t, const Lookup& text) {
                                                             "%2 steps."));
 }
 
+void fillSpaces(FigureTexts& t, const Lookup& text) {
+  t.spaceInput = text(QT_TRANSLATE_NOOP("FigureTexts", "Token + position"));
+  t.spaceLayers = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the layers"));
+  t.spaceEncoder = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the encoder's layers"));
+  t.spaceDecoder = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the decoder's layers"));
+  t.spaceHidden = text(QT_TRANSLATE_NOOP("FigureTexts", "Hidden states"));
+  t.spaceHead = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, head %2"));
+  t.colorNothing = text(QT_TRANSLATE_NOOP("FigureTexts", "one colour"));
+  t.colorCluster = text(QT_TRANSLATE_NOOP("FigureTexts", "cluster (k-means)"));
+  t.colorClass = text(QT_TRANSLATE_NOOP("FigureTexts", "part of the grammar"));
+  t.colorFrequency = text(QT_TRANSLATE_NOOP("FigureTexts", "frequency (log10)"));
+  t.colorSurprise = text(QT_TRANSLATE_NOOP("FigureTexts", "surprise (bits)"));
+  t.colorLayer = text(QT_TRANSLATE_NOOP("FigureTexts", "layer"));
+  t.colorPrompt = text(QT_TRANSLATE_NOOP("FigureTexts", "prompt"));
+  t.clusterGroup = text(QT_TRANSLATE_NOOP("FigureTexts", "cluster %1 (%2)"));
+}
+
+/// The classes of the sample models' grammars; others are shown as they are written.
+void fillWordClasses(FigureTexts& t, const Lookup& text) {
+  static constexpr const char* kClasses[] = {QT_TRANSLATE_NOOP("FigureTexts", "adjective"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "adverb"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "animal"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "bird"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "boy's name"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "building"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "city or country"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "clothing"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "color"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "conjunction"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "day of the week"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "determiner"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "dish"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "drink"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "family"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "fruit"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "furniture"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "girl's name"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "household thing"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "insect"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "instrument"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "interjection"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "language"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "man"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "nature"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "number"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "outdoor place"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "part of a contraction"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "part of a house"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "part of the body"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "person"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "plant"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "preposition"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "pronoun"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "punctuation"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "question word"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "room"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "sea animal"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "season"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "sky thing"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "small place"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "tableware"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "thing"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "time"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "time of day"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "tool"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "toy"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "vegetable"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "vehicle"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "verb"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "water"),
+                                             QT_TRANSLATE_NOOP("FigureTexts", "woman")};
+  for (const char* name : kClasses) t.wordClasses.insert(QString::fromLatin1(name), text(name));
+}
+
 void fillBadges(FigureTexts& t, const Lookup& text) {
   t.badgeExact = text(QT_TRANSLATE_NOOP("FigureTexts", "exact"));
   t.badgeMean = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 heads"));
@@ -101,10 +175,10 @@ void fillBadges(FigureTexts& t, const Lookup& text) {
                         "by distance, a share of %2 is "
                         "among its 15 nearest here. The axes have no meaning, nor have the distances between groups."));
   t.badgeChosenAxes = text(QT_TRANSLATE_NOOP("FigureTexts", "chosen axes %1 %"));
-  t.badgeChosenAxesTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "The three axes were chosen, not fitted: every coordinate is a number of the vector, or its part along a direction. "
-      "Together they keep %1 % of the variance."));
+  t.badgeChosenAxesTip = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                                "The three axes were chosen, not fitted: every coordinate is a number "
+                                                "of the vector, or its part along a direction. "
+                                                "Together they keep %1 % of the variance."));
   t.badgeUnderWay = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, under way"));
   t.badgeUnderWayTip = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "The points are still moving: what share of the neighbours %1 keeps is counted when it is done."));
@@ -131,8 +205,8 @@ void fillDescriptions(FigureTexts& t, const Lookup& text) {
       text(QT_TRANSLATE_NOOP("FigureTexts",
                              "Differences of the attention weights of %1 heads between two prompts, aligned by token: "
                              "red where the first is larger, blue where the second is."));
-  t.describeEmbedding = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "Scatter of %1 vectors as points, %2 of them highlighted."));
+  t.describeEmbedding =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "Scatter of %1 vectors as points, %2 of them highlighted."));
 }
 
 void fillSplit(FigureTexts& t, const Lookup& text) {
@@ -259,6 +333,8 @@ FigureTexts makeTexts(const Lookup& text) {
   FigureTexts texts;
   fillTitles(texts, text);
   fillLabels(texts, text);
+  fillSpaces(texts, text);
+  fillWordClasses(texts, text);
   fillSplit(texts, text);
   fillCompare(texts, text);
   fillBadges(texts, text);

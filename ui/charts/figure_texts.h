@@ -2,6 +2,7 @@
 // The words in figures. Exports choose their language by option, whatever the interface speaks, so the words are looked
 // up once into a struct: from the interface's translator, from the Chinese translation file, or the English source.
 
+#include <QMap>
 #include <QString>
 
 #include "analysis/figure_data.h"
@@ -40,14 +41,20 @@ struct FigureTexts {
   QString splitStep;                                           ///< "step %1 of %2"
   /// What the last step did: %1 … what it was done to, last what came of it (buildSplit).
   QString splitStart, splitMerge, splitReach, splitBest, splitNotThere, splitMatch, splitUnknown, splitLookUp;
-  QString splitCut;                ///< "Only the first %1 bytes are shown"
-  QString embedding;               ///< "Token embeddings · %1"
-  QString embeddingOf;             ///< of another space: "%1 · %2"
+  QString splitCut;                    ///< "Only the first %1 bytes are shown"
+  QString embedding;                   ///< "Token embeddings · %1"
+  QString embeddingOf;                 ///< of another space: "%1 · %2"
   QString chosenDimensions, wordAxes;  ///< methods
-  QString dimension;               ///< "dimension %1"
-  QString otherGroups;             ///< legend: points of none of the groups named
-  QString axis;                    ///< a principal component: "PC %1 · %2 %"
-  QString model, prompt, changes;  ///< "Model: %1" …
+  QString dimension;                   ///< "dimension %1"
+  QString otherGroups;                 ///< legend: points of none of the groups named
+  /// What points are, in titles; spaceHead: "%1, head %2".
+  QString spaceInput, spaceLayers, spaceEncoder, spaceDecoder, spaceHidden, spaceHead;
+  /// What their colours say.
+  QString colorNothing, colorCluster, colorClass, colorFrequency, colorSurprise, colorLayer, colorPrompt;
+  QString clusterGroup;                ///< "cluster %1 (%2)"
+  QMap<QString, QString> wordClasses;  ///< of the grammar, by their names in a lexicon
+  QString axis;                        ///< a principal component: "PC %1 · %2 %"
+  QString model, prompt, changes;      ///< "Model: %1" …
   // Attention beyond one head, arcs, sheets and differences. Parts of titles: "layer %1", "head %1".
   QString partLayer, partHead;
   QString sheet;                                ///< "%1 · all heads"

@@ -40,7 +40,78 @@ QColor groupColor(int group, const Theme& theme) {
   return group >= 0 && group < kColoredGroups ? categoryColor(group + 1, theme.isDark) : quietColor(theme);
 }
 
+/// As it stands in the legend.
+QString groupName(const EmbeddingFigure::Coloring& coloring, int group, const FigureTexts& texts) {
+  constexpr int kLongest = 40;  // characters of a prompt
+  using Kind = EmbeddingFigure::Coloring::Kind;
+  const QString raw = QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)]);
+  switch (coloring.kind) {
+    case Kind::Cluster:
+      return texts.clusterGroup.arg(raw).arg(std::count(coloring.group.begin(), coloring.group.end(), group));
+    case Kind::WordClass:
+      return texts.wordClasses.value(raw, raw);
+    case Kind::Prompt: {
+      const bool isLong = raw.size() > kLongest;
+      return promptMark(group) + QLatin1Char(' ') + (isLong ? raw.left(kLongest - 1) + QChar(0x2026) : raw);
+    }
+    default:
+      return raw;
+  }
+}
+
 }  // namespace
+
+QString promptMark(int prompt) {
+  QString mark;
+  for (const QChar digit : QString::number(prompt + 1)) mark += QChar(0x2080 + digit.digitValue());
+  return mark;
+}
+
+QString spaceName(const EmbeddingFigure::Space& space, const FigureTexts& texts) {
+  using Kind = EmbeddingFigure::Space::Kind;
+  switch (space.kind) {
+    case Kind::Vocabulary:
+      return {};
+    case Kind::Input:
+      return texts.spaceInput;
+    case Kind::Layers:
+      return texts.spaceLayers;
+    case Kind::EncoderLayers:
+      return texts.spaceEncoder;
+    case Kind::DecoderLayers:
+      return texts.spaceDecoder;
+    case Kind::Hidden:
+      return texts.spaceHidden;
+    case Kind::Hook:
+    case Kind::Table:
+      break;
+  }
+  const QString name = QString::fromStdString(space.name);
+  return space.head < 0 ? name : texts.spaceHead.arg(name, QString::number(space.head));
+}
+
+QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column, const FigureTexts& texts) {
+  using Kind = EmbeddingFigure::Coloring::Kind;
+  switch (kind) {
+    case Kind::Nothing:
+      return texts.colorNothing;
+    case Kind::Cluster:
+      return texts.colorCluster;
+    case Kind::WordClass:
+      return texts.colorClass;
+    case Kind::Frequency:
+      return texts.colorFrequency;
+    case Kind::Surprise:
+      return texts.colorSurprise;
+    case Kind::Station:
+      return texts.colorLayer;
+    case Kind::Prompt:
+      return texts.colorPrompt;
+    case Kind::Column:
+      break;
+  }
+  return QString::fromStdString(column);
+}
 
 QString projectionName(const std::string& method, const FigureTexts& texts) {
   if (method == "dimensions") return texts.chosenDimensions;
@@ -76,8 +147,7 @@ std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, con
   if (!coloring.group.empty()) {
     const int named = std::min(kColoredGroups, static_cast<int>(coloring.groups.size()));
     for (int group = 0; group < named; ++group) {
-      legend.push_back(
-          {groupColor(group, theme), QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)])});
+      legend.push_back({groupColor(group, theme), groupName(coloring, group, texts)});
     }
     const bool others = std::any_of(coloring.group.begin(), coloring.group.end(),
                                     [](int group) { return group < 0 || group >= kColoredGroups; });

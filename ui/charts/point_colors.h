@@ -23,6 +23,16 @@ namespace headlight {
                                         const std::array<double, 3>& variance, std::size_t axis,
                                         const FigureTexts& texts);
 
+/// "Through the layers", "blocks.0.attn.hook_z, head 1", a table's name; empty for the vocabulary.
+[[nodiscard]] QString spaceName(const EmbeddingFigure::Space& space, const FigureTexts& texts);
+
+/// "part of the grammar"; `column` is a table's own name for Column.
+[[nodiscard]] QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column,
+                                   const FigureTexts& texts);
+
+/// Of several prompts the number of one, below the line, for the labels of its tokens: "₂".
+[[nodiscard]] QString promptMark(int prompt);
+
 /// How many groups have a colour of their own; the others share a quiet one.
 inline constexpr int kColoredGroups = 7;
 

@@ -27,6 +27,14 @@ void Camera::reset() {
   setFlat(flat);
 }
 
+void Camera::standAt(QVector3D target, float azimuth, float elevation, float distance) {
+  m_target = target;
+  m_distance = std::clamp(distance, kNearest, kFarthest);
+  if (m_isFlat) return;
+  m_azimuth = std::fmod(azimuth, 360.0F);
+  m_elevation = std::clamp(elevation, -kSteepest, kSteepest);
+}
+
 void Camera::setFlat(bool flat) {
   if (flat == m_isFlat) return;
   const Camera first;

@@ -22,6 +22,8 @@ class Camera {
   void setFlat(bool flat);
   [[nodiscard]] bool isFlat() const { return m_isFlat; }
   void lookAt(QVector3D target) { m_target = target; }
+  /// From where another one stood; angles do nothing while isFlat().
+  void standAt(QVector3D target, float azimuth, float elevation, float distance);
 
   [[nodiscard]] float azimuth() const { return m_azimuth; }
   [[nodiscard]] float elevation() const { return m_elevation; }

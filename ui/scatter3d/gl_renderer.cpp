@@ -76,7 +76,7 @@ std::vector<PointVertex> pointVertices(const Scene& scene) {
   vertices.reserve(scene.points.size());
   for (const Point& point : scene.points) {
     const auto [r, g, b, a] = floats(point.color);
-    const float fogShare = !scene.fog ? 0 : point.rank >= Rank::Highlighted ? kFogOfHighlighted : 1;
+    const float fogShare = !scene.hasFog() ? 0 : point.rank >= Rank::Highlighted ? kFogOfHighlighted : 1;
     vertices.push_back(
         {point.position.x(), point.position.y(), point.position.z(), r, g, b, a, point.diameter, fogShare});
   }

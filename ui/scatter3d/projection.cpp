@@ -64,7 +64,7 @@ void projectPoints(const Scene& scene, const Camera& camera, const Projector& pr
     projected.radius = point.diameter / 2 * sizeFactor(depth, camera.distance());
     projected.depth = depth;
     projected.rank = point.rank;
-    if (scene.fog) {
+    if (scene.hasFog()) {
       projected.fog = fogAt(depth, camera.distance()) * (point.rank >= Rank::Highlighted ? kFogOfHighlighted : 1.0F);
     }
     const qreal margin = static_cast<qreal>(projected.radius);
@@ -83,7 +83,7 @@ void projectLines(const Scene& scene, const Camera& camera, const Projector& pro
     const std::optional<QLineF> segment = projector.segment(line.from, line.to);
     if (!segment) continue;
     const float depth = -projector.toCamera((line.from + line.to) / 2).z();
-    const float fog = scene.fog ? fogAt(depth, camera.distance()) * 0.5F : 0;
+    const float fog = scene.hasFog() ? fogAt(depth, camera.distance()) * 0.5F : 0;
     result.lines.push_back({*segment, fogged(line.color, scene.colors.background, fog), line.width});
   }
 }

@@ -50,6 +50,8 @@ struct ScatterWidget::Private {
   bool dragging = false;
   bool inertiaOn = true;
   Inertia inertia;
+  DragMode mode = DragMode::Turn;
+  AreaSelection area;
   QElapsedTimer sinceMove;
   QBasicTimer spin;
 
@@ -94,13 +96,19 @@ struct ScatterWidget::Private {
     labels = layOutLabels(projected, std::ref(*sizes), {}, std::move(taken));
   }
 
-  void paintHovered(QPainter& painter) const {
+  [[nodiscard]] bool isChosen(const ProjectedPoint& point) const {
+    return scene.points[static_cast<std::size_t>(point.index)].isChosen;
+  }
+
+  void paintRings(QPainter& painter) const {
+    painter.setBrush(Qt::NoBrush);
     for (const ProjectedPoint& point : projected.points) {
       const bool selected = point.rank == Rank::Selected;
-      if (!selected && point.index != hovered) continue;
+      const bool chosen = isChosen(point);
+      if (!selected && !chosen && point.index != hovered) continue;
       const double radius = static_cast<double>(point.radius) + 2.5;
       painter.setRenderHint(QPainter::Antialiasing);
-      painter.setPen(QPen(selected ? scene.colors.accent : scene.colors.text, selected ? 2 : 1.5));
+      painter.setPen(QPen(selected || chosen ? scene.colors.accent : scene.colors.text, selected ? 2 : 1.5));
       painter.drawEllipse(point.center, radius, radius);
     }
   }
@@ -113,8 +121,9 @@ ScatterWidget::ScatterWidget(QWidget* parent, Backend backend) : QWidget(parent)
   setAttribute(Qt::WA_OpaquePaintEvent);
   setAccessibleName(tr("Points in space"));
   setAccessibleDescription(
-      tr("Drag to turn, drag with the right button to move, wheel to come nearer. Keys: A, D, W, S or Shift and the "
-         "arrows turn, plus and minus zoom, R starts over."));
+      tr("Drag to turn, drag with the right button to move, wheel to come nearer; with Ctrl a drag draws a box that "
+         "chooses points, with Ctrl and Shift a lasso. Keys: A, D, W, S or Shift and the arrows turn, plus and minus "
+         "zoom, R starts over, B and L choose by box or lasso, Escape ends that."));
 }
 
 ScatterWidget::~ScatterWidget() = default;
@@ -146,6 +155,49 @@ void ScatterWidget::setCamera(const Camera& camera) {
   d->camera = camera;
   invalidate();
   emit cameraChanged();
+}
+
+void ScatterWidget::setDragMode(DragMode mode) {
+  if (mode == d->mode) return;
+  d->mode = mode;
+  setHovered(-1);
+  setCursor(mode == DragMode::Turn ? Qt::ArrowCursor : Qt::CrossCursor);
+  emit dragModeChanged(mode);
+}
+
+DragMode ScatterWidget::dragMode() const {
+  return d->mode;
+}
+
+bool ScatterWidget::beginArea(const QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return false;
+  const bool control = (event->modifiers() & Qt::ControlModifier) != 0;
+  const bool shift = (event->modifiers() & Qt::ShiftModifier) != 0;
+  if (d->mode == DragMode::Turn && !control) return false;
+  const DragMode drawn = d->mode != DragMode::Turn ? d->mode : shift ? DragMode::Lasso : DragMode::Box;
+  d->area.begin(drawn, control || shift, event->position());
+  return true;
+}
+
+void ScatterWidget::endArea() {
+  const QPolygonF outline = d->area.outline();
+  d->area.cancel();
+  update();
+  emit areaChosen(pointsInside(d->projected, outline), d->area.adds());
+}
+
+/// True if the key was one of these.
+bool ScatterWidget::keyOfModes(int key) {
+  if (key == Qt::Key_Escape && d->area.isDrawing()) {
+    d->area.cancel();
+    update();
+    return true;
+  }
+  if (key == Qt::Key_Escape && d->mode == DragMode::Turn) return false;
+  const DragMode asked = key == Qt::Key_B ? DragMode::Box : key == Qt::Key_L ? DragMode::Lasso : DragMode::Turn;
+  if (asked == DragMode::Turn && key != Qt::Key_Escape) return false;
+  setDragMode(asked == d->mode ? DragMode::Turn : asked);
+  return true;
 }
 
 void ScatterWidget::setInertia(bool on) {
@@ -185,7 +237,7 @@ void ScatterWidget::invalidate() {
 void ScatterWidget::setHovered(int index) {
   if (index == d->hovered) return;
   d->hovered = index;
-  setCursor(index >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  setCursor(index >= 0 ? Qt::PointingHandCursor : d->mode == DragMode::Turn ? Qt::ArrowCursor : Qt::CrossCursor);
   update();
 }
 
@@ -214,8 +266,9 @@ void ScatterWidget::paintEvent(QPaintEvent*) {
   if (!qFuzzyCompare(d->image.devicePixelRatio(), devicePixelRatioF())) d->stale = true;  // moved to another screen
   d->refresh(*this);
   painter.drawImage(QPointF(0, 0), d->image);
-  d->paintHovered(painter);
+  d->paintRings(painter);
   paintLabels(painter, d->scene, *d->fonts, d->axisNames, d->labels, &d->halos);
+  d->area.paint(painter, d->scene.colors.accent);
   if (hasFocus()) {
     painter.setPen(QPen(d->scene.colors.accent, 1));
     painter.setBrush(Qt::NoBrush);
@@ -242,6 +295,7 @@ void ScatterWidget::mousePressEvent(QMouseEvent* event) {
   d->pressedAt = d->lastAt = event->position();
   d->dragging = false;
   d->sinceMove.start();
+  beginArea(event);
   event->accept();
 }
 
@@ -254,11 +308,16 @@ void ScatterWidget::mouseMoveEvent(QMouseEvent* event) {
   const QPointF total = event->position() - d->pressedAt;
   if (!d->dragging && std::hypot(total.x(), total.y()) <= kClickPixels) return;
   d->dragging = true;
+  if (d->area.isDrawing()) {
+    d->area.moveTo(event->position());
+    update();
+    return;
+  }
   d->lastAt = event->position();
   setHovered(-1);
   Camera camera = d->camera;
-  const bool pan = (event->buttons() & (Qt::RightButton | Qt::MiddleButton)) != 0 ||
-                   (event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier)) != 0;
+  const bool pan =
+      (event->buttons() & (Qt::RightButton | Qt::MiddleButton)) != 0 || (event->modifiers() & Qt::ShiftModifier) != 0;
   if (pan) {
     camera.pan(moved, static_cast<float>(std::min(width(), height())));
   } else {
@@ -270,6 +329,12 @@ void ScatterWidget::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ScatterWidget::mouseReleaseEvent(QMouseEvent* event) {
+  if (d->area.isDrawing() && d->dragging) {
+    d->dragging = false;
+    endArea();
+    return;
+  }
+  d->area.cancel();
   if (!d->dragging && event->button() == Qt::LeftButton) {
     if (const std::optional<int> index = pointAt(event->position())) emit pointPicked(*index);
     return;
@@ -316,6 +381,8 @@ void ScatterWidget::keyPressEvent(QKeyEvent* event) {
     camera.zoom(1 / kZoomPerKey);
   else if (key == Qt::Key_R)
     camera.reset();
+  else if (keyOfModes(key))
+    return;
   else {
     event->ignore();  // Right, Left, Space and the rest step through the text
     return;

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "scatter3d/area_selection.h"
 #include "scatter3d/camera.h"
 #include "scatter3d/scene.h"
 
@@ -35,6 +36,11 @@ class ScatterWidget : public QWidget {
   /// Rotation goes on for a moment after a drag. On by default; off for reduced motion.
   void setInertia(bool on);
 
+  /// What dragging does: turns, or draws a box or a lasso whose points are chosen (areaChosen()). With Ctrl it draws a
+  /// box, with Ctrl and Shift a lasso, whatever the mode.
+  void setDragMode(DragMode mode);
+  [[nodiscard]] DragMode dragMode() const;
+
   /// Where a point is drawn, in widget coordinates; nothing if outside the picture.
   [[nodiscard]] std::optional<QPointF> pointPosition(int index) const;
   [[nodiscard]] std::optional<int> pointAt(QPointF position) const;
@@ -49,6 +55,9 @@ class ScatterWidget : public QWidget {
  signals:
   void pointPicked(int index);
   void cameraChanged();
+  /// Indices of the points inside; `adds` to those chosen before (Shift in a mode; Ctrl).
+  void areaChosen(const std::vector<int>& points, bool adds);
+  void dragModeChanged(headlight::scatter3d::DragMode mode);
 
  protected:
   bool event(QEvent* event) override;
@@ -66,6 +75,10 @@ class ScatterWidget : public QWidget {
  private:
   void invalidate();
   void setHovered(int index);
+  /// True if the press begins an area.
+  bool beginArea(const QMouseEvent* event);
+  void endArea();
+  bool keyOfModes(int key);
   struct Private;
   std::unique_ptr<Private> d;
 };

@@ -26,6 +26,7 @@ struct Point {
   QRgb color = 0xff808080;
   float diameter = 5;  ///< logical pixels at the target's distance
   Rank rank = Rank::Quiet;
+  bool isChosen = false;  ///< stands in a ring
 };
 
 struct Line {
@@ -54,6 +55,9 @@ struct Scene {
   bool fog = true;      ///< far points fade into the background
   bool frame = true;    ///< floor grid, axes and origin
   bool isFlat = false;  ///< two dimensions: the grid stands behind the points, and there is no third axis
+
+  /// In a flat scene all is equally far.
+  [[nodiscard]] bool hasFog() const { return fog && !isFlat; }
 };
 
 /// Divide coordinates [n, 3] by this to make them positions: one number for all three axes, so that distances keep

@@ -214,6 +214,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "{file} has {found} bytes; of this form Headlight reads up to {limit}. Take its first rows."),
     QT_TRANSLATE_NOOP("messages", "Line {line} of {file} is longer than {limit} bytes: this is no table of vectors."),
     QT_TRANSLATE_NOOP("messages", "{file} holds an array of {found} dimensions; a table has two, rows and columns."),
+    QT_TRANSLATE_NOOP("messages", "{file} has more than the {rows} rows that were read; further ones are left out."),
     QT_TRANSLATE_NOOP("messages", "There is nothing to project: {rows} rows of {columns} values. At least one of each is needed."),
     QT_TRANSLATE_NOOP("messages", "Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be computed. Remove that row."),
     QT_TRANSLATE_NOOP("messages", "The projection's {option} cannot be {value}; it is {range}."),

@@ -1,29 +1,61 @@
+#include <algorithm>
+
 #include "generate/recorded_model.h"
 #include "hooks/intervention.h"
 #include "session/run_history.h"
 #include "tensor/error.h"
 
 namespace headlight {
+namespace {
 
-std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt) {
+/// As `run` was run: same changes and settings, as many steps.
+std::shared_ptr<const OtherRun> runAs(const std::shared_ptr<const Snapshot>& run, const std::string& prompt,
+                                      ActivationCache::Filter keep) {
   const LanguageModel& model = *run->model->model;
   const Tokenizer& tokenizer = *run->model->tokenizer;
   if (isRecorded(model)) throw Error("session.needs_model");
   std::vector<Intervention> interventions;
   for (const std::string& spec : run->interventions) interventions.push_back(parseAblation(spec, model.hooks()));
-  const auto patterns = [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); };
   Generation generation(model, tokenizer, preparePrompt(prompt, tokenizer, model.config().nCtx), nullptr,
-                        std::move(interventions), patterns);
+                        std::move(interventions), std::move(keep));
   generation.setSettings(run->settings);
   for (Index step = run->firstMoment; step < run->moment && generation.step(); ++step) {
   }
   auto other = std::make_shared<OtherRun>();
-  other->of = std::move(run);
+  other->of = run;
   other->prompt = prompt;
   other->tokens = generation.tokens();
   other->source = generation.source();
   other->path = generation.path();
   return other;
+}
+
+}  // namespace
+
+std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt) {
+  return runAs(run, prompt, [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); });
+}
+
+std::shared_ptr<const FurtherRuns> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
+                                                     const std::vector<std::string>& prompts,
+                                                     const std::vector<std::string>& hooks,
+                                                     const std::function<bool()>& goesOn) {
+  auto further = std::make_shared<FurtherRuns>();
+  further->of = run;
+  further->prompts = prompts;
+  further->hooks = hooks;
+  const auto keep = [hooks](const HookPoint& point) {
+    return std::find(hooks.begin(), hooks.end(), point.name) != hooks.end();
+  };
+  try {
+    for (const std::string& prompt : prompts) {
+      if (!goesOn()) return nullptr;
+      further->runs.push_back(runAs(run, prompt, keep));
+    }
+  } catch (const Error& error) {
+    further->failure = error.message();
+  }
+  return further;
 }
 
 }  // namespace headlight

@@ -29,6 +29,12 @@ namespace headlight {
                                                          std::vector<std::string> ablations);
 /// How long a run is at its prefill (Step::length()).
 [[nodiscard]] Index firstMomentOf(const Generation& generation);
+/// Several, and what `hooks` name is recorded; `goesOn` is asked before each and ends the work. What a prompt throws
+/// becomes FurtherRuns::failure.
+[[nodiscard]] std::shared_ptr<const FurtherRuns> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
+                                                                   const std::vector<std::string>& prompts,
+                                                                   const std::vector<std::string>& hooks,
+                                                                   const std::function<bool()>& goesOn);
 
 class RunHistory {
  public:

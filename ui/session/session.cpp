@@ -58,6 +58,8 @@ void Session::Private::finish(const JobResult& result) {
     probes.reset();
     if (other) changes |= OtherRunChanged;
     other.reset();
+    if (further) changes |= FurtherRunsChanged;
+    further.reset();
     asksForProbes = false;
   }
   if (result.other) {
@@ -67,6 +69,10 @@ void Session::Private::finish(const JobResult& result) {
   if (comparison != result.comparison) {
     comparison = result.comparison;
     changes |= ComparisonChanged;
+  }
+  if (result.further) {
+    further = result.further;
+    changes |= FurtherRunsChanged;
   }
   if (result.probes) {
     probes = result.probes;
@@ -326,6 +332,26 @@ void Session::runOther(const QString& prompt) {
   if (!d->snapshot) return;
   d->request([run = d->snapshot, text = prompt.toStdString()](Worker&, JobResult& result) {
     result.other = runOtherPrompt(run, text);
+  });
+}
+
+std::shared_ptr<const FurtherRuns> Session::further() const {
+  return d->further;
+}
+
+void Session::runFurther(const QStringList& prompts, const std::vector<std::string>& hooks) {
+  const quint64 ticket = ++d->control->newestFurther;
+  if (prompts.isEmpty()) {
+    if (!d->further) return;
+    d->further.reset();
+    emit changed(FurtherRunsChanged);
+    return;
+  }
+  if (!d->snapshot) return;
+  std::vector<std::string> texts;
+  for (const QString& prompt : prompts) texts.push_back(prompt.toStdString());
+  d->request([run = d->snapshot, texts, hooks, ticket, control = d->control](Worker&, JobResult& result) {
+    result.further = runFurtherPrompts(run, texts, hooks, [&] { return control->newestFurther == ticket; });
   });
 }
 

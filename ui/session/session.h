@@ -39,6 +39,7 @@ class Session : public QObject {
     HeadsMeasured = 128,  ///< probes() is there
     OtherRunChanged = 256,
     ComparisonChanged = 512,  ///< comparison(), comparedModels(), isComparisonForced()
+    FurtherRunsChanged = 1024,
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -60,6 +61,9 @@ class Session : public QObject {
   /// As asked for, names or paths.
   [[nodiscard]] QStringList comparedModels() const;
   [[nodiscard]] bool isComparisonForced() const;
+  /// Further prompts, as runFurther() asked for them; null until then, and after another model was opened. May be of an
+  /// earlier run than snapshot(): see FurtherRuns::of.
+  [[nodiscard]] std::shared_ptr<const FurtherRuns> further() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
@@ -104,6 +108,9 @@ class Session : public QObject {
   /// Runs another prompt as the present one was; changed(OtherRunChanged) follows, or messageRaised(). An empty text
   /// forgets the other run.
   void runOther(const QString& prompt);
+  /// Runs these prompts as the present one was and records `hooks`; changed(FurtherRunsChanged) follows, also where one
+  /// fails. A newer request ends one that is under way. No prompts: what was there is forgotten.
+  void runFurther(const QStringList& prompts, const std::vector<std::string>& hooks);
   /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no
   /// model to run.
   void measureHeads();

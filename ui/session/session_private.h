@@ -32,6 +32,7 @@ struct Session::Private {
   Selection selection;
   std::shared_ptr<const ProbeMeasures> probes;
   std::shared_ptr<const OtherRun> other;
+  std::shared_ptr<const FurtherRuns> further;
   bool asksForProbes = false;
   AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
   QString promptText;

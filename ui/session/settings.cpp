@@ -16,9 +16,13 @@ std::unique_ptr<QSettings> openStore() {
   return std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")), QSettings::IniFormat);
 }
 
-// Layout names are the user's words: a slash in one would make a group of it.
+// Names of layouts and views are the user's words: a slash in one would make a group of it.
+QString namedKey(const char* group, const QString& name) {
+  return QLatin1String(group) + QLatin1Char('/') + QString::fromLatin1(name.toUtf8().toHex());
+}
+
 QString layoutKey(const QString& name) {
-  return QStringLiteral("layouts/") + QString::fromLatin1(name.toUtf8().toHex());
+  return namedKey("layouts", name);
 }
 
 }  // namespace
@@ -102,13 +106,17 @@ void Settings::setWindow(const WindowState& state) {
   m_store->setValue(QStringLiteral("window/docks"), state.docks);
 }
 
-QStringList Settings::layoutNames() const {
-  m_store->beginGroup(QStringLiteral("layouts"));
+QStringList Settings::namesIn(const QString& group) const {
+  m_store->beginGroup(group);
   QStringList names;
   for (const QString& key : m_store->childKeys()) names.append(QString::fromUtf8(QByteArray::fromHex(key.toLatin1())));
   m_store->endGroup();
   std::sort(names.begin(), names.end());
   return names;
+}
+
+QStringList Settings::layoutNames() const {
+  return namesIn(QStringLiteral("layouts"));
 }
 
 QByteArray Settings::layout(const QString& name) const {
@@ -119,6 +127,19 @@ void Settings::setLayout(const QString& name, const QByteArray& docks) {
 }
 void Settings::removeLayout(const QString& name) {
   m_store->remove(layoutKey(name));
+}
+
+QStringList Settings::cameraNames() const {
+  return namesIn(QStringLiteral("cameras"));
+}
+QString Settings::camera(const QString& name) const {
+  return m_store->value(namedKey("cameras", name)).toString();
+}
+void Settings::setCamera(const QString& name, const QString& camera) {
+  m_store->setValue(namedKey("cameras", name), camera);
+}
+void Settings::removeCamera(const QString& name) {
+  m_store->remove(namedKey("cameras", name));
 }
 
 int Settings::viewChoice(const QString& name, int otherwise) const {

@@ -52,6 +52,12 @@ class Settings {
   void setLayout(const QString& name, const QByteArray& docks);
   void removeLayout(const QString& name);
 
+  /// Points of view of the embedding panel, under the names that somebody gave them.
+  [[nodiscard]] QStringList cameraNames() const;
+  [[nodiscard]] QString camera(const QString& name) const;
+  void setCamera(const QString& name, const QString& camera);
+  void removeCamera(const QString& name);
+
   /// What somebody chose in a view (a page, one of several attentions), by the view's own name and number.
   [[nodiscard]] int viewChoice(const QString& name, int otherwise) const;
   void setViewChoice(const QString& name, int choice);
@@ -60,6 +66,7 @@ class Settings {
   void setExportFolder(const QString& folder);
 
  private:
+  [[nodiscard]] QStringList namesIn(const QString& group) const;
   std::unique_ptr<QSettings> m_store;
 };
 

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "formats/model_folder.h"
 #include "generate/generation.h"
 #include "generate/run_figures.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -63,9 +65,18 @@ struct OtherRun {
   std::shared_ptr<const Snapshot> of;  ///< the run that it stands beside
   std::string prompt;
   std::vector<Token> tokens, source;
-  StepPath path;  ///< with the attention patterns alone
+  StepPath path;  ///< with what it was asked to record
 
   [[nodiscard]] AttentionRun attentionRun() const { return {*of->model->model, path, tokens, source}; }
+};
+
+/// Further prompts, each run as the present one was, with the hook points that were asked for.
+struct FurtherRuns {
+  std::shared_ptr<const Snapshot> of;  ///< the run that they stand beside
+  std::vector<std::string> prompts;    ///< that were asked for
+  std::vector<std::string> hooks;
+  std::vector<std::shared_ptr<const OtherRun>> runs;  ///< one a prompt, up to the one that failed
+  std::optional<Message> failure;                     ///< why a prompt could not be run
 };
 
 /// What a check of the present run against the double-precision reference found.

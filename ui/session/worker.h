@@ -45,6 +45,7 @@ struct JobResult {
   std::shared_ptr<const ProbeMeasures> probes;  ///< of `model`
   std::shared_ptr<const OtherRun> other;
   std::shared_ptr<const Comparison> comparison;   ///< null: nobody compares
+  std::shared_ptr<const FurtherRuns> further;
   std::shared_ptr<const SessionRun> run;          ///< the present run as plain data
   std::shared_ptr<const SessionModel> reference;  ///< of the model; null without one
   std::shared_future<std::string> digest;         ///< of the model; invalid without one
@@ -60,6 +61,7 @@ struct JobResult {
 /// Read and written from both threads.
 struct JobControl {
   std::atomic<quint64> newestPrompt{0};
+  std::atomic<quint64> newestFurther{0};
   std::atomic<bool> cancelled{false};
 };
 

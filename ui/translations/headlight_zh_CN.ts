@@ -1062,6 +1062,262 @@
         <source>Each value is the mean length of a gradient over %1 sentences; in a single sentence it may be much longer or shorter.</source>
         <translation>每个值都是 %1 个句子上梯度长度的平均；在单个句子里可能长得多或短得多。</translation>
     </message>
+    <message>
+        <source>Token + position</source>
+        <translation>词元 + 位置</translation>
+    </message>
+    <message>
+        <source>Through the layers</source>
+        <translation>穿过各层</translation>
+    </message>
+    <message>
+        <source>Through the encoder&apos;s layers</source>
+        <translation>穿过编码器各层</translation>
+    </message>
+    <message>
+        <source>Through the decoder&apos;s layers</source>
+        <translation>穿过解码器各层</translation>
+    </message>
+    <message>
+        <source>Hidden states</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>%1, head %2</source>
+        <translation>%1，第 %2 头</translation>
+    </message>
+    <message>
+        <source>one colour</source>
+        <translation>单一颜色</translation>
+    </message>
+    <message>
+        <source>cluster (k-means)</source>
+        <translation>聚类（k-means）</translation>
+    </message>
+    <message>
+        <source>part of the grammar</source>
+        <translation>词类</translation>
+    </message>
+    <message>
+        <source>frequency (log10)</source>
+        <translation>词频（log10）</translation>
+    </message>
+    <message>
+        <source>surprise (bits)</source>
+        <translation>惊奇度（比特）</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>cluster %1 (%2)</source>
+        <translation>第 %1 簇（%2）</translation>
+    </message>
+    <message>
+        <source>adjective</source>
+        <translation>形容词</translation>
+    </message>
+    <message>
+        <source>adverb</source>
+        <translation>副词</translation>
+    </message>
+    <message>
+        <source>animal</source>
+        <translation>动物</translation>
+    </message>
+    <message>
+        <source>bird</source>
+        <translation>鸟</translation>
+    </message>
+    <message>
+        <source>boy&apos;s name</source>
+        <translation>男孩名</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <source>city or country</source>
+        <translation>城市或国家</translation>
+    </message>
+    <message>
+        <source>clothing</source>
+        <translation>衣物</translation>
+    </message>
+    <message>
+        <source>color</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>conjunction</source>
+        <translation>连词</translation>
+    </message>
+    <message>
+        <source>day of the week</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>determiner</source>
+        <translation>限定词</translation>
+    </message>
+    <message>
+        <source>dish</source>
+        <translation>菜肴</translation>
+    </message>
+    <message>
+        <source>drink</source>
+        <translation>饮料</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>家人</translation>
+    </message>
+    <message>
+        <source>fruit</source>
+        <translation>水果</translation>
+    </message>
+    <message>
+        <source>furniture</source>
+        <translation>家具</translation>
+    </message>
+    <message>
+        <source>girl&apos;s name</source>
+        <translation>女孩名</translation>
+    </message>
+    <message>
+        <source>household thing</source>
+        <translation>家居用品</translation>
+    </message>
+    <message>
+        <source>insect</source>
+        <translation>昆虫</translation>
+    </message>
+    <message>
+        <source>instrument</source>
+        <translation>乐器</translation>
+    </message>
+    <message>
+        <source>interjection</source>
+        <translation>感叹词</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation>男人</translation>
+    </message>
+    <message>
+        <source>nature</source>
+        <translation>自然</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数词</translation>
+    </message>
+    <message>
+        <source>outdoor place</source>
+        <translation>户外地点</translation>
+    </message>
+    <message>
+        <source>part of a contraction</source>
+        <translation>缩写的一部分</translation>
+    </message>
+    <message>
+        <source>part of a house</source>
+        <translation>房屋的部分</translation>
+    </message>
+    <message>
+        <source>part of the body</source>
+        <translation>身体部位</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>plant</source>
+        <translation>植物</translation>
+    </message>
+    <message>
+        <source>preposition</source>
+        <translation>介词</translation>
+    </message>
+    <message>
+        <source>pronoun</source>
+        <translation>代词</translation>
+    </message>
+    <message>
+        <source>question word</source>
+        <translation>疑问词</translation>
+    </message>
+    <message>
+        <source>room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>sea animal</source>
+        <translation>海洋动物</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>季节</translation>
+    </message>
+    <message>
+        <source>sky thing</source>
+        <translation>天空之物</translation>
+    </message>
+    <message>
+        <source>small place</source>
+        <translation>小地方</translation>
+    </message>
+    <message>
+        <source>tableware</source>
+        <translation>餐具</translation>
+    </message>
+    <message>
+        <source>thing</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation>一天中的时段</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>toy</source>
+        <translation>玩具</translation>
+    </message>
+    <message>
+        <source>vegetable</source>
+        <translation>蔬菜</translation>
+    </message>
+    <message>
+        <source>vehicle</source>
+        <translation>交通工具</translation>
+    </message>
+    <message>
+        <source>verb</source>
+        <translation>动词</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>水体</translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation>女人</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1203,37 +1459,6 @@
     <message>
         <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
         <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
-    </message>
-</context>
-<context>
-    <name>PointColoring</name>
-    <message>
-        <source>cluster %1 (%2)</source>
-        <translation>第 %1 簇（%2）</translation>
-    </message>
-    <message>
-        <source>one colour</source>
-        <translation>单一颜色</translation>
-    </message>
-    <message>
-        <source>cluster (k-means)</source>
-        <translation>聚类（k-means）</translation>
-    </message>
-    <message>
-        <source>part of the grammar</source>
-        <translation>词类</translation>
-    </message>
-    <message>
-        <source>frequency (log10)</source>
-        <translation>词频（log10）</translation>
-    </message>
-    <message>
-        <source>surprise (bits)</source>
-        <translation>惊奇度（比特）</translation>
-    </message>
-    <message>
-        <source>layer</source>
-        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -1872,6 +2097,18 @@ likeliest: %5</source>
         <source>The way of the whole text, step by step, at the layer that is shown</source>
         <translation>在所显示的层上，整段文本逐步走过的路径</translation>
     </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Further prompts, one a line: their tokens stand in the same picture, marked ₂, ₃ …</source>
+        <translation>更多提示，每行一条：它们的词元显示在同一幅图中，以 ₂、₃ …… 标记</translation>
+    </message>
+    <message>
+        <source>Further prompts, one a line</source>
+        <translation>更多提示，每行一条</translation>
+    </message>
 </context>
 <context>
     <name>headlight::EmbeddingView</name>
@@ -1882,14 +2119,6 @@ likeliest: %5</source>
     <message>
         <source>Find a word of the vocabulary</source>
         <translation>在词表中查找单词</translation>
-    </message>
-    <message>
-        <source>Reset view</source>
-        <translation>重置视角</translation>
-    </message>
-    <message>
-        <source>Back to the first point of view (R)</source>
-        <translation>回到最初的视角（R）</translation>
     </message>
     <message>
         <source>Nearest words</source>
@@ -2022,6 +2251,106 @@ likeliest: %5</source>
     <message>
         <source>Words found: %1.</source>
         <translation>找到的词：%1 个。</translation>
+    </message>
+    <message>
+        <source>By a box</source>
+        <translation>用方框</translation>
+    </message>
+    <message>
+        <source>By a lasso</source>
+        <translation>用套索</translation>
+    </message>
+    <message>
+        <source>What the pattern found</source>
+        <translation>表达式找到的</translation>
+    </message>
+    <message>
+        <source>The word and its neighbours</source>
+        <translation>该词及其近邻</translation>
+    </message>
+    <message>
+        <source>Only what is chosen</source>
+        <translation>只看选中的</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>重新显示全部</translation>
+    </message>
+    <message>
+        <source>Choose nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>%1 chosen</source>
+        <translation>已选 %1 个</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown; back to all of them (I)</source>
+        <translation>显示 %2 个中的 %1 个；回到全部（I）</translation>
+    </message>
+    <message>
+        <source>Chooses nothing (Escape)</source>
+        <translation>取消选择（Esc）</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有 %1 个</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Chooses points by a box (B, or Ctrl and drag) or a lasso (L, or Ctrl, Shift and drag), and shows them alone</source>
+        <translation>用方框（B，或按住 Ctrl 拖动）或套索（L，或按住 Ctrl 和 Shift 拖动）选择点，并可只看它们</translation>
+    </message>
+    <message>
+        <source>Lists what is chosen, or what is near the word</source>
+        <translation>列出选中的点，或该词的近邻</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>只看这些</translation>
+    </message>
+    <message>
+        <source>Shows what is chosen alone (I)</source>
+        <translation>只显示选中的点（I）</translation>
+    </message>
+    <message>
+        <source>Project anew</source>
+        <translation>重新投影</translation>
+    </message>
+    <message>
+        <source>Projects what is shown by itself; else it stays where the projection of all puts it</source>
+        <translation>只用显示的点重新投影；否则它们留在全部点的投影中的位置</translation>
+    </message>
+    <message>
+        <source>Back to the first point of view (R); saved views in the menu (1 to 9)</source>
+        <translation>回到最初的视角（R）；菜单中有保存的视角（1 到 9）</translation>
+    </message>
+    <message>
+        <source>Chosen:</source>
+        <translation>已选：</translation>
+    </message>
+    <message>
+        <source>Looking for groups…</source>
+        <translation>正在聚类……</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
     </message>
 </context>
 <context>
@@ -3319,6 +3648,25 @@ probability %4</source>
     </message>
 </context>
 <context>
+    <name>headlight::SavedViews</name>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视角…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视角</translation>
+    </message>
+    <message>
+        <source>Name of the view:</source>
+        <translation>视角名称：</translation>
+    </message>
+</context>
+<context>
     <name>headlight::SessionFiles</name>
     <message>
         <source>Sessions and models</source>
@@ -3491,10 +3839,6 @@ probability %4</source>
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>%1, head %2</source>
-        <translation>%1，第 %2 头</translation>
-    </message>
-    <message>
         <source>before layer 0</source>
         <translation>第 0 层之前</translation>
     </message>
@@ -3541,6 +3885,14 @@ probability %4</source>
     <message>
         <source>Moves through the layers by itself</source>
         <translation>自动走过各层</translation>
+    </message>
+    <message>
+        <source>Further prompts, whose tokens are shown in the same picture</source>
+        <translation>更多提示，其词元显示在同一幅图中</translation>
+    </message>
+    <message>
+        <source>Further prompts</source>
+        <translation>更多提示</translation>
     </message>
 </context>
 <context>
@@ -3880,8 +4232,8 @@ probability %4</source>
         <translation>空间中的点</translation>
     </message>
     <message>
-        <source>Drag to turn, drag with the right button to move, wheel to come nearer. Keys: A, D, W, S or Shift and the arrows turn, plus and minus zoom, R starts over.</source>
-        <translation>拖动可旋转，右键拖动可平移，滚轮可拉近。按键：A、D、W、S 或 Shift 加方向键旋转，加减号缩放，R 复位。</translation>
+        <source>Drag to turn, drag with the right button to move, wheel to come nearer; with Ctrl a drag draws a box that chooses points, with Ctrl and Shift a lasso. Keys: A, D, W, S or Shift and the arrows turn, plus and minus zoom, R starts over, B and L choose by box or lasso, Escape ends that.</source>
+        <translation>拖动旋转，用右键拖动平移，滚轮靠近；按住 Ctrl 拖动画出选点的方框，按住 Ctrl 和 Shift 画套索。按键：A、D、W、S 或 Shift 加方向键旋转，加号和减号缩放，R 复位，B 和 L 用方框或套索选择，Esc 结束。</translation>
     </message>
 </context>
 <context>
@@ -4925,6 +5277,10 @@ probability %4</source>
     <message>
         <source>How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, lstm, gru); this one is of the kind {kind}.</source>
         <translation>只有续写文字的模型（decoder、rnn、lstm、gru）才能测量下一个词怎样取决于前面的词；这个模型的种类是 {kind}。</translation>
+    </message>
+    <message>
+        <source>{file} has more than the {rows} rows that were read; further ones are left out.</source>
+        <translation>{file} 的行数超过已读取的 {rows} 行；其余的未读取。</translation>
     </message>
 </context>
 </TS>

@@ -57,6 +57,8 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
 
 MainWindow::~MainWindow() {
   qApp->removeEventFilter(this);
+  // While the session lives: a widget that leaves its tool bar may get another font, and then asks the session.
+  qDeleteAll(findChildren<QToolBar*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void MainWindow::createHeader() {

@@ -9,11 +9,19 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QTimer>
+
+#include "charts/point_colors.h"
+#include "session/session.h"
 
 namespace headlight {
 namespace {
+
+constexpr int kTypingMilliseconds = 700;
 
 QSpinBox* spinBox(QWidget* parent, const char* name, int low, int high, int value) {
   auto* box = new QSpinBox(parent);
@@ -43,8 +51,20 @@ EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
   makeNeighboursPage();
   makeColorsPage();
   makePicturePage();
+  makePromptsPage();
   retranslate();
-  follow(ProjectionMethod::Pca, nullptr);
+  follow(ProjectionMethod::Pca, nullptr, nullptr);
+}
+
+/// A small panel scrolls its page, so that the picture keeps its room at the size of a presentation.
+void EmbeddingOptions::addPage(QWidget* page) {
+  auto* area = new QScrollArea(this);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setWidgetResizable(true);
+  area->setWidget(page);
+  page->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
+  addTab(area, {});
 }
 
 void EmbeddingOptions::makeProjectionPage() {
@@ -92,7 +112,7 @@ void EmbeddingOptions::makeProjectionPage() {
   layout->addWidget(m_problem);
   layout->addWidget(m_nothing);
   layout->addStretch(1);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makeNeighboursPage() {
@@ -106,7 +126,7 @@ void EmbeddingOptions::makeNeighboursPage() {
   connect(m_metric, &QComboBox::currentIndexChanged, this, &EmbeddingOptions::neighboursChanged);
   form->addRow(new QLabel(page), m_neighbours);
   form->addRow(new QLabel(page), m_metric);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makeColorsPage() {
@@ -122,7 +142,7 @@ void EmbeddingOptions::makeColorsPage() {
   connect(m_clusters, &QSpinBox::valueChanged, this, &EmbeddingOptions::colorsChanged);
   form->addRow(new QLabel(page), m_color);
   form->addRow(new QLabel(page), m_clusters);
-  addTab(page, {});
+  addPage(page);
 }
 
 void EmbeddingOptions::makePicturePage() {
@@ -140,13 +160,55 @@ void EmbeddingOptions::makePicturePage() {
   connect(m_text, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
   for (QCheckBox* box : {m_flat, m_fog, m_text}) layout->addWidget(box);
   layout->addStretch(1);
-  addTab(page, {});
+  addPage(page);
+}
+
+void EmbeddingOptions::makePromptsPage() {
+  auto* page = new QWidget(this);
+  auto* layout = new QVBoxLayout(page);
+  m_prompts = new QPlainTextEdit(page);
+  m_prompts->setObjectName(QStringLiteral("embeddingPrompts"));
+  m_prompts->setTabChangesFocus(true);
+  m_promptsHint = new QLabel(page);
+  m_promptProblem = new QLabel(page);
+  for (QLabel* label : {m_promptsHint, m_promptProblem}) {
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+  }
+  m_promptTimer = new QTimer(this);
+  m_promptTimer->setSingleShot(true);
+  m_promptTimer->setInterval(kTypingMilliseconds);
+  connect(m_promptTimer, &QTimer::timeout, this, &EmbeddingOptions::promptsChanged);
+  connect(m_prompts, &QPlainTextEdit::textChanged, m_promptTimer, qOverload<>(&QTimer::start));
+  layout->addWidget(m_promptsHint);
+  layout->addWidget(m_prompts, 1);
+  layout->addWidget(m_promptProblem);
+  addPage(page);
+}
+
+QStringList EmbeddingOptions::prompts() const {
+  QStringList prompts;
+  for (const QString& line : m_prompts->toPlainText().split(QLatin1Char('\n'))) {
+    if (!line.trimmed().isEmpty()) prompts << line;
+  }
+  return prompts;
+}
+
+void EmbeddingOptions::askForPrompts() {
+  setCurrentIndex(count() - 1);
+  m_prompts->setFocus();
+}
+
+void EmbeddingOptions::setPromptProblem(const std::optional<Message>& problem) {
+  m_promptMessage = problem;
+  m_promptProblem->setText(problem ? messageText(*problem) : QString());
+  m_promptProblem->setVisible(problem.has_value());
 }
 
 ProjectionSettings EmbeddingOptions::projection(ProjectionMethod method) const {
   ProjectionSettings settings;
   settings.method = method;
-  if (settings.isRun()) settings.isFlat = isFlat();
+  settings.isFlat = isFlat();
   if (method == ProjectionMethod::Tsne) settings.perplexity = m_perplexity->value();
   if (method == ProjectionMethod::Umap) {
     settings.neighbours = m_neighboursOfUmap->value();
@@ -155,7 +217,7 @@ ProjectionSettings EmbeddingOptions::projection(ProjectionMethod method) const {
   }
   for (std::size_t axis = 0; axis < 3; ++axis) {
     if (method == ProjectionMethod::Dimensions) settings.dimensions[axis] = m_dimensions[axis]->value() - 1;
-    if (method == ProjectionMethod::Words) settings.words[axis] = m_words[axis]->text().trimmed();
+    if (method == ProjectionMethod::Words) settings.words[axis] = m_words[axis]->text().trimmed().toStdString();
   }
   return settings;
 }
@@ -176,6 +238,10 @@ ColorBy EmbeddingOptions::colorBy() const {
   return choice;
 }
 
+void EmbeddingOptions::clearColor() {
+  m_color->setCurrentIndex(0);
+}
+
 bool EmbeddingOptions::hasFog() const {
   return m_fog->isChecked();
 }
@@ -188,7 +254,8 @@ bool EmbeddingOptions::showsText() const {
   return m_text->isChecked();
 }
 
-void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space) {
+void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space,
+                              const Lexicon* lexicon) {
   for (const auto& [widget, of] : m_ofMethod) widget->setVisible(of == method);
   m_nothing->setVisible(method == ProjectionMethod::Pca);
   m_problem->setVisible(method == ProjectionMethod::Words && !m_problem->text().isEmpty());
@@ -204,26 +271,35 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
     if (startsAnew) m_dimensions[axis]->setValue(std::min(most, static_cast<int>(axis) + 1));
   }
   const ColorBy before = colorBy();
-  m_choices = colorChoices(*space);
+  const auto hasPrompts = [](const ColorBy& choice) { return choice.kind == ColorBy::Kind::Prompt; };
+  const bool hadPrompts = std::any_of(m_choices.begin(), m_choices.end(), hasPrompts);
+  m_choices = colorChoices(space->points(), lexicon);
+  const bool isNew = !hadPrompts && before.kind == ColorBy::Kind::Nothing;  // several prompts are told apart at once
   m_colorNames.clear();
-  for (const ColorBy& choice : m_choices) m_colorNames << colorName(choice, *space);
+  const FigureTexts texts = interfaceTexts();
+  for (const ColorBy& choice : m_choices) {
+    const bool isColumn = choice.kind == ColorBy::Kind::Column;
+    const auto column = static_cast<std::size_t>(choice.column);
+    m_colorNames << coloringName(choice.kind, isColumn ? space->points().columns[column].name : "", texts);
+  }
   const QSignalBlocker quiet(m_color);
   m_color->clear();
   m_color->addItems(m_colorNames);
   for (std::size_t i = 0; i < m_choices.size(); ++i) {
-    if (m_choices[i].kind == before.kind && m_choices[i].column == before.column)
-      m_color->setCurrentIndex(static_cast<int>(i));
+    const bool isSame = m_choices[i].kind == before.kind && m_choices[i].column == before.column;
+    if (isSame || (isNew && hasPrompts(m_choices[i]))) m_color->setCurrentIndex(static_cast<int>(i));
   }
   m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
 }
 
-void EmbeddingOptions::setAxisProblem(const QString& text) {
-  m_problem->setText(text);
-  m_problem->setVisible(!text.isEmpty());
+void EmbeddingOptions::setAxisProblem(const std::optional<Message>& problem) {
+  m_axisMessage = problem;
+  m_problem->setText(problem ? messageText(*problem) : QString());
+  m_problem->setVisible(problem.has_value());
 }
 
 void EmbeddingOptions::retranslate() {
-  const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture")};
+  const QStringList titles{tr("Projection"), tr("Neighbours"), tr("Colours"), tr("Picture"), tr("Prompts")};
   for (int i = 0; i < titles.size(); ++i) setTabText(i, titles[i]);
   const auto label = [](QWidget* field, const QString& text, const QString& tip) {
     auto* layout = field->parentWidget()->layout();
@@ -254,6 +330,8 @@ void EmbeddingOptions::retranslate() {
   m_metric->setItemText(1, tr("Euclidean distance"));
   label(m_color, tr("Colour by"), tr("What the colours of the points say"));
   label(m_clusters, tr("Clusters"), tr("How many groups k-means looks for"));
+  m_promptsHint->setText(tr("Further prompts, one a line: their tokens stand in the same picture, marked ₂, ₃ …"));
+  m_prompts->setAccessibleName(tr("Further prompts, one a line"));
   m_flat->setText(tr("Two dimensions"));
   m_fog->setText(tr("Far points fade"));
   m_fog->setToolTip(tr("Off for print"));
@@ -265,6 +343,8 @@ void EmbeddingOptions::changeEvent(QEvent* event) {
   QTabWidget::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) {
     retranslate();
+    setAxisProblem(m_axisMessage);
+    setPromptProblem(m_promptMessage);
     m_space.reset();  // the names of the colours follow with the next picture
   }
 }

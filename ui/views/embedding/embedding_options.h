@@ -1,10 +1,12 @@
 #pragma once
 // What else can be set about the embedding view: the projection's numbers and axes, neighbours, colours, the picture.
 
+#include <optional>
+
 #include <QTabWidget>
 
 #include "analysis/neighbours.h"
-#include "views/embedding/point_coloring.h"
+#include "generate/point_coloring.h"
 #include "views/embedding/projection_run.h"
 
 class QCheckBox;
@@ -12,7 +14,9 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
 class QSpinBox;
+class QTimer;
 
 namespace headlight {
 
@@ -28,30 +32,42 @@ class EmbeddingOptions : public QTabWidget {
   [[nodiscard]] int neighbours() const;
   [[nodiscard]] Metric metric() const;
   [[nodiscard]] ColorBy colorBy() const;
+  /// One colour for all.
+  void clearColor();
   [[nodiscard]] bool hasFog() const;
   [[nodiscard]] bool isFlat() const;
   /// Lines from token to token in the order of the text.
   [[nodiscard]] bool showsText() const;
 
-  /// The method's own fields are shown; `dimensions` limits the chosen ones.
-  void follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space);
-  /// Under the axes made from words; empty: nothing is wrong.
-  void setAxisProblem(const QString& text);
+  /// Further prompts, one a line.
+  [[nodiscard]] QStringList prompts() const;
+
+  /// The method's own fields are shown, the dimensions and colours of `space` are offered. `lexicon` may be null.
+  void follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space, const Lexicon* lexicon);
+  /// Under the axes made from words; nothing: they can be made.
+  void setAxisProblem(const std::optional<Message>& problem);
+  /// Under the further prompts.
+  void setPromptProblem(const std::optional<Message>& problem);
+  /// Shows the page of further prompts and puts the cursor there.
+  void askForPrompts();
 
  signals:
   void projectionChanged();
   void neighboursChanged();
   void colorsChanged();
   void pictureChanged();
+  void promptsChanged();  ///< some while after the last letter
 
  protected:
   void changeEvent(QEvent* event) override;
 
  private:
+  void addPage(QWidget* page);
   void makeProjectionPage();
   void makeNeighboursPage();
   void makeColorsPage();
   void makePicturePage();
+  void makePromptsPage();
   void retranslate();
 
   std::array<QSpinBox*, 3> m_dimensions{};
@@ -69,6 +85,11 @@ class EmbeddingOptions : public QTabWidget {
   QCheckBox* m_fog = nullptr;
   QCheckBox* m_flat = nullptr;
   QCheckBox* m_text = nullptr;
+  QPlainTextEdit* m_prompts = nullptr;
+  QLabel* m_promptsHint = nullptr;
+  QLabel* m_promptProblem = nullptr;
+  QTimer* m_promptTimer = nullptr;
+  std::optional<Message> m_axisMessage, m_promptMessage;
   std::vector<std::pair<QWidget*, ProjectionMethod>> m_ofMethod;  // fields and their labels
   std::vector<ColorBy> m_choices;
   std::shared_ptr<const EmbeddingSpace> m_space;  // what m_choices are of

@@ -51,7 +51,7 @@ scatter3d::Scene frameOf(const ProjectedPoints& points, const Theme& theme) {
 
 }  // namespace
 
-QVector3D EmbeddingView::Private::positionOf(int point, float scale) const {
+QVector3D EmbeddingView::Private::positionOf(int point) const {
   const QVector3D here = scatter3d::positionOf(points.coordinates, point, scale);
   if (space->stations() < 2) return here;
   const double station = controls->station();
@@ -75,7 +75,6 @@ void EmbeddingView::Private::setPoint(scatter3d::Scene& scene, int point, Rank r
 }
 
 scatter3d::Scene EmbeddingView::Private::pointsScene(const Theme& theme) const {
-  const float scale = scatter3d::scaleOf(points.coordinates);
   scatter3d::Scene scene = frameOf(points, theme);
   scene.fog = options->hasFog();
   scene.isFlat = options->isFlat();
@@ -85,13 +84,15 @@ scatter3d::Scene EmbeddingView::Private::pointsScene(const Theme& theme) const {
   for (int i = 0; i < space->size(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     scatter3d::Point& point = scene.points[at];
-    point.position = positionOf(i, scale);
+    point.position = positionOf(i);
     point.color = (colors.empty() ? theme.bar : colors[at]).rgba();
     point.diameter = space->size() <= kFew ? kFewDiameter : kQuietDiameter;
     if (isOfTable() && space->size() <= kAllLabelled) point.rank = Rank::Neighbour;
     if (space->stations() > 1 && space->stationOf(i) != stationNow()) {
       scene.labels[at].clear();  // one label a token
       point.diameter = kQuietDiameter;
+    } else if (space->prompts() > 1) {
+      scene.labels[at] += promptMark(space->points().promptOfPoint(i));
     }
   }
   addPaths(scene, theme);
@@ -99,7 +100,6 @@ scatter3d::Scene EmbeddingView::Private::pointsScene(const Theme& theme) const {
 }
 
 void EmbeddingView::Private::addPaths(scatter3d::Scene& scene, const Theme& theme) const {
-  const float scale = scatter3d::scaleOf(points.coordinates);
   for (const std::vector<int>& path : paths()) {
     const bool isOfText = path.size() > 1 && space->stationOf(path[0]) == space->stationOf(path[1]);
     const bool isFocus = !isOfText && focus >= 0 && space->positionOf(path.front()) == space->positionOf(focus);
@@ -124,16 +124,29 @@ void EmbeddingView::Private::addNeighbours(scatter3d::Scene& scene, const Theme&
   }
 }
 
+void EmbeddingView::Private::addChosen(scatter3d::Scene& scene, const Theme& theme) const {
+  constexpr std::size_t kMostRings = 2000;
+  constexpr std::size_t kMostLabels = 500;
+  for (const int position : chosen) {
+    const int point = stationNow() * space->tokens() + position;
+    const Rank rank = chosen.size() <= kMostLabels ? Rank::Neighbour : Rank::Quiet;
+    setPoint(scene, point, rank, theme.accent, kNeighbourDiameter);
+    if (point < static_cast<int>(scene.points.size())) {
+      scene.points[static_cast<std::size_t>(point)].isChosen = chosen.size() <= kMostRings;
+    }
+  }
+}
+
 /// The model's words that the table has too stand out.
 scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
   const EmbeddingSpace& other = *besideLoader.space();
   const ProjectedPoints projected = projectedPoints(other.projection());
-  const float scale = scatter3d::scaleOf(projected.coordinates);
+  const float own = scatter3d::scaleOf(projected.coordinates);
   scatter3d::Scene scene = frameOf(projected, theme);
   scene.labels = other.labels();
   for (int i = 0; i < other.size(); ++i) {
     scatter3d::Point& point = scene.points.emplace_back();
-    point.position = scatter3d::positionOf(projected.coordinates, i, scale);
+    point.position = scatter3d::positionOf(projected.coordinates, i, own);
     point.color = theme.bar.rgba();
     point.diameter = kQuietDiameter;
   }
@@ -151,10 +164,11 @@ scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
 
 void EmbeddingView::Private::showLegend(const Theme& theme) const {
   QString text;
+  constexpr int kOneLine = 24;  // characters; a longer name (a prompt) wraps, or it would hold the panel open
   for (const LegendEntry& entry : legendOf(coloring, theme, interfaceTexts())) {
-    text +=
-        QStringLiteral("<span style=\"white-space:nowrap\"><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp;")
-            .arg(entry.color.name(), entry.name.toHtmlEscaped());
+    const QString style = entry.name.size() > kOneLine ? QString() : QStringLiteral(" style=\"white-space:nowrap\"");
+    text += QStringLiteral("<span%3><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp; ")
+                .arg(entry.color.name(), entry.name.toHtmlEscaped(), style);
   }
   legend->setText(text);
   legend->setVisible(!text.isEmpty());
@@ -172,21 +186,25 @@ void EmbeddingView::showScene() {
     d->legend->hide();
     d->scatter->setScene(std::move(empty));
     d->scatter->setEmptyText(
-        d->loader.failure()  ? messageText(*d->loader.failure())
-        : d->loader.isBusy() ? tr("The vectors are being read and projected…")
-                             : tr("The words of the model's vocabulary appear here as points. Open a model and type a "
-                                  "prompt."));
+        d->loader.failure() ? messageText(*d->loader.failure())
+        : d->loader.isBusy() || d->partLoader.isBusy()
+            ? tr("The vectors are being read and projected…")
+            : tr("The words of the model's vocabulary appear here as points. Open a model and type a "
+                 "prompt."));
     return;
   }
   d->makeColoring();
+  showProgress();
   scatter3d::Scene scene = d->pointsScene(theme);
-  if (!d->calculated.isEmpty() || (d->focus >= 0 && d->chosen)) d->addNeighbours(scene, theme);
-  if (snapshot && d->space->request().kind == SpaceRequest::Kind::Vocabulary) {
+  if (!d->calculated.isEmpty() || (d->focus >= 0 && d->isPicked)) d->addNeighbours(scene, theme);
+  if (snapshot && d->space->request().kind() == SpaceRequest::Kind::Vocabulary) {
     const std::vector<Token> tokens = snapshot->allTokens();
     for (const auto& [id, label] : partLabels(tokens)) {
-      if (id >= 0 && id < d->space->size()) scene.labels[static_cast<std::size_t>(id)] = visibleToken(label);
+      const int point = d->space->pointOfToken(id);
+      if (point >= 0) scene.labels[static_cast<std::size_t>(point)] = visibleToken(label);
     }
   }
+  d->addChosen(scene, theme);
   for (const int point : d->highlighted()) d->setPoint(scene, point, Rank::Highlighted, theme.accent, kPromptDiameter);
   d->setPoint(scene, d->focus, Rank::Selected, theme.accent, kSelectedDiameter);
   scatter3d::Camera camera = d->scatter->camera();

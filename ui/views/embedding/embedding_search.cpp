@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
+#include <QToolButton>
 
 #include "charts/figure_builders.h"
 #include "scatter3d/scatter_widget.h"
@@ -23,6 +24,7 @@ QString EmbeddingView::Private::shownLabel(int point) const {
 QString EmbeddingView::captionText() const {
   const QString before = d->problem.isEmpty() ? QString() : d->problem + QLatin1Char(' ');
   if (!d->space) return d->problem;
+  if (d->chosenCount->isChecked()) return tr("Chosen:");
   const Index dimensions = d->space->dimensions();
   if (!d->calculated.isEmpty()) {
     return before + tr("Nearest to %1 by cosine, in all %2 dimensions:").arg(d->calculated).arg(dimensions);
@@ -49,6 +51,8 @@ void EmbeddingView::showNeighbours() {
   d->neighbours->clear();
   d->caption->setText(captionText());
   if (!d->space) return;
+  if (d->chosenCount->isChecked()) return listChosen();
+  if (d->nearestWork->isBusy()) d->neighbours->addItem(tr("Finding neighbours…"));
   const bool isCosine = d->options->metric() == Metric::Cosine || !d->calculated.isEmpty();
   for (const Neighbour& neighbour : d->nearest) {
     const QString word = d->shownLabel(static_cast<int>(neighbour.row));
@@ -122,9 +126,11 @@ void EmbeddingView::highlight(const QString& pattern) {
 void EmbeddingView::select(int point) {
   d->calculated.clear();
   d->problem.clear();
+  d->furtherFocus = -1;
+  d->chosenCount->setChecked(false);
   if (d->isOfTable()) {
     d->tableFocus = point;
-    d->chosen = true;
+    d->isPicked = true;
     markStale();
     return;
   }
@@ -132,21 +138,29 @@ void EmbeddingView::select(int point) {
   if (!snapshot || !d->space) return;
   Selection selection = d->session->selection();
   if (d->space->request().isOfRun()) {
-    (d->space->isOnSource() ? selection.sourcePosition : selection.position) = d->space->positionOf(point);
+    const int position = d->space->positionInWhole(point);
+    if (d->space->points().promptOfPoint(point) > 0) {  // the session knows the present prompt alone
+      d->furtherFocus = position;
+      d->isPicked = true;
+      markStale();
+      return;
+    }
+    (d->space->isOnSource() ? selection.sourcePosition : selection.position) = position;
+    if (selection == d->session->selection()) markStale();
     d->session->setSelection(selection);
     return;
   }
-  selection.vocabularyId = point;
+  const TokenId id = d->space->tokenOf(point);
+  selection.vocabularyId = id;
   const auto& tokens = snapshot->tokens;
-  const auto last =
-      std::find_if(tokens.rbegin(), tokens.rend(), [point](const Token& token) { return token.id == point; });
+  const auto last = std::find_if(tokens.rbegin(), tokens.rend(), [id](const Token& token) { return token.id == id; });
   if (last != tokens.rend()) selection.position = tokens.rend() - last - 1;
   if (!d->followsPosition || selection != d->session->selection()) {
     d->session->setSelection(selection);
     return;
   }
   d->followsPosition = false;  // the same word again: the session has nothing to tell
-  d->chosen = true;
+  d->isPicked = true;
   markStale();
 }
 

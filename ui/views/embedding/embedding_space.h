@@ -7,38 +7,35 @@
 #include <optional>
 #include <vector>
 
-#include <QHash>
 #include <QString>
 #include <QStringList>
 
 #include "analysis/neighbours.h"
 #include "analysis/pca.h"
-#include "analysis/vector_table.h"
+#include "analysis/word_index.h"
 #include "formats/model_folder.h"
 #include "formats/read_progress.h"
-#include "generate/prompt_points.h"
+#include "generate/point_space.h"
 #include "session/snapshot.h"
 
 namespace headlight {
 
+class EmbeddingSpace;
+
 /// Which vectors.
 struct SpaceRequest {
-  enum class Kind {
-    Vocabulary,  ///< token embeddings of `model`
-    Input,       ///< token + position, of the tokens of `run`
-    Layers,      ///< the residual stream (hidden states) of `run`, from layer to layer
-    Hook,        ///< what `hook` holds for the tokens of `run`
-    Table,       ///< of a file
-  };
-  Kind kind = Kind::Vocabulary;
-  std::shared_ptr<const OpenedModel> model{};
-  std::shared_ptr<const Snapshot> run{};
-  AttentionSide side = AttentionSide::Own;  ///< of Layers
-  std::string hook{};
-  int head = -1;  ///< of a hook with heads
-  std::filesystem::path table{};
+  using Kind = EmbeddingFigure::Space::Kind;
+  EmbeddingFigure::Space space{};
+  std::shared_ptr<const OpenedModel> model{};     ///< of a vocabulary
+  std::shared_ptr<const Snapshot> run{};          ///< of whose tokens
+  std::shared_ptr<const FurtherRuns> further{};   ///< further prompts beside it; may be null
+  std::filesystem::path table{};                  ///< the file of a table
+  std::shared_ptr<const EmbeddingSpace> whole{};  ///< of which only `part` is wanted (pointsOfPart()); null: all
+  std::shared_ptr<const std::vector<int>> part{};
+  bool isProjected = true;  ///< a part that keeps its places needs no projection of its own
 
-  [[nodiscard]] bool isOfRun() const { return kind == Kind::Input || kind == Kind::Layers || kind == Kind::Hook; }
+  [[nodiscard]] Kind kind() const { return space.kind; }
+  [[nodiscard]] bool isOfRun() const { return kind() != Kind::Vocabulary && kind() != Kind::Table; }
   /// Whether there is anything to make.
   [[nodiscard]] bool isComplete() const;
   bool operator==(const SpaceRequest&) const = default;
@@ -51,26 +48,38 @@ class EmbeddingSpace {
   explicit EmbeddingSpace(SpaceRequest request, const Progress& progress = {});
 
   [[nodiscard]] const SpaceRequest& request() const { return m_request; }
+  [[nodiscard]] const PointSpace& points() const { return m_points; }
   /// [size(), dimensions()], borrowed from this or its model, or from `room`, into which a compact one is widened.
-  [[nodiscard]] ConstMatrixMap<float> rows(Matrix<float>& room) const;
+  [[nodiscard]] ConstMatrixMap<float> rows(Matrix<float>& room) const { return m_points.rows(room); }
+  /// Empty of a part that keeps its places.
   [[nodiscard]] const PcaResult& projection() const { return m_projection; }
   /// As shown: white space drawn visibly. One a point.
   [[nodiscard]] const std::vector<QString>& labels() const { return m_labels; }
   /// Each once, for completion.
   [[nodiscard]] QStringList words() const;
   [[nodiscard]] int size() const { return static_cast<int>(m_labels.size()); }
-  [[nodiscard]] Index dimensions() const { return m_projection.mean.size(); }
+  [[nodiscard]] Index dimensions() const { return m_dimensions; }
 
   // Of a run each token is a point at each station; of the others there is one station.
-  [[nodiscard]] int stations() const { return m_stations; }
-  [[nodiscard]] int tokens() const { return size() / m_stations; }
-  [[nodiscard]] int stationOf(int point) const { return point / tokens(); }
-  [[nodiscard]] int positionOf(int point) const { return point % tokens(); }
-  [[nodiscard]] bool isOnSource() const { return m_isOnSource; }
+  [[nodiscard]] int stations() const { return m_points.stationCount(); }
+  [[nodiscard]] int tokens() const { return m_points.tokens(); }
+  [[nodiscard]] int stationOf(int point) const { return m_points.stationOf(point); }
+  [[nodiscard]] int positionOf(int point) const { return m_points.positionOf(point); }
+  [[nodiscard]] bool isOnSource() const { return m_points.onSource; }
   /// -1 where a point is no token.
-  [[nodiscard]] TokenId tokenOf(int point) const;
-  /// Of Kind::Table, else null.
+  [[nodiscard]] TokenId tokenOf(int point) const { return m_points.tokenOf(point); }
+  [[nodiscard]] int prompts() const { return static_cast<int>(m_points.prompts.size()); }
+  /// Of Kind::Table what the file says of itself (no rows, no labels); else null.
   [[nodiscard]] const VectorTable* table() const { return m_table ? &*m_table : nullptr; }
+  [[nodiscard]] const WordIndex& index() const { return m_words; }
+  /// Of a vocabulary or part of it; -1 if it is not among the points.
+  [[nodiscard]] int pointOfToken(TokenId id) const;
+  /// A token's place among the tokens of the whole.
+  [[nodiscard]] int positionInWhole(int point) const;
+  /// The point of that token at this station; -1 if it is not among the points.
+  [[nodiscard]] int pointAt(int station, Index positionInWhole) const;
+  /// Of a part: where the points stand in the whole; else empty.
+  [[nodiscard]] const std::vector<int>& placesInWhole() const { return m_places; }
 
   /// The first point with this word: as spelled, else whatever its case; -1 if there is none.
   [[nodiscard]] int find(const QString& word) const;
@@ -85,17 +94,16 @@ class EmbeddingSpace {
   void takeVocabulary();
   void takeRun();
   void takeTable(const Progress& progress);
-  void indexWords();
+  void takePart();
 
   SpaceRequest m_request;
-  Matrix<float> m_rows;  // not of a vocabulary
-  std::vector<TokenId> m_ids;
+  PointSpace m_points;
   std::optional<VectorTable> m_table;
   PcaResult m_projection;
+  Index m_dimensions = 0;
   std::vector<QString> m_labels;
-  int m_stations = 1;
-  bool m_isOnSource = false;
-  QHash<QString, int> m_exact, m_folded;
+  std::vector<int> m_places;
+  WordIndex m_words;
 };
 
 }  // namespace headlight

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QToolButton>
 
-#include "analysis/projection/chosen_axes.h"
-#include "analysis/word_arithmetic.h"
 #include "charts/figure_builders.h"
+#include "formats/lexicon_file.h"
+#include "generate/embedding_figure.h"
+#include "hooks/hook_names.h"
 #include "views/embedding/embedding_view_private.h"
 
 namespace headlight {
@@ -16,26 +18,20 @@ namespace {
 
 constexpr Index kSmallTable = 3;  // dimensions that can be drawn as they are
 
-/// Of directions that words make; throws what wordAxis() throws.
-ProjectedPoints alongWords(const EmbeddingSpace& space, const std::array<QString, 3>& words) {
-  Matrix<float> room;
-  const ConstMatrixMap<float> rows = space.rows(room);
-  const auto named = [&space](std::string_view word) -> Index {
-    return space.find(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
-  };
-  std::array<std::optional<NamedDirection>, 3> directions;
-  for (std::size_t axis = 0; axis < words.size(); ++axis) {
-    if (!words[axis].isEmpty()) directions[axis] = wordAxis(rows, words[axis].toStdString(), named);
-  }
-  return alongDirections(rows, directions);
+// Multiply-adds that the window can wait for: some twenty milliseconds each.
+constexpr double kClusterInPlace = 1.5e8;
+constexpr double kNearestInPlace = 3e7;
+constexpr double kRounds = 20;  // of k-means, about
+
+double numbersOf(const EmbeddingSpace& space) {
+  return static_cast<double>(space.size()) * static_cast<double>(space.dimensions());
 }
 
-/// The first two axes alone, and what they keep.
-ProjectedPoints flattened(ProjectedPoints points) {
-  points.coordinates.col(2).setZero();
-  if (points.badge.kind == Badge::Kind::Projected) points.badge.share = points.variance[0] + points.variance[1];
-  points.variance[2] = 0;
-  return points;
+bool isBeginningOf(const EmbeddingSpace& before, const EmbeddingSpace& now) {
+  const std::vector<TokenId>& old = before.points().ids;
+  const std::vector<TokenId>& ids = now.points().ids;
+  return before.prompts() == 1 && now.prompts() == 1 && before.request().space == now.request().space &&
+         old.size() <= ids.size() && std::equal(old.begin(), old.end(), ids.begin());
 }
 
 }  // namespace
@@ -44,11 +40,85 @@ ProjectionMethod EmbeddingView::Private::method() const {
   return static_cast<ProjectionMethod>(projection->currentIndex());
 }
 
+void EmbeddingView::Private::makeLexicon() {
+  const auto model = session->model();
+  if (model == lexiconOf) return;
+  lexiconOf = model;
+  std::optional<Lexicon> read = model ? readLexicon(model->folder) : std::nullopt;
+  lexicon = read ? std::make_shared<const Lexicon>(std::move(*read)) : nullptr;
+}
+
+std::optional<SpaceRequest> EmbeddingView::Private::withFurther(SpaceRequest request) {
+  const QStringList prompts = options->prompts();
+  if (!request.isOfRun() || !request.isComplete() || prompts.isEmpty()) {
+    furtherAsked = {};
+    options->setPromptProblem(std::nullopt);
+    return request;
+  }
+  const auto further = session->further();
+  const bool isAsked = furtherAsked == request && furtherPrompts == prompts;
+  std::vector<std::string> texts;
+  for (const QString& prompt : prompts) texts.push_back(prompt.toStdString());
+  std::vector<std::string> hooks = stationsOf(*request.run->model->model, request.space).hooks;
+  hooks.emplace_back(hook_names::kUnembedOut);  // for their surprise
+  if (isAsked && further && further->of == request.run && further->prompts == texts && further->hooks == hooks) {
+    options->setPromptProblem(further->failure);
+    if (!further->runs.empty()) request.further = further;
+    return request;
+  }
+  if (!isAsked) {
+    furtherAsked = request;
+    furtherPrompts = prompts;
+    session->runFurther(prompts, hooks);
+  }
+  const bool canStay = loader.space() && loader.request().space == request.space;
+  return canStay ? std::nullopt : std::optional(request);
+}
+
 void EmbeddingView::Private::makeSpace() {
-  loader.load(controls->request());
-  space = loader.space();
-  besideLoader.load(hasBeside() ? SpaceRequest{SpaceRequest::Kind::Vocabulary, session->snapshot()->model}
-                                : SpaceRequest{});
+  makeLexicon();
+  if (const std::optional<SpaceRequest> request = withFurther(controls->request())) loader.load(*request);
+  whole = loader.space();
+  if (whole != chosenIn) {
+    const bool goesOn = whole && chosenIn && isBeginningOf(*chosenIn, *whole);
+    if (!goesOn) {
+      chosen.clear();
+      part.reset();
+      furtherFocus = -1;
+    }
+    chosenIn = whole;
+  }
+  makePart();
+  besideLoader.load(hasBeside() ? SpaceRequest{{}, session->snapshot()->model} : SpaceRequest{});
+}
+
+void EmbeddingView::Private::makePart() {
+  space = whole;
+  SpaceRequest request;
+  if (whole && part) {
+    request = whole->request();
+    request.whole = whole;
+    request.part = part;
+    request.isProjected = isAnew();
+  }
+  partLoader.load(request);
+  if (request.part) space = partLoader.space();
+}
+
+bool EmbeddingView::Private::isAnew() const {
+  return anew->isChecked();
+}
+
+const std::shared_ptr<const EmbeddingSpace>& EmbeddingView::Private::projected() const {
+  return part && !isAnew() ? whole : space;
+}
+
+void EmbeddingView::Private::finish() {
+  for (SpaceLoader* one : {&loader, &partLoader}) {
+    makeSpace();
+    one->wait();
+  }
+  makeSpace();
 }
 
 bool EmbeddingView::Private::hasBeside() const {
@@ -57,43 +127,38 @@ bool EmbeddingView::Private::hasBeside() const {
 
 void EmbeddingView::Private::makeRun(EmbeddingView* view) {
   const ProjectionSettings settings = options->projection(method());
-  if (run && space && run->settings() == settings && run->space() == space) return;
+  const auto& of = projected();
+  if (run && of && run->settings() == settings && run->space() == of) return;
   run.reset();
-  if (!space || !settings.isRun()) return;
-  run = std::make_unique<ProjectionRun>(space, settings);
+  if (!of || !settings.isRun()) return;
+  run = std::make_unique<ProjectionRun>(of, settings);
   run->setPaused(pause->isChecked());
   connect(run.get(), &ProjectionRun::advanced, view, &EmbeddingView::showProjection);
 }
 
 void EmbeddingView::Private::makePoints() {
-  if (run && run->space() == space && run->state().points.coordinates.rows() == space->size()) {
-    points = run->state().points;
+  const std::shared_ptr<const EmbeddingSpace> of = projected();
+  ProjectionSettings settings = options->projection(method());
+  if (run && run->space() == of && run->state().points.coordinates.rows() == of->size()) {
+    basePoints = run->state().points;
     pointsOf.reset();  // they may move on
-    return;
-  }
-  const ProjectionSettings settings = options->projection(method());
-  const bool isFlat = options->isFlat();
-  if (pointsOf == space && pointsBy == settings && pointsAreFlat == isFlat) return;
-  pointsOf = space;
-  pointsBy = settings;
-  pointsAreFlat = isFlat;
-  options->setAxisProblem({});
-  Matrix<float> room;
-  const auto& ends = settings.words;
-  try {
-    if (settings.method == ProjectionMethod::Dimensions) {
-      const auto& [x, y, z] = settings.dimensions;
-      points = chosenDimensions(space->rows(room), {x, y, isFlat ? -1 : z});
-    } else if (std::any_of(ends.begin(), ends.end(), [](const QString& text) { return !text.isEmpty(); })) {
-      points = alongWords(*space, isFlat ? std::array{ends[0], ends[1], QString()} : ends);
-    } else {
-      points = projectedPoints(space->projection());
+  } else if (pointsOf != of || !(pointsBy == settings)) {
+    pointsOf = of;
+    pointsBy = settings;
+    options->setAxisProblem(std::nullopt);
+    if (settings.isRun()) settings.method = ProjectionMethod::Pca;
+    Matrix<float> room;
+    const auto named = [&of](std::string_view word) -> Index { return of->index().find(word); };
+    try {
+      basePoints = projectedAtOnce(of->rows(room), of->projection(), settings, named);
+    } catch (const Error& error) {
+      options->setAxisProblem(error.message());
+      settings.method = ProjectionMethod::Pca;
+      basePoints = projectedAtOnce(of->rows(room), of->projection(), settings, named);
     }
-  } catch (const Error& error) {
-    options->setAxisProblem(messageText(error.message()));
-    points = projectedPoints(space->projection());
   }
-  if (isFlat) points = flattened(std::move(points));
+  scale = scatter3d::scaleOf(basePoints.coordinates);
+  points = of == space ? basePoints : pointsKept(basePoints, space->placesInWhole());
 }
 
 void EmbeddingView::Private::makeColoring() {
@@ -101,26 +166,51 @@ void EmbeddingView::Private::makeColoring() {
   if (coloringOf == space && coloringBy == by) return;
   coloringOf = space;
   coloringBy = by;
-  coloring = headlight::coloringOf(by, *space);
+  const auto work = [of = space, by, words = lexicon](const std::stop_token& stop) -> EmbeddingFigure::Coloring {
+    try {
+      return pointColoring(by, of->points(), words.get(), stop);
+    } catch (const Error&) {
+      return {};  // nobody wants it any more
+    }
+  };
+  const bool isLong = by.kind == ColorBy::Kind::Cluster && numbersOf(*space) * by.clusters * kRounds > kClusterInPlace;
+  coloring = {};
+  if (isLong) {
+    coloringWork->start(work);
+  } else {
+    coloringWork->stop();
+    coloring = work({});
+  }
 }
 
 void EmbeddingView::Private::makeNearest() {
   const NearestOf wanted{space, focus, calculated, options->neighbours(), options->metric()};
   if (wanted == nearestOf) return;
   nearestOf = wanted;
-  const Index k = wanted.count;
   nearest.clear();
-  if (!space) return;
-  if (!calculated.isEmpty()) {
+  nearestWork->stop();
+  if (!space || (focus < 0 && calculated.isEmpty())) return;
+  const auto work = [wanted](const std::stop_token&) -> Found {
     try {
-      nearest = space->analogy(calculated, k);
-      return;
+      if (!wanted.calculated.isEmpty()) return {wanted.space->analogy(wanted.calculated, wanted.count), {}};
+      return {wanted.space->neighbours(wanted.focus, wanted.count, wanted.metric), {}};
     } catch (const Error& error) {
-      problem = messageText(error.message());
-      calculated.clear();
+      return {{}, error.message()};
     }
+  };
+  if (numbersOf(*space) > kNearestInPlace) {
+    nearestWork->start(work);
+  } else {
+    takeNearest(work({}));
   }
-  if (focus >= 0) nearest = space->neighbours(focus, k, options->metric());
+}
+
+void EmbeddingView::Private::takeNearest(Found result) {
+  nearest = std::move(result.nearest);
+  if (!result.failure) return;
+  problem = messageText(*result.failure);
+  calculated.clear();
+  makeNearest();  // those of the focus instead
 }
 
 int EmbeddingView::Private::stationNow() const {
@@ -133,9 +223,9 @@ int EmbeddingView::Private::focusNow() const {
   if (isOfTable()) return tableFocus < space->size() ? tableFocus : -1;
   if (!snapshot) return -1;
   if (space->request().isOfRun()) {
-    const Index position = space->isOnSource() ? session->selection().sourcePosition : session->effectivePosition();
-    if (position < 0 || position >= space->tokens()) return -1;
-    return stationNow() * space->tokens() + static_cast<int>(position);
+    Index position = space->isOnSource() ? session->selection().sourcePosition : session->effectivePosition();
+    if (furtherFocus >= 0) position = furtherFocus;
+    return space->pointAt(stationNow(), position);
   }
   int id = -1;
   if (followsPosition) {
@@ -144,7 +234,7 @@ int EmbeddingView::Private::focusNow() const {
   } else {
     id = session->selection().vocabularyId;
   }
-  return id < space->size() ? id : -1;
+  return space->pointOfToken(id);
 }
 
 std::vector<int> EmbeddingView::Private::highlighted() const {
@@ -152,15 +242,8 @@ std::vector<int> EmbeddingView::Private::highlighted() const {
   const auto snapshot = session->snapshot();
   if (space->request().isOfRun()) {
     for (int token = 0; token < space->tokens(); ++token) result.push_back(stationNow() * space->tokens() + token);
-  } else if (snapshot && !isOfTable()) {
-    for (const Token& token : snapshot->allTokens()) {
-      if (token.id >= 0 && token.id < space->size()) result.push_back(token.id);
-    }
   } else if (snapshot) {
-    for (const Token& token : snapshot->allTokens()) {
-      const int point = space->find(QString::fromStdString(token.text));
-      if (point >= 0) result.push_back(point);
-    }
+    result = pointsOfTokens(space->points(), space->index(), snapshot->allTokens());
   }
   for (int point = 0; point < static_cast<int>(found.size()); ++point) {
     if (found[static_cast<std::size_t>(point)]) result.push_back(point);
@@ -171,17 +254,7 @@ std::vector<int> EmbeddingView::Private::highlighted() const {
 }
 
 std::vector<std::vector<int>> EmbeddingView::Private::paths() const {
-  std::vector<std::vector<int>> result;
-  if (!space->request().isOfRun()) return result;
-  for (int token = 0; space->stations() > 1 && token < space->tokens(); ++token) {
-    std::vector<int>& path = result.emplace_back();
-    for (int station = 0; station < space->stations(); ++station) path.push_back(station * space->tokens() + token);
-  }
-  if (options->showsText()) {
-    std::vector<int>& path = result.emplace_back();
-    for (int token = 0; token < space->tokens(); ++token) path.push_back(stationNow() * space->tokens() + token);
-  }
-  return result;
+  return pathsOf(space->points(), stationNow(), options->showsText());
 }
 
 }  // namespace headlight

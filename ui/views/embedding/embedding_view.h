@@ -2,9 +2,11 @@
 // Vectors as points in space: the token embeddings of the whole vocabulary, the prompt's tokens at any place of the
 // model and on their way through its layers, or a table from a file; by PCA, t-SNE, UMAP, chosen dimensions or axes
 // made from words. Picking a point selects its word everywhere; the nearest words are those of the original space.
+// Points are chosen by box, lasso or word and shown alone; tokens of further prompts stand beside the present one's.
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <QWidget>
 
@@ -40,9 +42,11 @@ class EmbeddingView : public QWidget {
   void changeEvent(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
 
  private:
   void createTools();
+  void createChoosing();
   void createList();
   void layOut();
   void connectOptions();
@@ -61,6 +65,18 @@ class EmbeddingView : public QWidget {
   void select(int point);
   [[nodiscard]] QString captionText() const;
   void fitLayout();
+  void cancelWork();
+  void readAgain();
+  // Choosing (embedding_chosen.cpp). Points of any station stand for their tokens.
+  void fillChooseMenu();
+  void choosePoints(const std::vector<int>& points, bool adds);
+  void showChosenRow();
+  void listChosen();
+  void chooseFound();
+  void chooseNearest();
+  void chooseNothing();
+  void isolateChosen();
+  void showAll();
 
   struct Private;
   std::unique_ptr<Private> d;

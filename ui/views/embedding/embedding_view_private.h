@@ -11,6 +11,7 @@
 #include "analysis/projection/projected_points.h"
 #include "charts/theme.h"
 #include "scatter3d/scene.h"
+#include "views/embedding/beside_window.h"
 #include "views/embedding/embedding_options.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
@@ -18,10 +19,12 @@
 #include "views/embedding/space_loader.h"
 
 class QBoxLayout;
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QMenu;
 class QStringListModel;
 class QToolButton;
 
@@ -30,6 +33,7 @@ namespace headlight {
 namespace scatter3d {
 class ScatterWidget;
 }
+class SavedViews;
 
 struct EmbeddingView::Private {
   Session* session = nullptr;
@@ -40,27 +44,46 @@ struct EmbeddingView::Private {
   QLineEdit* searchField = nullptr;
   QStringListModel* words = nullptr;
   QToolButton* reset = nullptr;
+  SavedViews* views = nullptr;
+  QToolButton* choose = nullptr;
+  QMenu* chooseMenu = nullptr;
+  QWidget* chosenRow = nullptr;
+  QToolButton* chosenCount = nullptr;  // checked: the list shows what was chosen
+  QToolButton* isolate = nullptr;
+  QCheckBox* anew = nullptr;
+  QToolButton* release = nullptr;  // of the choice, or of the isolation
   QComboBox* projection = nullptr;
   QToolButton* showOptions = nullptr;
   EmbeddingOptions* options = nullptr;
   QToolButton* pause = nullptr;
   QToolButton* cancel = nullptr;
+  QToolButton* retry = nullptr;
   QLabel* progress = nullptr;
   QLabel* legend = nullptr;
   QLabel* caption = nullptr;
   QListWidget* neighbours = nullptr;
   QBoxLayout* body = nullptr;
 
-  SpaceLoader loader, besideLoader;
-  std::shared_ptr<const EmbeddingSpace> space;  // asked for; null while it is made, or cannot be
+  SpaceLoader loader, besideLoader, partLoader;
+  std::shared_ptr<const EmbeddingSpace> whole;  // asked for; null while it is made, or cannot be
+  std::shared_ptr<const EmbeddingSpace> space;  // of which this is shown: all, or what was isolated
   std::unique_ptr<ProjectionRun> run;           // of t-SNE or UMAP; null for the others
   std::shared_ptr<const EmbeddingSpace> shown;  // what the widgets show; another one while hidden
-  std::vector<Neighbour> nearest;               // of `focus`, or of what was calculated
-  int focus = -1;                               // the point whose neighbours are listed; -1: none
-  int tableFocus = -1;                          // of a table, which has no selection in the session
-  bool chosen = false;                          // by a person, not just the last token
-  bool followsPosition = true;   // the focus is the selected token, not a word picked from the vocabulary
-  bool dimensionsAsked = false;  // the projection was changed to dimensions since a table has no more than three
+  // Points of the first station stand for tokens: `chosen` in `space`, `part` in `whole` (null: nothing is isolated).
+  std::vector<int> chosen;
+  std::shared_ptr<const std::vector<int>> part;
+  std::shared_ptr<const EmbeddingSpace> chosenIn;  // the whole that both are of
+  int furtherFocus = -1;                           // a token of a further prompt, which the session does not know
+  std::shared_ptr<const Lexicon> lexicon;          // of lexiconOf; null: it has none
+  std::shared_ptr<const OpenedModel> lexiconOf;
+  SpaceRequest furtherAsked;  // for which the session was asked to run further prompts
+  QStringList furtherPrompts;
+  std::vector<Neighbour> nearest;  // of `focus`, or of what was calculated
+  int focus = -1;                  // the point whose neighbours are listed; -1: none
+  int tableFocus = -1;             // of a table, which has no selection in the session
+  bool isPicked = false;           // by a person, not just the last token
+  bool followsPosition = true;     // the focus is the selected token, not a word picked from the vocabulary
+  bool dimensionsAsked = false;    // the projection was changed to dimensions since a table has no more than three
   Selection lastSelection;
   QString problem;          // what was searched or calculated in vain
   QString calculated;       // "king - man + woman": `nearest` are its answers; empty: those of the focus
@@ -69,12 +92,19 @@ struct EmbeddingView::Private {
 
   // Kept until the space or what it was made by changes.
   ProjectedPoints points;
-  std::shared_ptr<const EmbeddingSpace> pointsOf;
+  float scale = 1;                                 // of a part the whole's, so that nothing moves
+  ProjectedPoints basePoints;                      // of projected(), before a part was taken
+  std::shared_ptr<const EmbeddingSpace> pointsOf;  // projected() when they were made; null: they may move on
   ProjectionSettings pointsBy;
-  bool pointsAreFlat = false;
   EmbeddingFigure::Coloring coloring;
   std::shared_ptr<const EmbeddingSpace> coloringOf;
   ColorBy coloringBy;
+  std::unique_ptr<BesideWindow<EmbeddingFigure::Coloring>> coloringWork;  // made by the view
+  struct Found {
+    std::vector<Neighbour> nearest;
+    std::optional<Message> failure;
+  };
+  std::unique_ptr<BesideWindow<Found>> nearestWork;
   struct NearestOf {
     std::shared_ptr<const EmbeddingSpace> space;
     int focus = -1;
@@ -85,13 +115,27 @@ struct EmbeddingView::Private {
   } nearestOf;
 
   [[nodiscard]] ProjectionMethod method() const;
-  void makeSpace();                   ///< sees to it that the space is the one asked for, or is on its way
+  void makeSpace();  ///< sees to it that the space is the one asked for, or is on its way
+  void makePart();   ///< of `whole`
+  /// The same request with the further prompts that are there; asks the session for those that are not. Nothing while
+  /// they are on their way and an earlier picture can stay.
+  [[nodiscard]] std::optional<SpaceRequest> withFurther(SpaceRequest request);
+  void makeLexicon();
+  /// Of the model's words; a table's are not its.
+  [[nodiscard]] const Lexicon* lexiconNow() const { return isOfTable() ? nullptr : lexicon.get(); }
+  /// What the projection is made of: `space`, or `whole` where a part keeps its places.
+  [[nodiscard]] const std::shared_ptr<const EmbeddingSpace>& projected() const;
+  /// All that is under way is there when this returns.
+  void finish();
   void makeRun(EmbeddingView* view);  ///< sees to it that what runs is the chosen projection of the space
   /// Sees to it that `points` are of the space and as chosen. PCA stands in until the first step of a run is there, and
   /// where words make no axes.
   void makePoints();
   void makeColoring();
-  void makeNearest();  ///< sees to it that `nearest` are those of the focus, or of what was calculated
+  /// Sees to it that `nearest` are those of the focus, or of what was calculated, or are on their way.
+  void makeNearest();
+  void takeNearest(Found result);
+  [[nodiscard]] bool isAnew() const;
   [[nodiscard]] int focusNow() const;
   [[nodiscard]] QString shownLabel(int point) const;
   [[nodiscard]] bool isOfTable() const { return space && space->table() != nullptr; }
@@ -101,13 +145,14 @@ struct EmbeddingView::Private {
   [[nodiscard]] std::vector<int> highlighted() const;
   [[nodiscard]] std::vector<std::vector<int>> paths() const;
   /// Where the point is drawn: on its way to the next layer while the slider is between two.
-  [[nodiscard]] QVector3D positionOf(int point, float scale) const;
+  [[nodiscard]] QVector3D positionOf(int point) const;
 
   [[nodiscard]] scatter3d::Scene pointsScene(const Theme& theme) const;
   [[nodiscard]] scatter3d::Scene besideScene(const Theme& theme) const;
   void setPoint(scatter3d::Scene& scene, int point, scatter3d::Rank rank, const QColor& color, float diameter) const;
   void addNeighbours(scatter3d::Scene& scene, const Theme& theme) const;
   void addPaths(scatter3d::Scene& scene, const Theme& theme) const;
+  void addChosen(scatter3d::Scene& scene, const Theme& theme) const;
   void showLegend(const Theme& theme) const;
 };
 

@@ -7,8 +7,6 @@
 #include <optional>
 #include <thread>
 
-#include "analysis/projection/tsne.h"
-#include "analysis/projection/umap.h"
 #include "tensor/thread_pool.h"
 
 namespace headlight {
@@ -82,19 +80,11 @@ void ProjectionRun::Private::work(ProjectionRun* owner, const std::stop_token& s
     ThreadPool pool(threadsBeside());
     Matrix<float> room;
     const ConstMatrixMap<float> rows = space->rows(room);
-    const Index axes = settings.isFlat ? 2 : 3;
     if (settings.method == ProjectionMethod::Tsne) {
-      TsneOptions options;
-      options.dimensions = axes;
-      options.perplexity = settings.perplexity;
+      const TsneOptions options = tsneOptions(settings);
       watch(owner, Tsne(rows, options, &pool, stop), "t-SNE", options.iterations, pool, stop);
     } else {
-      UmapOptions options;
-      options.dimensions = axes;
-      options.neighbours = settings.neighbours;
-      options.minimalDistance = settings.minimalDistance;
-      options.seed = settings.seed;
-      Umap run(rows, options, &pool, stop);
+      Umap run(rows, umapOptions(settings), &pool, stop);
       const Index epochs = run.epochs();
       watch(owner, std::move(run), "UMAP", epochs, pool, stop);
     }

@@ -32,14 +32,22 @@ QString lessonTable() {
   return {};
 }
 
+/// Hidden states are what the way through the layers is in a recurrent net.
+Kind ofOneKind(Kind kind) {
+  return kind == Kind::Hidden ? Kind::Layers : kind;
+}
+
 }  // namespace
 
 SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent), m_session(session) {
   m_space = new QComboBox(this);
   m_space->setObjectName(QStringLiteral("embeddingSpace"));
   m_space->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_space->setMinimumContentsLength(12);
+  m_space->setMinimumContentsLength(9);
   connect(m_space, &QComboBox::activated, this, &SpaceControls::choose);
+  m_prompts = new QToolButton(this);
+  m_prompts->setObjectName(QStringLiteral("embeddingMorePrompts"));
+  connect(m_prompts, &QToolButton::clicked, this, &SpaceControls::promptsAsked);
   m_hookRow = new QWidget(this);
   m_hook = new QComboBox(m_hookRow);
   m_hook->setObjectName(QStringLiteral("embeddingHook"));
@@ -86,7 +94,10 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
-  layout->addWidget(m_space);
+  auto* spaces = new QHBoxLayout;
+  spaces->addWidget(m_space, 1);
+  spaces->addWidget(m_prompts);
+  layout->addLayout(spaces);
   layout->addWidget(m_hookRow);
   layout->addWidget(m_layerRow);
   m_hookRow->hide();
@@ -123,27 +134,36 @@ void SpaceControls::fillChoices() {
     const LanguageModel& model = *m_model->model;
     if (!inputStations(model).hooks.empty()) add(tr("Token + position"), {Kind::Input});
     if (model.config().kind == ModelKind::EncoderDecoder) {
-      add(tr("Through the encoder's layers"), {Kind::Layers, AttentionSide::Encoder});
-      add(tr("Through the decoder's layers"), {Kind::Layers, AttentionSide::Decoder});
+      add(tr("Through the encoder's layers"), {Kind::EncoderLayers});
+      add(tr("Through the decoder's layers"), {Kind::DecoderLayers});
+    } else if (model.config().isRecurrent()) {
+      add(tr("Hidden states"), {Kind::Hidden});
     } else {
-      add(model.config().isRecurrent() ? tr("Hidden states") : tr("Through the layers"), {Kind::Layers});
+      add(tr("Through the layers"), {Kind::Layers});
     }
     if (m_hook->count() > 0) add(tr("A hook point"), {Kind::Hook});
   }
   if (const QString lesson = lessonTable(); !lesson.isEmpty()) {
-    add(tr("The lesson's table"), {Kind::Table, AttentionSide::Own, lesson});
+    add(tr("The lesson's table"), {Kind::Table, lesson});
   }
-  if (!m_table.isEmpty()) add(QFileInfo(m_table).fileName(), {Kind::Table, AttentionSide::Own, m_table});
+  if (!m_table.isEmpty()) add(QFileInfo(m_table).fileName(), {Kind::Table, m_table});
   add(tr("Open a table of vectors…"), {Kind::Table});
   m_chosen = 0;
   for (std::size_t i = 0; i < m_choices.size(); ++i) {
     const Choice& choice = m_choices[i];
-    if (choice.kind == before.kind && choice.side == before.side && choice.file == before.file) {
+    if (ofOneKind(choice.kind) == ofOneKind(before.kind) && choice.file == before.file) {
       m_chosen = static_cast<int>(i);
     }
   }
   m_space->setCurrentIndex(m_chosen);
-  m_hookRow->setVisible(m_choices[static_cast<std::size_t>(m_chosen)].kind == Kind::Hook);
+  showRows();
+}
+
+void SpaceControls::showRows() {
+  SpaceRequest request;
+  request.space.kind = m_choices[static_cast<std::size_t>(m_chosen)].kind;
+  m_hookRow->setVisible(request.kind() == Kind::Hook);
+  m_prompts->setVisible(request.isOfRun());
 }
 
 void SpaceControls::choose(int index) {
@@ -153,8 +173,9 @@ void SpaceControls::choose(int index) {
     chooseTable();
     return;
   }
+  if (choice.kind == Kind::Table && index == m_chosen) emit tableAskedAgain();
   m_chosen = index;
-  m_hookRow->setVisible(choice.kind == Kind::Hook);
+  showRows();
   stopPlaying();
   emit requestChanged();
 }
@@ -180,7 +201,7 @@ void SpaceControls::openTable(const QString& file) {
 SpaceRequest SpaceControls::request() const {
   const Choice& choice = m_choices[static_cast<std::size_t>(m_chosen)];
   SpaceRequest request;
-  request.kind = choice.kind;
+  request.space.kind = choice.kind;
   if (choice.kind == Kind::Table) {
     request.table = choice.file.toStdString();
     return request;
@@ -191,10 +212,9 @@ SpaceRequest SpaceControls::request() const {
     return request;
   }
   request.run = run;
-  request.side = choice.side;
   if (choice.kind == Kind::Hook) {
-    request.hook = m_hook->currentText().toStdString();
-    request.head = m_head->isVisibleTo(m_hookRow) ? m_head->value() : -1;
+    request.space.name = m_hook->currentText().toStdString();
+    request.space.head = m_head->isVisibleTo(m_hookRow) ? m_head->value() : -1;
   }
   return request;
 }
@@ -204,14 +224,6 @@ void SpaceControls::followHook() {
   const int heads = m_model && m_hook->count() > 0 ? headsOf(*m_model->model, m_hook->currentText().toStdString()) : 0;
   m_head->setVisible(heads > 0);
   m_head->setRange(0, std::max(0, heads - 1));
-}
-
-QString SpaceControls::spaceName() const {
-  const Choice& choice = m_choices[static_cast<std::size_t>(m_chosen)];
-  if (choice.kind == Kind::Vocabulary) return {};
-  if (choice.kind != Kind::Hook) return m_space->currentText();
-  return m_head->isVisibleTo(m_hookRow) ? tr("%1, head %2").arg(m_hook->currentText()).arg(m_head->value())
-                                        : m_hook->currentText();
 }
 
 void SpaceControls::setStations(int stations, bool areHiddenStates) {
@@ -253,6 +265,9 @@ void SpaceControls::retranslate() {
   m_space->setToolTip(
       tr("Which vectors are shown: the vocabulary's, those of the prompt's tokens somewhere in the model, or a "
          "table from a file"));
+  m_prompts->setText(QStringLiteral("+"));
+  m_prompts->setAccessibleName(tr("Further prompts"));
+  m_prompts->setToolTip(tr("Further prompts, whose tokens are shown in the same picture"));
   m_hook->setAccessibleName(tr("Hook point"));
   m_head->setAccessibleName(tr("Head"));
   m_head->setPrefix(tr("head "));

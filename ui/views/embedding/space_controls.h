@@ -34,11 +34,10 @@ class SpaceControls : public QWidget {
   /// Where the slider stands, from 0 to stations - 1; between two layers while it moves.
   [[nodiscard]] double station() const;
   void stopPlaying();
-  /// "Residual stream", as the picture's title says it; empty for the vocabulary.
-  [[nodiscard]] QString spaceName() const;
-
  signals:
   void requestChanged();
+  void tableAskedAgain();  ///< the one that is chosen already
+  void promptsAsked();     ///< further ones are to be typed
   void stationChanged();
 
  protected:
@@ -47,11 +46,11 @@ class SpaceControls : public QWidget {
  private:
   struct Choice {
     SpaceRequest::Kind kind;
-    AttentionSide side = AttentionSide::Own;
     QString file{};  ///< of a table; empty: to be asked for
   };
   void retranslate();
   void fillChoices();
+  void showRows();
   void choose(int index);
   void followHook();
   void showStation();
@@ -66,6 +65,7 @@ class SpaceControls : public QWidget {
   QLabel* m_layer;
   QSlider* m_slider;
   QToolButton* m_play;
+  QToolButton* m_prompts;
   QTimer* m_timer;
   std::vector<Choice> m_choices;
   int m_chosen = 0;

@@ -9,18 +9,27 @@
 namespace headlight {
 namespace {
 
+double ofCovariance(double rows, double width) {
+  return width * width * (rows + 10 * width);
+}
+
 /// Multiply-adds of the PCA; the decomposition takes about ten times the cube of the width.
 double costOf(const SpaceRequest& request) {
-  const ModelConfig& config = (request.run ? request.run->model : request.model)->model->config();
-  const auto width = static_cast<double>(std::max(config.dModel, config.dMlp));
-  if (request.kind == SpaceRequest::Kind::Vocabulary) {
-    return static_cast<double>(config.dVocab) * static_cast<double>(config.dModel) * static_cast<double>(config.dModel);
+  if (request.part) {
+    if (!request.isProjected) return 0;
+    return ofCovariance(static_cast<double>(request.part->size()) * request.whole->stations(),
+                        static_cast<double>(request.whole->dimensions()));
   }
-  const auto rows = static_cast<double>(request.run->length() + static_cast<Index>(request.run->source().size())) *
-                    static_cast<double>(config.nLayers + 1);
-  const bool isWide = request.kind == SpaceRequest::Kind::Hook;  // "mlp.hook_post", the logits
-  const double n = isWide ? width : static_cast<double>(config.dModel);
-  return n * n * (rows + 10 * n);
+  const ModelConfig& config = (request.run ? request.run->model : request.model)->model->config();
+  const auto width = static_cast<double>(config.dModel);
+  if (request.kind() == SpaceRequest::Kind::Vocabulary) return static_cast<double>(config.dVocab) * width * width;
+  auto tokens = static_cast<double>(request.run->length() + static_cast<Index>(request.run->source().size()));
+  if (request.further) {
+    for (const auto& other : request.further->runs) tokens += static_cast<double>(other->tokens.size());
+  }
+  const bool isWide = request.kind() == SpaceRequest::Kind::Hook;  // "mlp.hook_post", the logits
+  return ofCovariance(tokens * static_cast<double>(config.nLayers + 1),
+                      isWide ? static_cast<double>(std::max(config.dModel, config.dMlp)) : width);
 }
 
 }  // namespace
@@ -52,9 +61,8 @@ SpaceLoader::Result SpaceLoader::made(const SpaceRequest& request, const Progres
 void SpaceLoader::load(const SpaceRequest& request) {
   if (request == m_request) return;
   cancel();
-  const bool isNextStep = request.isOfRun() && request.kind == m_request.kind && request.run && m_request.run &&
-                          request.run->model == m_request.run->model && request.hook == m_request.hook &&
-                          request.head == m_request.head && request.side == m_request.side;
+  const bool isNextStep = request.isOfRun() && request.space == m_request.space && request.run && m_request.run &&
+                          request.run->model == m_request.run->model && !request.part;
   m_request = request;
   m_busy = false;
   if (!isNextStep) m_result = {};
@@ -62,7 +70,8 @@ void SpaceLoader::load(const SpaceRequest& request) {
     m_result = {};
     return;
   }
-  if (m_request.kind != SpaceRequest::Kind::Table && costOf(m_request) <= m_inPlace) {
+  const bool isRead = m_request.kind() == SpaceRequest::Kind::Table && !m_request.part;
+  if (!isRead && costOf(m_request) <= m_inPlace) {
     m_result = made(m_request, {});
     return;
   }
@@ -83,6 +92,12 @@ void SpaceLoader::begin() {
     }));
     promise->finish();
   });
+}
+
+void SpaceLoader::tryAgain() {
+  if (m_busy || !m_result.failure) return;
+  m_result = {};
+  begin();
 }
 
 void SpaceLoader::wait() {

@@ -30,6 +30,8 @@ class SpaceLoader : public QObject {
   /// Null while busy (but for runs), for nothing asked for and where it failed.
   [[nodiscard]] const std::shared_ptr<const EmbeddingSpace>& space() const { return m_result.space; }
   [[nodiscard]] const std::optional<Message>& failure() const { return m_result.failure; }
+  /// What failed (or was cancelled) is made again; loaded() follows.
+  void tryAgain();
   /// Waits for what is under way.
   void wait();
   /// Of reading a table: it fails as "cancelled".

@@ -1,0 +1,28 @@
+#pragma once
+// Another prompt beside a run: same model, same changes to it, same settings, as many steps.
+
+#include <memory>
+#include <string>
+
+#include "cli/text_run.h"
+
+namespace headlight {
+
+struct OtherRunOptions {
+  std::string prompt;
+  int steps = 0;  ///< that the first run took
+  ActivationCache::Filter keep{};
+};
+
+class OtherRun {
+ public:
+  /// `run` outlives this. Throws what preparing the prompt throws.
+  OtherRun(TextRun& run, const OtherRunOptions& options, CommandContext& context);
+  [[nodiscard]] AttentionRun attention() const;
+
+ private:
+  std::unique_ptr<Generation> m_generation;
+  const LanguageModel& m_model;
+};
+
+}  // namespace headlight

@@ -1,0 +1,47 @@
+#pragma once
+// An embedding view with a session of its own, as a person sees it.
+
+#include <filesystem>
+
+#include <QComboBox>
+#include <QTest>
+
+#include "scatter3d/scatter_widget.h"
+#include "views/embedding/embedding_view.h"
+
+namespace headlight::testing {
+
+struct ShownEmbedding {
+  /// Opens the model with "The cat is on the" and waits for the run.
+  explicit ShownEmbedding(const std::filesystem::path& model) {
+    QObject::connect(&view, &EmbeddingView::badgeChanged, &view, [this](const Badge& now) { badge = now; });
+    view.resize(900, 700);
+    view.show();
+    session.setPrompt(QStringLiteral("The cat is on the"));
+    session.openModel(QString::fromStdString(model.string()));
+    scatter = find<scatter3d::ScatterWidget>("embeddingScatter");
+    scatter->setInertia(false);
+    if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
+  }
+  template <class Widget>
+  [[nodiscard]] Widget* find(const char* name) {
+    return view.findChild<Widget*>(QLatin1String(name));
+  }
+  /// The vectors of this name, as a person chooses them.
+  bool choose(const char* name) {
+    auto* spaces = find<QComboBox>("embeddingSpace");
+    const int index = spaces->findText(QLatin1String(name));
+    if (index < 0) return false;
+    spaces->setCurrentIndex(index);
+    emit spaces->activated(index);
+    return true;
+  }
+  [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
+
+  Session session;
+  EmbeddingView view{&session};
+  Badge badge;
+  scatter3d::ScatterWidget* scatter = nullptr;
+};
+
+}  // namespace headlight::testing

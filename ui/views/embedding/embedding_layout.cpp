@@ -1,0 +1,230 @@
+// The widgets of the embedding view: made, laid out, worded.
+
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QStringListModel>
+#include <QToolButton>
+
+#include "scatter3d/scatter_widget.h"
+#include "views/embedding/embedding_view_private.h"
+#include "views/embedding/saved_views.h"
+
+namespace headlight {
+namespace {
+
+constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
+
+}  // namespace
+
+void EmbeddingView::createTools() {
+  d->controls = new SpaceControls(d->session, this);
+  d->searchField = new QLineEdit(this);
+  d->searchField->setObjectName(QStringLiteral("embeddingSearch"));
+  d->searchField->setClearButtonEnabled(true);
+  d->words = new QStringListModel(this);
+  auto* completer = new QCompleter(d->words, d->searchField);
+  completer->setCaseSensitivity(Qt::CaseInsensitive);
+  d->searchField->setCompleter(completer);
+  connect(d->searchField, &QLineEdit::returnPressed, this, [this] { search(d->searchField->text()); });
+  connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &EmbeddingView::search);
+
+  d->projection = new QComboBox(this);
+  d->projection->setObjectName(QStringLiteral("embeddingProjection"));
+  d->projection->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  d->projection->setMinimumContentsLength(6);  // a narrow panel at the size of a presentation
+  d->projection->addItems({QStringLiteral("PCA"), QStringLiteral("t-SNE"), QStringLiteral("UMAP"), {}, {}});
+  d->showOptions = new QToolButton(this);
+  d->showOptions->setObjectName(QStringLiteral("embeddingShowOptions"));
+  d->showOptions->setCheckable(true);
+  d->options = new EmbeddingOptions(this);
+  d->options->hide();
+  d->pause = new QToolButton(this);
+  d->pause->setObjectName(QStringLiteral("embeddingPause"));
+  d->pause->setCheckable(true);
+  connect(d->pause, &QToolButton::toggled, this, [this](bool paused) {
+    d->pause->setText(paused ? tr("Go on") : tr("Pause"));
+    if (d->run) d->run->setPaused(paused);
+  });
+  d->cancel = new QToolButton(this);
+  d->cancel->setObjectName(QStringLiteral("embeddingCancel"));
+  connect(d->cancel, &QToolButton::clicked, this, &EmbeddingView::cancelWork);
+  d->retry = new QToolButton(this);
+  d->retry->setObjectName(QStringLiteral("embeddingRetry"));
+  connect(d->retry, &QToolButton::clicked, this, &EmbeddingView::readAgain);
+  d->progress = new QLabel(this);
+  d->progress->setTextFormat(Qt::PlainText);
+  d->progress->setWordWrap(true);
+  d->reset = new QToolButton(this);
+  d->reset->setObjectName(QStringLiteral("embeddingReset"));
+  createChoosing();
+}
+
+void EmbeddingView::createChoosing() {
+  d->choose = new QToolButton(this);
+  d->choose->setObjectName(QStringLiteral("embeddingChoose"));
+  d->choose->setPopupMode(QToolButton::InstantPopup);
+  d->chooseMenu = new QMenu(this);
+  d->choose->setMenu(d->chooseMenu);
+  connect(d->chooseMenu, &QMenu::aboutToShow, this, &EmbeddingView::fillChooseMenu);
+  d->chosenRow = new QWidget(this);
+  d->chosenCount = new QToolButton(d->chosenRow);
+  d->chosenCount->setObjectName(QStringLiteral("embeddingChosenCount"));
+  d->chosenCount->setCheckable(true);
+  connect(d->chosenCount, &QToolButton::toggled, this, &EmbeddingView::showNeighbours);
+  d->isolate = new QToolButton(d->chosenRow);
+  d->isolate->setObjectName(QStringLiteral("embeddingIsolate"));
+  connect(d->isolate, &QToolButton::clicked, this, &EmbeddingView::isolateChosen);
+  d->anew = new QCheckBox(d->chosenRow);
+  d->anew->setObjectName(QStringLiteral("embeddingAnew"));
+  connect(d->anew, &QCheckBox::toggled, this, &EmbeddingView::markStale);
+  d->release = new QToolButton(d->chosenRow);
+  d->release->setObjectName(QStringLiteral("embeddingRelease"));
+  connect(d->release, &QToolButton::clicked, this, [this] { d->part ? showAll() : chooseNothing(); });
+  auto* row = new QHBoxLayout(d->chosenRow);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(d->chosenCount);
+  row->addWidget(d->isolate);
+  row->addWidget(d->anew);
+  row->addWidget(d->release);
+  row->addStretch(1);
+  d->chosenRow->hide();
+}
+
+void EmbeddingView::createList() {
+  d->scatter = new scatter3d::ScatterWidget(this);
+  d->scatter->setObjectName(QStringLiteral("embeddingScatter"));
+  connect(d->scatter, &scatter3d::ScatterWidget::pointPicked, this, &EmbeddingView::select);
+  connect(d->scatter, &scatter3d::ScatterWidget::areaChosen, this, &EmbeddingView::choosePoints);
+  connect(d->reset, &QToolButton::clicked, d->scatter, &scatter3d::ScatterWidget::resetCamera);
+  d->views = new SavedViews(d->scatter, this);
+  d->reset->setMenu(d->views);
+  d->reset->setPopupMode(QToolButton::MenuButtonPopup);
+  d->beside = new scatter3d::ScatterWidget(this);
+  d->beside->setObjectName(QStringLiteral("embeddingBeside"));
+  d->beside->hide();
+  d->besideName = new QLabel(this);
+  d->besideName->setWordWrap(true);
+  d->besideName->setTextFormat(Qt::PlainText);
+  d->besideName->hide();
+  d->legend = new QLabel(this);
+  d->legend->setObjectName(QStringLiteral("embeddingLegend"));
+  d->legend->setWordWrap(true);
+  d->legend->setTextFormat(Qt::RichText);
+  d->legend->hide();
+  d->caption = new QLabel(this);
+  d->caption->setObjectName(QStringLiteral("embeddingCaption"));
+  d->caption->setWordWrap(true);
+  d->caption->setTextFormat(Qt::PlainText);
+  d->neighbours = new QListWidget(this);
+  d->neighbours->setObjectName(QStringLiteral("embeddingNeighbours"));
+  d->neighbours->setFrameShape(QFrame::NoFrame);
+  d->neighbours->setResizeMode(QListView::Adjust);
+  d->neighbours->setSpacing(2);
+  d->neighbours->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  const auto take = [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); };
+  connect(d->neighbours, &QListWidget::itemClicked, this, take);
+  connect(d->neighbours, &QListWidget::itemActivated, this, take);
+}
+
+void EmbeddingView::layOut() {
+  auto* what = new QHBoxLayout;
+  what->addWidget(d->controls, 1);
+  what->addWidget(d->projection, 0, Qt::AlignTop);
+  auto* tools = new QHBoxLayout;
+  tools->addWidget(d->searchField, 1);
+  tools->addWidget(d->choose);
+  tools->addWidget(d->showOptions);
+  tools->addWidget(d->reset);
+  auto* progress = new QHBoxLayout;  // a row of its own, there while something runs: the panel may be narrow
+  progress->addWidget(d->progress, 1);
+  progress->addWidget(d->cancel);
+  progress->addWidget(d->retry);
+  progress->addWidget(d->pause);
+  auto* pictures = new QHBoxLayout;
+  pictures->setSpacing(8);
+  pictures->addWidget(d->scatter, 1);
+  pictures->addWidget(d->beside, 1);
+  auto* list = new QVBoxLayout;
+  list->setSpacing(4);
+  list->addWidget(d->options);
+  list->addWidget(d->caption);
+  list->addWidget(d->neighbours, 1);
+  d->body = new QBoxLayout(QBoxLayout::TopToBottom);
+  d->body->setSpacing(8);
+  auto* picture = new QVBoxLayout;
+  picture->addLayout(pictures, 1);
+  picture->addWidget(d->besideName);
+  picture->addWidget(d->legend);
+  d->body->addLayout(picture, 1);
+  d->body->addLayout(list, 0);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(8, 8, 8, 8);
+  layout->setSpacing(8);
+  layout->addLayout(what);
+  layout->addLayout(tools);
+  layout->addLayout(progress);
+  layout->addWidget(d->chosenRow);
+  layout->addLayout(d->body, 1);
+}
+
+void EmbeddingView::retranslate() {
+  d->searchField->setPlaceholderText(tr("Find a word"));
+  d->searchField->setAccessibleName(tr("Find a word of the vocabulary"));
+  d->searchField->setToolTip(
+      tr("A word; or a sum with spaces around the signs (king - man + woman) for the words nearest to "
+         "it; or a regular expression between slashes (/^un/)"));
+  d->projection->setAccessibleName(tr("Projection"));
+  d->projection->setToolTip(
+      tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; "
+         "t-SNE "
+         "and UMAP are worked out while you watch and keep neighbours together."));
+  d->projection->setItemText(3, tr("Dimensions"));
+  d->projection->setItemText(4, tr("Words as axes"));
+  d->showOptions->setText(tr("Options"));
+  d->showOptions->setToolTip(tr("Numbers of the projection, axes, neighbours, colours, the picture"));
+  d->pause->setText(d->pause->isChecked() ? tr("Go on") : tr("Pause"));
+  d->pause->setToolTip(tr("Holds the projection, or lets it go on"));
+  d->cancel->setText(tr("Cancel"));
+  d->retry->setText(tr("Try again"));
+  d->choose->setText(tr("Choose"));
+  d->choose->setToolTip(tr(
+      "Chooses points by a box (B, or Ctrl and drag) or a lasso (L, or Ctrl, Shift and drag), and shows them alone"));
+  d->chosenCount->setToolTip(tr("Lists what is chosen, or what is near the word"));
+  d->isolate->setText(tr("Only these"));
+  d->isolate->setToolTip(tr("Shows what is chosen alone (I)"));
+  d->anew->setText(tr("Project anew"));
+  d->anew->setToolTip(tr("Projects what is shown by itself; else it stays where the projection of all puts it"));
+  showChosenRow();
+  d->reset->setText(tr("Reset"));
+  d->reset->setToolTip(tr("Back to the first point of view (R); saved views in the menu (1 to 9)"));
+  d->neighbours->setAccessibleName(tr("Nearest words"));
+  d->scatter->setAccessibleName(tr("Vectors as points in three dimensions"));
+  d->beside->setAccessibleName(tr("The model's token embeddings, for comparison"));
+}
+
+void EmbeddingView::fitLayout() {
+  const bool wide = width() >= kWideEnough && width() > height();
+  d->body->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+  d->neighbours->setFlow(wide ? QListView::TopToBottom : QListView::LeftToRight);
+  d->neighbours->setWrapping(!wide);
+  const int row = fontMetrics().height() + 8;
+  const int rows = height() < 12 * row ? 1 : height() < 20 * row ? 2 : 3;
+  d->neighbours->setMinimumHeight(wide ? 0 : rows * row);
+  d->neighbours->setMaximumHeight(wide ? QWIDGETSIZE_MAX : rows * row);
+  const bool hides = !wide && d->showOptions->isChecked() && height() < 30 * row;  // no room for both
+  d->neighbours->setVisible(!hides);
+  d->caption->setVisible(!hides);
+  const int column =
+      wide ? fontMetrics().averageCharWidth() * (d->showOptions->isChecked() ? 40 : 26) : QWIDGETSIZE_MAX;
+  d->neighbours->setMaximumWidth(column);
+  d->caption->setMaximumWidth(column);
+  d->options->setMaximumWidth(column);
+}
+
+}  // namespace headlight
