@@ -48,7 +48,10 @@ bool draw(MainWindow& window, const QString& base) {
   session.setComparedModels({QStringLiteral("classroom-lstm"), QStringLiteral("stories-en"),
                              QStringLiteral("classroom-bert"), QStringLiteral("classroom-en")});
   (void)settled();
-  return save(window, base + QStringLiteral("compare_other_vocabulary.png")) && written;
+  written = save(window, base + QStringLiteral("compare_other_vocabulary.png")) && written;
+  window.findChild<QAction*>(QStringLiteral("compareModeAction"))->trigger();
+  (void)settled();
+  return save(window, base + QStringLiteral("compare_left.png")) && written;
 }
 
 }  // namespace

@@ -16,6 +16,12 @@ double barRow(const FigureMetrics& metrics) {
   return std::round(metrics.label.size * 1.5);
 }
 
+QString memoryTitle(const CompareFigure::Memory& memory, const FigureTexts& texts) {
+  if (memory.kind == CompareFigure::Memory::Kind::Attention)
+    return texts.compareAttention.arg(memory.layer).arg(memory.heads);
+  return texts.compareHidden.arg(memory.layer).arg(memory.values.rows());
+}
+
 class ColumnBuilder {
  public:
   ColumnBuilder(const CompareFigure& data, std::size_t column, const CompareColumnPlan& plan, const FigureStyle& style)
@@ -58,13 +64,14 @@ class ColumnBuilder {
   void addName() {
     const double side = std::round(m_metrics.line * 0.95);
     addColumnMark(m_figure, static_cast<std::size_t>(m_index), {0, m_y}, side, m_style);
-    const QString kind = m_column.kind.empty() ? QString() : comparedKindName(m_t, m_column.kind);
+    const QString name = QString::fromStdString(m_column.model);
     const double left = side + m_metrics.gap;
-    const double kindWidth = textWidth(kind, m_metrics.small);
-    put(elided(QString::fromStdString(m_column.model), m_plan.width - left - kindWidth - m_metrics.gap,
-               m_metrics.strong),
-        {left, m_y + side / 2}, m_metrics.strong, m_theme.text);
-    put(kind, {m_plan.width, m_y + side / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
+    const QString kind = m_column.kind.empty() ? QString() : comparedKindName(m_t, m_column.kind);
+    const double room = m_plan.width - left - textWidth(kind, m_metrics.small) - m_metrics.gap;
+    const bool both = textWidth(name, m_metrics.strong) <= room;  // else the name alone, which says more
+    put(both ? name : elided(name, m_plan.width - left, m_metrics.strong), {left, m_y + side / 2}, m_metrics.strong,
+        m_theme.text);
+    if (both) put(kind, {m_plan.width, m_y + side / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
     m_y += m_metrics.line + m_metrics.gap / 2;
   }
 
@@ -76,7 +83,8 @@ class ColumnBuilder {
   };
   using Line = std::vector<Piece>;
 
-  [[nodiscard]] std::vector<Line> textLines() const {
+  /// Broken between words into lines of `width`.
+  [[nodiscard]] std::vector<Line> textLines(double width) const {
     const QString before = QString::fromStdString(m_column.before);
     const QString all = before + QString::fromStdString(m_column.newest);
     QTextBoundaryFinder breaks(QTextBoundaryFinder::Line, all);
@@ -87,7 +95,7 @@ class ColumnBuilder {
       const bool isNewest = start >= before.size();
       const QString text = all.mid(start, end - start);
       const TextStyle& style = isNewest ? m_metrics.strong : m_metrics.label;
-      if (x > 0 && x + textWidth(text.trimmed(), style) > m_plan.width) {
+      if (x > 0 && x + textWidth(text.trimmed(), style) > width) {
         lines.emplace_back();
         x = 0;
       }
@@ -104,26 +112,33 @@ class ColumnBuilder {
   }
 
   void addText() {
-    std::vector<Line> lines = textLines();
+    std::vector<Line> lines = textLines(m_plan.width);
     const auto most = static_cast<std::size_t>(m_plan.textLines);
-    const bool isCut = lines.size() > most;
-    if (isCut) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
-    double y = m_y;
+    double left = 0;
+    double y = m_y + m_metrics.line / 2;
+    if (lines.size() > most) {  // the beginning goes
+      const QString dots(QChar(0x2026));
+      left = textWidth(dots, m_metrics.label);
+      lines = textLines(m_plan.width - left);
+      lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
+      put(dots, {0, y}, m_metrics.label, m_theme.quietText);
+    }
     for (const Line& line : lines) {
-      for (const Piece& piece : line) addPiece(piece, y + m_metrics.line / 2, isCut && &line == &lines.front());
+      for (const Piece& piece : line) addPiece(piece, left, y);
+      left = 0;
       y += m_metrics.line;
     }
     m_y += m_metrics.line * m_plan.textLines + m_metrics.gap / 2;
   }
 
-  void addPiece(const Piece& piece, double y, bool isFirstOfCut) {
+  void addPiece(const Piece& piece, double indent, double y) {
     const TextStyle& style = piece.isNewest ? m_metrics.strong : m_metrics.label;
-    const QString text = isFirstOfCut && piece.x == 0 ? QChar(0x2026) + piece.text : piece.text;
-    const QString shown = elided(text, m_plan.width - piece.x, style);
-    put(shown, {piece.x, y}, style, piece.isNewest ? m_theme.accent : m_theme.text);
+    const double x = indent + piece.x;
+    const QString shown = elided(piece.text, m_plan.width - x, style);
+    put(shown, {x, y}, style, piece.isNewest ? m_theme.accent : m_theme.text);
     if (!piece.isNewest) return;
     const QString trimmed = shown.trimmed();
-    const double left = piece.x + textWidth(shown.left(shown.indexOf(trimmed)), style);
+    const double left = x + textWidth(shown.left(shown.indexOf(trimmed)), style);
     const double under = y + style.size * 0.62;
     m_figure.items.push_back(LineItem{{left, under}, {left + textWidth(trimmed, style), under}, m_theme.accent, 1.5});
   }
@@ -137,7 +152,7 @@ class ColumnBuilder {
       labels = std::max(labels, textWidth(visibleToken(m_column.bars[i].text), m_metrics.strong));
     }
     labels = std::min(labels, m_plan.width * 0.38);
-    const double values = textWidth(QStringLiteral("0.0000"), m_metrics.label);
+    const double values = textWidth(QStringLiteral("0.00000"), m_metrics.strong);
     double rest = m_column.restProbability;
     double y = m_y;
     for (std::size_t i = 0; i < m_column.bars.size(); ++i) {
@@ -149,9 +164,11 @@ class ColumnBuilder {
       y += row;
     }
     m_y += row * m_plan.bars;
-    put(m_t.others + QStringLiteral(" ") + formatNumber(rest), {0, m_y + row / 2}, m_metrics.small, m_theme.quietText);
-    put(m_t.entropy.arg(formatNumber(m_column.entropyBits)), {m_plan.width, m_y + row / 2}, m_metrics.small,
-        m_theme.quietText, HorizontalAnchor::Right);
+    const QString others = m_t.others + QStringLiteral(" ") + formatNumber(rest);
+    const QString entropy = m_t.entropy.arg(formatNumber(m_column.entropyBits));
+    const double both = textWidth(others, m_metrics.small) + m_metrics.gap + textWidth(entropy, m_metrics.small);
+    put(entropy, {m_plan.width, m_y + row / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
+    if (both <= m_plan.width) put(others, {0, m_y + row / 2}, m_metrics.small, m_theme.quietText);
     m_y += row + m_metrics.gap / 2;
   }
 
@@ -176,15 +193,12 @@ class ColumnBuilder {
     const CompareFigure::Memory& memory = m_column.memory;
     if (memory.kind == CompareFigure::Memory::Kind::None) return;
     const bool attends = memory.kind == CompareFigure::Memory::Kind::Attention;
-    const QString title = attends ? m_t.compareAttention.arg(memory.layer).arg(memory.heads)
-                                  : m_t.compareHidden.arg(memory.layer).arg(memory.values.rows());
-    const QStringList lines = wrappedLines(title, m_plan.width, m_metrics.small);
     double y = m_y;
-    for (const QString& line : lines.mid(0, 2)) {
+    for (const QString& line : wrappedLines(memoryTitle(memory, m_t), m_plan.width, m_metrics.small)) {
       put(line, {0, y + m_metrics.small.size * 0.7}, m_metrics.small, m_theme.quietText);
       y += m_metrics.small.size * 1.3;
     }
-    m_y += m_metrics.small.size * 2.8;
+    m_y += m_metrics.small.size * (1.3 * m_plan.memoryLines + 0.2);
     const QRectF box(0, m_y, m_plan.width, m_plan.memory);
     attends ? addWeights(memory, box) : addUnits(memory, box);
     addTokens(memory, box);
@@ -258,7 +272,17 @@ void addColumnMark(Figure& figure, std::size_t column, QPointF topLeft, double s
 
 double CompareColumnPlan::height(const FigureMetrics& metrics) const {
   return metrics.line + metrics.gap / 2 + metrics.line * textLines + metrics.gap / 2 + barRow(metrics) * (bars + 1) +
-         metrics.gap / 2 + metrics.small.size * 2.8 + memory;
+         metrics.gap / 2 + metrics.small.size * (1.3 * memoryLines + 0.2) + memory;
+}
+
+int memoryTitleLines(const CompareFigure& data, double width, const FigureStyle& style) {
+  const FigureMetrics metrics(style.fontSize);
+  qsizetype most = 1;
+  for (const CompareFigure::Column& column : data.columns) {
+    if (column.memory.kind == CompareFigure::Memory::Kind::None) continue;
+    most = std::max(most, wrappedLines(memoryTitle(column.memory, style.texts), width, metrics.small).size());
+  }
+  return static_cast<int>(most);
 }
 
 double memoryLabels(const CompareFigure& data, double width, const FigureMetrics& metrics) {

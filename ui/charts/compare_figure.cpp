@@ -16,6 +16,7 @@ CompareColumnPlan planFor(const CompareFigure& data, QSizeF area, double width, 
   const FigureMetrics metrics(style.fontSize);
   CompareColumnPlan plan;
   plan.width = width;
+  plan.memoryLines = memoryTitleLines(data, width, style);
   plan.bars = kMostBars;
   plan.memory = style.fontSize * 7;
   if (area.height() <= 0) return plan;

@@ -15,13 +15,16 @@ struct CompareColumnPlan {
   double width = 0;
   int textLines = 2;
   int bars = 5;
-  double memory = 60;  ///< height of the picture of what it remembers, labels not counted
+  int memoryLines = 1;  ///< of the words over the memory
+  double memory = 60;   ///< height of the picture of what it remembers, labels not counted
 
   [[nodiscard]] double height(const FigureMetrics& metrics) const;
 };
 /// Content at its own origin; hot areas: Bar (column, bar), Key (column, token).
 [[nodiscard]] Figure compareColumnFigure(const CompareFigure& data, std::size_t column, const CompareColumnPlan& plan,
                                          const FigureStyle& style);
+/// The most lines that the words over a memory take.
+[[nodiscard]] int memoryTitleLines(const CompareFigure& data, double width, const FigureStyle& style);
 /// Room for the labels under the memory, the same in all columns.
 [[nodiscard]] double memoryLabels(const CompareFigure& data, double width, const FigureMetrics& metrics);
 

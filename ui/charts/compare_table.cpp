@@ -62,7 +62,7 @@ class TableBuilder {
   void chooseFields() {
     m_word = textWidth(m_t.compareWord, m_text);
     for (const CompareFigure::Row& row : m_data.rows) {
-      m_word = std::max(m_word, textWidth(wordOf(row), m_metrics.small) * 1.08);
+      m_word = std::max(m_word, textWidth(wordOf(row), {m_text.size, true, false}));
     }
     m_word = std::min(m_word, m_width * 0.2) + m_metrics.gap;
     // What is left out first where the panel is narrow stands first.

@@ -64,8 +64,8 @@ void fillCompare(FigureTexts& t, const Lookup& text) {
   t.compareKindGru = QStringLiteral("GRU");
   t.compareContext = text(QT_TRANSLATE_NOOP("FigureTexts", "stands still: its context is full"));
   t.compareEnded = text(QT_TRANSLATE_NOOP("FigureTexts", "stands still: it ended its text"));
-  t.compareAttention =
-      text(QT_TRANSLATE_NOOP("FigureTexts", "Attention of the last token · layer %1 · mean of %2 heads"));
+  t.compareAttention = text(
+      QT_TRANSLATE_NOOP("FigureTexts", "Attention of the last token · layer %1 · mean of %2 heads · full height 1"));
   t.compareHidden = text(QT_TRANSLATE_NOOP("FigureTexts", "Hidden state · layer %1 · %2 units · blue −1, red +1"));
   t.compareWord = text(QT_TRANSLATE_NOOP("FigureTexts", "word"));
   t.compareP = QStringLiteral("p");
@@ -86,8 +86,9 @@ void fillCompare(FigureTexts& t, const Lookup& text) {
       "the text so far, a word at a time · agree: models with the same likeliest token"));
   t.compareNoteNext = text(QT_TRANSLATE_NOOP("FigureTexts", "( ) not taken yet"));
   t.compareNarrow = text(QT_TRANSLATE_NOOP("FigureTexts", "More columns in a wider panel, and in the saved table"));
-  t.describeCompare = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 models on one prompt: what each expects, and a table of "
-                                                            "%2 steps."));
+  t.describeCompare = text(QT_TRANSLATE_NOOP("FigureTexts",
+                                             "%1 models on one prompt: what each expects, and a table of "
+                                             "%2 steps."));
 }
 
 void fillSpaces(FigureTexts& t, const Lookup& text) {

@@ -815,8 +815,8 @@
         <translation>停住了：它结束了文本</translation>
     </message>
     <message>
-        <source>Attention of the last token · layer %1 · mean of %2 heads</source>
-        <translation>最后一个词元的注意力 · 第 %1 层 · %2 个头的平均</translation>
+        <source>Attention of the last token · layer %1 · mean of %2 heads · full height 1</source>
+        <translation>最后一个词元的注意力 · 第 %1 层 · %2 个头的平均 · 满高为 1</translation>
     </message>
     <message>
         <source>Hidden state · layer %1 · %2 units · blue −1, red +1</source>

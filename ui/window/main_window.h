@@ -110,6 +110,7 @@ class MainWindow : public QMainWindow {
   ViewDock* m_lastDock = nullptr;
   ViewDock* m_compareDock = nullptr;
   QByteArray m_layoutBeforeComparing;
+  std::vector<ViewDock*> m_raisedBeforeComparing;
   SessionFiles* m_files = nullptr;
   TokensView* m_tokens = nullptr;
   bool m_sideRestored = false;

@@ -158,6 +158,10 @@ void MainWindow::setCompareMode(bool on) {
   if (on == isCompareMode()) return;
   if (on) {
     m_layoutBeforeComparing = saveState();
+    m_raisedBeforeComparing.clear();
+    for (ViewDock* dock : m_docks) {
+      if (dock->widget()->isVisible()) m_raisedBeforeComparing.push_back(dock);  // not a tab behind another
+    }
     m_compareDock->setFloating(false);
     for (ViewDock* dock : m_docks) dock->setVisible(dock == m_compareDock);
     m_compareDock->raise();
@@ -165,6 +169,7 @@ void MainWindow::setCompareMode(bool on) {
     m_compareDock->widget()->setFocus();
   } else {
     restoreDocks(std::exchange(m_layoutBeforeComparing, {}));
+    for (ViewDock* dock : m_raisedBeforeComparing) dock->raise();  // a stored layout does not say which tab is in front
   }
   updateActions();
 }
