@@ -24,7 +24,6 @@ class CompareViewTest : public QObject {
     testing::writeTinyModel(folder, "tiny-gru", "en", ModelKind::Gru);
     testing::writeTinyModel(folder, "tiny-bert", "en", ModelKind::Encoder);
     p().session().setComparedModels({QStringLiteral("tiny"), QStringLiteral("tiny-lstm")});
-    for (const char* name : {"embeddingDock","attentionDock","stepsDock","compareDock"}) qWarning("%s %d %d %d", name, p().find<QDockWidget>(name)->isVisible(), p().find<QDockWidget>(name)->widget()->isVisible(), int(p().find<QDockWidget>(name)->visibleRegion().isEmpty()));
     p().trigger("compareModeAction");
     QVERIFY(settle());
   }
@@ -39,9 +38,21 @@ class CompareViewTest : public QObject {
     p().trigger("compareModeAction");
     QVERIFY(p().find<FigureCanvas>("attentionHeatmap")->isVisible());
     QVERIFY(p().find<QDockWidget>("predictionDock")->isVisible());
-    QTRY_VERIFY(!p().find<CompareView>("compareView")->isVisible());  // a tab behind attention again
+    QTRY_VERIFY(p().find<CompareView>("compareView")->visibleRegion().isEmpty());  // a tab behind attention again
     QVERIFY(!p().find<QAction>("compareModeAction")->isChecked());
     QTRY_VERIFY(!p().session().comparison());  // and rests
+  }
+
+  void aTabBehindAnotherOpensNoModels() {
+    p().open();
+    QTest::qWait(100);
+    QVERIFY(p().settle());
+    QVERIFY(p().find<CompareView>("compareView")->visibleRegion().isEmpty());
+    QVERIFY(!p().session().comparison());
+    p().find<QDockWidget>("compareDock")->raise();
+    QVERIFY(settle());
+    p().find<QDockWidget>("attentionDock")->raise();
+    QTRY_VERIFY(!p().session().comparison());
   }
 
   void theProgramThatIsClosedInCompareModeOpensWithTheUsualLayout() {

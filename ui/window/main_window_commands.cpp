@@ -160,7 +160,7 @@ void MainWindow::setCompareMode(bool on) {
     m_layoutBeforeComparing = saveState();
     m_raisedBeforeComparing.clear();
     for (ViewDock* dock : m_docks) {
-      if (dock->widget()->isVisible()) m_raisedBeforeComparing.push_back(dock);  // not a tab behind another
+      if (!dock->visibleRegion().isEmpty()) m_raisedBeforeComparing.push_back(dock);  // no tab behind another
     }
     m_compareDock->setFloating(false);
     for (ViewDock* dock : m_docks) dock->setVisible(dock == m_compareDock);

@@ -29,6 +29,9 @@ class ViewDock : public QDockWidget {
     m_figure = [view] { return view->currentFigure(); };
     if constexpr (requires { view->headsFigureNow(); }) m_secondFigure = [view] { return view->headsFigureNow(); };
     if constexpr (requires { view->secondFigure(); }) m_secondFigure = [view] { return view->secondFigure(); };
+    if constexpr (requires { view->setInFront(true); }) {
+      connect(this, &QDockWidget::visibilityChanged, view, [view](bool isSeen) { view->setInFront(isSeen); });
+    }
     connect(view, &View::badgeChanged, this, &ViewDock::showBadge);
   }
 

@@ -14,6 +14,7 @@ namespace headlight {
 
 struct CompareView::Private {
   QPointer<Session> watched;  ///< gone before this view when the window dies
+  bool isInFront = true;
   ModelRow* models = nullptr;
   QLabel* message = nullptr;
   FigureCanvas* canvas = nullptr;
@@ -26,6 +27,7 @@ struct CompareView::Private {
 CompareView::CompareView(Session* session, QWidget* parent)
     : SnapshotView(session, parent), d(std::make_unique<Private>()) {
   setObjectName(QStringLiteral("compareView"));
+  d->watched = session;
   createWidgets();
   retranslate();
 }
@@ -61,15 +63,27 @@ void CompareView::retranslate() {
 }
 
 void CompareView::showEvent(QShowEvent* event) {
-  chooseDefaults();
-  d->watched = session();
-  session()->watchComparison(this, true);
   SnapshotView::showEvent(event);
+  setInFront(d->isInFront);
 }
 
 void CompareView::hideEvent(QHideEvent* event) {
   if (d->watched) d->watched->watchComparison(this, false);
   SnapshotView::hideEvent(event);
+}
+
+/// Later, and once: docks that are arranged say so several times, and models are not opened for a moment.
+void CompareView::setInFront(bool inFront) {
+  d->isInFront = inFront;
+  QMetaObject::invokeMethod(
+      this, [this] { watch(); }, Qt::QueuedConnection);
+}
+
+void CompareView::watch() {
+  if (!d->watched) return;
+  const bool isSeen = d->isInFront && isVisible();
+  if (isSeen) chooseDefaults();
+  d->watched->watchComparison(this, isSeen);
 }
 
 /// The four that were trained on the same text; of another collection what there is.

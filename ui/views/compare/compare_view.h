@@ -21,6 +21,9 @@ class CompareView : public SnapshotView {
 
   /// Nothing while nothing is compared.
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  /// A dock whose tab is behind another is not hidden to Qt: whoever holds the view says when it is seen. Nothing is
+  /// opened or computed while it is not.
+  void setInFront(bool inFront);
   /// Puts a model into a column, or behind the last one.
   void setModel(int column, const QString& nameOrPath);
 
@@ -37,6 +40,7 @@ class CompareView : public SnapshotView {
  private:
   void createWidgets();
   void chooseDefaults();
+  void watch();
   void showFigure();
   void clicked(const FigureHit& hit);
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
