@@ -30,6 +30,8 @@ CompareColumnPlan planFor(const CompareFigure& data, QSizeF area, double width, 
   plan.memory += std::clamp(room(6), 0.0, style.fontSize * 4);
   while (plan.bars < kMostBars && room(8) > style.fontSize * 2) ++plan.bars;
   plan.memory += std::clamp(room(12), 0.0, style.fontSize * 8);
+  const int all = static_cast<int>(data.rows.size()) + 1;
+  plan.memory += std::clamp(room(std::max(all, 24)), 0.0, style.fontSize * 20);  // what is left over
   return plan;
 }
 
