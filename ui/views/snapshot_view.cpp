@@ -18,8 +18,13 @@ SnapshotView::SnapshotView(Session* session, QWidget* parent) : QWidget(parent),
 
 void SnapshotView::follow(Session::Changes changes) {
   m_pending |= changes & kAll;
-  if (!isVisible() || !m_pending) return;
+  if (!isSeen() || !m_pending) return;
   refresh(std::exchange(m_pending, {}));
+}
+
+void SnapshotView::setInFront(bool inFront) {
+  m_isInFront = inFront;
+  follow({});
 }
 
 void SnapshotView::showEvent(QShowEvent* event) {

@@ -1,5 +1,6 @@
 #pragma once
-// What views of a run have in common: they follow the session, and do no work while they are hidden.
+// What views of a run have in common: they follow the session, and do no work while they are hidden or
+// behind another tab.
 
 #include <QWidget>
 
@@ -15,6 +16,10 @@ class SnapshotView : public QWidget {
  public:
   SnapshotView(Session* session, QWidget* parent);
 
+  /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when it
+  /// is seen. True at first.
+  virtual void setInFront(bool inFront);
+
  signals:
   void badgeChanged(const headlight::Badge& badge);
 
@@ -27,7 +32,9 @@ class SnapshotView : public QWidget {
   /// What an empty panel says: what is missing, or how to fill it.
   [[nodiscard]] QString emptyText() const;
 
-  /// Brings the widgets up to date with what changed since the last call. Only called while visible.
+  [[nodiscard]] bool isSeen() const { return m_isInFront && isVisible(); }
+
+  /// Brings the widgets up to date with what changed since the last call. Only called while it is seen.
   virtual void refresh(Session::Changes changes) = 0;
   /// All texts again, after a change of language and once before the first refresh.
   virtual void retranslate() = 0;
@@ -40,6 +47,7 @@ class SnapshotView : public QWidget {
 
   Session* m_session;
   Session::Changes m_pending;
+  bool m_isInFront = true;
 };
 
 }  // namespace headlight

@@ -14,7 +14,6 @@ namespace headlight {
 
 struct CompareView::Private {
   QPointer<Session> watched;  ///< gone before this view when the window dies
-  bool isInFront = true;
   ModelRow* models = nullptr;
   QLabel* message = nullptr;
   FigureCanvas* canvas = nullptr;
@@ -64,7 +63,7 @@ void CompareView::retranslate() {
 
 void CompareView::showEvent(QShowEvent* event) {
   SnapshotView::showEvent(event);
-  setInFront(d->isInFront);
+  watchSoon();
 }
 
 void CompareView::hideEvent(QHideEvent* event) {
@@ -72,18 +71,21 @@ void CompareView::hideEvent(QHideEvent* event) {
   SnapshotView::hideEvent(event);
 }
 
-/// Later, and once: docks that are arranged say so several times, and models are not opened for a moment.
 void CompareView::setInFront(bool inFront) {
-  d->isInFront = inFront;
+  SnapshotView::setInFront(inFront);
+  watchSoon();
+}
+
+/// Docks that are arranged say several times whether they are seen, and models are not opened for a moment.
+void CompareView::watchSoon() {
   QMetaObject::invokeMethod(
       this, [this] { watch(); }, Qt::QueuedConnection);
 }
 
 void CompareView::watch() {
   if (!d->watched) return;
-  const bool isSeen = d->isInFront && isVisible();
-  if (isSeen) chooseDefaults();
-  d->watched->watchComparison(this, isSeen);
+  if (isSeen()) chooseDefaults();
+  d->watched->watchComparison(this, isSeen());
 }
 
 /// The four that were trained on the same text; of another collection what there is.

@@ -21,9 +21,8 @@ class CompareView : public SnapshotView {
 
   /// Nothing while nothing is compared.
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
-  /// A dock whose tab is behind another is not hidden to Qt: whoever holds the view says when it is seen. Nothing is
-  /// opened or computed while it is not.
-  void setInFront(bool inFront);
+  /// Nothing is opened or computed while it is not seen.
+  void setInFront(bool inFront) override;
   /// Puts a model into a column, or behind the last one.
   void setModel(int column, const QString& nameOrPath);
 
@@ -40,6 +39,7 @@ class CompareView : public SnapshotView {
  private:
   void createWidgets();
   void chooseDefaults();
+  void watchSoon();
   void watch();
   void showFigure();
   void clicked(const FigureHit& hit);

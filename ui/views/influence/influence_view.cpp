@@ -142,7 +142,7 @@ void InfluenceView::layOut() {
 void InfluenceView::connectWidgets() {
   connect(d->pages, &QTabBar::currentChanged, this, [this] {
     d->stack->setCurrentIndex(page());
-    if (isVisible()) refresh(Session::RunChanged);
+    if (isSeen()) refresh(Session::RunChanged);
   });
   connect(d->time, &GradientTimeView::badgeChanged, this, [this](const Badge& badge) {
     if (page() == Time) emit badgeChanged(badge);

@@ -74,7 +74,7 @@ void RecurrentView::createWidgets() {
   layout->addLayout(row);
   layout->addLayout(d->stack, 1);
   connect(d->pages, &QTabBar::currentChanged, this, [this] {
-    if (isVisible()) refresh({});
+    if (isSeen()) refresh({});
     emit pageChanged();
   });
   connect(d->layer, &QComboBox::activated, this, [this](int layer) {
@@ -178,7 +178,7 @@ void RecurrentView::offerChoices() {
 void RecurrentView::chooseUnit(Index unit) {
   const QSignalBlocker blocker(d->unit);
   d->unit->setValue(static_cast<int>(unit));
-  if (isVisible()) refresh({});
+  if (isSeen()) refresh({});
 }
 
 void RecurrentView::choosePosition(Index position) {
