@@ -49,6 +49,7 @@ class CompareViewTest : public QObject {
     QVERIFY(p().settle());
     QVERIFY(p().find<CompareView>("compareView")->visibleRegion().isEmpty());
     QVERIFY(!p().session().comparison());
+    p().find<QDockWidget>("compareDock")->show();
     p().find<QDockWidget>("compareDock")->raise();
     QVERIFY(settle());
     p().find<QDockWidget>("attentionDock")->raise();

@@ -20,9 +20,15 @@ class WindowExperimentsTest : public QObject {
     m_probe.reset();
   }
 
-  void theirPanelsAreTabsWithTitlesInBothLanguages() {
-    const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("attentionDock"));
-    for (const char* name : {"distanceDock", "speedDock"}) QVERIFY2(tabs.contains(p().find<QDockWidget>(name)), name);
+  void theirPanelsAreTabsOfCompareModeWithTitlesInBothLanguages() {
+    for (const char* name : {"distanceDock", "speedDock"}) QVERIFY2(p().find<QDockWidget>(name)->isHidden(), name);
+    p().session().setComparedModels({QStringLiteral("classroom-rnn")});
+    p().trigger("compareModeAction");
+    const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("compareDock"));
+    for (const char* name : {"distanceDock", "speedDock"}) {
+      QVERIFY2(tabs.contains(p().find<QDockWidget>(name)), name);
+      QVERIFY2(!p().find<QDockWidget>(name)->isHidden(), name);
+    }
     QCOMPARE(p().find<QDockWidget>("distanceDock")->windowTitle(), QStringLiteral("Distance"));
     p().window->appearance()->setLanguage(QStringLiteral("zh"));
     QTRY_COMPARE(p().find<QDockWidget>("distanceDock")->windowTitle(), QStringLiteral("距离"));
@@ -32,6 +38,7 @@ class WindowExperimentsTest : public QObject {
 
   void aFigureIsSavedInEveryFormatAndItsCommandCopied() {
     auto* dock = p().find<QDockWidget>("distanceDock");
+    dock->show();
     dock->raise();
     p().session().setComparedModels({QStringLiteral("classroom-rnn")});
     p().find<QComboBox>("distanceSentences")->setCurrentIndex(0);

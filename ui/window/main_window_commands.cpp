@@ -32,6 +32,12 @@ QString filterOf(const QString& format) {
   return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
 }
 
+/// These come with compare mode or from the menu: with them as tabs behind attention, no tab had room for its name.
+bool isForComparing(const ViewDock& dock) {
+  const QString what = dock.what();
+  return what == QLatin1String("compare") || what == QLatin1String("distance") || what == QLatin1String("speed");
+}
+
 }  // namespace
 
 void MainWindow::guarded(const std::function<void()>& work) {
@@ -163,7 +169,14 @@ void MainWindow::setCompareMode(bool on) {
       if (!dock->visibleRegion().isEmpty()) m_raisedBeforeComparing.push_back(dock);  // no tab behind another
     }
     m_compareDock->setFloating(false);
-    for (ViewDock* dock : m_docks) dock->setVisible(dock == m_compareDock);
+    for (ViewDock* dock : m_docks) {
+      const bool isThere = isForComparing(*dock) || dock->what() == QLatin1String("influence");
+      if (isThere && dock != m_compareDock) {
+        dock->setFloating(false);
+        tabifyDockWidget(m_compareDock, dock);
+      }
+      dock->setVisible(isThere);
+    }
     m_compareDock->raise();
     m_lastDock = m_compareDock;
     m_compareDock->widget()->setFocus();
@@ -189,7 +202,7 @@ void MainWindow::restoreDocks(const QByteArray& layout) {
   for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) {
     if (!isNewer(m_docks[i])) continue;
     tabifyDockWidget(attention, m_docks[i]);
-    m_docks[i]->setVisible(attention->isVisibleTo(this));
+    m_docks[i]->setVisible(attention->isVisibleTo(this) && !isForComparing(*m_docks[i]));
     added = true;
   }
   if (added) attention->raise();
@@ -211,7 +224,7 @@ void MainWindow::resetLayout() {
   splitDockWidget(embedding, tokens, Qt::Vertical);
   // Further looks at attention stand behind it, as tabs.
   for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) tabifyDockWidget(attention, m_docks[i]);
-  for (ViewDock* dock : m_docks) dock->show();
+  for (ViewDock* dock : m_docks) dock->setVisible(!isForComparing(*dock));
   attention->raise();
   resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
   resizeDocks({embedding, tokens}, {68, 32}, Qt::Vertical);
