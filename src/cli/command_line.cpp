@@ -121,9 +121,9 @@ int runCommandLine(std::span<const std::string> arguments, FigureWriter* figures
 }
 
 bool isCommandLine(std::span<const std::string> arguments) {
-  static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",   "hooks",    "export",
-                                                "check",   "eval",     "train", "bench",    "compare",
-                                                "convert", "info",     "--help",   "-h",    "--version"};
+  static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",    "hooks", "export",
+                                                "check",   "eval",     "train",  "bench", "compare",
+                                                "convert", "info",     "--help", "-h",    "--version"};
   return !arguments.empty() && std::find(std::begin(kNames), std::end(kNames), arguments.front()) != std::end(kNames);
 }
 

@@ -109,7 +109,9 @@ void DistanceOptions::addTo(CLI::App& command) {
   command.add_option("--distances", distances, "Of distance: words between, a list from 0 to 40")
       ->delimiter(',')
       ->default_str("0,5,10,15,20,25,30,35,40");
-  command.add_option("--sentences", sentences, "Of distance and gradients: held-out sentences, of distance so many at each")
+  command
+      .add_option("--sentences", sentences,
+                  "Of distance and gradients: held-out sentences, of distance so many at each")
       ->check(CLI::Range(1, kMostSentences))
       ->default_str("300");
   command.add_option("--kind", kind, "Of distance: what has to be known, place, agreement, name, or all three")

@@ -79,9 +79,10 @@ ExportWhat parseWhat(const std::string& text) {
     if (all || word == "prediction") what.prediction = true;
     if (all || word == "recurrent") what.recurrent = true;
     if (word == "compare") what.compare = true;
-    if (word == "logit-lens") throw Error("cli.not_yet", {{"what", "--what " + word}, {"instead", "there are " + expected}});
-    static constexpr const char* kWords[] = {"all",        "attention", "heads",   "tokens", "embedding",
-                                             "prediction", "recurrent", "compare"};
+    if (word == "logit-lens")
+      throw Error("cli.not_yet", {{"what", "--what " + word}, {"instead", "there are " + expected}});
+    static constexpr const char* kWords[] = {"all",       "attention",  "heads",     "tokens",
+                                             "embedding", "prediction", "recurrent", "compare"};
     if (std::find(std::begin(kWords), std::end(kWords), word) == std::end(kWords)) badValue("--what", word, expected);
   }
   if (splitList(text).empty()) badValue("--what", text, expected);

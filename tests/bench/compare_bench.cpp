@@ -1,5 +1,5 @@
-// Four models in step: from the request of a step to the comparison of all columns, table and pictures' numbers included,
-// without a window. Prints the median, the 95th percentile and the longest in milliseconds, free and forced.
+// Four models in step: from the request of a step to the comparison of all columns, table and pictures' numbers
+// included, without a window. Prints the median, the 95th percentile and the longest in milliseconds, free and forced.
 //   compare_bench [steps] [model…]
 
 #include <algorithm>

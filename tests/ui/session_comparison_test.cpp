@@ -54,9 +54,8 @@ bool hasBitsOf(const Snapshot& run, const Generation& alone) {
 }
 
 std::unique_ptr<Generation> aloneLike(const Snapshot& run) {
-  auto alone = std::make_unique<Generation>(
-      *run.model->model, *run.model->tokenizer,
-      preparePrompt(run.prompt.text, *run.model->tokenizer, run.config().nCtx));
+  auto alone = std::make_unique<Generation>(*run.model->model, *run.model->tokenizer,
+                                            preparePrompt(run.prompt.text, *run.model->tokenizer, run.config().nCtx));
   alone->setSettings(run.settings);
   return alone;
 }

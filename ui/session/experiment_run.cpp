@@ -115,7 +115,8 @@ void ExperimentRun::Work::work(const std::shared_ptr<Work>& work, const std::sto
       follow(work, DistanceExperiment(*distance, models, classroomSentences(openClassroomGrammar()), &pool, stop),
              stop);
     } else if (const auto* gradients = std::get_if<GradientTimeSettings>(&work->plan.settings)) {
-      follow(work, GradientTimeExperiment(*gradients, models, classroomSentences(openClassroomGrammar()), nullptr, stop),
+      follow(work,
+             GradientTimeExperiment(*gradients, models, classroomSentences(openClassroomGrammar()), nullptr, stop),
              stop);
     } else {
       follow(work, SpeedExperiment(std::get<SpeedSettings>(work->plan.settings), models, nullptr, stop), stop);

@@ -6,9 +6,9 @@
 namespace headlight {
 namespace {
 
-constexpr Session::Changes kAll =
-    Session::ModelChanged | Session::RunChanged | Session::SelectionChanged | Session::SamplingChanged |
-    Session::HeadsMeasured | Session::OtherRunChanged | Session::ComparisonChanged;
+constexpr Session::Changes kAll = Session::ModelChanged | Session::RunChanged | Session::SelectionChanged |
+                                  Session::SamplingChanged | Session::HeadsMeasured | Session::OtherRunChanged |
+                                  Session::ComparisonChanged;
 
 }  // namespace
 

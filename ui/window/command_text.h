@@ -27,8 +27,8 @@ struct ExportedBeside {
 };
 
 /// `headlight export …` for `what` ("attention", "heads", "tokens", "embedding", "prediction", "compare"; "arcs",
-/// "steps", "difference", which are styles of attention); of "influence" `headlight compare --experiment memory …`, the open
-/// model alone.
+/// "steps", "difference", which are styles of attention); of "influence" `headlight compare --experiment memory …`, the
+/// open model alone.
 [[nodiscard]] QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
                                         const ExportedBeside& beside = {});
 
