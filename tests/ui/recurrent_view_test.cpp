@@ -39,7 +39,7 @@ class RecurrentViewTest : public QObject {
 
   void aModelWithoutCellsSaysWhatToDo() {
     QVERIFY(p().find<QLabel>("recurrentEmpty")->isVisible());
-    QVERIFY(p().find<QLabel>("recurrentEmpty")->text().contains(QStringLiteral("classroom-lstm")));
+    QTRY_VERIFY(p().find<QLabel>("recurrentEmpty")->text().contains(QStringLiteral("classroom-lstm")));
     QVERIFY(!view()->currentFigure() && !view()->secondFigure());
     QVERIFY(!p().find<QSpinBox>("recurrentUnit")->isVisible());
     open("gru");

@@ -93,6 +93,7 @@ class WindowViewsTest : public QObject {
     dock->hide();
     p().trigger("stepAction");
     dock->show();
+    dock->raise();  // another tab is in front when it comes back
     QTRY_VERIFY(!canvas("attentionHeatmap")->figure().rectOf(FigureHit::Kind::Cell, 5, 0).isNull());
   }
 

@@ -105,7 +105,7 @@ TEST_F(InfluenceCli, gradientsRefuseALayerThatNoModelHas) {
 TEST(InfluenceFigureFiles, GradientsThroughTimeHoldEveryCurve) {
   GradientTimeFigure figure;
   figure.layer = 1;
-  figure.curves = {{"a", "rnn", false, {{{1, 0.1, 3}}, {{2, 0.2, 3}, {4, 0.4, 2}}}},
+  figure.curves = {{"a", "rnn", false, {{{1, 0.1, 3}, {3, 0.3, 2}}, {{2, 0.2, 3}, {4, 0.4, 2}}}},
                    {"a", "rnn", true, {{{5, 0.5, 3}}}}};
   const FigureData data = figure;
   EXPECT_EQ(figureName(data), "gradients_through_time_L1");

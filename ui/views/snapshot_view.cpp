@@ -24,7 +24,9 @@ void SnapshotView::follow(Session::Changes changes) {
 
 void SnapshotView::setInFront(bool inFront) {
   m_isInFront = inFront;
-  follow({});
+  if (!inFront) return;
+  QMetaObject::invokeMethod(  // later: docks say so while they are laid out and painted
+      this, [this] { follow({}); }, Qt::QueuedConnection);
 }
 
 void SnapshotView::showEvent(QShowEvent* event) {

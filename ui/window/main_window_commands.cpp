@@ -34,8 +34,9 @@ QString filterOf(const QString& format) {
 
 /// These come with compare mode or from the menu: with them as tabs behind attention, no tab had room for its name.
 bool isForComparing(const ViewDock& dock) {
-  const QString what = dock.what();
-  return what == QLatin1String("compare") || what == QLatin1String("distance") || what == QLatin1String("speed");
+  static const QStringList those{QStringLiteral("compare"), QStringLiteral("influence"), QStringLiteral("distance"),
+                                 QStringLiteral("speed")};
+  return those.contains(dock.what());
 }
 
 }  // namespace
@@ -170,7 +171,7 @@ void MainWindow::setCompareMode(bool on) {
     }
     m_compareDock->setFloating(false);
     for (ViewDock* dock : m_docks) {
-      const bool isThere = isForComparing(*dock) || dock->what() == QLatin1String("influence");
+      const bool isThere = isForComparing(*dock);
       if (isThere && dock != m_compareDock) {
         dock->setFloating(false);
         tabifyDockWidget(m_compareDock, dock);

@@ -197,19 +197,33 @@ void InfluenceView::retranslate() {
   d->canvas->setAccessibleName(tr("How much the next word of each model depends on the words before it"));
 }
 
+void InfluenceView::setInFront(bool inFront) {
+  SnapshotView::setInFront(inFront);
+  watchSoon();
+}
+
 void InfluenceView::showEvent(QShowEvent* event) {
-  session()->watchComparison(this, true);
   SnapshotView::showEvent(event);
+  watchSoon();
+}
+
+void InfluenceView::hideEvent(QHideEvent* event) {
+  rest();
+  SnapshotView::hideEvent(event);
+}
+
+/// Docks that are arranged say several times whether they are seen.
+void InfluenceView::watchSoon() {
+  QMetaObject::invokeMethod(
+      this, [this] { isSeen() ? session()->watchComparison(this, true) : rest(); }, Qt::QueuedConnection);
 }
 
 /// Nobody looks: what is under way is left, and asked for again when somebody does.
-void InfluenceView::hideEvent(QHideEvent* event) {
+void InfluenceView::rest() {
   session()->watchComparison(this, false);
-  if (d->run.state().stage == Stage::Running) {
-    d->run.clear();
-    d->asked.reset();
-  }
-  SnapshotView::hideEvent(event);
+  if (d->run.state().stage != Stage::Running) return;
+  d->run.clear();
+  d->asked.reset();
 }
 
 QString InfluenceView::obstacle() const {

@@ -31,6 +31,7 @@ class InfluenceView : public SnapshotView {
   [[nodiscard]] std::optional<FigureData> secondFigure() const;
   /// Replaces words in every text that is shown; as the button does.
   void measureReplacements();
+  void setInFront(bool inFront) override;
 
  protected:
   void refresh(Session::Changes changes) override;
@@ -39,6 +40,8 @@ class InfluenceView : public SnapshotView {
   void hideEvent(QHideEvent* event) override;
 
  private:
+  void watchSoon();
+  void rest();
   void createWidgets();
   void layOut();
   void connectWidgets();
