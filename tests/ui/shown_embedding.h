@@ -22,6 +22,7 @@ struct ShownEmbedding {
     scatter = find<scatter3d::ScatterWidget>("embeddingScatter");
     scatter->setInertia(false);
     if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
+    if (!QTest::qWaitForWindowExposed(&view)) qFatal("no window");
   }
   template <class Widget>
   [[nodiscard]] Widget* find(const char* name) {

@@ -183,6 +183,7 @@ void ScatterWidget::endArea() {
   const QPolygonF outline = d->area.outline();
   d->area.cancel();
   update();
+  d->refresh(*this);  // the scene may be newer than what was painted last
   emit areaChosen(pointsInside(d->projected, outline), d->area.adds());
 }
 
