@@ -1,6 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -54,12 +52,6 @@ ordered_json reportJson(const CheckReport& report) {
   }
   document["passed"] = report.passed;
   return document;
-}
-
-std::string scientific(double value) {
-  std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 2);
-  return {buffer.data(), end.ptr};
 }
 
 void printReport(const CheckReport& report, std::ostream& out) {

@@ -182,7 +182,7 @@ void compareCommand(const CompareOptions& options, CommandContext& context) {
   const TextComparison comparison(runOptions(options), context);
   FileSet files;
   if (!options.files.out.empty()) {
-    const std::vector<NamedBytes> bytes = figureFiles({comparison.figure(options.top)}, options.files, context);
+    const std::vector<NamedFile> bytes = figureFiles({comparison.figure(options.top)}, options.files, context);
     writeFiles(bytes, options.files, files);
   }
   if (options.json) {

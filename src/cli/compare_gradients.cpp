@@ -1,8 +1,6 @@
 #include "cli/compare_gradients.h"
 
 #include <CLI/CLI.hpp>
-#include <array>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -39,12 +37,6 @@ ordered_json curveJson(const GradientTimeFigure::Curve& curve) {
 }
 
 /// "1.23e-05": three digits whatever the size.
-std::string scientific(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.2e", value);
-  return text.data();
-}
-
 void printTable(const GradientTimeFigure& figure, std::ostream& out) {
   out << "Mean length of the gradient of the right word's loss with respect to what layer " << figure.layer
       << " handed on,\nover " << figure.sentences << " held-out sentences; rows: tokens before the last one\n\n";

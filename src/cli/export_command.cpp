@@ -62,7 +62,7 @@ CompareFigure comparisonOf(const TextRun& run, const ExportOptions& options, Com
 }
 
 std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
-                                    std::vector<NamedBytes>& lists, CommandContext& context) {
+                                    std::vector<NamedFile>& lists, CommandContext& context) {
   std::vector<FigureData> predictions = stepAndPredict(run, options);
   std::vector<FigureData> figures;
   if (what.tokens) {
@@ -94,7 +94,7 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
   if (json) out << nlohmann::ordered_json{{"files", std::move(list)}}.dump(2) << '\n';
 }
 
-void write(const std::vector<NamedBytes>& bytes, const ExportOptions& options, CommandContext& context) {
+void write(const std::vector<NamedFile>& bytes, const ExportOptions& options, CommandContext& context) {
   FileSet files;
   writeFiles(bytes, options.files, files);
   listFiles(files, options.json, context.out);
@@ -102,10 +102,10 @@ void write(const std::vector<NamedBytes>& bytes, const ExportOptions& options, C
 }
 
 /// Drawn before anything is written: a failure leaves the folder as it was.
-std::vector<NamedBytes> drawn(const std::vector<FigureData>& figures, std::vector<NamedBytes> lists,
+std::vector<NamedFile> drawn(const std::vector<FigureData>& figures, std::vector<NamedFile> lists,
                               const ExportOptions& options, const CommandContext& context) {
-  std::vector<NamedBytes> bytes = figureFiles(figures, options.files, context);
-  for (NamedBytes& list : lists) bytes.push_back(std::move(list));
+  std::vector<NamedFile> bytes = figureFiles(figures, options.files, context);
+  for (NamedFile& list : lists) bytes.push_back(std::move(list));
   return bytes;
 }
 
@@ -131,9 +131,9 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   const ExportFormats formats = parseFormats(options.files.formats, context.figures);
   TextRun run(options.run, context, [&](const HookTable&) { return keptFor(options, what); });
   prepareFolder(options.files.out);
-  std::vector<NamedBytes> lists;
+  std::vector<NamedFile> lists;
   const std::vector<FigureData> figures = makeFigures(run, options, what, lists, context);
-  std::vector<NamedBytes> bytes = drawn(figures, std::move(lists), options, context);
+  std::vector<NamedFile> bytes = drawn(figures, std::move(lists), options, context);
   if (what.tokens || formats.npy) {
     const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});

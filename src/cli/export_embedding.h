@@ -44,7 +44,7 @@ struct EmbeddingExport {
 
 struct EmbeddingFiles {
   EmbeddingFigure figure;
-  std::vector<NamedBytes> lists;  ///< "embedding_nearest.csv", where it was asked for
+  std::vector<NamedFile> lists;  ///< "embedding_nearest.csv", where it was asked for
 };
 
 /// Of a model and its run; the slow projections tell their progress on the context's standard error. `steps` were

@@ -223,7 +223,7 @@ std::string figureCsv(const FigureData& figure) {
   return std::visit([](const auto& f) { return csvOf(f); }, figure);
 }
 
-std::vector<NamedBytes> figureNpy(const FigureData& figure) {
+std::vector<NamedFile> figureNpy(const FigureData& figure) {
   return std::visit([name = figureName(figure)](const auto& f) { return npyFiles(f, name); }, figure);
 }
 

@@ -9,7 +9,7 @@
 
 namespace headlight {
 
-struct NamedBytes {
+struct NamedFile {
   std::string name;
   std::string bytes;
 };
@@ -56,7 +56,7 @@ struct NamedBytes {
 /// recurrent: float32 [value, position, unit] in the order of the run and of the model (int64 [unit], the order shown,
 /// in `<figureName>_units.npy`) · cell: float64 [gate, 6], the numbers of the table (NaN for sums that a recording
 /// lacks).
-[[nodiscard]] std::vector<NamedBytes> figureNpy(const FigureData& figure);
+[[nodiscard]] std::vector<NamedFile> figureNpy(const FigureData& figure);
 
 /// tokens.json: model, prompt, interventions, and the figure's tokens (labels where there is no more).
 [[nodiscard]] std::string figureTokensJson(const FigureData& figure);

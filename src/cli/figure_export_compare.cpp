@@ -1,7 +1,5 @@
 // A comparison of models as a table and as arrays.
 
-#include <limits>
-
 #include "cli/figure_export_parts.h"
 #include "formats/csv.h"
 #include "formats/npy.h"
@@ -9,8 +7,6 @@
 namespace headlight {
 
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 void numberOrNothing(CsvWriter& csv, const std::optional<double>& number) {
   number ? csv.number(*number) : csv.text("");
@@ -21,10 +17,6 @@ std::optional<double> divergenceOf(const CompareFigure& figure, const CompareFig
                                    std::size_t b) {
   if (a == b) return std::nullopt;
   return row.divergence[pairIndex(a, b, figure.columns.size())];
-}
-
-NpyShape shapeOf(std::initializer_list<std::size_t> extents) {
-  return {extents.begin(), extents.end()};
 }
 
 }  // namespace
@@ -59,17 +51,17 @@ NamedFiles npyFiles(const CompareFigure& figure, const std::string& name) {
     for (std::size_t i = 0; i < columns; ++i) {
       const CompareFigure::Cell& cell = row.cells[i];
       for (const auto& number : {cell.probability, cell.bits, cell.perplexity}) {
-        numbers.push_back(number.value_or(kNone));
+        numbers.push_back(number.value_or(kNoNumber));
       }
       for (std::size_t k = 0; k < columns; ++k) {
-        divergences.push_back(i == k ? 0 : divergenceOf(figure, row, i, k).value_or(kNone));
+        divergences.push_back(i == k ? 0 : divergenceOf(figure, row, i, k).value_or(kNoNumber));
       }
     }
   }
   const std::size_t steps = figure.rows.size();
   return {
-      {name + ".npy", npyBytes(shapeOf({steps, columns, 3}), std::span<const double>(numbers))},
-      {name + "_divergence.npy", npyBytes(shapeOf({steps, columns, columns}), std::span<const double>(divergences))}};
+      {name + ".npy", npyBytes({steps, columns, 3}, std::span<const double>(numbers))},
+      {name + "_divergence.npy", npyBytes({steps, columns, columns}, std::span<const double>(divergences))}};
 }
 
 }  // namespace headlight

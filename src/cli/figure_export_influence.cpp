@@ -1,7 +1,5 @@
 // What the next word depends on, and gradients through time, as tables and as arrays.
 
-#include <limits>
-
 #include "cli/figure_export_parts.h"
 #include "formats/csv.h"
 #include "formats/npy.h"
@@ -9,8 +7,6 @@
 namespace headlight {
 
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 const InfluenceFigure::Replacement* replacementOf(const InfluenceFigure::Row& row, std::size_t place) {
   if (row.replacements.empty() || row.replacements[place].words == 0) return nullptr;
@@ -76,8 +72,8 @@ NamedFiles npyFiles(const InfluenceFigure& figure, const std::string& name) {
     std::vector<double> numbers;
     for (std::size_t place = 0; place < row.tokens.size(); ++place) {
       const InfluenceFigure::Replacement* replaced = replacementOf(row, place);
-      numbers.insert(numbers.end(), {row.norms[place], row.shares[place], replaced ? replaced->meanBits : kNone,
-                                     replaced ? replaced->largestBits : kNone});
+      numbers.insert(numbers.end(), {row.norms[place], row.shares[place], replaced ? replaced->meanBits : kNoNumber,
+                                     replaced ? replaced->largestBits : kNoNumber});
     }
     files.push_back(
         {name + "_" + std::to_string(i) + ".npy", npyBytes({row.tokens.size(), 4}, std::span<const double>(numbers))});
@@ -95,7 +91,7 @@ NamedFiles npyFiles(const GradientTimeFigure& figure, const std::string& name) {
         const GradientTimeFigure::Point& point = points[distance];
         numbers.insert(numbers.end(), {point.mean, point.standardError, static_cast<double>(point.sentences)});
       } else {
-        numbers.insert(numbers.end(), {kNone, kNone, 0.0});
+        numbers.insert(numbers.end(), {kNoNumber, kNoNumber, 0.0});
       }
     }
   }

@@ -1,6 +1,8 @@
 #pragma once
 // The parts of figure_export.h: one function a kind of figure. Used by the figure_export sources alone.
 
+#include <limits>
+
 #include "cli/figure_export.h"
 
 namespace headlight {
@@ -22,7 +24,10 @@ namespace headlight {
 [[nodiscard]] std::string csvOf(const InfluenceFigure& figure);
 [[nodiscard]] std::string csvOf(const GradientTimeFigure& figure);
 
-using NamedFiles = std::vector<NamedBytes>;
+/// Stands in arrays for what a model cannot say.
+inline constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
+
+using NamedFiles = std::vector<NamedFile>;
 [[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const HeadsFigure& figure, const std::string& name);
 [[nodiscard]] NamedFiles npyFiles(const ArcsFigure& figure, const std::string& name);

@@ -11,10 +11,6 @@ namespace headlight {
 
 namespace {
 
-NpyShape shapeOf(std::initializer_list<std::size_t> extents) {
-  return {extents.begin(), extents.end()};
-}
-
 /// A number that stands in the last column alone.
 void quantity(CsvWriter& csv, const char* name, double value) {
   csv.text(name);
@@ -72,9 +68,9 @@ NamedFiles npyFiles(const RecurrentFigure& figure, const std::string& name) {
     all.insert(all.end(), part.numbers.data(), part.numbers.data() + part.numbers.size());
   }
   const std::vector<std::int64_t> units(figure.units.begin(), figure.units.end());
-  return {{name + ".npy", npyBytes(shapeOf({figure.parts.size(), figure.tokenLabels.size(), units.size()}),
+  return {{name + ".npy", npyBytes({figure.parts.size(), figure.tokenLabels.size(), units.size()},
                                    std::span<const float>(all))},
-          {name + "_units.npy", npyBytes(shapeOf({units.size()}), std::span<const std::int64_t>(units))}};
+          {name + "_units.npy", npyBytes({units.size()}, std::span<const std::int64_t>(units))}};
 }
 
 NamedFiles npyFiles(const CellStepsFigure& figure, const std::string& name) {
@@ -86,7 +82,7 @@ NamedFiles npyFiles(const CellStepsFigure& figure, const std::string& name) {
     }
     numbers.push_back(gate.recorded);
   }
-  return {{name + ".npy", npyBytes(shapeOf({figure.gates.size(), 6}), std::span<const double>(numbers))}};
+  return {{name + ".npy", npyBytes({figure.gates.size(), 6}, std::span<const double>(numbers))}};
 }
 
 }  // namespace headlight

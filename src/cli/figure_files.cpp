@@ -9,16 +9,16 @@ namespace headlight {
 
 namespace {
 
-std::vector<NamedBytes> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
+std::vector<NamedFile> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
                                 FigureWriter* writer) {
-  std::vector<NamedBytes> files;
+  std::vector<NamedFile> files;
   const std::string name = figureName(figure);
   for (const ImageFormat format : formats.pictures) {
     files.push_back({name + endingOf(format), writer->render(figure, format, options)});
   }
   if (formats.csv) files.push_back({name + ".csv", figureCsv(figure)});
   if (formats.npy) {
-    for (NamedBytes& file : figureNpy(figure)) files.push_back(std::move(file));
+    for (NamedFile& file : figureNpy(figure)) files.push_back(std::move(file));
   }
   return files;
 }
@@ -48,21 +48,21 @@ void FigureFileOptions::addTo(CLI::App& command, bool outRequired) {
   command.add_option("--language", language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
 }
 
-std::vector<NamedBytes> figureFiles(const std::vector<FigureData>& figures, const FigureFileOptions& options,
+std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures, const FigureFileOptions& options,
                                     const CommandContext& context) {
   const ExportFormats formats = parseFormats(options.formats, context.figures);
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";
-  std::vector<NamedBytes> bytes;
+  std::vector<NamedFile> bytes;
   for (const FigureData& figure : figures) {
-    for (NamedBytes& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
+    for (NamedFile& file : filesOf(figure, formats, drawing, context.figures)) bytes.push_back(std::move(file));
   }
   return bytes;
 }
 
-void writeFiles(const std::vector<NamedBytes>& bytes, const FigureFileOptions& options, FileSet& files) {
+void writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options, FileSet& files) {
   prepareFolder(options.out);
-  for (const NamedBytes& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
+  for (const NamedFile& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
 }
 
 }  // namespace headlight

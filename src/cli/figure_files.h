@@ -23,11 +23,11 @@ struct FigureFileOptions {
 
 /// Every file of the figures in memory: drawn before anything is written, a failure leaves the folder as it was.
 /// Throws what parseFormats() throws, and the writer's.
-[[nodiscard]] std::vector<NamedBytes> figureFiles(const std::vector<FigureData>& figures,
+[[nodiscard]] std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures,
                                                   const FigureFileOptions& options, const CommandContext& context);
 
 /// Writes them into options.out, which is made; all or none. Throws Error "file.cannot_make_folder",
 /// "file.cannot_write".
-void writeFiles(const std::vector<NamedBytes>& bytes, const FigureFileOptions& options, FileSet& files);
+void writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options, FileSet& files);
 
 }  // namespace headlight

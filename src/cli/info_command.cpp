@@ -31,11 +31,6 @@ ordered_json infoJson(const OpenedModel& opened) {
   return object;
 }
 
-std::string cell(const ordered_json& value) {
-  if (value.is_null()) return "-";
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 void printInfo(const ordered_json& info, std::ostream& out) {
   TextTable table({"", ""});
   for (const auto& [field, value] : info.items()) {
@@ -43,13 +38,13 @@ void printInfo(const ordered_json& info, std::ostream& out) {
     if (field == "memory_bytes") {
       table.add({"memory", byteText(value.get<std::uint64_t>())});
     } else if (field == "weight_files") {
-      for (const ordered_json& file : value) table.add({"weights", cell(file)});
-    } else if (!cell(value).empty()) {
-      table.add({field, cell(value)});
+      for (const ordered_json& file : value) table.add({"weights", tableCell(file)});
+    } else if (!tableCell(value).empty()) {
+      table.add({field, tableCell(value)});
     }
   }
   table.print(out);
-  for (const ordered_json& warning : info["warnings"]) out << "Warning: " << cell(warning) << '\n';
+  for (const ordered_json& warning : info["warnings"]) out << "Warning: " << tableCell(warning) << '\n';
   if (info["warnings"].empty()) out << "No warnings.\n";
 }
 

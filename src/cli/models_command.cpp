@@ -21,18 +21,13 @@ ordered_json listedModelJson(const OpenedModel& opened) {
   return object;
 }
 
-std::string cell(const ordered_json& value) {
-  if (value.is_null()) return "-";
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 void printTable(const ordered_json& models, std::ostream& out) {
   static constexpr const char* kFields[] = {"name",    "kind",    "language", "parameters", "n_layers",
                                             "n_heads", "d_model", "n_ctx",    "vocab_size", "validation_loss"};
   TextTable table({std::begin(kFields), std::end(kFields)});
   for (const ordered_json& model : models) {
     std::vector<std::string> row;
-    for (const char* field : kFields) row.push_back(cell(model[field]));
+    for (const char* field : kFields) row.push_back(tableCell(model[field]));
     table.add(std::move(row));
   }
   table.print(out);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "text/utf8.h"
@@ -50,8 +51,19 @@ std::string fixed(double value, int digits) {
   return {buffer.data(), end.ptr};
 }
 
+std::string scientific(double value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific, 2);
+  return {buffer.data(), end.ptr};
+}
+
 std::string percent(double share) {
   return fixed(100 * share, 1) + " %";
+}
+
+std::string tableCell(const nlohmann::ordered_json& value) {
+  if (value.is_null()) return "-";
+  return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
 void TextTable::print(std::ostream& out) const {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace headlight {
 
 /// Columns on a terminal: 2 for wide East Asian characters, 0 for combining ones.
@@ -16,8 +18,13 @@ namespace headlight {
 
 /// "0.83" with `digits` behind the point, in the C locale.
 [[nodiscard]] std::string fixed(double value, int digits);
+/// "1.20e-05": three digits, in the C locale.
+[[nodiscard]] std::string scientific(double value);
 /// "83.1 %".
 [[nodiscard]] std::string percent(double share);
+
+/// A value for a table: text without its quotes, "-" for null.
+[[nodiscard]] std::string tableCell(const nlohmann::ordered_json& value);
 
 /// Rows of cells, aligned when printed; the first row is the heading.
 class TextTable {

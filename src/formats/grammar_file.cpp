@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <sstream>
 
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
@@ -240,6 +242,19 @@ class GrammarReader {
     }
     if (grammar.words.at("number_word").size() < 12)
       fail(m_file, "words.number_word", "must have at least twelve words");
+    checkLexicon(grammar);
+  }
+
+  /// A word has one class: of two lists the order of their names would decide, which nobody sees.
+  void checkLexicon(const Grammar& grammar) const {
+    std::map<std::string, std::string> classOf;
+    for (const auto& [wordClass, words] : grammar.lexicon) {
+      std::istringstream list(words);
+      for (std::string word; list >> word;) {
+        const auto [there, isNew] = classOf.emplace(word, wordClass);
+        if (!isNew) fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which stands in " + there->second + " too");
+      }
+    }
   }
 
   std::string m_file;

@@ -54,7 +54,7 @@ Badge badgeOf(const std::vector<HeadPlace>& members, int layers, int heads, bool
   if (!whole.empty()) return badge;  // all heads of one layer
   badge.which = listed(members, [&layer](const HeadPlace& place) {
     const std::string head = std::to_string(place.head);
-    return layer ? head : "L" + std::to_string(place.layer) + " H" + head;
+    return layer ? head : std::string("L").append(std::to_string(place.layer)).append(" H").append(head);
   });
   return badge;
 }

@@ -12,11 +12,11 @@ headlight_qt_test(charts_attention_tests LABEL ui LINK headlight_charts figures_
 headlight_qt_test(charts_color_tests LABEL ui LINK headlight_charts
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_color_test.cpp)
 
-headlight_qt_test(charts_views_tests LABEL ui LINK headlight_views
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_views_test.cpp ${CMAKE_CURRENT_LIST_DIR}/tiny_model.cpp)
+headlight_qt_test(charts_views_tests LABEL ui LINK tiny_model headlight_views
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/charts_views_test.cpp)
 
-headlight_qt_test(split_view_tests LABEL ui LINK headlight_views headlight_cli
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/split_view_test.cpp ${CMAKE_CURRENT_LIST_DIR}/tiny_model.cpp)
+headlight_qt_test(split_view_tests LABEL ui LINK tiny_model headlight_views headlight_cli
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/split_view_test.cpp)
 
 # For looking at: figures_dump FOLDER
 add_executable(figures_dump ${CMAKE_CURRENT_LIST_DIR}/figures_dump.cpp)

@@ -26,6 +26,7 @@ class WindowOutputTest : public QObject {
   void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
   void cleanup() {
     m_probe->window->appearance()->setLanguage(QStringLiteral("en"));
+    m_probe->window->appearance()->setZoomPercent(100);
     m_probe->window->appearance()->setTheme(ThemeChoice::Light);
     m_probe.reset();
   }
@@ -146,6 +147,32 @@ class WindowOutputTest : public QObject {
     p().trigger("presentationAction");
     p().trigger("zoomResetAction");
     QTRY_COMPARE(p().find<TokenStrip>("tokenStrip")->font().pointSizeF(), before);
+  }
+
+  void fitsAProjectorAtTheSizeOfAPresentation_data() {
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << QStringLiteral("en");
+    QTest::newRow("Chinese") << QStringLiteral("zh");
+  }
+  void fitsAProjectorAtTheSizeOfAPresentation() {
+    QFETCH(const QString, language);
+    p().window->appearance()->setLanguage(language);
+    p().window->appearance()->setZoomPercent(180);  // 18 pt
+    auto* spaces = p().find<QComboBox>("embeddingSpace");
+    for (int space = 0; space < spaces->count() - 1; ++space) {  // the last asks for a file
+      spaces->setCurrentIndex(space);
+      emit spaces->activated(space);
+      QTest::qWait(50);
+      QStringList least;  // what each panel wants, to see which is to blame
+      for (const QDockWidget* dock : p().window->findChildren<QDockWidget*>()) {
+        const QSize size = dock->widget()->minimumSizeHint();
+        least.append(QStringLiteral("%1 %2x%3").arg(dock->objectName()).arg(size.width()).arg(size.height()));
+      }
+      const QSize window = p().window->minimumSizeHint();
+      QVERIFY2(window.width() <= 1280 && window.height() <= 720,
+               qPrintable(QStringLiteral("%1: %2x%3; %4").arg(spaces->currentText()).arg(window.width())
+                              .arg(window.height()).arg(least.join(QStringLiteral(", ")))));
+    }
   }
 
   void theLayoutIsRememberedAndReset() {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "formats/lexicon_file.h"
 #include "grammar_test_support.h"
 #include "support/temporary_folder.h"
 #include "tensor/error.h"
@@ -100,6 +101,22 @@ TEST(GrammarFile, hasSeveralHundredNounsAndManyVerbsOfClasses) {
   EXPECT_EQ(lexicon.at("The"), "determiner");
 }
 
+TEST(GrammarFile, sampleModelsHaveTheClassesOfTheirGrammar) {
+  const auto classes = grammarLexicon(*shippedGrammar());
+  for (const char* model : {"classroom-en", "classroom-rnn", "classroom-lstm", "classroom-gru", "classroom-bert"}) {
+    const auto lexicon = readLexicon(std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models" / model);
+    ASSERT_TRUE(lexicon) << model;
+    EXPECT_GT(lexicon->size(), 3900U) << model;
+    int unknown = 0;
+    for (const auto& [word, entry] : *lexicon) {
+      const auto found = classes.find(word);
+      EXPECT_EQ(entry.wordClass, found == classes.end() ? "other" : found->second) << model << ": " << word;
+      unknown += entry.wordClass == "other" ? 1 : 0;
+    }
+    EXPECT_LT(unknown, 40) << model << " has words that nobody put into a class";
+  }
+}
+
 TEST(GrammarFile, saysWhichFieldIsWrong) {
   const std::string good = testing::readFile(testing::grammarFile());
   EXPECT_EQ(refusal(good), "");
@@ -111,6 +128,8 @@ TEST(GrammarFile, saysWhichFieldIsWrong) {
   EXPECT_NE(refusal(changed(good, "\"group\": \"vehicle\"", "\"group\": \"vessel\"")).find("vessel"),
             std::string::npos);
   EXPECT_NE(refusal(changed(good, "is/are 42,", "is 42,")).find("singular/plural"), std::string::npos);
+  EXPECT_NE(refusal(changed(good, "\"season\": \"season\"", "\"season\": \"season shy\"")).find("which stands in adjective too"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -111,7 +111,7 @@ TEST(InfluenceFigureFiles, GradientsThroughTimeHoldEveryCurve) {
   EXPECT_EQ(figureName(data), "gradients_through_time_L1");
   EXPECT_THAT(figureCsv(data), HasSubstr("a,rnn,initial,1,1,4,0.4,2"));
   EXPECT_THAT(figureCsv(data), HasSubstr("a,rnn,trained,0,0,5,0.5,3"));
-  const std::vector<NamedBytes> files = figureNpy(data);
+  const std::vector<NamedFile> files = figureNpy(data);
   ASSERT_EQ(files.size(), 1U);
   EXPECT_EQ(files.front().name, "gradients_through_time_L1.npy");
   EXPECT_THAT(files.front().bytes, HasSubstr("(2, 2, 3)"));  // the curve without that layer is there, as NaN

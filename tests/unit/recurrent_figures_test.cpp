@@ -172,7 +172,7 @@ TEST(RecurrentFigures, theyAreTablesAndArrays) {
   RecurrentFigure figure = recurrentFigure(made.run(), 1, {});
   EXPECT_EQ(figureName(figure), "recurrent_L1");
   EXPECT_THAT(figureCsv(figure), StartsWith("value,unit,The,cat,is,on,the,mat"));
-  const std::vector<NamedBytes> files = figureNpy(figure);
+  const std::vector<NamedFile> files = figureNpy(figure);
   ASSERT_EQ(files.size(), 2U);
   const NpyArray values = readNpy(files[0].bytes, files[0].name);
   EXPECT_EQ(values.shape, (NpyShape{6, figure.tokenLabels.size(), 32}));

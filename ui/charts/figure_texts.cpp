@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QTranslator>
 
+#include "charts/word_class_texts.h"
+
 namespace headlight {
 namespace {
 
@@ -108,61 +110,9 @@ void fillSpaces(FigureTexts& t, const Lookup& text) {
   t.clusterGroup = text(QT_TRANSLATE_NOOP("FigureTexts", "cluster %1 (%2)"));
 }
 
-/// The classes of the sample models' grammars; others are shown as they are written.
+/// Classes that are not in the list are shown as they are written.
 void fillWordClasses(FigureTexts& t, const Lookup& text) {
-  static constexpr const char* kClasses[] = {QT_TRANSLATE_NOOP("FigureTexts", "adjective"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "adverb"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "animal"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "bird"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "boy's name"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "building"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "city or country"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "clothing"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "color"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "conjunction"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "day of the week"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "determiner"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "dish"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "drink"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "family"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "fruit"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "furniture"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "girl's name"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "household thing"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "insect"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "instrument"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "interjection"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "language"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "man"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "nature"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "number"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "outdoor place"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "part of a contraction"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "part of a house"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "part of the body"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "person"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "plant"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "preposition"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "pronoun"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "punctuation"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "question word"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "room"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "sea animal"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "season"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "sky thing"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "small place"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "tableware"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "thing"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "time"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "time of day"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "tool"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "toy"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "vegetable"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "vehicle"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "verb"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "water"),
-                                             QT_TRANSLATE_NOOP("FigureTexts", "woman")};
-  for (const char* name : kClasses) t.wordClasses.insert(QString::fromLatin1(name), text(name));
+  for (const char* name : wordClassNames()) t.wordClasses.insert(QString::fromLatin1(name), text(name));
 }
 
 void fillBadges(FigureTexts& t, const Lookup& text) {

@@ -93,29 +93,45 @@ class Layout {
   QRectF m_picture;
 };
 
+/// Those that matter most first, and of each rank in the order of the scene. No more quiet points than will be tried: of
+/// 100,000 only those need sorting.
+std::vector<const ProjectedPoint*> inOrderOfPlacing(const ProjectedScene& projected, const LabelRules& rules) {
+  std::vector<const ProjectedPoint*> loud, quiet;
+  for (const ProjectedPoint& point : projected.points) {
+    if (point.rank != Rank::Quiet)
+      loud.push_back(&point);
+    else if (point.fog <= rules.farthestFog)
+      quiet.push_back(&point);
+  }
+  const auto byIndex = [](const ProjectedPoint* a, const ProjectedPoint* b) { return a->index < b->index; };
+  if (const auto tried = static_cast<std::size_t>(rules.triedQuiet); tried < quiet.size()) {
+    std::nth_element(quiet.begin(), quiet.begin() + rules.triedQuiet, quiet.end(), byIndex);
+    quiet.resize(tried);
+  }
+  std::sort(quiet.begin(), quiet.end(), byIndex);
+  std::sort(loud.begin(), loud.end(), [&](const ProjectedPoint* a, const ProjectedPoint* b) {
+    return a->rank != b->rank ? a->rank > b->rank : byIndex(a, b);
+  });
+  loud.insert(loud.end(), quiet.begin(), quiet.end());
+  return loud;
+}
+
 }  // namespace
 
 std::vector<PlacedLabel> layOutLabels(const ProjectedScene& projected, const LabelSize& sizeOf, const LabelRules& rules,
                                       std::vector<QRectF> taken) {
-  std::vector<const ProjectedPoint*> order;
-  order.reserve(projected.points.size());
-  for (const ProjectedPoint& point : projected.points) {
-    if (point.rank != Rank::Quiet || point.fog <= rules.farthestFog) order.push_back(&point);
-  }
-  std::sort(order.begin(), order.end(), [](const ProjectedPoint* a, const ProjectedPoint* b) {
-    return a->rank != b->rank ? a->rank > b->rank : a->index < b->index;
-  });
+  const std::vector<const ProjectedPoint*> order = inOrderOfPlacing(projected, rules);
   Layout layout(projected, sizeOf, rules, std::move(taken));
   for (const ProjectedPoint* point : order) {
     if (point->rank >= Rank::Highlighted) layout.keepFree(*point);
   }
-  int placedQuiet = 0, triedQuiet = 0;
+  int placedQuiet = 0;
   for (const ProjectedPoint* point : order) {
     if (point->rank != Rank::Quiet) {
       layout.place(*point);
       continue;
     }
-    if (placedQuiet == rules.mostQuiet || triedQuiet++ == rules.triedQuiet) break;
+    if (placedQuiet == rules.mostQuiet) break;
     if (layout.place(*point)) ++placedQuiet;
   }
   return std::move(layout.labels);

@@ -1,8 +1,11 @@
 #include "scatter3d/projection.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <numeric>
 
 #include <QVector4D>
 
@@ -51,8 +54,38 @@ class Projector {
   QMatrix4x4 m_projection;
 };
 
+/// By rank, then far to near, then by index: the points come in the order of their indices, so a stable sort by rank and
+/// depth is enough. Sorting 100,000 points by comparing them took a quarter of a frame; three counting passes do not.
+void sortForDrawing(std::vector<ProjectedPoint>& points) {
+  constexpr unsigned kBits = 12, kPasses = 3;
+  constexpr std::size_t kBuckets = std::size_t{1} << kBits;
+  struct Entry {
+    std::uint64_t key;  // 4 bits of rank, 32 of depth; a positive float's bits rise with it, so those are turned round
+    std::uint32_t place;
+  };
+  std::vector<Entry> entries(points.size()), sorted(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const std::uint64_t rank = static_cast<std::uint64_t>(points[i].rank) << 32U;
+    entries[i] = {rank | static_cast<std::uint32_t>(~std::bit_cast<std::uint32_t>(points[i].depth)),
+                  static_cast<std::uint32_t>(i)};
+  }
+  for (unsigned pass = 0; pass < kPasses; ++pass) {
+    const auto bucketOf = [&](const Entry& entry) { return (entry.key >> (pass * kBits)) & (kBuckets - 1); };
+    std::vector<std::size_t> starts(kBuckets + 1, 0);
+    for (const Entry& entry : entries) ++starts[bucketOf(entry) + 1];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    for (const Entry& entry : entries) sorted[starts[bucketOf(entry)]++] = entry;
+    entries.swap(sorted);
+  }
+  std::vector<ProjectedPoint> ordered;
+  ordered.reserve(points.size());
+  for (const Entry& entry : entries) ordered.push_back(points[entry.place]);
+  points.swap(ordered);
+}
+
 void projectPoints(const Scene& scene, const Camera& camera, const Projector& projector, ProjectedScene& result) {
   result.points.reserve(scene.points.size());
+  const QRectF picture(QPointF(0, 0), result.size);
   for (std::size_t i = 0; i < scene.points.size(); ++i) {
     const Point& point = scene.points[i];
     const QVector3D inCamera = projector.toCamera(point.position);
@@ -64,18 +97,14 @@ void projectPoints(const Scene& scene, const Camera& camera, const Projector& pr
     projected.radius = point.diameter / 2 * sizeFactor(depth, camera.distance());
     projected.depth = depth;
     projected.rank = point.rank;
+    projected.isChosen = point.isChosen;
     if (scene.hasFog()) {
       projected.fog = fogAt(depth, camera.distance()) * (point.rank >= Rank::Highlighted ? kFogOfHighlighted : 1.0F);
     }
     const qreal margin = static_cast<qreal>(projected.radius);
-    const QRectF picture = QRectF(QPointF(0, 0), result.size).adjusted(-margin, -margin, margin, margin);
-    if (picture.contains(projected.center)) result.points.push_back(projected);
+    if (picture.adjusted(-margin, -margin, margin, margin).contains(projected.center)) result.points.push_back(projected);
   }
-  std::sort(result.points.begin(), result.points.end(), [](const ProjectedPoint& a, const ProjectedPoint& b) {
-    if (a.rank != b.rank) return a.rank < b.rank;
-    if (a.depth != b.depth) return a.depth > b.depth;
-    return a.index < b.index;
-  });
+  sortForDrawing(result.points);
 }
 
 void projectLines(const Scene& scene, const Camera& camera, const Projector& projector, ProjectedScene& result) {

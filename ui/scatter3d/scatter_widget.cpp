@@ -96,19 +96,14 @@ struct ScatterWidget::Private {
     labels = layOutLabels(projected, std::ref(*sizes), {}, std::move(taken));
   }
 
-  [[nodiscard]] bool isChosen(const ProjectedPoint& point) const {
-    return scene.points[static_cast<std::size_t>(point.index)].isChosen;
-  }
-
   void paintRings(QPainter& painter) const {
     painter.setBrush(Qt::NoBrush);
     for (const ProjectedPoint& point : projected.points) {
       const bool selected = point.rank == Rank::Selected;
-      const bool chosen = isChosen(point);
-      if (!selected && !chosen && point.index != hovered) continue;
+      if (!selected && !point.isChosen && point.index != hovered) continue;
       const double radius = static_cast<double>(point.radius) + 2.5;
       painter.setRenderHint(QPainter::Antialiasing);
-      painter.setPen(QPen(selected || chosen ? scene.colors.accent : scene.colors.text, selected ? 2 : 1.5));
+      painter.setPen(QPen(selected || point.isChosen ? scene.colors.accent : scene.colors.text, selected ? 2 : 1.5));
       painter.drawEllipse(point.center, radius, radius);
     }
   }

@@ -50,7 +50,7 @@ class ScatterWidget : public QWidget {
   [[nodiscard]] QString backendDescription() const;
 
   [[nodiscard]] QSize sizeHint() const override { return {420, 320}; }
-  [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
+  [[nodiscard]] QSize minimumSizeHint() const override { return {160, 140}; }
 
  signals:
   void pointPicked(int index);

@@ -1171,10 +1171,6 @@
         <translation>饮料</translation>
     </message>
     <message>
-        <source>family</source>
-        <translation>家人</translation>
-    </message>
-    <message>
         <source>fruit</source>
         <translation>水果</translation>
     </message>
@@ -1317,6 +1313,82 @@
     <message>
         <source>woman</source>
         <translation>女人</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>fairy-tale being</source>
+        <translation>童话人物</translation>
+    </message>
+    <message>
+        <source>feeling</source>
+        <translation>情感</translation>
+    </message>
+    <message>
+        <source>game or sport</source>
+        <translation>游戏和运动</translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation>礼物</translation>
+    </message>
+    <message>
+        <source>group of people</source>
+        <translation>群体</translation>
+    </message>
+    <message>
+        <source>idea</source>
+        <translation>抽象概念</translation>
+    </message>
+    <message>
+        <source>illness</source>
+        <translation>疾病</translation>
+    </message>
+    <message>
+        <source>material</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>钱</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>方位</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>称谓</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>言语</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>工作</translation>
     </message>
 </context>
 <context>

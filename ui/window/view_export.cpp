@@ -22,8 +22,8 @@ namespace {
 int writeArrays(const FigureData& figure, const QString& file) {
   const std::string name = figureName(figure);
   const std::string chosen = file.chopped(4).toStdString();  // without ".npy"
-  const std::vector<NamedBytes> arrays = figureNpy(figure);
-  for (const NamedBytes& array : arrays) {
+  const std::vector<NamedFile> arrays = figureNpy(figure);
+  for (const NamedFile& array : arrays) {
     writeFileAtomically(array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy",
                         array.bytes);
   }

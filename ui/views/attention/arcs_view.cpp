@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -11,6 +10,7 @@
 #include "charts/figure_canvas.h"
 #include "generate/run_figures.h"
 #include "views/attention/no_attention.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
@@ -55,10 +55,10 @@ void ArcsView::createWidgets() {
   d->sink->setObjectName(QStringLiteral("arcsHideFirstKey"));
   d->canvas = new FigureCanvas(this);
   d->canvas->setObjectName(QStringLiteral("arcsCanvas"));
-  auto* row = new QHBoxLayout;
+  auto* row = new WrapLayout;
   row->setContentsMargins(8, 4, 8, 4);
   row->addWidget(d->thresholdLabel);
-  row->addWidget(d->threshold, 1);
+  row->addWidget(d->threshold);
   row->addWidget(d->upright);
   row->addWidget(d->sink);
   auto* layout = new QVBoxLayout(this);

@@ -4,10 +4,11 @@
 #include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
+
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
@@ -42,10 +43,9 @@ AttentionControls::AttentionControls(QWidget* parent)
   m_options->setFocusPolicy(Qt::StrongFocus);
   m_options->setMenu(m_menu);
   createMenu();
-  auto* row = new QHBoxLayout(this);
+  auto* row = new WrapLayout(this);
   row->setContentsMargins(8, 4, 8, 4);
   for (QComboBox* choice : {m_side, m_layer, m_head}) row->addWidget(choice);
-  row->addStretch(1);
   row->addWidget(m_fitted);
   row->addWidget(m_options);
   connect(m_side, &QComboBox::activated, this,

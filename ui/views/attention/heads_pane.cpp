@@ -3,13 +3,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include "charts/figure_canvas.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 
@@ -23,12 +23,13 @@ HeadsPane::HeadsPane(std::function<FigureStyle()> style, QWidget* parent)
   m_canvas->installEventFilter(this);
   m_canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
   m_sort->setObjectName(QStringLiteral("attentionSort"));
-  m_sort->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  m_sort->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_labels->setObjectName(QStringLiteral("attentionHeadLabels"));
-  auto* row = new QHBoxLayout;
+  m_sort->setMinimumContentsLength(8);
+  m_sort->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* row = new WrapLayout;
   row->setContentsMargins(8, 4, 8, 0);
   row->addWidget(m_sort);
-  row->addStretch(1);
   row->addWidget(m_labels);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

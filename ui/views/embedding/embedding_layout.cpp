@@ -8,17 +8,28 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QScrollArea>
 #include <QStringListModel>
 #include <QToolButton>
 
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 #include "views/embedding/saved_views.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
 
+constexpr int kLeastWidth = 200;
 constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
+
+/// What the panel scrolls where it is too low for its rows of controls and a picture worth looking at, as at the font of
+/// a presentation on a small screen. As high as it must be: by itself a scroll area would give it the height it likes.
+class ScrolledContent : public QWidget {
+ public:
+  using QWidget::QWidget;
+  [[nodiscard]] int heightForWidth(int width) const override { return layout()->totalMinimumHeightForWidth(width); }
+};
 
 }  // namespace
 
@@ -86,13 +97,12 @@ void EmbeddingView::createChoosing() {
   d->release = new QToolButton(d->chosenRow);
   d->release->setObjectName(QStringLiteral("embeddingRelease"));
   connect(d->release, &QToolButton::clicked, this, [this] { d->part ? showAll() : chooseNothing(); });
-  auto* row = new QHBoxLayout(d->chosenRow);
+  auto* row = new WrapLayout(d->chosenRow);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(d->chosenCount);
   row->addWidget(d->isolate);
   row->addWidget(d->anew);
   row->addWidget(d->release);
-  row->addStretch(1);
   d->chosenRow->hide();
 }
 
@@ -136,8 +146,8 @@ void EmbeddingView::layOut() {
   auto* what = new QHBoxLayout;
   what->addWidget(d->controls, 1);
   what->addWidget(d->projection, 0, Qt::AlignTop);
-  auto* tools = new QHBoxLayout;
-  tools->addWidget(d->searchField, 1);
+  auto* tools = new WrapLayout;
+  tools->addWidget(d->searchField);
   tools->addWidget(d->choose);
   tools->addWidget(d->showOptions);
   tools->addWidget(d->reset);
@@ -163,7 +173,16 @@ void EmbeddingView::layOut() {
   picture->addWidget(d->legend);
   d->body->addLayout(picture, 1);
   d->body->addLayout(list, 0);
-  auto* layout = new QVBoxLayout(this);
+  auto* content = new ScrolledContent;
+  auto* area = new QScrollArea(this);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setFocusPolicy(Qt::NoFocus);
+  area->setWidgetResizable(true);
+  area->setMinimumWidth(kLeastWidth);
+  auto* whole = new QVBoxLayout(this);
+  whole->setContentsMargins(0, 0, 0, 0);
+  whole->addWidget(area);
+  auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(8);
   layout->addLayout(what);
@@ -171,6 +190,9 @@ void EmbeddingView::layOut() {
   layout->addLayout(progress);
   layout->addWidget(d->chosenRow);
   layout->addLayout(d->body, 1);
+  area->setWidget(content);
+  content->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
 }
 
 void EmbeddingView::retranslate() {

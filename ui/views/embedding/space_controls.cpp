@@ -14,6 +14,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "widgets/wrap_layout.h"
+
 namespace headlight {
 namespace {
 
@@ -52,7 +54,7 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   m_hook = new QComboBox(m_hookRow);
   m_hook->setObjectName(QStringLiteral("embeddingHook"));
   m_hook->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  m_hook->setMinimumContentsLength(16);
+  m_hook->setMinimumContentsLength(9);
   m_head = new QSpinBox(m_hookRow);
   m_head->setObjectName(QStringLiteral("embeddingHead"));
   connect(m_hook, &QComboBox::currentIndexChanged, this, [this] {
@@ -82,14 +84,15 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
     retranslate();
   });
 
-  auto* hooks = new QHBoxLayout(m_hookRow);
+  m_hook->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* hooks = new WrapLayout(m_hookRow);
   hooks->setContentsMargins(0, 0, 0, 0);
-  hooks->addWidget(m_hook, 1);
+  hooks->addWidget(m_hook);
   hooks->addWidget(m_head);
-  auto* layers = new QHBoxLayout(m_layerRow);
+  auto* layers = new WrapLayout(m_layerRow);
   layers->setContentsMargins(0, 0, 0, 0);
   layers->addWidget(m_layer);
-  layers->addWidget(m_slider, 1);
+  layers->addWidget(m_slider);
   layers->addWidget(m_play);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

@@ -16,6 +16,7 @@
 #include "charts/figure_canvas.h"
 #include "session/influence_run.h"
 #include "views/influence/gradient_time_view.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
@@ -109,10 +110,9 @@ void InfluenceView::createWidgets() {
 }
 
 void InfluenceView::layOut() {
-  auto* choices = new QHBoxLayout;
+  auto* choices = new WrapLayout;
   choices->setContentsMargins(8, 4, 8, 0);
   choices->addWidget(d->measure);
-  choices->addStretch(1);
   choices->addWidget(d->replace);
   choices->addWidget(d->cancel);
   auto* below = new QHBoxLayout;

@@ -4,7 +4,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -12,6 +11,7 @@
 
 #include "generate/recurrent_figures.h"
 #include "views/recurrent/scrolled_figure.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
@@ -49,11 +49,10 @@ void OverTimePage::createWidgets() {
   m_readout->setContentsMargins(8, 2, 8, 2);
   m_readout->setTextFormat(Qt::PlainText);
   m_readout->setWordWrap(true);
-  auto* row = new QHBoxLayout;
+  auto* row = new WrapLayout;
   row->setContentsMargins(8, 4, 8, 4);
   row->addWidget(m_value);
   row->addWidget(m_order);
-  row->addStretch(1);
   row->addWidget(m_fitted);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -14,6 +13,7 @@
 #include "generate/recurrent_figures.h"
 #include "views/recurrent/cell_steps_page.h"
 #include "views/recurrent/over_time_page.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 
@@ -62,10 +62,9 @@ void RecurrentView::createWidgets() {
   d->empty->setMargin(16);
   d->stack = new QStackedLayout;
   for (QWidget* page : std::initializer_list<QWidget*>{d->overTime, d->steps, d->empty}) d->stack->addWidget(page);
-  auto* row = new QHBoxLayout;
+  auto* row = new WrapLayout;
   row->setContentsMargins(0, 0, 8, 0);
   row->addWidget(d->pages);
-  row->addStretch(1);
   row->addWidget(d->layer);
   row->addWidget(d->unit);
   auto* layout = new QVBoxLayout(this);
