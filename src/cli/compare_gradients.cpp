@@ -36,7 +36,6 @@ ordered_json curveJson(const GradientTimeFigure::Curve& curve) {
           {"layers", std::move(layers)}};
 }
 
-/// "1.23e-05": three digits whatever the size.
 void printTable(const GradientTimeFigure& figure, std::ostream& out) {
   out << "Mean length of the gradient of the right word's loss with respect to what layer " << figure.layer
       << " handed on,\nover " << figure.sentences << " held-out sentences; rows: tokens before the last one\n\n";

@@ -2,6 +2,7 @@ foreach(subject window_test window_output_test window_views_test window_kinds_te
   headlight_qt_test(${subject}s LABEL ui LINK tiny_model headlight_window
                     SOURCES ${CMAKE_CURRENT_LIST_DIR}/${subject}.cpp)
 endforeach()
+headlight_qt_test(wrap_layout_tests LABEL ui LINK headlight_widgets SOURCES ${CMAKE_CURRENT_LIST_DIR}/wrap_layout_test.cpp)
 headlight_qt_test(translation_tests LABEL ui LINK headlight_window
                   SOURCES ${CMAKE_CURRENT_LIST_DIR}/translation_test.cpp)
 

@@ -22,7 +22,7 @@ struct ProjectedPoint {
   float depth = 0;   ///< distance from the camera along its line of sight, scene units
   float fog = 0;     ///< 0 near, up to kMostFog far
   Rank rank = Rank::Quiet;
-  bool isChosen = false;
+  bool isChosen = false;  ///< as in Point
 };
 
 struct ProjectedLine {

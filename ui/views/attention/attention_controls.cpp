@@ -45,6 +45,10 @@ AttentionControls::AttentionControls(QWidget* parent)
   createMenu();
   auto* row = new WrapLayout(this);
   row->setContentsMargins(8, 4, 8, 4);
+  // Its longest entry names several heads together: it would have a row of its own.
+  m_head->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_head->setMinimumContentsLength(7);
+  m_head->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   for (QComboBox* choice : {m_side, m_layer, m_head}) row->addWidget(choice);
   row->addWidget(m_fitted);
   row->addWidget(m_options);

@@ -143,9 +143,7 @@ void EmbeddingView::createList() {
 }
 
 void EmbeddingView::layOut() {
-  auto* what = new QHBoxLayout;
-  what->addWidget(d->controls, 1);
-  what->addWidget(d->projection, 0, Qt::AlignTop);
+  d->controls->addBeside(d->projection);
   auto* tools = new WrapLayout;
   tools->addWidget(d->searchField);
   tools->addWidget(d->choose);
@@ -185,7 +183,7 @@ void EmbeddingView::layOut() {
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(8, 8, 8, 8);
   layout->setSpacing(8);
-  layout->addLayout(what);
+  layout->addWidget(d->controls);
   layout->addLayout(tools);
   layout->addLayout(progress);
   layout->addWidget(d->chosenRow);

@@ -97,16 +97,20 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
-  auto* spaces = new QHBoxLayout;
-  spaces->addWidget(m_space, 1);
-  spaces->addWidget(m_prompts);
-  layout->addLayout(spaces);
+  m_spaces = new QHBoxLayout;
+  m_spaces->addWidget(m_space, 1);
+  m_spaces->addWidget(m_prompts);
+  layout->addLayout(m_spaces);
   layout->addWidget(m_hookRow);
   layout->addWidget(m_layerRow);
   m_hookRow->hide();
   m_layerRow->hide();
   followModel();
   retranslate();
+}
+
+void SpaceControls::addBeside(QWidget* widget) {
+  m_spaces->addWidget(widget);
 }
 
 void SpaceControls::followModel() {

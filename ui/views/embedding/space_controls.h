@@ -7,6 +7,7 @@
 #include "views/embedding/embedding_space.h"
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QSpinBox;
@@ -20,6 +21,8 @@ class SpaceControls : public QWidget {
 
  public:
   explicit SpaceControls(Session* session, QWidget* parent = nullptr);
+  /// Puts a control of the panel behind the choice of the space, in its row.
+  void addBeside(QWidget* widget);
 
   /// Of the session's present run.
   [[nodiscard]] SpaceRequest request() const;
@@ -58,6 +61,7 @@ class SpaceControls : public QWidget {
 
   Session* m_session;
   QComboBox* m_space;
+  QHBoxLayout* m_spaces;
   QWidget* m_hookRow;
   QComboBox* m_hook;
   QSpinBox* m_head;
