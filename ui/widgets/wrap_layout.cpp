@@ -8,6 +8,8 @@
 namespace headlight {
 namespace {
 
+constexpr int kGap = 6;
+
 bool expands(const QLayoutItem* item) {
   return (item->expandingDirections() & Qt::Horizontal) != 0;
 }
@@ -25,7 +27,9 @@ struct WrapLayout::Row {
   int height = 0;
 };
 
-WrapLayout::WrapLayout(QWidget* parent) : QLayout(parent) {}
+WrapLayout::WrapLayout(QWidget* parent) : QLayout(parent) {
+  setSpacing(kGap);  // else that of the layout around it, which is often 0
+}
 
 WrapLayout::~WrapLayout() {
   for (QLayoutItem* item : m_items) delete item;
@@ -58,21 +62,15 @@ bool WrapLayout::hasHeightForWidth() const {
   return true;
 }
 
-int WrapLayout::gap() const {
-  if (spacing() >= 0) return spacing();
-  const QWidget* host = parentWidget();
-  return host ? host->style()->pixelMetric(QStyle::PM_LayoutHorizontalSpacing, nullptr, host) : 6;
-}
-
 std::vector<WrapLayout::Row> WrapLayout::rows(int width) const {
   std::vector<Row> rows;
   for (QLayoutItem* item : m_items) {
     if (item->isEmpty()) continue;
     const int wish = wishOf(item);
-    const bool fits = !rows.empty() && rows.back().width + gap() + wish <= width;
+    const bool fits = !rows.empty() && rows.back().width + spacing() + wish <= width;
     if (!fits) rows.emplace_back();
     Row& row = rows.back();
-    row.width += wish + (row.items.empty() ? 0 : gap());
+    row.width += wish + (row.items.empty() ? 0 : spacing());
     row.height = std::max(row.height, item->sizeHint().height());
     row.items.push_back(item);
   }
@@ -82,7 +80,7 @@ std::vector<WrapLayout::Row> WrapLayout::rows(int width) const {
 int WrapLayout::heightForWidth(int width) const {
   const QMargins margins = contentsMargins();
   const std::vector<Row> all = rows(width - margins.left() - margins.right());
-  int height = std::max(0, static_cast<int>(all.size()) - 1) * gap();
+  int height = std::max(0, static_cast<int>(all.size()) - 1) * spacing();
   for (const Row& row : all) height += row.height;
   return height + margins.top() + margins.bottom();
 }
@@ -120,9 +118,9 @@ void WrapLayout::setGeometry(const QRect& rect) {
       const int height = std::min(item->sizeHint().height(), item->maximumSize().height());
       item->setGeometry(QStyle::visualRect(parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight, inside,
                                            {left, top + (row.height - height) / 2, width, height}));
-      left += width + gap();
+      left += width + spacing();
     }
-    top += row.height + gap();
+    top += row.height + spacing();
   }
 }
 

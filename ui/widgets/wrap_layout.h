@@ -31,7 +31,6 @@ class WrapLayout : public QLayout {
  private:
   struct Row;
   [[nodiscard]] std::vector<Row> rows(int width) const;
-  [[nodiscard]] int gap() const;
 
   std::vector<QLayoutItem*> m_items;  // owned
 };
