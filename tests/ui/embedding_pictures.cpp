@@ -141,6 +141,12 @@ bool drawWindow(const Look& look, const QString& base) {
   written = save("prompts_options") && written;
   view->findChild<QToolButton*>(QStringLiteral("embeddingShowOptions"))->setChecked(false);
   written = save("prompts") && written;
+  for (const char* panel : {"embedding", "attention"}) {  // one panel fills the window
+    auto* button = window.findChild<QToolButton*>(QLatin1String(panel) + QStringLiteral("DockEnlarge"));
+    button->click();
+    written = save((std::string("enlarged_") + panel).c_str()) && written;
+    button->click();
+  }
   window.appearance()->setZoomPercent(100);  // the next window starts from the application's font
   return written;
 }

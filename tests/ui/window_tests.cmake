@@ -1,4 +1,5 @@
-foreach(subject window_test window_output_test window_views_test window_kinds_test window_sessions_test)
+foreach(subject window_test window_output_test window_views_test window_kinds_test window_sessions_test
+                panel_layout_test)
   headlight_qt_test(${subject}s LABEL ui LINK tiny_model headlight_window
                     SOURCES ${CMAKE_CURRENT_LIST_DIR}/${subject}.cpp)
 endforeach()

@@ -2046,6 +2046,14 @@ likeliest: %5</source>
         <source>How exact these numbers are</source>
         <translation>这些数字的精确程度</translation>
     </message>
+    <message>
+        <source>Put this panel back in its place (double-click, Ctrl+M)</source>
+        <translation>把此面板放回原位（双击，Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Let this panel fill the window (double-click, Ctrl+M)</source>
+        <translation>让此面板充满窗口（双击，Ctrl+M）</translation>
+    </message>
 </context>
 <context>
     <name>headlight::EmbeddingOptions</name>
@@ -3356,6 +3364,10 @@ likeliest: %5</source>
     <message>
         <source>What it remembers</source>
         <translation>它记得什么</translation>
+    </message>
+    <message>
+        <source>&amp;Enlarge this panel</source>
+        <translation>放大此面板(&amp;E)</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMouseEvent>
 #include <QToolButton>
 
 namespace headlight {
@@ -25,11 +26,13 @@ DockTitleBar::DockTitleBar(QDockWidget* dock)
   row->addStretch(1);
   row->addWidget(m_badge);
   m_save = addButton(IconShape::Save, dock->objectName() + QStringLiteral("Save"));
+  m_enlarge = addButton(IconShape::Enlarge, dock->objectName() + QStringLiteral("Enlarge"));
   m_float = addButton(IconShape::Float, dock->objectName() + QStringLiteral("Float"));
   m_close = addButton(IconShape::Close, dock->objectName() + QStringLiteral("Close"));
   connect(dock, &QDockWidget::windowTitleChanged, m_title, &QLabel::setText);
   connect(m_badge, &QToolButton::clicked, this, &DockTitleBar::badgeClicked);
   connect(m_save, &QToolButton::clicked, this, &DockTitleBar::saveRequested);
+  connect(m_enlarge, &QToolButton::clicked, this, &DockTitleBar::enlargeRequested);
   connect(m_float, &QToolButton::clicked, dock, [dock] { dock->setFloating(!dock->isFloating()); });
   connect(m_close, &QToolButton::clicked, dock, &QDockWidget::close);
   retranslate();
@@ -52,23 +55,38 @@ void DockTitleBar::setBadge(const QString& text, const QString& toolTip) {
   m_badge->setVisible(!text.isEmpty());
 }
 
+void DockTitleBar::setEnlarged(bool on) {
+  m_enlarged = on;
+  m_enlarge->setIcon(makeIcon(on ? IconShape::Shrink : IconShape::Enlarge));
+  m_float->setVisible(!on);
+  m_close->setVisible(!on);
+  retranslate();
+}
+
 void DockTitleBar::sizeIcons() {
   const int side = fontMetrics().height() * 7 / 8;
-  for (QToolButton* button : {m_save, m_float, m_close}) button->setIconSize({side, side});
+  for (QToolButton* button : {m_save, m_enlarge, m_float, m_close}) button->setIconSize({side, side});
 }
 
 void DockTitleBar::retranslate() {
   m_save->setToolTip(tr("Save this view as PNG, SVG, PDF or CSV"));
+  m_enlarge->setToolTip(m_enlarged ? tr("Put this panel back in its place (double-click, Ctrl+M)")
+                                   : tr("Let this panel fill the window (double-click, Ctrl+M)"));
   m_float->setToolTip(tr("Detach or dock this panel"));
   m_close->setToolTip(tr("Hide this panel (View menu brings it back)"));
   m_badge->setAccessibleName(tr("How exact these numbers are"));
-  for (QToolButton* button : {m_save, m_float, m_close}) button->setAccessibleName(button->toolTip());
+  for (QToolButton* button : {m_save, m_enlarge, m_float, m_close}) button->setAccessibleName(button->toolTip());
 }
 
 void DockTitleBar::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
   if (event->type() == QEvent::FontChange && m_close) sizeIcons();
   QWidget::changeEvent(event);
+}
+
+void DockTitleBar::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) return emit enlargeRequested();  // a dock would detach itself
+  QWidget::mouseDoubleClickEvent(event);
 }
 
 }  // namespace headlight

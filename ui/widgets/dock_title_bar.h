@@ -18,13 +18,18 @@ class DockTitleBar : public QWidget {
   explicit DockTitleBar(QDockWidget* dock);
 
   void setBadge(const QString& text, const QString& toolTip);
+  /// Whether the dock fills the window: it then can be neither detached nor hidden, only shrunk.
+  void setEnlarged(bool on);
 
  signals:
   void badgeClicked();
   void saveRequested();
+  /// Or to be shrunk, when it is enlarged: the button, or a double click on the title.
+  void enlargeRequested();
 
  protected:
   void changeEvent(QEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
 
  private:
   void retranslate();
@@ -35,8 +40,10 @@ class DockTitleBar : public QWidget {
   QLabel* m_title;
   QToolButton* m_badge;
   QToolButton* m_save = nullptr;
+  QToolButton* m_enlarge = nullptr;
   QToolButton* m_float = nullptr;
   QToolButton* m_close = nullptr;
+  bool m_enlarged = false;
 };
 
 }  // namespace headlight

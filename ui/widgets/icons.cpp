@@ -45,6 +45,19 @@ QPainterPath filledShape(IconShape shape) {
   return path;
 }
 
+/// Four corners about the middle: each has its point at `corner` from the edges and its ends at `end`.
+void addCorners(QPainterPath& path, double corner, double end) {
+  for (const bool right : {false, true}) {
+    for (const bool lower : {false, true}) {
+      const auto x = [right](double at) { return right ? 16 - at : at; };
+      const auto y = [lower](double at) { return lower ? 16 - at : at; };
+      path.moveTo(x(corner), y(end));
+      path.lineTo(x(corner), y(corner));
+      path.lineTo(x(end), y(corner));
+    }
+  }
+}
+
 QPainterPath outlinedShape(IconShape shape) {
   QPainterPath path;
   switch (shape) {
@@ -58,6 +71,12 @@ QPainterPath outlinedShape(IconShape shape) {
       path.lineTo(2.5, 13.5);
       path.lineTo(13.5, 13.5);
       path.lineTo(13.5, 10.5);
+      break;
+    case IconShape::Enlarge:  // the corners of a frame
+      addCorners(path, 2.5, 6);
+      break;
+    case IconShape::Shrink:  // the same, turned inwards
+      addCorners(path, 6, 2.5);
       break;
     case IconShape::Float:
       path.addRect(2.5, 5.5, 8, 8);

@@ -5,7 +5,7 @@
 
 namespace headlight {
 
-enum class IconShape { Start, Back, Step, Play, Pause, Save, Float, Close, Examples };
+enum class IconShape { Start, Back, Step, Play, Pause, Save, Enlarge, Shrink, Float, Close, Examples };
 
 [[nodiscard]] QIcon makeIcon(IconShape shape);
 

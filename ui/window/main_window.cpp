@@ -29,6 +29,7 @@
 #include "widgets/dock_title_bar.h"
 #include "window/example_prompts.h"
 #include "window/header_bar.h"
+#include "window/panel_layout.h"
 #include "window/session_files.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
@@ -47,10 +48,10 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   connectSession();
   retranslate();
   resize(1440, 900);
-  resetLayout();
+  m_layout->reset();
   const Settings::WindowState saved = m_settings.window();
   restoreGeometry(saved.geometry);
-  restoreDocks(saved.docks);
+  m_layout->restore(saved.docks);
   if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());
   qApp->installEventFilter(this);
 }
@@ -122,12 +123,15 @@ void MainWindow::createDocks() {
       ask::forFolder(this, tr("A model's folder"), {}, answer);
     }
   });
-  m_compareDock = add("compareDock", "compare", compare);
+  add("compareDock", "compare", compare);
   add("distanceDock", "distance", new DistanceView(&m_session, this));
   add("speedDock", "speed", new SpeedView(&m_session, this));
   add("recurrentDock", "recurrent", new RecurrentView(&m_session, this));
   add("influenceDock", "influence", new InfluenceView(&m_session, this));
   m_lastDock = m_docks[2];
+  m_layout = new PanelLayout(this, m_docks);
+  connect(m_layout, &PanelLayout::changed, this, &MainWindow::updateActions);
+  connect(m_layout, &PanelLayout::broughtToFront, this, [this](ViewDock* dock) { m_lastDock = dock; });
 }
 
 void MainWindow::connectSession() {
@@ -259,11 +263,17 @@ void MainWindow::changeEvent(QEvent* event) {
     m_header->messageBar()->dismiss();  // its sentence is in the other language
     retranslate();
   }
+  if (event->type() == QEvent::FontChange && m_layout) m_layout->followRoom();
   QMainWindow::changeEvent(event);
 }
 
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  if (m_layout) m_layout->followRoom();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-  m_settings.setWindow({saveGeometry(), layoutToKeep()});
+  m_settings.setWindow({saveGeometry(), m_layout->toKeep()});
   if (!m_closing && m_session.isModified()) {
     event->ignore();
     m_files->afterSaving([this] {

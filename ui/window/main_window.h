@@ -21,6 +21,7 @@ class QMenu;
 namespace headlight {
 
 class HeaderBar;
+class PanelLayout;
 class SessionFiles;
 class StatusLine;
 class TokensView;
@@ -44,6 +45,7 @@ class MainWindow : public QMainWindow {
  protected:
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -80,14 +82,8 @@ class MainWindow : public QMainWindow {
   void copyPicture(ViewDock* dock);
   void copyText(const QString& text);
   void copyTokens(bool ids);
-  void resetLayout();
-  /// The comparison large and nothing else, and back.
-  void setCompareMode(bool on);
-  [[nodiscard]] bool isCompareMode() const { return !m_layoutBeforeComparing.isEmpty(); }
-  /// What is stored: the layout, in compare mode the one before it.
-  [[nodiscard]] QByteArray layoutToKeep() const;
-  /// Docks that a stored layout does not know stand as tabs behind attention.
-  void restoreDocks(const QByteArray& layout);
+  /// This panel fills the window, or what fills it goes back to its place.
+  void enlarge(ViewDock* dock);
   void fillLayoutMenu();
   void saveLayout();
   void slideWindow();
@@ -105,12 +101,9 @@ class MainWindow : public QMainWindow {
   StepActions m_step;
   HeaderBar* m_header = nullptr;
   StatusLine* m_status = nullptr;
-  static constexpr std::size_t kFirstTabbedDock = 4;
-  std::vector<ViewDock*> m_docks;  ///< embedding, tokens, attention, prediction; from kFirstTabbedDock on tabs
+  std::vector<ViewDock*> m_docks;  ///< as PanelLayout wants them
+  PanelLayout* m_layout = nullptr;
   ViewDock* m_lastDock = nullptr;
-  ViewDock* m_compareDock = nullptr;
-  QByteArray m_layoutBeforeComparing;
-  std::vector<ViewDock*> m_raisedBeforeComparing;
   SessionFiles* m_files = nullptr;
   TokensView* m_tokens = nullptr;
   bool m_sideRestored = false;

@@ -13,6 +13,7 @@
 #include "window/command_text.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
+#include "window/panel_layout.h"
 #include "window/session_files.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
@@ -148,10 +149,11 @@ void MainWindow::createViewMenu() {
   m_layoutMenu = m_viewMenu->addMenu(QString());
   m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
   connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
-  add(m_viewMenu, "resetLayoutAction", {}, [this] { resetLayout(); });
+  add(m_viewMenu, "resetLayoutAction", {}, [this] { m_layout->reset(); });
   QAction* compare = add(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
-                         [this] { setCompareMode(!isCompareMode()); });
+                         [this] { m_layout->setComparing(!m_layout->isComparing()); });
   compare->setCheckable(true);
+  add(m_viewMenu, "enlargeAction", {Qt::CTRL | Qt::Key_M}, [this] { enlarge(currentDock()); })->setCheckable(true);
   m_viewMenu->addSeparator();
 
   m_themeMenu = m_viewMenu->addMenu(QString());
@@ -235,6 +237,7 @@ void MainWindow::retranslateActions() {
       {"threadsAction", tr("T&hreads…")},
       {"resetLayoutAction", tr("&Reset layout")},
       {"compareModeAction", tr("&Compare mode")},
+      {"enlargeAction", tr("&Enlarge this panel")},
       {"themeSystem", tr("As the system")},
       {"themeLight", tr("Light")},
       {"themeDark", tr("Dark")},
@@ -299,7 +302,8 @@ void MainWindow::updateActions() {
   }
   findChild<QAction*>(QStringLiteral("presentationAction"))->setChecked(m_appearance->isPresentation());
   findChild<QAction*>(QStringLiteral("fullScreenAction"))->setChecked(isFullScreen());
-  findChild<QAction*>(QStringLiteral("compareModeAction"))->setChecked(isCompareMode());
+  findChild<QAction*>(QStringLiteral("compareModeAction"))->setChecked(m_layout->isComparing());
+  findChild<QAction*>(QStringLiteral("enlargeAction"))->setChecked(m_layout->enlarged() != nullptr);
 }
 
 }  // namespace headlight

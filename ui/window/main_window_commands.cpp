@@ -3,7 +3,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
-#include <QDataStream>
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
@@ -17,6 +16,7 @@
 #include "window/header_bar.h"
 #include "window/help_pages.h"
 #include "window/main_window.h"
+#include "window/panel_layout.h"
 #include "window/view_dock.h"
 #include "window/view_export.h"
 
@@ -30,13 +30,6 @@ QString filterOf(const QString& format) {
   if (format == QLatin1String("npy")) return MainWindow::tr("NPY array") + QStringLiteral(" (*.npy)");
   if (format == QLatin1String("csv")) return MainWindow::tr("CSV table") + QStringLiteral(" (*.csv)");
   return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
-}
-
-/// These come with compare mode or from the menu: with them as tabs behind attention, no tab had room for its name.
-bool isForComparing(const ViewDock& dock) {
-  static const QStringList those{QStringLiteral("compare"), QStringLiteral("influence"), QStringLiteral("distance"),
-                                 QStringLiteral("speed")};
-  return those.contains(dock.what());
 }
 
 }  // namespace
@@ -157,85 +150,15 @@ void MainWindow::slideWindow() {
   if (snapshot) m_session.slideWindow(std::max<Index>(1, snapshot->length() / 2));
 }
 
-QByteArray MainWindow::layoutToKeep() const {
-  return isCompareMode() ? m_layoutBeforeComparing : saveState();
-}
-
-void MainWindow::setCompareMode(bool on) {
-  if (on == isCompareMode()) return;
-  if (on) {
-    m_layoutBeforeComparing = saveState();
-    m_raisedBeforeComparing.clear();
-    for (ViewDock* dock : m_docks) {
-      if (!dock->visibleRegion().isEmpty()) m_raisedBeforeComparing.push_back(dock);  // no tab behind another
-    }
-    m_compareDock->setFloating(false);
-    for (ViewDock* dock : m_docks) {
-      const bool isThere = isForComparing(*dock);
-      if (isThere && dock != m_compareDock) {
-        dock->setFloating(false);
-        tabifyDockWidget(m_compareDock, dock);
-      }
-      dock->setVisible(isThere);
-    }
-    m_compareDock->raise();
-    m_lastDock = m_compareDock;
-    m_compareDock->widget()->setFocus();
-  } else {
-    restoreDocks(std::exchange(m_layoutBeforeComparing, {}));
-    for (ViewDock* dock : m_raisedBeforeComparing) dock->raise();  // a stored layout does not say which tab is in front
-  }
-  updateActions();
-}
-
-void MainWindow::restoreDocks(const QByteArray& layout) {
-  if (layout.isEmpty() || !restoreState(layout)) return;
-  m_layoutBeforeComparing.clear();
-  // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
-  ViewDock* attention = m_docks[2];
-  const auto isNewer = [&layout](const ViewDock* dock) {
-    QByteArray name;  // as QDataStream writes it
-    QDataStream stream(&name, QIODevice::WriteOnly);
-    stream << dock->objectName();
-    return !layout.contains(name);
-  };
-  bool added = false;
-  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) {
-    if (!isNewer(m_docks[i])) continue;
-    tabifyDockWidget(attention, m_docks[i]);
-    m_docks[i]->setVisible(attention->isVisibleTo(this) && !isForComparing(*m_docks[i]));
-    added = true;
-  }
-  if (added) attention->raise();
-}
-
-void MainWindow::resetLayout() {
-  m_layoutBeforeComparing.clear();
-  for (ViewDock* dock : m_docks) {
-    dock->setFloating(false);
-    removeDockWidget(dock);
-  }
-  ViewDock* embedding = m_docks[0];
-  ViewDock* tokens = m_docks[1];
-  ViewDock* attention = m_docks[2];
-  ViewDock* prediction = m_docks[3];
-  addDockWidget(Qt::TopDockWidgetArea, embedding, Qt::Horizontal);
-  splitDockWidget(embedding, attention, Qt::Horizontal);
-  splitDockWidget(attention, prediction, Qt::Horizontal);
-  splitDockWidget(embedding, tokens, Qt::Vertical);
-  // Further looks at attention stand behind it, as tabs.
-  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) tabifyDockWidget(attention, m_docks[i]);
-  for (ViewDock* dock : m_docks) dock->setVisible(!isForComparing(*dock));
-  attention->raise();
-  resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
-  resizeDocks({embedding, tokens}, {68, 32}, Qt::Vertical);
+void MainWindow::enlarge(ViewDock* dock) {
+  m_layout->setEnlarged(m_layout->enlarged() ? nullptr : dock);
 }
 
 void MainWindow::fillLayoutMenu() {
   m_layoutMenu->clear();
   for (const QString& name : m_settings.layoutNames()) {
     connect(m_layoutMenu->addAction(name), &QAction::triggered, this,
-            [this, name] { restoreDocks(m_settings.layout(name)); });
+            [this, name] { m_layout->restore(m_settings.layout(name)); });
   }
   if (!m_settings.layoutNames().isEmpty()) m_layoutMenu->addSeparator();
   QAction* save = m_layoutMenu->addAction(tr("Save this layout…"));
@@ -250,7 +173,7 @@ void MainWindow::fillLayoutMenu() {
 
 void MainWindow::saveLayout() {
   ask::forText(this, tr("Save this layout"), tr("Name of the layout:"),
-               [this](const QString& name) { m_settings.setLayout(name, layoutToKeep()); });
+               [this](const QString& name) { m_settings.setLayout(name, m_layout->toKeep()); });
 }
 
 void MainWindow::askThreads() {

@@ -11,6 +11,7 @@
 #include "views/tokens/tokens_view.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
+#include "window/panel_layout.h"
 #include "window/session_files.h"
 
 namespace headlight {
@@ -59,7 +60,7 @@ void MainWindow::retitle() {
 
 SessionWindowState MainWindow::sessionWindowState() const {
   SessionWindowState state;
-  state.layout = layoutToKeep();
+  state.layout = m_layout->toKeep();
   state.views.insert(kTokensPage, QByteArray::number(m_tokens->page()));
   return state;
 }
@@ -77,7 +78,7 @@ ExportedBeside MainWindow::exportedBeside() const {
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {
-  if (!state.layout.isEmpty()) restoreDocks(state.layout);
+  if (!state.layout.isEmpty()) m_layout->restore(state.layout);
   if (state.views.contains(kTokensPage)) {
     m_tokens->setPage(state.views.value(kTokensPage).toInt() == TokensView::Split ? TokensView::Split
                                                                                   : TokensView::Table);

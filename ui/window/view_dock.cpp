@@ -12,6 +12,7 @@ ViewDock::ViewDock(const QString& name, const QString& what, QWidget* parent) : 
   m_title = new DockTitleBar(this);
   setTitleBarWidget(m_title);
   connect(m_title, &DockTitleBar::saveRequested, this, [this] { emit saveRequested(this); });
+  connect(m_title, &DockTitleBar::enlargeRequested, this, [this] { emit enlargeRequested(this); });
   connect(m_title, &DockTitleBar::badgeClicked, this, &ViewDock::checkRequested);
 }
 

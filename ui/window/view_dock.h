@@ -45,6 +45,7 @@ class ViewDock : public QDockWidget {
  signals:
   void saveRequested(headlight::ViewDock* dock);
   void checkRequested();
+  void enlargeRequested(headlight::ViewDock* dock);
 
  protected:
   void changeEvent(QEvent* event) override;

@@ -15,6 +15,13 @@ namespace headlight {
 
 using Together = AttentionChoices::Together;
 
+namespace {
+
+constexpr double kWide = 1.5;       // width to height from which the heads stand beside the heatmap
+constexpr int kLinesForHeads = 18;  // of text, the controls included: below it heatmap and heads would both be tiny
+
+}  // namespace
+
 AttentionView::AttentionView(Session* session, QWidget* parent)
     : SnapshotView(session, parent), d(std::make_unique<Private>()) {
   setObjectName(QStringLiteral("attentionView"));
@@ -43,17 +50,29 @@ void AttentionView::createWidgets() {
   column->setSpacing(0);
   column->addWidget(d->heatmap, 1);
   column->addWidget(d->readout);
-  auto* splitter = new QSplitter(Qt::Vertical, this);
-  splitter->addWidget(upper);
-  splitter->addWidget(d->heads);
-  splitter->setStretchFactor(0, 3);
-  splitter->setStretchFactor(1, 2);
-  splitter->setChildrenCollapsible(false);
+  d->splitter = new QSplitter(Qt::Vertical, this);
+  d->splitter->addWidget(upper);
+  d->splitter->addWidget(d->heads);
+  d->splitter->setStretchFactor(0, 3);
+  d->splitter->setStretchFactor(1, 2);
+  d->splitter->setChildrenCollapsible(false);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(d->controls);
-  layout->addWidget(splitter, 1);
+  layout->addWidget(d->splitter, 1);
+}
+
+void AttentionView::arrange() {
+  const bool wide = width() > kWide * height();
+  d->splitter->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+  const bool isRoom = wide || height() >= kLinesForHeads * fontMetrics().height();
+  d->heads->setVisible(isRoom && d->layers() > 0);
+}
+
+void AttentionView::resizeEvent(QResizeEvent* event) {
+  SnapshotView::resizeEvent(event);
+  arrange();
 }
 
 void AttentionView::connectWidgets() {
@@ -117,7 +136,7 @@ void AttentionView::refresh(Session::Changes changes) {
   if (d->layers() == 0) return showEmpty(noAttentionText(d->run->config()));
   if (changes & Session::HeadsMeasured) d->heads->setProbes(probes());
   if (d->heads->wantsProbes()) session()->measureHeads();
-  d->heads->show();
+  arrange();
   readHead(isNewRun || restyled || (changes & Session::RunChanged));
   followSelection();
   offerChoices();
@@ -223,7 +242,7 @@ void AttentionView::showEmpty(const QString& text) {
   d->heatmap->setBuilder({});
   d->heatmap->setEmptyText(text);
   d->heads->showNothing();
-  d->heads->hide();
+  arrange();
   offerChoices();
   showReadout();
 }

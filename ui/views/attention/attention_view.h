@@ -1,6 +1,6 @@
 #pragma once
 // Attention: the chosen head (or several together) as a labelled heatmap, and the model view, every head as a
-// thumbnail. Of an encoder-decoder one of three attentions: encoder, decoder, cross. Object names: attentionView,
+// thumbnail: below it, beside it where the panel is wide, and left out where it is too low for both. Of an encoder-decoder one of three attentions: encoder, decoder, cross. Object names: attentionView,
 // attentionHeatmap, attentionReadout, those of AttentionControls and HeadsPane.
 
 #include <memory>
@@ -33,9 +33,11 @@ class AttentionView : public SnapshotView {
   void refresh(Session::Changes changes) override;
   void retranslate() override;
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void createWidgets();
+  void arrange();
   void connectWidgets();
   void readRun();
   void readHead(bool anew);

@@ -8,6 +8,7 @@
 #include "views/attention/heads_pane.h"
 
 class QLabel;
+class QSplitter;
 
 namespace headlight {
 
@@ -16,6 +17,7 @@ struct AttentionView::Private {
   FigureCanvas* heatmap = nullptr;
   QLabel* readout = nullptr;
   HeadsPane* heads = nullptr;
+  QSplitter* splitter = nullptr;  ///< heatmap and heads
 
   std::shared_ptr<const Snapshot> run;  ///< what the figures below were made from
   AttentionSide side = AttentionSide::Own;

@@ -1,0 +1,220 @@
+#include "window/panel_layout.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <QAction>
+#include <QDataStream>
+#include <QMainWindow>
+#include <QStringList>
+#include <QTabBar>
+
+#include "widgets/dock_title_bar.h"
+#include "window/view_dock.h"
+
+namespace headlight {
+namespace {
+
+constexpr std::size_t kFirstTabbedDock = 4;
+constexpr int kFewLines = 28;  ///< of text in the window's height
+
+/// These come with compare mode or from the menu: with them as tabs behind attention, no tab had room for its name.
+bool isForComparing(const ViewDock& dock) {
+  static const QStringList those{QStringLiteral("compare"), QStringLiteral("influence"), QStringLiteral("distance"),
+                                 QStringLiteral("speed")};
+  return those.contains(dock.what());
+}
+
+bool isBelow(const ViewDock& lower, const ViewDock& upper) {
+  const bool areThere = lower.isVisible() && upper.isVisible() && !lower.isFloating() && !upper.isFloating();
+  return areThere && lower.x() == upper.x() && lower.width() == upper.width() && lower.y() > upper.y();
+}
+
+}  // namespace
+
+PanelLayout::PanelLayout(QMainWindow* window, std::vector<ViewDock*> docks)
+    : QObject(window), m_window(window), m_docks(std::move(docks)) {
+  m_roomTimer.setSingleShot(true);
+  connect(&m_roomTimer, &QTimer::timeout, this, &PanelLayout::makeRoom);
+  for (ViewDock* dock : m_docks) {
+    connect(dock, &ViewDock::enlargeRequested, this,
+            [this](ViewDock* asked) { setEnlarged(asked == m_enlarged ? nullptr : asked); });
+    // The menu of panels hides the only one: the others come back, or the window would be empty.
+    connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock](bool shown) {
+      if (shown || dock != m_enlarged) return;
+      setEnlarged(nullptr);
+      dock->hide();
+    });
+  }
+}
+
+QByteArray PanelLayout::toKeep() const {
+  return m_before.isEmpty() ? m_window->saveState() : m_before;
+}
+
+void PanelLayout::setEnlarged(ViewDock* dock) {
+  if (dock == m_enlarged) return;
+  if (dock) {
+    fillWith({dock}, dock);
+    markEnlarged(dock);
+    emit changed();
+  } else {
+    giveBack();
+  }
+}
+
+void PanelLayout::setComparing(bool on) {
+  if (on == isComparing()) return;
+  if (on) {
+    std::vector<ViewDock*> those;
+    ViewDock* front = nullptr;
+    for (ViewDock* dock : m_docks) {
+      if (isForComparing(*dock)) those.push_back(dock);
+      if (dock->what() == QLatin1String("compare")) front = dock;
+    }
+    markEnlarged(nullptr);
+    fillWith(those, front);
+    emit changed();
+  } else {
+    giveBack();
+  }
+}
+
+void PanelLayout::fillWith(const std::vector<ViewDock*>& docks, ViewDock* front) {
+  if (m_before.isEmpty()) {
+    m_before = m_window->saveState();
+    m_raisedBefore = raised();
+  }
+  front->setFloating(false);
+  for (ViewDock* dock : docks) {
+    if (dock == front) continue;
+    dock->setFloating(false);
+    m_window->tabifyDockWidget(front, dock);
+  }
+  for (ViewDock* dock : m_docks) dock->setVisible(std::find(docks.begin(), docks.end(), dock) != docks.end());
+  front->raise();
+  front->widget()->setFocus();
+  followRoom();
+  emit broughtToFront(front);
+}
+
+void PanelLayout::giveBack() {
+  const std::vector<ViewDock*> front = std::exchange(m_raisedBefore, {});
+  const QByteArray before = std::exchange(m_before, {});
+  forgetBefore();
+  restore(before);
+  for (ViewDock* dock : front) dock->raise();
+}
+
+void PanelLayout::forgetBefore() {
+  m_before.clear();
+  m_raisedBefore.clear();
+  markEnlarged(nullptr);
+}
+
+void PanelLayout::markEnlarged(ViewDock* dock) {
+  m_enlarged = dock;
+  for (ViewDock* each : m_docks) each->titleBar()->setEnlarged(each == dock);
+}
+
+void PanelLayout::followRoom() {
+  m_roomTimer.start(0);
+}
+
+void PanelLayout::makeRoom() {
+  // Qt makes tab bars as they are needed, and would cut the names to "A…".
+  for (QTabBar* bar : m_window->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+    bar->setElideMode(Qt::ElideNone);
+    bar->setUsesScrollButtons(true);
+  }
+  if (!m_before.isEmpty() || !m_window->isVisible()) return;
+  ViewDock* embedding = m_docks[0];
+  ViewDock* tokens = m_docks[1];
+  const bool few = m_window->height() < kFewLines * m_window->fontMetrics().height();
+  const bool tabbed = m_window->tabifiedDockWidgets(embedding).contains(tokens);
+  if (few && !tabbed && isBelow(*tokens, *embedding)) {
+    m_spread = m_window->saveState();
+    m_hiddenWhenTabbed = hidden();
+    m_window->tabifyDockWidget(embedding, tokens);
+    embedding->raise();
+  } else if (!few) {
+    const QByteArray spread = std::exchange(m_spread, {});
+    if (tabbed && !spread.isEmpty()) spreadOut(spread);
+  }
+}
+
+/// Qt has no way to take a tab out again but to drag it, so the layout before it is restored, and then what the user
+/// showed and hid since.
+void PanelLayout::spreadOut(const QByteArray& layout) {
+  const std::vector<ViewDock*> front = raised();
+  const std::vector<bool> now = hidden();
+  restore(layout);
+  for (std::size_t i = 0; i < m_docks.size(); ++i) {
+    if (now[i] != m_hiddenWhenTabbed[i]) m_docks[i]->setVisible(!now[i]);
+  }
+  for (ViewDock* dock : front) dock->raise();
+}
+
+std::vector<bool> PanelLayout::hidden() const {
+  std::vector<bool> are;
+  for (const ViewDock* dock : m_docks) are.push_back(dock->isHidden());
+  return are;
+}
+
+/// No tab behind another: a stored layout does not say which tab is in front.
+std::vector<ViewDock*> PanelLayout::raised() const {
+  std::vector<ViewDock*> are;
+  for (ViewDock* dock : m_docks) {
+    if (!dock->visibleRegion().isEmpty()) are.push_back(dock);
+  }
+  return are;
+}
+
+void PanelLayout::restore(const QByteArray& layout) {
+  if (layout.isEmpty() || !m_window->restoreState(layout)) return;
+  forgetBefore();
+  // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
+  ViewDock* attention = m_docks[2];
+  const auto isNewer = [&layout](const ViewDock* dock) {
+    QByteArray name;  // as QDataStream writes it
+    QDataStream stream(&name, QIODevice::WriteOnly);
+    stream << dock->objectName();
+    return !layout.contains(name);
+  };
+  bool added = false;
+  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) {
+    if (!isNewer(m_docks[i])) continue;
+    m_window->tabifyDockWidget(attention, m_docks[i]);
+    m_docks[i]->setVisible(attention->isVisibleTo(m_window) && !isForComparing(*m_docks[i]));
+    added = true;
+  }
+  if (added) attention->raise();
+  followRoom();
+  emit changed();
+}
+
+void PanelLayout::reset() {
+  forgetBefore();
+  for (ViewDock* dock : m_docks) {
+    dock->setFloating(false);
+    m_window->removeDockWidget(dock);
+  }
+  ViewDock* embedding = m_docks[0];
+  ViewDock* tokens = m_docks[1];
+  ViewDock* attention = m_docks[2];
+  ViewDock* prediction = m_docks[3];
+  m_window->addDockWidget(Qt::TopDockWidgetArea, embedding, Qt::Horizontal);
+  m_window->splitDockWidget(embedding, attention, Qt::Horizontal);
+  m_window->splitDockWidget(attention, prediction, Qt::Horizontal);
+  m_window->splitDockWidget(embedding, tokens, Qt::Vertical);
+  // Further looks at attention stand behind it, as tabs.
+  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) m_window->tabifyDockWidget(attention, m_docks[i]);
+  for (ViewDock* dock : m_docks) dock->setVisible(!isForComparing(*dock));
+  attention->raise();
+  m_window->resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
+  m_window->resizeDocks({embedding, tokens}, {68, 32}, Qt::Vertical);
+  followRoom();
+  emit changed();
+}
+
+}  // namespace headlight
