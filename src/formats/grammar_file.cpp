@@ -50,6 +50,7 @@ class GrammarReader {
     for (const auto& [wordClass, words] : object(field(json, "lexicon"), "lexicon").items()) {
       grammar.lexicon.emplace_back(wordClass, text(words, wordClass));
     }
+    if (json.contains("lexicon_classes")) readLexiconClasses(grammar, json.at("lexicon_classes"));
     grammar.demonstrations = readPrompts(field(json, "demonstrations"), "demonstrations");
     grammar.examples = readPrompts(field(json, "examples"), "examples");
     check(grammar);
@@ -243,6 +244,18 @@ class GrammarReader {
     if (grammar.words.at("number_word").size() < 12)
       fail(m_file, "words.number_word", "must have at least twelve words");
     checkLexicon(grammar);
+  }
+
+  /// "person": "man, woman, title"
+  void readLexiconClasses(Grammar& grammar, const Json& json) const {
+    for (const auto& [wider, list] : object(json, "lexicon_classes").items()) {
+      std::istringstream names(text(list, wider));
+      for (std::string name; std::getline(names >> std::ws, name, ',');) {
+        const auto [there, isNew] = grammar.lexiconClasses.emplace(name, wider);
+        if (!isNew)
+          fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which stands in " + there->second + " too");
+      }
+    }
   }
 
   /// A word has one class: of two lists the order of their names would decide, which nobody sees.

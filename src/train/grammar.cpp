@@ -62,6 +62,10 @@ std::map<std::string, std::string> grammarLexicon(const Grammar& grammar) {
     }
   }
   for (const auto& [wordClass, words] : grammar.lexicon) addWords(lexicon, words, wordClass);
+  for (auto& [word, wordClass] : lexicon) {
+    const auto wider = grammar.lexiconClasses.find(wordClass);
+    if (wider != grammar.lexiconClasses.end()) wordClass = wider->second;
+  }
   std::map<std::string, std::string> capitals;  // as at the start of a sentence; "Rose" the name keeps its own class
   for (const auto& [word, wordClass] : lexicon) {
     std::string capital = word;

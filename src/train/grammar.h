@@ -73,6 +73,7 @@ struct Grammar {
   std::map<std::string, std::vector<std::string>> pools;                ///< names for several noun classes at once
   std::map<std::string, std::vector<GrammarTemplate>> templates;        ///< by kind: "fact", "opening", "insert", ...
   std::vector<std::pair<std::string, std::string>> lexicon;  ///< class, words: those that no list above names
+  std::map<std::string, std::string> lexiconClasses;  ///< a list's or nouns' class → the wider one it belongs to
   std::vector<WeightedWord> determiners;                     ///< of subjects; weights sum to 1
   std::vector<WeightedWord> kinds;                           ///< share of each kind of item in a document
   std::vector<GrammarDemonstration> demonstrations;          ///< the five of the lessons
@@ -90,7 +91,8 @@ struct Grammar {
 [[nodiscard]] const GrammarNoun* findNoun(const Grammar& grammar, std::string_view form);
 
 /// The class of every word that the grammar can say: "animal", "verb", "preposition", ... A word of several classes
-/// has one of them: its noun class before all others. Words with a capital as at the start of a sentence are there too.
+/// has one of them: its noun class before all others. Narrow classes count as the wider one that the grammar puts them
+/// into ("bird" as "animal"). Words with a capital as at the start of a sentence are there too.
 [[nodiscard]] std::map<std::string, std::string> grammarLexicon(const Grammar& grammar);
 
 }  // namespace headlight

@@ -96,6 +96,8 @@ TEST(GrammarFile, hasSeveralHundredNounsAndManyVerbsOfClasses) {
       std::count_if(lexicon.begin(), lexicon.end(), [](const auto& entry) { return entry.second == "verb"; });
   EXPECT_GE(verbs, 150);
   EXPECT_EQ(lexicon.at("cats"), "animal");
+  EXPECT_EQ(lexicon.at("Hens"), "animal") << "a bird is one";
+  EXPECT_EQ(lexicon.at("queen"), "person");
   EXPECT_EQ(lexicon.at("ship"), "vehicle");
   EXPECT_EQ(lexicon.at("Anna"), "girl's name");
   EXPECT_EQ(lexicon.at("The"), "determiner");
@@ -130,6 +132,14 @@ TEST(GrammarFile, saysWhichFieldIsWrong) {
   EXPECT_NE(refusal(changed(good, "is/are 42,", "is 42,")).find("singular/plural"), std::string::npos);
   EXPECT_NE(refusal(changed(good, "\"season\": \"season\"", "\"season\": \"season shy\"")).find("which stands in adjective too"),
             std::string::npos);
+  EXPECT_NE(refusal(changed(good, "\"bird, insect,", "\"bird, woman,")).find("which stands in"), std::string::npos);
+  EXPECT_NE(refusal(changed(good, "\"bird, insect, sea animal\"", "7")), "");
+}
+
+TEST(GrammarFile, needsNoWiderClasses) {
+  const std::string good = testing::readFile(testing::grammarFile());
+  const Grammar grammar = parseGrammar(changed(good, "\"lexicon_classes\"", "\"about_classes\""), "some.grammar.json");
+  EXPECT_EQ(grammarLexicon(grammar).at("hen"), "bird");
 }
 
 }  // namespace

@@ -1127,20 +1127,8 @@
         <translation>动物</translation>
     </message>
     <message>
-        <source>bird</source>
-        <translation>鸟</translation>
-    </message>
-    <message>
         <source>boy&apos;s name</source>
         <translation>男孩名</translation>
-    </message>
-    <message>
-        <source>building</source>
-        <translation>建筑</translation>
-    </message>
-    <message>
-        <source>city or country</source>
-        <translation>城市或国家</translation>
     </message>
     <message>
         <source>clothing</source>
@@ -1155,24 +1143,8 @@
         <translation>连词</translation>
     </message>
     <message>
-        <source>day of the week</source>
-        <translation>星期</translation>
-    </message>
-    <message>
         <source>determiner</source>
         <translation>限定词</translation>
-    </message>
-    <message>
-        <source>dish</source>
-        <translation>菜肴</translation>
-    </message>
-    <message>
-        <source>drink</source>
-        <translation>饮料</translation>
-    </message>
-    <message>
-        <source>fruit</source>
-        <translation>水果</translation>
     </message>
     <message>
         <source>furniture</source>
@@ -1183,28 +1155,12 @@
         <translation>女孩名</translation>
     </message>
     <message>
-        <source>household thing</source>
-        <translation>家居用品</translation>
-    </message>
-    <message>
-        <source>insect</source>
-        <translation>昆虫</translation>
-    </message>
-    <message>
-        <source>instrument</source>
-        <translation>乐器</translation>
-    </message>
-    <message>
         <source>interjection</source>
         <translation>感叹词</translation>
     </message>
     <message>
         <source>language</source>
         <translation>语言</translation>
-    </message>
-    <message>
-        <source>man</source>
-        <translation>男人</translation>
     </message>
     <message>
         <source>nature</source>
@@ -1215,16 +1171,8 @@
         <translation>数词</translation>
     </message>
     <message>
-        <source>outdoor place</source>
-        <translation>户外地点</translation>
-    </message>
-    <message>
         <source>part of a contraction</source>
         <translation>缩写的一部分</translation>
-    </message>
-    <message>
-        <source>part of a house</source>
-        <translation>房屋的部分</translation>
     </message>
     <message>
         <source>part of the body</source>
@@ -1251,52 +1199,12 @@
         <translation>疑问词</translation>
     </message>
     <message>
-        <source>room</source>
-        <translation>房间</translation>
-    </message>
-    <message>
-        <source>sea animal</source>
-        <translation>海洋动物</translation>
-    </message>
-    <message>
-        <source>season</source>
-        <translation>季节</translation>
-    </message>
-    <message>
-        <source>sky thing</source>
-        <translation>天空之物</translation>
-    </message>
-    <message>
-        <source>small place</source>
-        <translation>小地方</translation>
-    </message>
-    <message>
-        <source>tableware</source>
-        <translation>餐具</translation>
-    </message>
-    <message>
         <source>thing</source>
         <translation>物品</translation>
     </message>
     <message>
         <source>time</source>
         <translation>时间</translation>
-    </message>
-    <message>
-        <source>time of day</source>
-        <translation>一天中的时段</translation>
-    </message>
-    <message>
-        <source>tool</source>
-        <translation>工具</translation>
-    </message>
-    <message>
-        <source>toy</source>
-        <translation>玩具</translation>
-    </message>
-    <message>
-        <source>vegetable</source>
-        <translation>蔬菜</translation>
     </message>
     <message>
         <source>vehicle</source>
@@ -1307,14 +1215,6 @@
         <translation>动词</translation>
     </message>
     <message>
-        <source>water</source>
-        <translation>水体</translation>
-    </message>
-    <message>
-        <source>woman</source>
-        <translation>女人</translation>
-    </message>
-    <message>
         <source>amount</source>
         <translation>数量</translation>
     </message>
@@ -1323,24 +1223,12 @@
         <translation>事件</translation>
     </message>
     <message>
-        <source>fairy-tale being</source>
-        <translation>童话人物</translation>
-    </message>
-    <message>
         <source>feeling</source>
         <translation>情感</translation>
     </message>
     <message>
         <source>game or sport</source>
         <translation>游戏和运动</translation>
-    </message>
-    <message>
-        <source>gift</source>
-        <translation>礼物</translation>
-    </message>
-    <message>
-        <source>group of people</source>
-        <translation>群体</translation>
     </message>
     <message>
         <source>idea</source>
@@ -1379,16 +1267,20 @@
         <translation>声音</translation>
     </message>
     <message>
-        <source>title</source>
-        <translation>称谓</translation>
-    </message>
-    <message>
         <source>words</source>
         <translation>言语</translation>
     </message>
     <message>
         <source>work</source>
         <translation>工作</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>食物</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>地点</translation>
     </message>
 </context>
 <context>
