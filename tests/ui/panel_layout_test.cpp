@@ -1,9 +1,11 @@
 // Where the panels stand: one that fills the window, and the room that a window of few lines has.
 
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QMainWindow>
 #include <QSplitter>
 #include <QTabBar>
+#include <QTableView>
 #include <QToolButton>
 
 #include "charts/figure_canvas.h"
@@ -87,10 +89,16 @@ class PanelLayoutTest : public QObject {
 
   void aWindowOfFewLinesPutsTheTokensBehindTheEmbedding() {
     p().window->resize(1280, 720);
+    p().trigger("stepAction");
     QTRY_VERIFY(!areTabs());
+    QTRY_VERIFY(p().find<QWidget>("probabilityHistory")->isVisible());
     p().window->appearance()->setZoomPercent(180);
     QTRY_VERIFY(areTabs());
     QTRY_VERIFY(!p().find<FigureCanvas>("attentionThumbnails")->isVisible());  // nor both pictures of attention
+    QTRY_VERIFY(!p().find<QWidget>("probabilityHistory")->isVisible());
+    const QTableView* table = p().find<QTableView>("tokensTable");
+    QCOMPARE(table->horizontalHeader()->font().pointSizeF(), p().window->font().pointSizeF());
+    QVERIFY(table->verticalHeader()->defaultSectionSize() > p().window->fontMetrics().height());
     p().window->appearance()->setZoomPercent(100);
     QTRY_VERIFY(!areTabs());
     QTRY_VERIFY(p().find<QDockWidget>("tokensDock")->y() > p().find<QDockWidget>("embeddingDock")->y());

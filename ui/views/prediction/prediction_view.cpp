@@ -18,6 +18,12 @@
 
 namespace headlight {
 
+namespace {
+
+constexpr int kLinesForHistory = 20;  // of text: below it the bars, which matter more, would have no room
+
+}  // namespace
+
 struct PredictionView::Private {
   QWidget* stopBar = nullptr;
   QLabel* stopText = nullptr;
@@ -98,6 +104,17 @@ void PredictionView::connectWidgets() {
           [this](const SamplerSettings& settings) { session()->setSampling(settings); });
 }
 
+void PredictionView::arrange() {
+  // Its axis counts the tokens before a step, and an encoder's steps do not make the text longer.
+  const bool has = d->run && !d->history->points().empty() && d->run->config().kind != ModelKind::Encoder;
+  d->history->setVisible(has && height() >= kLinesForHistory * fontMetrics().height());
+}
+
+void PredictionView::resizeEvent(QResizeEvent* event) {
+  SnapshotView::resizeEvent(event);
+  arrange();
+}
+
 void PredictionView::retranslate() {
   d->bars->setAccessibleName(tr("Likeliest next tokens"));
   d->more->setText(tr("Show more tokens"));
@@ -114,8 +131,7 @@ void PredictionView::refresh(Session::Changes changes) {
     readRun();
   }
   d->more->setVisible(d->run != nullptr);
-  // Its axis counts the tokens before a step, and an encoder's steps do not make the text longer.
-  d->history->setVisible(d->run && !d->history->points().empty() && d->run->config().kind != ModelKind::Encoder);
+  arrange();
   if (!d->run) {
     d->bars->setBuilder({});
     d->bars->setEmptyText(emptyText());

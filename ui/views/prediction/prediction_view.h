@@ -27,10 +27,12 @@ class PredictionView : public SnapshotView {
   void refresh(Session::Changes changes) override;
   void retranslate() override;
   bool eventFilter(QObject* watched, QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void createWidgets();
   void connectWidgets();
+  void arrange();
   void readRun();
   void showStop();
   void showHistory();

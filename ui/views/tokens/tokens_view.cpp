@@ -125,7 +125,10 @@ void TokensView::retranslate() {
 void TokensView::refresh(Session::Changes) {
   const auto snapshot = session()->snapshot();
   m_following = true;
-  if (snapshot != m_model->snapshot()) {
+  const bool isZoomed = m_table->horizontalHeader()->font() != font();
+  if (isZoomed) m_table->horizontalHeader()->setFont(font());  // Qt's headers keep the font of their class
+  m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+  if (snapshot != m_model->snapshot() || isZoomed) {
     m_model->setSnapshot(snapshot);
     m_table->resizeColumnsToContents();
     for (int column = 0; column + 1 < TokensModel::ColumnCount; ++column) {  // the last one takes what is left
@@ -137,7 +140,6 @@ void TokensView::refresh(Session::Changes) {
     };
     const bool typed = snapshot && (anyUnknown(snapshot->tokens) || anyUnknown(snapshot->source()));
     m_table->setColumnHidden(TokensModel::Typed, !typed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     emit badgeChanged(Badge{});
   }
   static_cast<QLabel*>(m_empty)->setText(emptyText());
