@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <sstream>
+#include <utility>
 
 #include "formats/atomic_file.h"
 #include "formats/guarded_json.h"
@@ -244,6 +246,7 @@ class GrammarReader {
     if (grammar.words.at("number_word").size() < 12)
       fail(m_file, "words.number_word", "must have at least twelve words");
     checkLexicon(grammar);
+    checkLexiconClasses(grammar);
   }
 
   /// "person": "man, woman, title"
@@ -255,6 +258,16 @@ class GrammarReader {
         if (!isNew)
           fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which stands in " + there->second + " too");
       }
+    }
+  }
+
+  /// A class that nothing has would be a misspelt one.
+  void checkLexiconClasses(Grammar grammar) const {
+    const auto wider = std::exchange(grammar.lexiconClasses, {});
+    std::set<std::string> known;
+    for (const auto& [word, wordClass] : grammarLexicon(grammar)) known.insert(wordClass);
+    for (const auto& [name, widerClass] : wider) {
+      if (!known.contains(name)) fail(m_file, "lexicon_classes." + widerClass, "has \"" + name + "\", which no word has");
     }
   }
 

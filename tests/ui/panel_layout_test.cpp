@@ -105,6 +105,19 @@ class PanelLayoutTest : public QObject {
     QTRY_VERIFY(p().find<FigureCanvas>("attentionThumbnails")->isVisible());
   }
 
+  void aTabForWantOfRoomIsNotRemembered() {
+    p().window->resize(1280, 720);
+    p().window->appearance()->setZoomPercent(180);
+    QTRY_VERIFY(areTabs());
+    p().find<QToolButton>("attentionDockEnlarge")->click();  // what it goes back to has the tab, what is stored has not
+    p().window->close();
+    p().window->appearance()->setZoomPercent(100);
+    p().open();
+    QTest::qWait(100);
+    QVERIFY(!areTabs());
+    QVERIFY(p().find<QDockWidget>("tokensDock")->isVisible());
+  }
+
   void tokensThatTheUserPutElsewhereStayThere() {
     p().window->resize(1280, 720);
     p().window->splitDockWidget(p().find<QDockWidget>("predictionDock"), p().find<QDockWidget>("tokensDock"),

@@ -134,6 +134,7 @@ TEST(GrammarFile, saysWhichFieldIsWrong) {
             std::string::npos);
   EXPECT_NE(refusal(changed(good, "\"bird, insect,", "\"bird, woman,")).find("which stands in"), std::string::npos);
   EXPECT_NE(refusal(changed(good, "\"bird, insect, sea animal\"", "7")), "");
+  EXPECT_NE(refusal(changed(good, "\"bird, insect,", "\"bird, inscet,")).find("inscet"), std::string::npos);
 }
 
 TEST(GrammarFile, needsNoWiderClasses) {

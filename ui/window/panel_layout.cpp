@@ -49,7 +49,13 @@ PanelLayout::PanelLayout(QMainWindow* window, std::vector<ViewDock*> docks)
 }
 
 QByteArray PanelLayout::toKeep() const {
-  return m_before.isEmpty() ? m_window->saveState() : m_before;
+  if (!m_before.isEmpty()) return m_keptBefore;
+  const bool untouched = areTabbed() && hidden() == m_hiddenWhenTabbed;
+  return untouched && !m_spread.isEmpty() ? m_spread : m_window->saveState();
+}
+
+bool PanelLayout::areTabbed() const {
+  return m_window->tabifiedDockWidgets(m_docks[0]).contains(m_docks[1]);
 }
 
 void PanelLayout::setEnlarged(ViewDock* dock) {
@@ -82,6 +88,7 @@ void PanelLayout::setComparing(bool on) {
 
 void PanelLayout::fillWith(const std::vector<ViewDock*>& docks, ViewDock* front) {
   if (m_before.isEmpty()) {
+    m_keptBefore = toKeep();
     m_before = m_window->saveState();
     m_raisedBefore = raised();
   }
@@ -131,7 +138,7 @@ void PanelLayout::makeRoom() {
   ViewDock* embedding = m_docks[0];
   ViewDock* tokens = m_docks[1];
   const bool few = m_window->height() < kFewLines * m_window->fontMetrics().height();
-  const bool tabbed = m_window->tabifiedDockWidgets(embedding).contains(tokens);
+  const bool tabbed = areTabbed();
   if (few && !tabbed && isBelow(*tokens, *embedding)) {
     m_spread = m_window->saveState();
     m_hiddenWhenTabbed = hidden();

@@ -27,7 +27,7 @@ class PanelLayout : public QObject {
   /// A stored arrangement; nothing happens with an empty or foreign one. Docks that it does not know stand as tabs
   /// behind attention.
   void restore(const QByteArray& layout);
-  /// What is stored.
+  /// What is stored: without the tab that want of room has made.
   [[nodiscard]] QByteArray toKeep() const;
 
   /// This panel fills the window; nullptr: every panel is where it was.
@@ -53,13 +53,15 @@ class PanelLayout : public QObject {
   void forgetBefore();
   void markEnlarged(ViewDock* dock);
   void makeRoom();
+  [[nodiscard]] bool areTabbed() const;
   void spreadOut(const QByteArray& layout);
   [[nodiscard]] std::vector<bool> hidden() const;
   [[nodiscard]] std::vector<ViewDock*> raised() const;
 
   QMainWindow* m_window;
   std::vector<ViewDock*> m_docks;
-  QByteArray m_before;  ///< the usual arrangement, while the window is filled; else empty
+  QByteArray m_before;      ///< the arrangement to go back to, while the window is filled; else empty
+  QByteArray m_keptBefore;  ///< what was to be stored then
   std::vector<ViewDock*> m_raisedBefore;
   ViewDock* m_enlarged = nullptr;
   QByteArray m_spread;  ///< the arrangement before the tokens became a tab for want of room; else empty

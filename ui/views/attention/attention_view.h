@@ -1,7 +1,8 @@
 #pragma once
 // Attention: the chosen head (or several together) as a labelled heatmap, and the model view, every head as a
-// thumbnail: below it, beside it where the panel is wide, and left out where it is too low for both. Of an encoder-decoder one of three attentions: encoder, decoder, cross. Object names: attentionView,
-// attentionHeatmap, attentionReadout, those of AttentionControls and HeadsPane.
+// thumbnail: below it, beside it where the panel is wide, and left out where it is too low for both. Of an
+// encoder-decoder one of three attentions: encoder, decoder, cross. Object names: attentionView, attentionHeatmap,
+// attentionReadout, those of AttentionControls and HeadsPane.
 
 #include <memory>
 #include <optional>
