@@ -267,7 +267,8 @@ class GrammarReader {
     std::set<std::string> known;
     for (const auto& [word, wordClass] : grammarLexicon(grammar)) known.insert(wordClass);
     for (const auto& [name, widerClass] : wider) {
-      if (!known.contains(name)) fail(m_file, "lexicon_classes." + widerClass, "has \"" + name + "\", which no word has");
+      if (!known.contains(name))
+        fail(m_file, "lexicon_classes." + widerClass, "has \"" + name + "\", which no word has");
     }
   }
 
@@ -278,7 +279,8 @@ class GrammarReader {
       std::istringstream list(words);
       for (std::string word; list >> word;) {
         const auto [there, isNew] = classOf.emplace(word, wordClass);
-        if (!isNew) fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which stands in " + there->second + " too");
+        if (!isNew)
+          fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which stands in " + there->second + " too");
       }
     }
   }

@@ -74,10 +74,10 @@ struct Grammar {
   std::map<std::string, std::vector<GrammarTemplate>> templates;        ///< by kind: "fact", "opening", "insert", ...
   std::vector<std::pair<std::string, std::string>> lexicon;  ///< class, words: those that no list above names
   std::map<std::string, std::string> lexiconClasses;  ///< a list's or nouns' class → the wider one it belongs to
-  std::vector<WeightedWord> determiners;                     ///< of subjects; weights sum to 1
-  std::vector<WeightedWord> kinds;                           ///< share of each kind of item in a document
-  std::vector<GrammarDemonstration> demonstrations;          ///< the five of the lessons
-  std::vector<GrammarDemonstration> examples;                ///< further prompts kept out of training
+  std::vector<WeightedWord> determiners;              ///< of subjects; weights sum to 1
+  std::vector<WeightedWord> kinds;                    ///< share of each kind of item in a document
+  std::vector<GrammarDemonstration> demonstrations;   ///< the five of the lessons
+  std::vector<GrammarDemonstration> examples;         ///< further prompts kept out of training
   int longestDistance = 40;        ///< words that insertions can put between the deciding word and where it matters
   double insertedShare = 0.3;      ///< share of the sentences that have any
   double nameInsertedShare = 0.4;  ///< the same of the sentences with repeated names

@@ -21,9 +21,9 @@ constexpr Index kNeighbours = 10;
 constexpr std::size_t kNouns = 30;
 /// Classes of nouns; names are none.
 const std::set<std::string> kNounClasses{
-    "amount", "animal", "clothing", "event",    "feeling", "food",   "furniture",        "game or sport", "idea",
-    "illness", "material", "money", "nature",   "part of the body", "person", "place",   "plant",         "position",
-    "shape",  "sound",  "thing",    "time",     "vehicle", "words",  "work"};
+    "amount",  "animal",   "clothing", "event",  "feeling",          "food",   "furniture", "game or sport", "idea",
+    "illness", "material", "money",    "nature", "part of the body", "person", "place",     "plant",         "position",
+    "shape",   "sound",    "thing",    "time",   "vehicle",          "words",  "work"};
 
 class ClassroomNeighbours : public ::testing::Test {
  protected:

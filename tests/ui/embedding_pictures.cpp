@@ -141,7 +141,8 @@ bool drawWindow(const Look& look, const QString& base) {
   written = save("prompts_options") && written;
   view->findChild<QToolButton*>(QStringLiteral("embeddingShowOptions"))->setChecked(false);
   written = save("prompts") && written;
-  for (const char* panel : {"embedding", "attention", "steps", "arcs", "tokens", "prediction", "influence"}) {  // one panel fills the window
+  for (const char* panel : {"embedding", "attention", "steps", "arcs", "tokens", "prediction",
+                            "influence"}) {  // one panel fills the window
     auto* button = window.findChild<QToolButton*>(QLatin1String(panel) + QStringLiteral("DockEnlarge"));
     button->click();
     written = save((std::string("enlarged_") + panel).c_str()) && written;

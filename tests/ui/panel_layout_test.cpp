@@ -155,7 +155,8 @@ class PanelLayoutTest : public QObject {
     return names;
   }
   bool areTabs() {
-    return p().window->tabifiedDockWidgets(p().find<QDockWidget>("embeddingDock"))
+    return p()
+        .window->tabifiedDockWidgets(p().find<QDockWidget>("embeddingDock"))
         .contains(p().find<QDockWidget>("tokensDock"));
   }
 

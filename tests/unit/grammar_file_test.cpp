@@ -130,7 +130,8 @@ TEST(GrammarFile, saysWhichFieldIsWrong) {
   EXPECT_NE(refusal(changed(good, "\"group\": \"vehicle\"", "\"group\": \"vessel\"")).find("vessel"),
             std::string::npos);
   EXPECT_NE(refusal(changed(good, "is/are 42,", "is 42,")).find("singular/plural"), std::string::npos);
-  EXPECT_NE(refusal(changed(good, "\"season\": \"season\"", "\"season\": \"season shy\"")).find("which stands in adjective too"),
+  EXPECT_NE(refusal(changed(good, "\"season\": \"season\"", "\"season\": \"season shy\""))
+                .find("which stands in adjective too"),
             std::string::npos);
   EXPECT_NE(refusal(changed(good, "\"bird, insect,", "\"bird, woman,")).find("which stands in"), std::string::npos);
   EXPECT_NE(refusal(changed(good, "\"bird, insect, sea animal\"", "7")), "");

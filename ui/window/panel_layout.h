@@ -1,7 +1,8 @@
 #pragma once
 // Where the window's panels stand: the usual arrangement, and one panel (or those for comparing) that fills the window
-// for a while. What is stored is always the usual arrangement, never the filled window. In a window of few lines of text
-// (a projector, at the size of a presentation) the tokens stand as a tab behind the embedding, as there is no room below.
+// for a while. What is stored is always the usual arrangement, never the filled window. In a window of few lines of
+// text (a projector, at the size of a presentation) the tokens stand as a tab behind the embedding, as there is no room
+// below.
 
 #include <vector>
 
@@ -66,7 +67,7 @@ class PanelLayout : public QObject {
   ViewDock* m_enlarged = nullptr;
   QByteArray m_spread;  ///< the arrangement before the tokens became a tab for want of room; else empty
   std::vector<bool> m_hiddenWhenTabbed;  ///< of m_docks, then
-  QTimer m_roomTimer;  ///< when the panels have their sizes
+  QTimer m_roomTimer;                    ///< when the panels have their sizes
 };
 
 }  // namespace headlight
