@@ -1,5 +1,6 @@
 // How far the token embedding of classroom-en puts words of one class together (issue 6, point 4): of the ten nearest
-// words by cosine of each of the 30 most frequent nouns, how many are of its class in lexicon.tsv.
+// words by cosine of each of the 30 most frequent nouns, how many are of its class in lexicon.tsv. The bar of
+// 0.5 was set when that file had the grammar's narrow classes; their share is printed too, and is below it.
 
 #include <gtest/gtest.h>
 
@@ -7,9 +8,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "analysis/neighbours.h"
+#include "formats/grammar_file.h"
 #include "formats/lexicon_file.h"
 #include "formats/model_folder.h"
 #include "generate/embedding_figure.h"
@@ -31,6 +34,9 @@ class ClassroomNeighbours : public ::testing::Test {
     const auto folder = std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models/classroom-en";
     m_opened = openModel(folder.string());
     m_lexicon = readLexicon(folder).value();
+    Grammar grammar = readGrammarFile(folder.parent_path() / "corpora/classroom_en.grammar.json");
+    grammar.lexiconClasses.clear();
+    m_narrow = grammarLexicon(grammar);
   }
 
   [[nodiscard]] ConstMatrixMap<float> table() const { return tokenEmbeddings(*m_opened->model, m_room); }
@@ -56,26 +62,30 @@ class ClassroomNeighbours : public ::testing::Test {
 
   std::shared_ptr<const OpenedModel> m_opened;
   Lexicon m_lexicon;
+  std::map<std::string, std::string> m_narrow;  ///< word → class, before the grammar widens it
   mutable Matrix<float> m_room;
 };
 
 TEST_F(ClassroomNeighbours, halfOfTheNearestWordsAreOfTheNounsClass) {
   const std::vector<std::string> nouns = mostFrequentNouns();
   ASSERT_EQ(nouns.size(), kNouns);
-  double sum = 0;
+  double sum = 0, narrow = 0;
   for (const std::string& noun : nouns) {
     int same = 0;
     std::string listed;
     for (const Neighbour& neighbour : neighbours(noun, kNeighbours)) {
       const std::string word = m_opened->tokenizer->text(static_cast<TokenId>(neighbour.row));
       same += classOf(word) == classOf(noun) ? 1 : 0;
+      const auto kind = m_narrow.find(word);
+      narrow += kind != m_narrow.end() && kind->second == m_narrow.at(noun) ? 1 : 0;
       listed += " " + word;
     }
     std::printf("%-9s %-8s %2d of %d:%s\n", noun.c_str(), classOf(noun).c_str(), same, static_cast<int>(kNeighbours),
                 listed.c_str());
     sum += static_cast<double>(same) / static_cast<double>(kNeighbours);
   }
-  std::printf("mean share of the %zu most frequent nouns: %.3f\n", kNouns, sum / static_cast<double>(kNouns));
+  std::printf("mean share of the %zu most frequent nouns: %.3f (by the grammar's narrow classes %.3f)\n", kNouns,
+              sum / static_cast<double>(kNouns), narrow / static_cast<double>(kNouns * kNeighbours));
   EXPECT_GE(sum / static_cast<double>(kNouns), 0.5);
 }
 

@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QMenu>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
@@ -116,6 +117,24 @@ class PanelLayoutTest : public QObject {
     QTest::qWait(100);
     QVERIFY(!areTabs());
     QVERIFY(p().find<QDockWidget>("tokensDock")->isVisible());
+  }
+
+  void aLayoutThatTheUserAsksForIsKeptWhenThereIsRoomAgain() {
+    p().window->resize(1280, 720);
+    p().window->tabifyDockWidget(p().find<QDockWidget>("embeddingDock"), p().find<QDockWidget>("tokensDock"));
+    ask::setNextAnswer(QStringLiteral("by hand"));
+    auto* menu = p().find<QMenu>("layoutMenu");
+    emit menu->aboutToShow();
+    p().trigger("saveLayoutAction");
+    p().trigger("resetLayoutAction");
+    QTRY_VERIFY(!areTabs());
+    p().window->appearance()->setZoomPercent(180);
+    QTRY_VERIFY(areTabs());
+    emit menu->aboutToShow();
+    menu->actions().constFirst()->trigger();
+    p().window->appearance()->setZoomPercent(100);
+    QTest::qWait(100);
+    QVERIFY(areTabs());
   }
 
   void tokensThatTheUserPutElsewhereStayThere() {

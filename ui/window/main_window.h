@@ -82,8 +82,6 @@ class MainWindow : public QMainWindow {
   void copyPicture(ViewDock* dock);
   void copyText(const QString& text);
   void copyTokens(bool ids);
-  /// This panel fills the window, or what fills it goes back to its place.
-  void enlarge(ViewDock* dock);
   void fillLayoutMenu();
   void saveLayout();
   void slideWindow();

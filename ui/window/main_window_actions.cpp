@@ -153,7 +153,9 @@ void MainWindow::createViewMenu() {
   QAction* compare = add(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
                          [this] { m_layout->setComparing(!m_layout->isComparing()); });
   compare->setCheckable(true);
-  add(m_viewMenu, "enlargeAction", {Qt::CTRL | Qt::Key_M}, [this] { enlarge(currentDock()); })->setCheckable(true);
+  QAction* enlarge = add(m_viewMenu, "enlargeAction", {Qt::CTRL | Qt::Key_M},
+                         [this] { m_layout->setEnlarged(m_layout->enlarged() ? nullptr : currentDock()); });
+  enlarge->setCheckable(true);
   m_viewMenu->addSeparator();
 
   m_themeMenu = m_viewMenu->addMenu(QString());

@@ -150,10 +150,6 @@ void MainWindow::slideWindow() {
   if (snapshot) m_session.slideWindow(std::max<Index>(1, snapshot->length() / 2));
 }
 
-void MainWindow::enlarge(ViewDock* dock) {
-  m_layout->setEnlarged(m_layout->enlarged() ? nullptr : dock);
-}
-
 void MainWindow::fillLayoutMenu() {
   m_layoutMenu->clear();
   for (const QString& name : m_settings.layoutNames()) {

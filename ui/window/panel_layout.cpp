@@ -109,7 +109,7 @@ void PanelLayout::giveBack() {
   const std::vector<ViewDock*> front = std::exchange(m_raisedBefore, {});
   const QByteArray before = std::exchange(m_before, {});
   forgetBefore();
-  restore(before);
+  apply(before);
   for (ViewDock* dock : front) dock->raise();
 }
 
@@ -155,7 +155,7 @@ void PanelLayout::makeRoom() {
 void PanelLayout::spreadOut(const QByteArray& layout) {
   const std::vector<ViewDock*> front = raised();
   const std::vector<bool> now = hidden();
-  restore(layout);
+  apply(layout);
   for (std::size_t i = 0; i < m_docks.size(); ++i) {
     if (now[i] != m_hiddenWhenTabbed[i]) m_docks[i]->setVisible(!now[i]);
   }
@@ -178,7 +178,11 @@ std::vector<ViewDock*> PanelLayout::raised() const {
 }
 
 void PanelLayout::restore(const QByteArray& layout) {
-  if (layout.isEmpty() || !m_window->restoreState(layout)) return;
+  if (apply(layout)) m_spread.clear();  // what the user asks for is no tab for want of room
+}
+
+bool PanelLayout::apply(const QByteArray& layout) {
+  if (layout.isEmpty() || !m_window->restoreState(layout)) return false;
   forgetBefore();
   // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
   ViewDock* attention = m_docks[2];
@@ -198,10 +202,12 @@ void PanelLayout::restore(const QByteArray& layout) {
   if (added) attention->raise();
   followRoom();
   emit changed();
+  return true;
 }
 
 void PanelLayout::reset() {
   forgetBefore();
+  m_spread.clear();
   for (ViewDock* dock : m_docks) {
     dock->setFloating(false);
     m_window->removeDockWidget(dock);

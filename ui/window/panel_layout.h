@@ -50,6 +50,7 @@ class PanelLayout : public QObject {
 
  private:
   void fillWith(const std::vector<ViewDock*>& docks, ViewDock* front);
+  bool apply(const QByteArray& layout);
   void giveBack();
   void forgetBefore();
   void markEnlarged(ViewDock* dock);
