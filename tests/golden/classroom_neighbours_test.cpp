@@ -1,6 +1,6 @@
 // How far the token embedding of classroom-en puts words of one class together (issue 6, point 4): of the ten nearest
-// words by cosine of each of the 30 most frequent nouns, how many are of its class in lexicon.tsv. The bar of
-// 0.5 was set when that file had the grammar's narrow classes; their share is printed too, and is below it.
+// words by cosine of each of the 30 most frequent nouns, how many are of its class. Counted by the grammar's
+// narrow classes, for which the bar was set, and by the wider ones of lexicon.tsv.
 
 #include <gtest/gtest.h>
 
@@ -84,9 +84,9 @@ TEST_F(ClassroomNeighbours, halfOfTheNearestWordsAreOfTheNounsClass) {
                 listed.c_str());
     sum += static_cast<double>(same) / static_cast<double>(kNeighbours);
   }
-  std::printf("mean share of the %zu most frequent nouns: %.3f (by the grammar's narrow classes %.3f)\n", kNouns,
-              sum / static_cast<double>(kNouns), narrow / static_cast<double>(kNouns * kNeighbours));
-  EXPECT_GE(sum / static_cast<double>(kNouns), 0.5);
+  std::printf("mean share of the %zu most frequent nouns: %.3f by the grammar's narrow classes, %.3f by lexicon.tsv\n",
+              kNouns, narrow / static_cast<double>(kNouns * kNeighbours), sum / static_cast<double>(kNouns));
+  EXPECT_GE(narrow / static_cast<double>(kNouns * kNeighbours), 0.5);
 }
 
 TEST_F(ClassroomNeighbours, catIsNearerToDogThanToShip) {
