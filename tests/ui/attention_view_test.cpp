@@ -212,6 +212,27 @@ class AttentionViewTest : public QObject {
     QTRY_VERIFY(shown.find<QLabel>("attentionReadout")->text().contains(number));
   }
 
+  void theReadoutIsWholeInANarrowPanelAndDoesNotMoveTheMap() {
+    Shown shown(m_model);
+    QFont large = shown.view.font();
+    large.setPointSize(18);
+    shown.view.setFont(large);
+    shown.view.resize(376, 430);
+    QCoreApplication::processEvents();
+    auto* readout = shown.find<QLabel>("attentionReadout");
+    const auto isWhole = [&] {
+      const QRect room = readout->contentsRect();
+      const int asked = readout->fontMetrics().boundingRect(room, Qt::TextWordWrap, readout->text()).height();
+      return !readout->text().isEmpty() && asked <= room.height();
+    };
+    QTRY_VERIFY(isWhole());
+    const QRect map = shown.heatmap()->geometry();
+    click(shown.heatmap(), FigureHit::Kind::Cell, 4, 1);
+    QTRY_VERIFY(readout->text().contains(QStringLiteral("cat")));
+    QVERIFY2(isWhole(), qPrintable(readout->text()));
+    QCOMPARE(shown.heatmap()->geometry(), map);
+  }
+
   void theArithmeticOfACellIsOneKeyAway() {
     Shown shown(m_model);
     QString text;

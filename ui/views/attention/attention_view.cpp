@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <QLabel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -10,6 +9,7 @@
 #include "generate/combined_attention.h"
 #include "views/attention/attention_view_private.h"
 #include "views/attention/no_attention.h"
+#include "views/attention/readout_label.h"
 
 namespace headlight {
 
@@ -38,11 +38,8 @@ void AttentionView::createWidgets() {
   d->heatmap->setObjectName(QStringLiteral("attentionHeatmap"));
   d->heatmap->setDraggable(true);
   d->heatmap->installEventFilter(this);
-  d->readout = new QLabel(this);
+  d->readout = new ReadoutLabel(this);
   d->readout->setObjectName(QStringLiteral("attentionReadout"));
-  d->readout->setContentsMargins(8, 2, 8, 2);
-  d->readout->setTextFormat(Qt::PlainText);
-  d->readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   d->heads = new HeadsPane([this] { return headStyle(); }, this);
   auto* upper = new QWidget(this);
   auto* column = new QVBoxLayout(upper);
