@@ -154,6 +154,10 @@ TEST_F(ClassroomEn, TheHeadsThatLookAtTheSubjectCarryIt) {
   const std::string taken = "takes away " + shownNumber(100 * ablation.taken, 0) + " %";
   EXPECT_NE(s_card.find(names(heads)), std::string::npos) << "the card names other heads";
   EXPECT_NE(s_card.find(taken), std::string::npos) << "the card: " << taken;
+  for (const Head& head : heads) {
+    const std::string alone = "takes " + shownNumber(100 * ablate({head}).taken, 0) + " %";
+    EXPECT_NE(s_card.find(alone), std::string::npos) << "the card, of " << headName(head) << ": " << alone;
+  }
 }
 
 // The first rule may leave a single prompt to another head; this one asks for heads without which each prompt fails.
