@@ -4,11 +4,11 @@
 #include <functional>
 #include <ostream>
 
-#include "cli/bench_measure.h"
-#include "cli/bench_opening.h"
-#include "cli/shared_options.h"
+#include "cli/bench/bench_measure.h"
+#include "cli/bench/bench_opening.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
-#include "formats/guarded_json.h"
+#include "formats/json/guarded_json.h"
 
 namespace headlight {
 

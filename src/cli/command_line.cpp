@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/version.h"
 #include "tensor/error.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "cli/figure_writer.h"
+#include "figures/export/figure_writer.h"
 
 namespace headlight {
 

@@ -4,7 +4,7 @@
 
 #include <iosfwd>
 
-#include "cli/figure_writer.h"
+#include "figures/export/figure_writer.h"
 
 namespace CLI {
 class App;

@@ -2,10 +2,10 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/compare_experiments.h"
-#include "cli/export_plan.h"
+#include "cli/compare/compare_experiments.h"
+#include "cli/export/export_plan.h"
 #include "cli/run_json.h"
-#include "cli/text_comparison.h"
+#include "cli/compare/text_comparison.h"
 #include "cli/text_table.h"
 
 namespace headlight {

@@ -7,14 +7,14 @@
 #include <ostream>
 #include <system_error>
 
-#include "cli/shared_options.h"
-#include "formats/atomic_file.h"
-#include "formats/checkpoint_file.h"
-#include "formats/families.h"
-#include "formats/gguf_model.h"
-#include "formats/memory_estimate.h"
-#include "formats/npz.h"
-#include "formats/tokenizer_json.h"
+#include "cli/options/shared_options.h"
+#include "formats/files/atomic_file.h"
+#include "formats/archive/checkpoint_file.h"
+#include "formats/huggingface/families.h"
+#include "formats/gguf/gguf_model.h"
+#include "formats/files/memory_estimate.h"
+#include "formats/files/npz.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {
 

@@ -5,15 +5,15 @@
 #include <ostream>
 
 #include "cli/eval_translation.h"
-#include "cli/precision_option.h"
-#include "cli/shared_options.h"
+#include "cli/options/precision_option.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
-#include "cli/train_sources.h"
-#include "formats/atomic_file.h"
-#include "formats/guarded_json.h"
+#include "cli/train/train_sources.h"
+#include "formats/files/atomic_file.h"
+#include "formats/json/guarded_json.h"
 #include "generate/beam_search.h"
-#include "train/coarse_evaluation.h"
-#include "train/evaluation.h"
+#include "train/evaluation/coarse_evaluation.h"
+#include "train/evaluation/evaluation.h"
 
 namespace headlight {
 

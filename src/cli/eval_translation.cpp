@@ -1,6 +1,6 @@
 #include "cli/eval_translation.h"
 
-#include "analysis/chrf.h"
+#include "analysis/text/chrf.h"
 #include "cli/run_json.h"
 
 namespace headlight {

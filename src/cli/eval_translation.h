@@ -7,7 +7,7 @@
 
 #include "formats/model_folder.h"
 #include "tensor/thread_pool.h"
-#include "train/pair_batches.h"
+#include "train/batches/pair_batches.h"
 
 namespace headlight {
 

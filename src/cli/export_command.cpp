@@ -3,14 +3,14 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/export_attention.h"
-#include "cli/export_embedding.h"
-#include "cli/export_recurrent.h"
-#include "cli/figure_files.h"
-#include "cli/text_comparison.h"
+#include "cli/export/export_attention.h"
+#include "cli/export/export_embedding.h"
+#include "cli/export/export_recurrent.h"
+#include "figures/export/figure_files.h"
+#include "cli/compare/text_comparison.h"
 #include "cli/text_run.h"
-#include "formats/atomic_file.h"
-#include "generate/run_figures.h"
+#include "formats/files/atomic_file.h"
+#include "figures/run_figures.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/shared_options.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
 
 namespace headlight {

@@ -2,10 +2,10 @@
 #include <ostream>
 
 #include "cli/run_json.h"
-#include "cli/shared_options.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
-#include "formats/atomic_file.h"
-#include "formats/memory_estimate.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/memory_estimate.h"
 
 namespace headlight {
 

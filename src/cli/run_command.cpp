@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <ostream>
 
-#include "analysis/token_label.h"
-#include "cli/file_set.h"
-#include "cli/precision_option.h"
+#include "analysis/text/token_label.h"
+#include "figures/export/file_set.h"
+#include "cli/options/precision_option.h"
 #include "cli/run_json.h"
 #include "cli/save_activations.h"
 #include "cli/text_run.h"

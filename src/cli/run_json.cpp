@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 
 namespace headlight {
 

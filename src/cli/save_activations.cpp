@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "cli/file_set.h"
+#include "figures/export/file_set.h"
 #include "cli/run_json.h"
-#include "formats/npy.h"
+#include "formats/files/npy.h"
 #include "generate/sequence.h"
 
 namespace headlight {

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/precision_option.h"
+#include "cli/options/precision_option.h"
 
 namespace headlight {
 

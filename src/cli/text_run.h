@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/shared_options.h"
+#include "cli/options/shared_options.h"
 #include "generate/generation.h"
-#include "generate/run_figures.h"
+#include "figures/run_figures.h"
 
 namespace CLI {
 class Option;

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 

@@ -1,17 +1,17 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 #include "cli/run_json.h"
-#include "cli/shared_options.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
 #include "cli/tokenize_trace.h"
-#include "formats/atomic_file.h"
-#include "formats/gguf_model.h"
-#include "formats/gguf_tokenizer.h"
-#include "formats/guarded_json.h"
-#include "formats/sentencepiece_file.h"
-#include "formats/tokenizer_json.h"
+#include "formats/files/atomic_file.h"
+#include "formats/gguf/gguf_model.h"
+#include "formats/gguf/gguf_tokenizer.h"
+#include "formats/json/guarded_json.h"
+#include "formats/tokenizers/sentencepiece_file.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {
 

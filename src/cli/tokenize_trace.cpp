@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {

@@ -7,18 +7,18 @@
 #include <optional>
 #include <ostream>
 
-#include "cli/precision_option.h"
-#include "cli/shared_options.h"
+#include "cli/options/precision_option.h"
+#include "cli/options/shared_options.h"
 #include "cli/text_table.h"
-#include "cli/train_card.h"
-#include "cli/train_data.h"
-#include "cli/train_interrupt.h"
-#include "formats/atomic_file.h"
-#include "formats/checkpoint_file.h"
-#include "formats/digest.h"
-#include "formats/guarded_json.h"
+#include "cli/train/train_card.h"
+#include "cli/train/train_data.h"
+#include "cli/train/train_interrupt.h"
+#include "formats/files/atomic_file.h"
+#include "formats/archive/checkpoint_file.h"
+#include "formats/files/digest.h"
+#include "formats/json/guarded_json.h"
 #include "formats/model_folder.h"
-#include "formats/recipe_file.h"
+#include "formats/recipes/recipe_file.h"
 
 #ifdef __GLIBC__  // known only behind some header of the library
 #include <malloc.h>

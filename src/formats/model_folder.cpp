@@ -9,14 +9,14 @@
 #include <system_error>
 #include <utility>
 
-#include "formats/atomic_file.h"
-#include "formats/checkpoint_file.h"
-#include "formats/gguf_model.h"
-#include "formats/hf_config.h"
-#include "formats/model_card.h"
+#include "formats/files/atomic_file.h"
+#include "formats/archive/checkpoint_file.h"
+#include "formats/gguf/gguf_model.h"
+#include "formats/huggingface/hf_config.h"
+#include "formats/huggingface/model_card.h"
 #include "formats/model_folder_parts.h"
 #include "formats/model_place.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/read_progress.h"
-#include "formats/safetensors.h"
+#include "formats/files/read_progress.h"
+#include "formats/safetensors/safetensors.h"
 #include "models/trainable_model.h"
 #include "tensor/error.h"
 #include "text/tokenizer.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/families.h"
+#include "formats/huggingface/families.h"
 #include "models/model_config.h"
 #include "tensor/error.h"
 #include "text/tokenizer.h"

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "formats/atomic_file.h"
-#include "formats/guarded_json.h"
+#include "formats/files/atomic_file.h"
+#include "formats/json/guarded_json.h"
 #include "formats/model_folder_parts.h"
-#include "formats/sentencepiece_file.h"
-#include "formats/tokenizer_json.h"
-#include "formats/vocabulary_files.h"
+#include "formats/tokenizers/sentencepiece_file.h"
+#include "formats/tokenizers/tokenizer_json.h"
+#include "formats/tokenizers/vocabulary_files.h"
 
 namespace headlight {
 namespace {

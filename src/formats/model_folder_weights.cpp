@@ -6,9 +6,9 @@
 #include <set>
 #include <system_error>
 
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/model_folder_parts.h"
-#include "formats/safetensors_index.h"
+#include "formats/safetensors/safetensors_index.h"
 
 namespace headlight {
 namespace {

@@ -6,9 +6,9 @@
 #include <system_error>
 #include <vector>
 
-#include "formats/atomic_file.h"
-#include "formats/byte_source.h"
-#include "formats/gguf_model.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/byte_source.h"
+#include "formats/gguf/gguf_model.h"
 #include "formats/model_folder.h"
 #include "formats/model_folder_parts.h"
 

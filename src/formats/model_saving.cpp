@@ -15,12 +15,12 @@
 #include <utility>
 #include <vector>
 
-#include "formats/atomic_file.h"
-#include "formats/families.h"
-#include "formats/hf_config.h"
+#include "formats/files/atomic_file.h"
+#include "formats/huggingface/families.h"
+#include "formats/huggingface/hf_config.h"
 #include "formats/model_folder.h"
 #include "formats/model_folder_parts.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 #include "generate/recorded_runner.h"
 #include "generate/sequence.h"
 #include "generate/step_runner.h"

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "generate/embedding_figure.h"
-#include "models/decoder_hooks.h"
-#include "models/encoder_decoder_hooks.h"
-#include "models/encoder_hooks.h"
-#include "models/recurrent_hooks.h"
+#include "figures/embedding/embedding_figure.h"
+#include "models/decoder/decoder_hooks.h"
+#include "models/encoder_decoder/encoder_decoder_hooks.h"
+#include "models/encoder/encoder_hooks.h"
+#include "models/recurrent/recurrent_hooks.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "analysis/entropy.h"
+#include "analysis/statistics/entropy.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "models/decoder.h"
-#include "models/encoder.h"
-#include "models/encoder_decoder.h"
-#include "models/recurrent.h"
+#include "models/decoder/decoder.h"
+#include "models/encoder/encoder.h"
+#include "models/encoder_decoder/encoder_decoder.h"
+#include "models/recurrent/recurrent.h"
 
 namespace headlight {
 

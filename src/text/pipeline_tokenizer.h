@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "text/added_tokens.h"
-#include "text/decoders.h"
-#include "text/normalizers.h"
-#include "text/pre_tokenizers.h"
-#include "text/token_frame.h"
+#include "text/stages/added_tokens.h"
+#include "text/stages/decoders.h"
+#include "text/stages/normalizers.h"
+#include "text/stages/pre_tokenizers.h"
+#include "text/stages/token_frame.h"
 #include "text/token_model.h"
 #include "text/tokenizer.h"
 #include "text/vocabulary.h"

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/bpe_model.h"
+#include "text/models/bpe_model.h"
 #include "text/pipeline_tokenizer.h"
-#include "text/unigram_model.h"
-#include "text/utf8.h"
-#include "text/word_level.h"
-#include "text/word_level_model.h"
-#include "text/word_piece_model.h"
+#include "text/models/unigram_model.h"
+#include "text/unicode/utf8.h"
+#include "text/models/word_level.h"
+#include "text/models/word_level_model.h"
+#include "text/models/word_piece_model.h"
 
 namespace headlight {
 namespace {

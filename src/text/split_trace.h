@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "text/aligned_text.h"
+#include "text/unicode/aligned_text.h"
 #include "text/tokenizer.h"
 
 namespace headlight {

@@ -4,7 +4,7 @@
 #include <initializer_list>
 
 #include "tensor/error.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "models/trainable_model.h"
-#include "train/batches.h"
-#include "train/evaluation.h"
+#include "train/batches/batches.h"
+#include "train/evaluation/evaluation.h"
 #include "train/optimizer.h"
 #include "train/recipe.h"
 #include "train/trained_weights.h"

@@ -14,8 +14,8 @@
 #include <QPainter>
 #include <QtTest>
 
-#include "charts/figure_builders.h"
-#include "charts/figure_render.h"
+#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure_render.h"
 #include "views/attention/attention_view.h"
 
 using namespace headlight;

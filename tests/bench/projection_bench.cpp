@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/pca.h"
+#include "analysis/vectors/pca.h"
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
 #include "tensor/thread_pool.h"

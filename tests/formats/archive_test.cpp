@@ -1,10 +1,10 @@
-#include "formats/archive.h"
+#include "formats/archive/archive.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "formats/container.h"
+#include "formats/archive/container.h"
 #include "formats/error_code.h"  // tests/formats
 
 namespace headlight {

@@ -1,4 +1,4 @@
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -6,7 +6,7 @@
 #include <csignal>
 #include <fstream>
 
-#include "formats/digest.h"
+#include "formats/files/digest.h"
 #include "formats/error_code.h"  // tests/formats
 #include "support/temporary_folder.h"
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/error_code.h"  // tests/formats
-#include "formats/hf_config.h"
+#include "formats/huggingface/hf_config.h"
 #include "formats/sample_folder.h"  // tests/formats
 
 namespace headlight {

@@ -10,12 +10,12 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"  // tests/formats
-#include "formats/families.h"
-#include "formats/memory_estimate.h"
+#include "formats/huggingface/families.h"
+#include "formats/files/memory_estimate.h"
 #include "formats/model_folder.h"
-#include "formats/safetensors_index.h"
+#include "formats/safetensors/safetensors_index.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "support/temporary_folder.h"
 

@@ -1,4 +1,4 @@
-#include "formats/guarded_json.h"
+#include "formats/json/guarded_json.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "formats/hf_config.h"
+#include "formats/huggingface/hf_config.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/model_folder.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "support/refusal_limits.h"

@@ -9,11 +9,11 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"  // tests/formats
-#include "formats/families.h"
-#include "formats/hf_config.h"
-#include "formats/model_card.h"
+#include "formats/huggingface/families.h"
+#include "formats/huggingface/hf_config.h"
+#include "formats/huggingface/model_card.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "generate/generation.h"
 #include "generate/sampler.h"

@@ -5,9 +5,9 @@
 #include <cstring>
 #include <limits>
 
-#include "formats/csv.h"
+#include "formats/files/csv.h"
 #include "formats/error_code.h"  // tests/formats
-#include "formats/npy.h"
+#include "formats/files/npy.h"
 #include "support/refusal_limits.h"
 
 namespace headlight {

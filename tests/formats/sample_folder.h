@@ -6,7 +6,7 @@
 #include <string>
 
 #include "formats/model_folder.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight::testing {
 

@@ -1,14 +1,14 @@
 // SentencePiece's model files against SentencePiece itself (make_sentencepiece_golden.py), and damaged ones.
 
-#include "formats/sentencepiece_file.h"
+#include "formats/tokenizers/sentencepiece_file.h"
 
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "error_code.h"
-#include "formats/tokenizer_json.h"
+#include "formats/error_code.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
 

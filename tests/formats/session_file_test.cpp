@@ -1,6 +1,6 @@
 // Session files: exact round trips for every kind of model, defects refused, recordings that run without the model.
 
-#include "formats/session_file.h"
+#include "formats/archive/session_file.h"
 
 #include <gtest/gtest.h>
 #include <sys/mount.h>
@@ -8,11 +8,11 @@
 #include <chrono>
 #include <fstream>
 
-#include "formats/atomic_file.h"
-#include "formats/container.h"
+#include "formats/files/atomic_file.h"
+#include "formats/archive/container.h"
 #include "formats/error_code.h"  // tests/formats
 #include "formats/session_sample.h"
-#include "generate/embedding_figure.h"
+#include "figures/embedding/embedding_figure.h"
 #include "generate/recorded_model.h"
 #include "generate/sequence.h"
 #include "support/refusal_limits.h"

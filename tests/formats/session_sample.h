@@ -4,10 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "formats/session_file.h"
-#include "generate/embedding_figure.h"
+#include "formats/archive/session_file.h"
+#include "figures/embedding/embedding_figure.h"
 #include "models/trainable_model.h"
-#include "text/word_level.h"
+#include "text/models/word_level.h"
 
 namespace headlight::testing {
 

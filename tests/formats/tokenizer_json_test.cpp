@@ -1,4 +1,4 @@
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

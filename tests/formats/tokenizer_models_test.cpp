@@ -7,13 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "formats/error_code.h"  // tests/formats
-#include "formats/tokenizer_json.h"
-#include "formats/vocabulary_files.h"
+#include "formats/tokenizers/tokenizer_json.h"
+#include "formats/tokenizers/vocabulary_files.h"
 #include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
-#include "text/bpe_training.h"
-#include "text/unigram_model.h"
-#include "text/unigram_training.h"
+#include "text/training/bpe_training.h"
+#include "text/models/unigram_model.h"
+#include "text/training/unigram_training.h"
 
 namespace headlight {
 namespace {

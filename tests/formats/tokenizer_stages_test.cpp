@@ -6,9 +6,9 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "error_code.h"
-#include "formats/base64.h"
-#include "formats/tokenizer_json.h"
+#include "formats/error_code.h"
+#include "formats/files/base64.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "support/refusal_limits.h"
 #include "text/pipeline_tokenizer.h"
 

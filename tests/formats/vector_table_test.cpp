@@ -1,6 +1,6 @@
 // Tables of vectors: every form that is read, and what is wrong with files from elsewhere.
 
-#include "formats/vector_table_file.h"
+#include "formats/vectors/vector_table_file.h"
 
 #include <cstring>
 #include <fstream>
@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/error_code.h"
-#include "formats/npy.h"
+#include "formats/files/npy.h"
 #include "support/temporary_folder.h"
 
 namespace headlight {

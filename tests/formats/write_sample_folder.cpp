@@ -2,8 +2,8 @@
 
 #include <cstdio>
 
-#include "formats/atomic_file.h"
-#include "formats/npy.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/npy.h"
 #include "formats/sample_folder.h"  // tests/formats
 
 int main(int argc, char** argv) {

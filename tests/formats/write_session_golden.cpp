@@ -3,7 +3,7 @@
 
 #include <iostream>
 
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/session_sample.h"
 
 using namespace headlight;

@@ -1,7 +1,7 @@
-#include "formats/tokenizer_json.h"
-#include "formats/vocabulary_files.h"
+#include "formats/tokenizers/tokenizer_json.h"
+#include "formats/tokenizers/vocabulary_files.h"
 #include "fuzz/tokens_in_order.h"
-#include "text/bpe_training.h"
+#include "text/training/bpe_training.h"
 #include "text/pipeline_tokenizer.h"
 
 using namespace headlight;

@@ -1,6 +1,6 @@
-#include "formats/archive.h"
-#include "formats/checkpoint_file.h"
-#include "formats/container.h"
+#include "formats/archive/archive.h"
+#include "formats/archive/checkpoint_file.h"
+#include "formats/archive/container.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

@@ -1,6 +1,6 @@
-#include "formats/guarded_json.h"
-#include "formats/hf_config.h"
-#include "formats/model_card.h"
+#include "formats/json/guarded_json.h"
+#include "formats/huggingface/hf_config.h"
+#include "formats/huggingface/model_card.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

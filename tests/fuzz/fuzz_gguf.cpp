@@ -1,5 +1,5 @@
-#include "formats/gguf_model.h"
-#include "formats/gguf_tokenizer.h"
+#include "formats/gguf/gguf_model.h"
+#include "formats/gguf/gguf_tokenizer.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

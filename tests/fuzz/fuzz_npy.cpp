@@ -1,4 +1,4 @@
-#include "formats/npy.h"
+#include "formats/files/npy.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

@@ -1,5 +1,5 @@
-#include "formats/safetensors.h"
-#include "formats/safetensors_index.h"
+#include "formats/safetensors/safetensors.h"
+#include "formats/safetensors/safetensors_index.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

@@ -1,5 +1,5 @@
-#include "formats/sentencepiece_file.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/sentencepiece_file.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "fuzz/tokens_in_order.h"
 
 using namespace headlight;

@@ -1,5 +1,5 @@
-#include "formats/container.h"
-#include "formats/session_file.h"
+#include "formats/archive/container.h"
+#include "formats/archive/session_file.h"
 #include "fuzz/fuzz_target.h"
 #include "generate/recorded_model.h"
 

@@ -1,4 +1,4 @@
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "fuzz/tokens_in_order.h"
 
 using namespace headlight;

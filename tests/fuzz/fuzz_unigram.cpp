@@ -1,5 +1,5 @@
 #include "fuzz/tokens_in_order.h"
-#include "text/unigram_training.h"
+#include "text/training/unigram_training.h"
 
 using namespace headlight;
 

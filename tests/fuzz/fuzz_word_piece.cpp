@@ -1,4 +1,4 @@
-#include "formats/vocabulary_files.h"
+#include "formats/tokenizers/vocabulary_files.h"
 #include "fuzz/tokens_in_order.h"
 
 using namespace headlight;

@@ -6,9 +6,9 @@
 
 #include "fuzz/fuzz_target.h"
 #include "text/split_trace.h"
-#include "text/token_cover.h"
+#include "text/training/token_cover.h"
 #include "text/tokenizer.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight::fuzz {
 

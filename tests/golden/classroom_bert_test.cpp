@@ -8,7 +8,7 @@
 #include <memory>
 #include <set>
 
-#include "formats/grammar_file.h"
+#include "formats/recipes/grammar_file.h"
 #include "formats/model_folder.h"
 #include "golden/classroom_probe.h"
 #include "support/temporary_folder.h"

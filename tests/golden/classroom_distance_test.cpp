@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "formats/classroom_sentences.h"
+#include "experiments/classroom_sentences.h"
 #include "formats/model_folder.h"
 
 namespace headlight::test {

@@ -11,11 +11,11 @@
 #include <map>
 #include <set>
 
-#include "analysis/neighbours.h"
-#include "formats/grammar_file.h"
-#include "formats/lexicon_file.h"
+#include "analysis/vectors/neighbours.h"
+#include "formats/recipes/grammar_file.h"
+#include "formats/vectors/lexicon_file.h"
 #include "formats/model_folder.h"
-#include "generate/embedding_figure.h"
+#include "figures/embedding/embedding_figure.h"
 
 namespace headlight::test {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "generate/generation.h"
 #include "hooks/intervention.h"
-#include "train/grammar_generator.h"
+#include "train/grammar/grammar_generator.h"
 
 namespace headlight::test {
 

@@ -10,9 +10,9 @@
 #include <iterator>
 
 #include "formats/model_folder.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "tensor/random.h"
-#include "text/word_level.h"
+#include "text/models/word_level.h"
 #include "train/trainer.h"
 
 namespace {

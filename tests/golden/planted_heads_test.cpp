@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/model_folder.h"
-#include "generate/head_labels.h"
+#include "figures/attention/head_labels.h"
 #include "models/trainable_model.h"
 
 namespace headlight {

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "support/temporary_folder.h"
-#include "unit/cli_fixture.h"
+#include "unit/cli/cli_fixture.h"
 
 namespace headlight::test {
 namespace {

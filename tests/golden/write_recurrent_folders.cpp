@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/atomic_file.h"
-#include "formats/npy.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/npy.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "tensor/random.h"
 

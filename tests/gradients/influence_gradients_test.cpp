@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "gradients/central_difference.h"
-#include "models/recurrent_parameters.h"
+#include "models/recurrent/recurrent_parameters.h"
 #include "models/trainable_model.h"
 #include "reference/reference.h"
 #include "tensor/error.h"

@@ -1,4 +1,4 @@
-#include "picture_baseline.h"
+#include "render/picture_baseline.h"
 
 #include <cstdlib>
 

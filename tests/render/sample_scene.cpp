@@ -1,4 +1,4 @@
-#include "sample_scene.h"
+#include "render/sample_scene.h"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "sample_scene.h"
+#include "render/sample_scene.h"
 #include "scatter3d/label_layout.h"
 #include "scatter3d/painter_renderer.h"
 #include "scatter3d/projection.h"

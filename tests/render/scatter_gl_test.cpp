@@ -3,8 +3,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "picture_baseline.h"
-#include "sample_scene.h"
+#include "render/picture_baseline.h"
+#include "render/sample_scene.h"
 #include "scatter3d/gl_renderer.h"
 #include "scatter3d/painter_renderer.h"
 #include "scatter3d/scatter_widget.h"

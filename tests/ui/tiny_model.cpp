@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "formats/model_folder.h"
-#include "formats/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_json.h"
 #include "models/trainable_model.h"
 
 namespace headlight::testing {

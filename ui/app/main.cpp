@@ -10,10 +10,10 @@
 #include <QFileInfo>
 #include <QHashSeed>
 
-#include "charts/qt_figure_writer.h"
+#include "charts/figure/qt_figure_writer.h"
 #include "cli/command_line.h"
 #include "formats/model_folder.h"
-#include "text/utf8.h"
+#include "text/unicode/utf8.h"
 #include "window/main_window.h"
 #include "window/screenshot.h"
 

@@ -18,11 +18,11 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "charts/figure_builders.h"
-#include "charts/figure_render.h"
-#include "cli/figure_export.h"
+#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure_render.h"
+#include "figures/export/figure_export.h"
 #include "dialogs/ask.h"
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "session/message_texts.h"
 #include "session/session.h"
 #include "session/settings.h"

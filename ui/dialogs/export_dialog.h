@@ -12,8 +12,8 @@
 
 #include <QDialog>
 
-#include "analysis/figure_data.h"
-#include "cli/figure_writer.h"
+#include "figures/figure_data.h"
+#include "figures/export/figure_writer.h"
 
 namespace headlight {
 

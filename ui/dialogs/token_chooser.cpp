@@ -9,7 +9,7 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 #include "generate/generation.h"
 #include "widgets/token_chips.h"
 

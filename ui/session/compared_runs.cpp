@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "generate/comparison.h"
+#include "figures/compare/comparison.h"
 #include "session/run_history.h"
-#include "text/script_hint.h"
+#include "text/unicode/script_hint.h"
 
 namespace headlight {
 

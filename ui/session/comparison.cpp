@@ -1,6 +1,6 @@
 #include "session/comparison.h"
 
-#include "generate/comparison.h"
+#include "figures/compare/comparison.h"
 
 namespace headlight {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/compare_figure.h"
+#include "figures/compare/compare_figure.h"
 #include "session/snapshot.h"
 
 namespace headlight {

@@ -14,7 +14,7 @@
 #include <QStandardPaths>
 #include <QUuid>
 
-#include "formats/session_file.h"
+#include "formats/archive/session_file.h"
 #include "tensor/error.h"
 
 namespace headlight {

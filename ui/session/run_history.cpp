@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 #include "session/run_history_run.h"
-#include "text/script_hint.h"
+#include "text/unicode/script_hint.h"
 
 namespace headlight {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/session_file.h"
+#include "formats/archive/session_file.h"
 #include "session/snapshot.h"
 #include "tensor/thread_pool.h"
 

@@ -1,6 +1,6 @@
 // The part of RunHistory that gives runs to session files and takes them back.
 
-#include "generate/embedding_figure.h"
+#include "models/token_embeddings.h"
 #include "generate/recorded_model.h"
 #include "session/run_history_run.h"
 #include "session/session_store.h"

@@ -4,7 +4,7 @@
 #include <compare>
 #include <vector>
 
-#include "analysis/figure_data.h"
+#include "figures/figure_data.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 

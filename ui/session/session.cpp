@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "generate/recurrent_figures.h"
+#include "figures/recurrent/recurrent_figures.h"
 #include "session/session_private.h"
 
 namespace headlight {

@@ -10,7 +10,7 @@
 #include <QString>
 #include <QStringList>
 
-#include "generate/head_labels.h"
+#include "figures/attention/head_labels.h"
 #include "session/comparison.h"
 #include "session/recovery.h"
 #include "session/selection.h"

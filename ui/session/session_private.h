@@ -5,8 +5,8 @@
 #include <QTimer>
 
 #include "session/session.h"
-#include "session/session_writer.h"
-#include "session/worker.h"
+#include "session/jobs/session_writer.h"
+#include "session/jobs/worker.h"
 
 namespace headlight {
 

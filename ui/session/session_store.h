@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "formats/model_folder.h"
-#include "formats/session_file.h"
+#include "formats/archive/session_file.h"
 #include "session/run_history.h"
 
 namespace headlight {

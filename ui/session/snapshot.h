@@ -10,7 +10,7 @@
 
 #include "formats/model_folder.h"
 #include "generate/generation.h"
-#include "generate/run_figures.h"
+#include "figures/run_figures.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-#include "analysis/figure_data.h"
-#include "charts/figure_builders.h"
+#include "figures/figure_data.h"
+#include "charts/figure/figure_builders.h"
 #include "session/session.h"
 
 namespace headlight {

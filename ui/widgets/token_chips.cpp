@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 
 namespace headlight {
 

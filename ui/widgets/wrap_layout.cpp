@@ -8,7 +8,7 @@
 namespace headlight {
 namespace {
 
-constexpr int kGap = 6;
+constexpr int kWrapGap = 6;
 
 bool expands(const QLayoutItem* item) {
   return (item->expandingDirections() & Qt::Horizontal) != 0;
@@ -28,7 +28,7 @@ struct WrapLayout::Row {
 };
 
 WrapLayout::WrapLayout(QWidget* parent) : QLayout(parent) {
-  setSpacing(kGap);  // else that of the layout around it, which is often 0
+  setSpacing(kWrapGap);  // else that of the layout around it, which is often 0
 }
 
 WrapLayout::~WrapLayout() {

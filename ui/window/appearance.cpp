@@ -8,7 +8,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
-#include "charts/theme.h"
+#include "charts/look/theme.h"
 #include "widgets/clear_style.h"
 
 // Refers to the translation in a static library, so that the linker keeps it (outside any namespace, as Qt asks).

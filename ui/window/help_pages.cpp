@@ -4,7 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include "cli/version.h"
+#include "formats/version.h"
 
 namespace headlight {
 

@@ -10,7 +10,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 
-#include "analysis/token_label.h"
+#include "analysis/text/token_label.h"
 #include "dialogs/ask.h"
 #include "dialogs/text_dialog.h"
 #include "dialogs/token_chooser.h"

@@ -7,7 +7,7 @@
 
 #include <QMainWindow>
 
-#include "cli/figure_writer.h"
+#include "figures/export/figure_writer.h"
 #include "session/player.h"
 #include "session/session.h"
 #include "session/settings.h"

@@ -7,12 +7,12 @@
 #include <QFileInfo>
 #include <QMenu>
 
-#include "analysis/token_label.h"
-#include "cli/figure_export.h"
+#include "analysis/text/token_label.h"
+#include "figures/export/figure_export.h"
 #include "dialogs/ask.h"
 #include "dialogs/export_dialog.h"
 #include "dialogs/text_dialog.h"
-#include "formats/atomic_file.h"
+#include "formats/files/atomic_file.h"
 #include "window/header_bar.h"
 #include "window/help_pages.h"
 #include "window/main_window.h"

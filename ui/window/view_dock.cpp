@@ -2,7 +2,7 @@
 
 #include <QEvent>
 
-#include "charts/badge.h"
+#include "charts/look/badge.h"
 #include "widgets/dock_title_bar.h"
 
 namespace headlight {

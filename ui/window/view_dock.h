@@ -7,7 +7,7 @@
 
 #include <QDockWidget>
 
-#include "analysis/figure_data.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

@@ -9,9 +9,9 @@
 #include <QImage>
 #include <QMimeData>
 
-#include "charts/qt_figure_writer.h"
-#include "cli/figure_export.h"
-#include "formats/atomic_file.h"
+#include "charts/figure/qt_figure_writer.h"
+#include "figures/export/figure_export.h"
+#include "formats/files/atomic_file.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -6,8 +6,8 @@
 
 #include <QString>
 
-#include "analysis/figure_data.h"
-#include "cli/figure_writer.h"
+#include "figures/figure_data.h"
+#include "figures/export/figure_writer.h"
 
 namespace headlight {
 

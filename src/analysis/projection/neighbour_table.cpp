@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/finite_rows.h"
+#include "analysis/vectors/finite_rows.h"
 #include "tensor/error.h"
 #include "tensor/thread_pool.h"
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "analysis/figure_data.h"
-#include "analysis/pca.h"
+#include "figures/figure_data.h"
+#include "analysis/vectors/pca.h"
 #include "tensor/matrix.h"
 
 namespace headlight {

@@ -8,7 +8,7 @@
 #include "analysis/projection/projected_points.h"
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
-#include "analysis/word_arithmetic.h"
+#include "analysis/vectors/word_arithmetic.h"
 
 namespace headlight {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "analysis/pca.h"
+#include "analysis/vectors/pca.h"
 #include "tensor/random.h"
 
 namespace headlight {

@@ -7,8 +7,8 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
-#include "generate/run_figures.h"
+#include "charts/figure/figure_canvas.h"
+#include "figures/run_figures.h"
 #include "views/attention/no_attention.h"
 #include "widgets/wrap_layout.h"
 

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "charts/figure_builders.h"
+#include "charts/figure/figure_builders.h"
 
 namespace headlight {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-#include "analysis/cell_arithmetic.h"
+#include "analysis/attention/cell_arithmetic.h"
 
 namespace headlight {
 

@@ -8,7 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 
-#include "generate/cell_numbers.h"
+#include "figures/attention/cell_numbers.h"
 #include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view_private.h"
 

@@ -7,7 +7,7 @@
 
 #include <QWidget>
 
-#include "analysis/figure_data.h"
+#include "figures/figure_data.h"
 
 class QAction;
 class QActionGroup;

@@ -5,8 +5,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include "generate/attention_variants.h"
-#include "generate/combined_attention.h"
+#include "figures/attention/attention_variants.h"
+#include "figures/attention/combined_attention.h"
 #include "views/attention/attention_view_private.h"
 #include "views/attention/no_attention.h"
 #include "views/attention/readout_label.h"

@@ -9,7 +9,7 @@
 
 #include <QPoint>
 
-#include "analysis/head_measures.h"
+#include "analysis/attention/head_measures.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

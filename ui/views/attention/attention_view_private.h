@@ -1,7 +1,7 @@
 #pragma once
 // What an AttentionView has inside, for its sources alone.
 
-#include "charts/figure_canvas.h"
+#include "charts/figure/figure_canvas.h"
 #include "views/attention/attention_controls.h"
 #include "views/attention/attention_view.h"
 #include "views/attention/cell_window.h"

@@ -8,8 +8,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
-#include "generate/attention_difference.h"
+#include "charts/figure/figure_canvas.h"
+#include "figures/attention/attention_difference.h"
 #include "views/attention/no_attention.h"
 
 namespace headlight {

@@ -8,7 +8,7 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
+#include "charts/figure/figure_canvas.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {

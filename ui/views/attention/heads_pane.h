@@ -9,8 +9,8 @@
 
 #include <QWidget>
 
-#include "charts/figure_builders.h"
-#include "generate/head_labels.h"
+#include "charts/figure/figure_builders.h"
+#include "figures/attention/head_labels.h"
 #include "session/selection.h"
 #include "session/snapshot.h"
 

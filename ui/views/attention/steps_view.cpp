@@ -10,8 +10,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
-#include "generate/attention_steps.h"
+#include "charts/figure/figure_canvas.h"
+#include "figures/attention/attention_steps.h"
 #include "views/attention/no_attention.h"
 
 namespace headlight {

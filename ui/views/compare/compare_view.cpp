@@ -6,8 +6,8 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
-#include "charts/compare_parts.h"
-#include "charts/figure_canvas.h"
+#include "charts/compare/compare_parts.h"
+#include "charts/figure/figure_canvas.h"
 #include "views/compare/model_row.h"
 
 namespace headlight {

@@ -15,7 +15,7 @@
 #include <QSpinBox>
 #include <QTimer>
 
-#include "charts/point_colors.h"
+#include "charts/embedding/point_colors.h"
 #include "session/session.h"
 
 namespace headlight {

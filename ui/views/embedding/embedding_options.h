@@ -5,8 +5,8 @@
 
 #include <QTabWidget>
 
-#include "analysis/neighbours.h"
-#include "generate/point_coloring.h"
+#include "analysis/vectors/neighbours.h"
+#include "figures/embedding/point_coloring.h"
 #include "views/embedding/projection_run.h"
 
 class QCheckBox;

@@ -7,9 +7,9 @@
 
 #include <QLabel>
 
-#include "analysis/token_label.h"
-#include "charts/figure_builders.h"
-#include "charts/point_colors.h"
+#include "analysis/text/token_label.h"
+#include "charts/figure/figure_builders.h"
+#include "charts/embedding/point_colors.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 

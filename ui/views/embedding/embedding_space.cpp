@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "analysis/token_label.h"
-#include "analysis/word_arithmetic.h"
-#include "formats/vector_table_file.h"
+#include "analysis/text/token_label.h"
+#include "analysis/vectors/word_arithmetic.h"
+#include "formats/vectors/vector_table_file.h"
 
 namespace headlight {
 

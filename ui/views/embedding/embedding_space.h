@@ -10,12 +10,12 @@
 #include <QString>
 #include <QStringList>
 
-#include "analysis/neighbours.h"
-#include "analysis/pca.h"
-#include "analysis/word_index.h"
+#include "analysis/vectors/neighbours.h"
+#include "analysis/vectors/pca.h"
+#include "analysis/vectors/word_index.h"
 #include "formats/model_folder.h"
-#include "formats/read_progress.h"
-#include "generate/point_space.h"
+#include "formats/files/read_progress.h"
+#include "figures/embedding/point_space.h"
 #include "session/snapshot.h"
 
 namespace headlight {

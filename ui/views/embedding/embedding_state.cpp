@@ -7,9 +7,9 @@
 #include <QComboBox>
 #include <QToolButton>
 
-#include "charts/figure_builders.h"
-#include "formats/lexicon_file.h"
-#include "generate/embedding_figure.h"
+#include "charts/figure/figure_builders.h"
+#include "formats/vectors/lexicon_file.h"
+#include "figures/embedding/embedding_figure.h"
 #include "hooks/hook_names.h"
 #include "views/embedding/embedding_view_private.h"
 

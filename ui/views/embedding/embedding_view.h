@@ -10,7 +10,7 @@
 
 #include <QWidget>
 
-#include "analysis/figure_data.h"
+#include "figures/figure_data.h"
 #include "session/session.h"
 
 namespace headlight {

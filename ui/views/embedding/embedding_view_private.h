@@ -7,9 +7,9 @@
 
 #include <QString>
 
-#include "analysis/neighbours.h"
+#include "analysis/vectors/neighbours.h"
 #include "analysis/projection/projected_points.h"
-#include "charts/theme.h"
+#include "charts/look/theme.h"
 #include "scatter3d/scene.h"
 #include "views/embedding/beside_window.h"
 #include "views/embedding/embedding_options.h"

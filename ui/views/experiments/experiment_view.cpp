@@ -11,7 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
+#include "charts/figure/figure_canvas.h"
 
 namespace headlight {
 namespace {

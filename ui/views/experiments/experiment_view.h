@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "session/experiment_run.h"
+#include "session/jobs/experiment_run.h"
 #include "views/snapshot_view.h"
 
 class QHBoxLayout;

@@ -7,17 +7,17 @@ namespace {
 
 constexpr std::size_t kPanels = 3;  ///< one more token, a prompt in one call, a prompt token by token
 
-struct Place {
+struct ChartPlace {
   std::size_t panel, model, length;
 };
 
-Place placeOf(const SpeedFigure& figure, int index) {
+ChartPlace chartPlaceOf(const SpeedFigure& figure, int index) {
   const auto at = static_cast<std::size_t>(index);
   const std::size_t lengths = figure.lengths.size();
   return {at / (figure.models.size() * lengths), at / lengths % figure.models.size(), at % lengths};
 }
 
-double timeAt(const SpeedFigure& figure, const Place& place) {
+double timeAt(const SpeedFigure& figure, const ChartPlace& place) {
   const SpeedFigure::Model& model = figure.models[place.model];
   const std::vector<double>& times = place.panel == 0 ? model.step : place.panel == 1 ? model.prompt : model.oneByOne;
   return times[place.length];
@@ -46,7 +46,7 @@ int SpeedView::points(const FigureData& all) const {
 
 QString SpeedView::pointText(const FigureData& all, int index) const {
   const auto& figure = std::get<SpeedFigure>(all);
-  const Place place = placeOf(figure, index);
+  const ChartPlace place = chartPlaceOf(figure, index);
   const double time = timeAt(figure, place);
   if (std::isnan(time)) return {};
   const QString text = place.panel == 0   ? tr("%1, one more token as number %2: %3 ms")
@@ -59,7 +59,7 @@ QString SpeedView::pointText(const FigureData& all, int index) const {
 
 QString SpeedView::pointDetails(const FigureData& all, int index) const {
   const auto& figure = std::get<SpeedFigure>(all);
-  const Place place = placeOf(figure, index);
+  const ChartPlace place = chartPlaceOf(figure, index);
   QString text = pointText(all, index);
   const double once = timeAt(figure, {1, place.model, place.length});
   const double oneByOne = timeAt(figure, {2, place.model, place.length});

@@ -13,8 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
-#include "session/influence_run.h"
+#include "charts/figure/figure_canvas.h"
+#include "session/jobs/influence_run.h"
 #include "views/influence/gradient_time_view.h"
 #include "widgets/wrap_layout.h"
 

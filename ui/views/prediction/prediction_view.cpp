@@ -10,9 +10,9 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "charts/figure_canvas.h"
-#include "charts/probability_history.h"
-#include "generate/run_figures.h"
+#include "charts/figure/figure_canvas.h"
+#include "charts/prediction/probability_history.h"
+#include "figures/run_figures.h"
 #include "views/prediction/run_course.h"
 #include "views/prediction/sampling_controls.h"
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/token_label.h"
-#include "charts/figure_builders.h"
+#include "analysis/text/token_label.h"
+#include "charts/figure/figure_builders.h"
 
 namespace headlight {
 

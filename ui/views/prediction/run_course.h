@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "charts/probability_history.h"
+#include "charts/prediction/probability_history.h"
 #include "session/snapshot.h"
 
 namespace headlight {

@@ -8,7 +8,7 @@
 
 #include <QWidget>
 
-#include "charts/figure_builders.h"
+#include "charts/figure/figure_builders.h"
 
 class QComboBox;
 class QToolButton;

@@ -9,7 +9,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "generate/recurrent_figures.h"
+#include "figures/recurrent/recurrent_figures.h"
 #include "views/recurrent/scrolled_figure.h"
 #include "widgets/wrap_layout.h"
 

@@ -10,7 +10,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
-#include "generate/recurrent_figures.h"
+#include "figures/recurrent/recurrent_figures.h"
 #include "views/recurrent/cell_steps_page.h"
 #include "views/recurrent/over_time_page.h"
 #include "widgets/wrap_layout.h"

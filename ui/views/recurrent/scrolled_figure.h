@@ -3,7 +3,7 @@
 
 #include <QScrollArea>
 
-#include "charts/figure_canvas.h"
+#include "charts/figure/figure_canvas.h"
 
 namespace headlight {
 

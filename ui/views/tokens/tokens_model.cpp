@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "analysis/token_label.h"
-#include "charts/figure_builders.h"
+#include "analysis/text/token_label.h"
+#include "charts/figure/figure_builders.h"
 
 namespace headlight {
 

@@ -10,7 +10,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "generate/run_figures.h"
+#include "figures/run_figures.h"
 #include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
 

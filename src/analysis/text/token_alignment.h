@@ -1,0 +1,19 @@
+#pragma once
+// Two sentences side by side: which token of the one stands where which token of the other does.
+
+#include <span>
+#include <vector>
+
+#include "figures/figure_data.h"
+
+namespace headlight {
+
+using TokenPair = AttentionDifferenceFigure::Pair;
+
+/// An alignment with the fewest edits (a token replaced, left out or put in: Wagner and Fischer 1974), among those one
+/// with the most equal tokens, among those the one that replaces as late as it can: "the old cat" over "the dog" pairs
+/// cat with dog. Tokens are the same if their ids are. In the order of both sentences; every place of each is in
+/// exactly one pair. Time and memory first.size() · second.size() (8 bytes a cell).
+[[nodiscard]] std::vector<TokenPair> alignTokens(std::span<const TokenId> first, std::span<const TokenId> second);
+
+}  // namespace headlight

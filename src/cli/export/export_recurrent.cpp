@@ -1,0 +1,53 @@
+#include "cli/export/export_recurrent.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+
+#include "figures/recurrent/recurrent_figures.h"
+
+namespace headlight {
+
+void RecurrentExport::addTo(CLI::App& command) {
+  command.add_option("--unit", unit, "Of recurrent --style steps: the unit whose cell is worked out; 0")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--position", position, "Of recurrent --style steps: which token, counted from 0; the last")
+      ->check(CLI::NonNegativeNumber);
+  const std::map<std::string, RecurrentFigure::Order> orders{{"model", RecurrentFigure::Order::Model},
+                                                             {"changing", RecurrentFigure::Order::MostChanging}};
+  command
+      .add_option("--units", order, "Order of the rows of recurrent heatmaps: the model's, or what changes most first")
+      ->transform(CLI::CheckedTransformer(orders))
+      ->default_str("model");
+}
+
+ActivationCache::Filter keepCells(bool wanted) {
+  return [wanted](const HookPoint& point) { return wanted && point.name.starts_with("cells."); };
+}
+
+void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const AttentionExport& shared,
+                         const ExportWhat& what, const FigureSource& source, std::vector<FigureData>& figures) {
+  const int layers = recurrentLayers(run.model().config());
+  if (layers == 0 && what.everything) return;
+  if (layers == 0) throw Error("figure.no_cells");
+  const bool steps = shared.style == "steps";
+  if (!steps && shared.style != "heatmap" && !what.everything) {
+    throw Error(
+        "cli.bad_value",
+        {{"option", "--style"}, {"value", shared.style}, {"expected", "heatmap or steps, with --what recurrent"}});
+  }
+  const AttentionRun path{run.model(), run.generation().path(), run.generation().tokens(), {}};
+  const Index last = static_cast<Index>(path.tokens.size()) - 1;
+  for (const int layer : parseLayers(shared.layers, layers)) {
+    if (steps) {
+      figures.emplace_back(
+          cellStepsFigure(path, {layer, options.unit.value_or(0), options.position.value_or(last)}, source));
+      continue;
+    }
+    RecurrentFigure figure = recurrentFigure(path, layer, source);
+    orderUnits(figure, options.order);
+    figure.isFitted = shared.limits == ColorLimits::Fitted;
+    figures.emplace_back(std::move(figure));
+  }
+}
+
+}  // namespace headlight

@@ -1,0 +1,21 @@
+#include "cli/options/other_run.h"
+
+namespace headlight {
+
+OtherRun::OtherRun(TextRun& run, const OtherRunOptions& options, CommandContext& context) : m_model(run.model()) {
+  const Index nCtx = m_model.config().nCtx;
+  Prompt prompt = preparePrompt(options.prompt, run.tokenizer(), nCtx);
+  reportDropped(prompt, nCtx, context);
+  m_generation = std::make_unique<Generation>(m_model, run.tokenizer(), std::move(prompt), run.pool(),
+                                              run.interventions(), options.keep);
+  m_generation->setSettings(run.generation().settings());
+  for (int step = 1; step < options.steps && m_generation->stopped() == StopReason::None; ++step) {
+    m_generation->step();
+  }
+}
+
+AttentionRun OtherRun::attention() const {
+  return {m_model, m_generation->path(), m_generation->tokens(), m_generation->source()};
+}
+
+}  // namespace headlight

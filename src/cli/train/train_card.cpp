@@ -1,0 +1,236 @@
+#include "cli/train/train_card.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "cli/text_table.h"
+#include "train/precision.h"
+
+namespace headlight {
+namespace {
+
+/// As a person writes it: 0.001, not 1.000000e-03.
+std::string plain(double value) {
+  std::ostringstream text;
+  text << value;
+  return text.str();
+}
+
+/// A text from the recipe inside a table's cell.
+std::string cell(std::string text) {
+  for (char& c : text)
+    if (c == '\n' || c == '|') c = ' ';
+  return text;
+}
+
+const char* taskOf(ModelKind kind) {
+  if (kind == ModelKind::Encoder) return "fill-mask";
+  return kind == ModelKind::EncoderDecoder ? "translation" : "text-generation";
+}
+
+void writeFrontMatter(std::ostream& out, const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
+  out << "---\nlanguage: " << recipe.language << "\nlicense: " << cell(recipe.card.license)
+      << "\nlibrary_name: headlight\npipeline_tag: " << taskOf(facts.config.kind) << '\n';
+  if (!outcome.validation.empty())
+    out << "validation_loss: " << fixed(outcome.validation.front().result.loss(), 4) << '\n';
+  out << "---\n\n";
+}
+
+const char* positionsOf(const ModelConfig& config) {
+  if (config.positions == Positions::None) return "no";
+  return config.positions == Positions::Sinusoidal ? "sinusoidal" : "learned";
+}
+
+/// What a lesson took out of a decoder; empty for the usual one.
+std::string leftOutOf(const ModelConfig& config) {
+  std::string text;
+  const auto add = [&text](bool missing, const char* what) {
+    if (missing) text.append(", without ").append(what);
+  };
+  if (config.kind != ModelKind::Decoder) return text;
+  add(!config.causalMask, "a causal mask");
+  add(!config.residual, "the residual stream");
+  add(!config.layerNorm, "layer norms");
+  add(!config.scaledScores, "the division of scores by the root of d_head");
+  return text;
+}
+
+void writeModel(std::ostream& out, const Recipe& recipe, const CardFacts& facts) {
+  const ModelConfig& config = facts.config;
+  out << "## Model\n\n" << modelKindName(config.kind) << ", " << facts.parameters << " parameters: " << config.nLayers;
+  if (config.kind == ModelKind::EncoderDecoder)
+    out << " layers in the encoder and " << config.nDecoderLayers << " in the decoder, ";
+  else
+    out << " layers, ";
+  if (config.isRecurrent())
+    out << "d_model " << config.dModel << ", hidden state " << config.dHidden;
+  else
+    out << config.nHeads << " heads, d_model " << config.dModel << ", MLP " << config.dMlp << ", "
+        << (config.kind == ModelKind::EncoderDecoder ? "sinusoidal" : positionsOf(config)) << " positions"
+        << leftOutOf(config);
+  out << ", " << (config.isRecurrent() ? "rows of at most " : "context ") << config.nCtx << " tokens, vocabulary "
+      << config.dVocab << ", " << (config.tiedHead ? "tied" : "untied") << " head.\nWeights are stored as "
+      << precisionName(recipe.storedAs) << ".\n\n";
+}
+
+std::string tokenizerOf(const Recipe& recipe) {
+  if (!recipe.fineTuning.base.empty()) return "the base's";
+  if (!recipe.tokenizer.sameAs.empty()) return "the one of `" + cell(recipe.tokenizer.sameAs) + "`";
+  if (recipe.tokenizer.kind == TokenizerKind::ByteLevelBpe) return "byte-level BPE, learnt from the texts below";
+  if (recipe.tokenizer.kind == TokenizerKind::Unigram) return "Unigram, learnt from the texts below";
+  return "whole words, the most frequent of the texts below";
+}
+
+void writePairs(std::ostream& out, const DataFacts& facts) {
+  if (facts.trainedPairs == 0) return;
+  out << "\nTrained on " << facts.trainedPairs << " pairs; " << facts.heldPairs << " were kept back, " << facts.alsoHeld
+      << " left out because one of their sides stands in a pair that is kept back, and " << facts.tooLong
+      << " because they are too long.\n";
+}
+
+void writeData(std::ostream& out, const Recipe& recipe, const CardFacts& facts) {
+  double total = 0;
+  for (const SourceRecipe& source : recipe.sources) total += source.weight;
+  out << "## Data and credits\n\nTokenizer: " << tokenizerOf(recipe)
+      << ".\n\n| Text | Share of the rows | File | Credit |\n|---|---|---|---|\n";
+  for (const SourceRecipe& source : recipe.sources) {
+    const bool grammar = source.type == SourceType::Grammar;
+    out << "| " << cell(source.name) << " | " << fixed(100 * source.weight / total, 1) << " % | ";
+    if (grammar)
+      out << '`' << cell(source.file) << "`, " << source.documents << " documents, seed " << source.seed
+          << " | Headlight's own grammar |\n";
+    else
+      out << '`' << cell(source.file) << "`, " << source.bytes << " bytes, SHA-256 `" << source.sha256 << "`, "
+          << cell(source.home) << " | " << cell(source.credit) << " |\n";
+  }
+  const auto isGrammar = [](const SourceRecipe& source) { return source.type == SourceType::Grammar; };
+  if (std::any_of(recipe.sources.begin(), recipe.sources.end(), isGrammar))
+    out << "\nLines of the other texts that contain a demonstration prompt of the grammar were left out.\n";
+  writePairs(out, facts.data);
+  out << '\n';
+}
+
+std::string scheduleText(const TrainingSettings& t) {
+  const std::string warmup = " after " + std::to_string(t.warmupSteps) + " steps of warm-up, then ";
+  const std::string down = " down to " + plain(t.floor * t.optimizer.learningRate);
+  switch (t.schedule) {
+    case ScheduleKind::Cosine:
+      return warmup + "half a cosine" + down;
+    case ScheduleKind::Linear:
+      return warmup + "a straight line" + down;
+    case ScheduleKind::InverseSquareRoot:
+      return warmup + "falling with the inverse square root of the step";
+    case ScheduleKind::Constant:
+      break;
+  }
+  return warmup + "constant";
+}
+
+std::string optimizerText(const TrainingSettings& t) {
+  if (t.optimizerKind == OptimizerKind::Sgd)
+    return "SGD with " + std::string(t.sgd.nesterov ? "Nesterov's momentum " : "momentum ") + plain(t.sgd.momentum);
+  return "AdamW, betas " + plain(t.optimizer.beta1) + " and " + plain(t.optimizer.beta2);
+}
+
+/// What only some trainings have, a clause each.
+std::string particulars(const TrainingSettings& t, ModelKind kind) {
+  std::string text;
+  if (t.labelSmoothing > 0) text += ", label smoothing " + plain(t.labelSmoothing);
+  if (kind == ModelKind::Encoder) text += ", " + plain(100 * t.maskShare) + " % of the words masked (80/10/10)";
+  if (t.carryState) text += ", the state carried from step to step (truncated backpropagation through time)";
+  if (t.precision != Precision::Float32)
+    text += ", weights and gradients rounded to " + std::string(precisionName(t.precision)) +
+            (t.masterWeights ? " beside float32 weights of the optimizer" : " without float32 weights beside them");
+  return text;
+}
+
+void writeFineTuning(std::ostream& out, const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
+  const FineTuning& tuning = recipe.fineTuning;
+  if (tuning.base.empty()) return;
+  out << "Fine-tuned from `" << cell(tuning.base) << "`: " << outcome.moved << " numbers moved";
+  if (tuning.lora.rank > 0) {
+    out << ", all in low-rank adapters (rank " << tuning.lora.rank << ", alpha " << plain(tuning.lora.alpha)
+        << ") on the matrices";
+    for (const std::string& glob : tuning.lora.matrices) out << " `" << cell(glob) << '`';
+    out << ", which were merged into the " << facts.parameters << " weights; everything else stayed as it was";
+  } else {
+    out << " of " << facts.parameters;
+    if (!facts.frozen.empty()) out << "; frozen were";
+    for (const std::string& name : facts.frozen) out << " `" << name << '`';
+  }
+  out << ".\n";
+}
+
+void writeTraining(std::ostream& out, const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
+  const TrainingSettings& t = recipe.training;
+  const bool pairs = facts.config.kind == ModelKind::EncoderDecoder;
+  out << "## Training\n\nMade by `headlight train` from the recipe `" << recipe.name << "`, seed " << t.seed << ": "
+      << outcome.step << " steps of ";
+  if (t.accumulate > 1) out << t.accumulate << " times ";
+  out << t.batch << (pairs ? " pairs of at most " : " rows of ")
+      << (facts.config.kind == ModelKind::Encoder ? "at most " : "") << t.length << " tokens (" << outcome.tokens
+      << " tokens seen" << (pairs ? ", of both sides" : "") << ") in " << fixed(outcome.seconds, 0) << " s.\n"
+      << optimizerText(t) << ", learning rate " << plain(t.optimizer.learningRate) << scheduleText(t)
+      << ", weight decay " << plain(t.optimizer.weightDecay) << " on matrices, gradient norm "
+      << (t.clip > 0 ? "at most " + plain(t.clip) : "not limited") << ", dropout " << plain(t.dropout)
+      << particulars(t, facts.config.kind) << ".\n";
+  writeFineTuning(out, recipe, facts, outcome);
+  if (outcome.endedEarly)
+    out << "Ended early, after " << t.patience << " validations without a better loss (" << t.steps
+        << " steps were planned).\n";
+  if (outcome.weightsOfStep != outcome.step)
+    out << "The weights are those of step " << outcome.weightsOfStep << ", whose validation loss was the best.\n";
+  out << "Training loss at the end " << fixed(outcome.loss, 4) << " nats a token"
+      << (t.dropout > 0 || t.labelSmoothing > 0 ? ", with dropout and label smoothing on" : "") << ".\n\n";
+}
+
+/// How the numbers of the table came about, by kind.
+std::string methodOf(const Recipe& recipe, const ModelConfig& config) {
+  const Index window = recipe.training.validationWindow > 0 ? recipe.training.validationWindow : config.nCtx;
+  const std::string size = std::to_string(window);
+  if (config.kind == ModelKind::EncoderDecoder)
+    return "As `headlight eval` measures: every token of a target sentence and its end, each from the whole source "
+           "and\n"
+           "the right tokens before it, without label smoothing.";
+  if (config.kind == ModelKind::Encoder)
+    return "As `headlight eval` measures, in windows of " + size +
+           " tokens: 15 % of the words of a window, chosen by its place alone, are\nreplaced by [MASK]; loss and "
+           "perplexity are those of the masked words.";
+  std::string text = "As `headlight eval` measures, in windows of " + size +
+                     " tokens: the first token of a document is not predicted, its end is; an unknown word\n"
+                     "costs -log P([UNK]) and the spelling of its characters.";
+  if (config.isRecurrent()) text += " Every window begins with a state of zeros.";
+  return text;
+}
+
+void writeResults(std::ostream& out, const Recipe& recipe, const ModelConfig& config, const TrainingOutcome& outcome) {
+  if (outcome.validation.empty()) return;
+  const bool encoder = config.kind == ModelKind::Encoder;
+  out << "## Measured on text kept out of training\n\n| Text | " << (encoder ? "Masked words" : "Tokens")
+      << " | Loss (nats a " << (encoder ? "masked word" : "token")
+      << ") | Perplexity | Bits a character | Unknown words |\n|---|---|---|---|---|---|\n";
+  for (const NamedLoss& loss : outcome.validation) {
+    const EvaluationResult& r = loss.result;
+    out << "| " << cell(loss.name) << " | " << r.tokens << " | " << fixed(r.loss(), 4) << " | "
+        << fixed(r.perplexity(), 3) << " | " << (r.characters > 0 ? fixed(r.bitsPerCharacter(), 4) : "-") << " | "
+        << fixed(100 * r.unknownShare(), 2) << " % |\n";
+  }
+  out << '\n' << methodOf(recipe, config) << "\n\n";
+}
+
+}  // namespace
+
+std::string trainingCard(const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
+  std::ostringstream out;
+  writeFrontMatter(out, recipe, facts, outcome);
+  out << "# " << recipe.card.title << "\n\n" << recipe.card.summary << "\n\n";
+  writeModel(out, recipe, facts);
+  writeData(out, recipe, facts);
+  writeTraining(out, recipe, facts, outcome);
+  writeResults(out, recipe, facts.config, outcome);
+  if (!recipe.card.notes.empty()) out << "## Notes\n\n" << recipe.card.notes << "\n\n";
+  out << "## Licence\n\n" << recipe.card.license << '\n';
+  return out.str();
+}
+
+}  // namespace headlight

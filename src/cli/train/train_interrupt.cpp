@@ -1,0 +1,32 @@
+#include "cli/train/train_interrupt.h"
+
+#include <pthread.h>
+
+#include <ctime>
+
+namespace headlight {
+
+InterruptWatch::InterruptWatch() {
+  sigemptyset(&m_signals);
+  sigaddset(&m_signals, SIGINT);
+  sigaddset(&m_signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &m_signals, &m_before);
+  m_thread = std::jthread([this](const std::stop_token& end) { watch(end); });
+}
+
+InterruptWatch::~InterruptWatch() {
+  m_thread.request_stop();
+  m_thread.join();
+  // What came while nobody listened any more is not to kill the process after its work was saved.
+  const timespec none{0, 0};
+  while (sigtimedwait(&m_signals, nullptr, &none) > 0) continue;
+  pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+}
+
+void InterruptWatch::watch(const std::stop_token& end) {
+  const timespec aMoment{0, 50'000'000};
+  while (!end.stop_requested())
+    if (sigtimedwait(&m_signals, nullptr, &aMoment) > 0) m_stop.request_stop();
+}
+
+}  // namespace headlight

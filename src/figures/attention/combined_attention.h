@@ -1,0 +1,23 @@
+#pragma once
+// Several heads put together to one pattern.
+
+#include <vector>
+
+#include "figures/run_figures.h"
+
+namespace headlight {
+
+/// What becomes of the weights of several heads in one cell.
+enum class Combination { Mean, Maximum };
+
+/// `members` of one attention put together cell by cell, a mean in double precision. Rows of a mean sum to 1, those of
+/// a maximum do not. The badge says which heads, or, where every head of some layers takes part, which layers.
+/// Throws what attentionFigure() throws; Error "internal.failure" without members.
+[[nodiscard]] AttentionFigure combinedAttention(const AttentionRun& run, AttentionSide side,
+                                                const std::vector<HeadPlace>& members, Combination combination,
+                                                FigureSource source);
+
+/// Every head of one layer, or (layer -1) of all layers.
+[[nodiscard]] std::vector<HeadPlace> headPlaces(const ModelConfig& config, AttentionSide side, int layer);
+
+}  // namespace headlight

@@ -1,0 +1,90 @@
+#pragma once
+// What two experiments with several models found, as plain data to draw: how often they still know a word that was said
+// some words ago, and how long they take.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "figures/figure_source.h"
+#include "analysis/statistics/wilson_interval.h"
+
+namespace headlight {
+
+/// Accuracy against the number of words between the one that decides and the place where it matters. All models get the
+/// same sentences.
+struct DistanceFigure {
+  /// Place: the likeliest next word is the most probable place of the subject. Agreement: the verb's right form is
+  /// likelier than the wrong one (guessing: half). Name: the likeliest next word is the name that was said.
+  enum class Kind { Place, Agreement, Name };
+  static constexpr int kKinds = 3;
+
+  /// One model at one distance.
+  struct Point {
+    Index right = 0;
+    Index sentences = 0;     ///< asked so far; 0 while an experiment has not come there
+    double probability = 0;  ///< that the model gives the right word, mean over the sentences
+    [[nodiscard]] double share() const {
+      return sentences > 0 ? static_cast<double>(right) / static_cast<double>(sentences) : 0;
+    }
+    [[nodiscard]] ShareInterval interval() const { return wilsonInterval(right, sentences); }
+  };
+  /// One of the sentences of a distance, the first, and what the models said.
+  struct Example {
+    struct Said {
+      std::string word;        ///< the likeliest
+      double probability = 0;  ///< of the right word
+      bool isRight = false;
+    };
+    std::string prompt;
+    std::string right;       ///< what is right after the prompt
+    std::string wrong;       ///< Agreement: the form that it is compared with; else empty
+    std::vector<Said> said;  ///< by model; empty while it has not been asked
+  };
+
+  FigureSource source;
+  std::vector<std::string> models;
+  std::vector<Kind> kinds;
+  std::vector<int> distances;     ///< rising
+  Index wanted = 0;               ///< sentences a point when the experiment is done
+  std::vector<Point> points;      ///< index pointAt()
+  std::vector<Example> examples;  ///< [kind · distances + distance]
+
+  /// Sentences of the point that has fewest, of those that have any; 0: none has.
+  [[nodiscard]] Index fewestSentences() const;
+  [[nodiscard]] std::size_t pointAt(std::size_t kind, std::size_t distance, std::size_t model) const {
+    return (kind * distances.size() + distance) * models.size() + model;
+  }
+  [[nodiscard]] const Point& point(std::size_t kind, std::size_t distance, std::size_t model) const {
+    return points[pointAt(kind, distance, model)];
+  }
+};
+
+/// "place", "agreement", "name".
+[[nodiscard]] std::string_view distanceKindName(DistanceFigure::Kind kind);
+
+/// The part with that kind of sentence; empty where the figure does not have it.
+[[nodiscard]] DistanceFigure ofOneKind(const DistanceFigure& figure, DistanceFigure::Kind kind);
+
+/// Time against length, measured on one machine. Times are medians, in milliseconds; NaN: not measured (yet, or the
+/// length is beyond the model's context).
+struct SpeedFigure {
+  struct Model {
+    std::string name;
+    /// Longest text that the model was made for; beyond it only the time means something (see isStretched).
+    Index context = 0;
+    /// Measured beyond its context: a copy whose table of positions is repeated, so that it computes as much as a model
+    /// with a longer context would.
+    bool isStretched = false;
+    std::vector<double> step;      ///< [lengths]: one more token, as the last of so many
+    std::vector<double> prompt;    ///< [lengths]: a prompt of so many tokens in one call
+    std::vector<double> oneByOne;  ///< [lengths]: the same prompt a token at a time
+  };
+  FigureSource source;
+  std::vector<Index> lengths;  ///< rising
+  std::vector<Model> models;
+  int repetitions = 0;  ///< finished; each value is the median of so many (a step: of the steps up to that length too)
+  int threads = 1;
+};
+
+}  // namespace headlight

@@ -1,0 +1,135 @@
+#include "formats/archive/checkpoint_file.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "formats/archive/archive.h"
+#include "formats/files/atomic_file.h"
+#include "formats/archive/config_archive.h"
+#include "formats/archive/container.h"
+
+namespace headlight {
+namespace {
+
+constexpr std::string_view kKind = "checkpoint";
+// 1: decoders alone, AdamW, no masters; what it lacks has the value of a fresh TrainingState.
+// 2: every kind of model and optimizer.
+constexpr std::uint32_t kVersion = 2;
+constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30U;
+
+/// A TrainingState on its way through an archive.
+struct Stored {
+  TrainingState& state;
+  std::uint32_t layout = kVersion;
+
+  template <class Archive>
+  void serialize(Archive& archive, unsigned /*version*/) {
+    serializeConfig(archive, state.config, layout > 1);
+    archive& state.fingerprint& state.tokenizerJson;
+    archive& state.step& state.lossSum& state.lossCount& state.seconds;
+    archive& state.bestValidationLoss& state.bestValidationStep;
+    archive& state.weights& state.firstMoment& state.secondMoment;
+    if (layout == 1) return;
+    archive& state.validationsWithoutBetter& state.validatedStep& state.tokens;
+    archive& state.moved& state.best& state.carried;
+  }
+};
+
+[[noreturn]] void damaged(std::string_view file, std::string problem) {
+  throw Error("checkpoint.damaged", {{"file", std::string(file)}, {"problem", std::move(problem)}});
+}
+
+void checkBlock(const std::vector<float>& block, std::size_t size, const std::string& name, std::string_view file) {
+  if (block.size() != size)
+    damaged(file,
+            name + " has " + std::to_string(block.size()) + " numbers and not the model's " + std::to_string(size));
+  if (!std::all_of(block.begin(), block.end(), [](float value) { return std::isfinite(value); }))
+    damaged(file, name + " holds a number that is not finite");
+}
+
+/// Empty, or of this size.
+void checkOptional(const std::vector<float>& block, std::size_t size, const std::string& name, std::string_view file) {
+  checkBlock(block, block.empty() ? 0 : size, name, file);
+}
+
+void checkConfig(const ModelConfig& config, std::string_view file) {
+  if (const char* problem = enumProblem(config)) damaged(file, problem);
+  validate(config);
+}
+
+void check(const TrainingState& state, std::string_view file) {
+  checkConfig(state.config, file);
+  const std::size_t size = parameterLayout(state.config).blockSize();
+  checkBlock(state.weights, size, "the block of weights", file);
+  checkOptional(state.best, size, "the block of the best weights", file);
+  // Adapters have a layout of their own, which the recipe knows: the trainer compares it.
+  checkBlock(state.moved, state.moved.size(), "the block of moved numbers", file);
+  const std::size_t moved = state.moved.empty() ? size : state.moved.size();
+  checkBlock(state.firstMoment, moved, "the block of first moments", file);
+  checkOptional(state.secondMoment, moved, "the block of second moments", file);
+  checkBlock(state.carried, state.carried.size(), "the carried state", file);
+  if (!std::isfinite(state.lossSum) || !std::isfinite(state.seconds) || !std::isfinite(state.bestValidationLoss))
+    damaged(file, "a loss or a time is not a finite number");
+}
+
+/// What a checkpoint of version 1 does not say.
+void completeVersion1(TrainingState& state) {
+  state.validatedStep = state.step;
+}
+
+}  // namespace
+
+std::string checkpointBytes(const TrainingState& state) {
+  OutputArchive archive;
+  // serialize() is one template for both directions and so takes a reference that is not const
+  archive& Stored{const_cast<TrainingState&>(state)};
+  return wrapContainer(kKind, kVersion, archive.bytes());
+}
+
+TrainingState parseCheckpoint(std::string_view bytes, std::string_view fileName) {
+  const Container container = unwrapContainer(bytes, kKind, kVersion, fileName);
+  InputArchive archive(container.payload, fileName);
+  TrainingState state;
+  Stored stored{state, container.version};
+  archive& stored;
+  archive.expectEnd();
+  if (container.version == 1) completeVersion1(state);
+  check(state, fileName);
+  return state;
+}
+
+TrainingState readCheckpoint(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) throw Error("checkpoint.missing", {{"file", shownPath(file)}});
+  return parseCheckpoint(readFileLimited(file, kMostBytes), shownPath(file));
+}
+
+CheckpointModel readCheckpointModel(const std::filesystem::path& file) {
+  TrainingState state;
+  try {
+    state = readCheckpoint(file);
+  } catch (const Error& error) {
+    if (error.code() != "archive.not_ours") throw;
+    throw Error("model.not_a_folder", {{"path", shownPath(file)}});
+  }
+  Parameters weights(parameterLayout(state.config));
+  const std::vector<float>& block = state.best.empty() ? state.weights : state.best;
+  std::copy(block.begin(), block.end(), weights.block().begin());
+  return {state.config, std::move(weights), std::move(state.tokenizerJson), state.step};
+}
+
+void CheckpointFile::removeUnfinished() const {
+  const std::string begin = m_file.filename().string() + ".part-";
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(m_file.parent_path(), error), end; !error && entry != end;
+       entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->path().filename().string().starts_with(begin)) std::filesystem::remove(entry->path(), ignored);
+  }
+}
+
+void CheckpointFile::save(const TrainingState& state) {
+  writeFileAtomically(m_file, checkpointBytes(state));
+}
+
+}  // namespace headlight

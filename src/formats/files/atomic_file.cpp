@@ -1,0 +1,170 @@
+#include "formats/files/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace headlight {
+namespace {
+
+std::string reasonOf(int errorNumber) {
+  return std::generic_category().message(errorNumber);
+}
+
+[[noreturn]] void cannotRead(const std::filesystem::path& path, int errorNumber) {
+  throw Error("file.cannot_read", {{"file", shownPath(path)}, {"reason", reasonOf(errorNumber)}});
+}
+
+[[noreturn]] void cannotWrite(const std::filesystem::path& path, int errorNumber) {
+  throw Error("file.cannot_write", {{"file", shownPath(path)}, {"reason", reasonOf(errorNumber)}});
+}
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int descriptor) : m_descriptor(descriptor) {}
+  ~FileDescriptor() { (void)close(); }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+
+  [[nodiscard]] int get() const { return m_descriptor; }
+  /// False with errno set; some file systems report a full disk only here.
+  [[nodiscard]] bool close() {
+    const int descriptor = std::exchange(m_descriptor, -1);
+    return descriptor < 0 || ::close(descriptor) == 0;
+  }
+
+ private:
+  int m_descriptor;
+};
+
+/// Removes the unfinished file unless it was renamed into place.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(std::filesystem::path path) : m_path(std::move(path)) {}
+  ~UnfinishedFile() {
+    if (!m_finished) ::unlink(m_path.c_str());
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+  void finished() { m_finished = true; }
+  [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+ private:
+  std::filesystem::path m_path;
+  bool m_finished = false;
+};
+
+bool writeAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// The rename is safe on the disk only once the folder is; a file system that cannot is not an error.
+void flushFolder(const std::filesystem::path& folder) {
+  const FileDescriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.get() >= 0) (void)::fsync(descriptor.get());
+}
+
+std::filesystem::path temporaryName(const std::filesystem::path& path) {
+  static std::atomic<unsigned> counter = 0;
+  return path.string() + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+}
+
+}  // namespace
+
+std::string shownPath(const std::filesystem::path& path) {
+  return path.string();
+}
+
+std::string readFileLimited(const std::filesystem::path& path, std::uint64_t limitBytes) {
+  // O_NONBLOCK: a named pipe must not hang the program; it is refused below
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) {
+    if (errno == ENOENT) throw Error("file.not_found", {{"file", shownPath(path)}});
+    cannotRead(path, errno);
+  }
+  struct stat info = {};
+  if (::fstat(file.get(), &info) != 0) cannotRead(path, errno);
+  if (S_ISDIR(info.st_mode)) cannotRead(path, EISDIR);
+  if (!S_ISREG(info.st_mode)) cannotRead(path, EINVAL);
+  const auto tooLarge = [&] {
+    return Error("file.too_large", {{"file", shownPath(path)}, {"limit", std::to_string(limitBytes)}});
+  };
+  if (static_cast<std::uint64_t>(info.st_size) > limitBytes) throw tooLarge();
+
+  // what was promised by the size may have shrunk or grown meanwhile (files under /proc claim 0)
+  std::string bytes(static_cast<std::size_t>(info.st_size) + 1, '\0');
+  std::size_t have = 0;
+  for (;;) {
+    if (have == bytes.size()) bytes.resize(bytes.size() * 2);
+    const ssize_t got = ::read(file.get(), bytes.data() + have, bytes.size() - have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) cannotRead(path, errno);
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+    if (have > limitBytes) throw tooLarge();
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+struct AtomicFileWriter::Impl {
+  std::filesystem::path path;    // as it was asked for, for messages
+  std::filesystem::path target;  // what is replaced
+  FileDescriptor file;
+  UnfinishedFile unfinished;
+};
+
+AtomicFileWriter::AtomicFileWriter(std::filesystem::path path) {
+  std::error_code ignored;
+  // a link keeps pointing where it did: its target is what is replaced
+  const std::filesystem::path target =
+      std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
+  if (target.empty()) cannotWrite(path, ELOOP);
+  if (std::filesystem::is_directory(target, ignored)) cannotWrite(path, EISDIR);
+
+  const std::filesystem::path temporary = temporaryName(target);
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) cannotWrite(path, errno);
+  m_impl.reset(new Impl{std::move(path), target, FileDescriptor(descriptor), UnfinishedFile(temporary)});
+}
+
+AtomicFileWriter::~AtomicFileWriter() = default;
+
+void AtomicFileWriter::write(std::string_view bytes) {
+  if (!writeAll(m_impl->file.get(), bytes)) cannotWrite(m_impl->path, errno);
+}
+
+void AtomicFileWriter::commit() {
+  if (::fsync(m_impl->file.get()) != 0 || !m_impl->file.close()) cannotWrite(m_impl->path, errno);
+  const std::filesystem::path& target = m_impl->target;
+  if (::rename(m_impl->unfinished.path().c_str(), target.c_str()) != 0) cannotWrite(m_impl->path, errno);
+  m_impl->unfinished.finished();
+  flushFolder(target.has_parent_path() ? target.parent_path() : std::filesystem::path("."));
+}
+
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
+  AtomicFileWriter file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+void makeFolder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error && std::filesystem::is_directory(folder, error)) return;
+  const int reason = error ? error.value() : ENOTDIR;
+  throw Error("file.cannot_make_folder", {{"folder", shownPath(folder)}, {"reason", reasonOf(reason)}});
+}
+
+}  // namespace headlight

@@ -1,0 +1,38 @@
+#pragma once
+// Hugging Face's config.json, both ways. The family is the file's `model_type`:
+//
+//   gpt2                        decoder            GPT2LMHeadModel
+//   bert                        encoder            BertForMaskedLM
+//   marian                      encoder-decoder    MarianMTModel
+//   headlight_rnn, _lstm, _gru  recurrent nets     ours, with torch.nn's words: embedding_size, hidden_size, num_layers
+//
+// A switch that changes the arithmetic in a way that Headlight does not compute is refused, never ignored.
+//
+// What a lesson takes out of a decoder stands in an object "headlight" of our own, written only where it is unusual:
+// {"positions": "none" or "sinusoidal", "causal_mask": false, "residual": false, "layer_norm": false}; unscaled scores
+// are GPT-2's own `scale_attn_weights`. Hugging Face ignores that object and would compute something else.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/safetensors/safetensors.h"
+#include "models/model_config.h"
+#include "tensor/error.h"
+
+namespace headlight {
+
+/// Throws the Errors of json::parseGuarded, "json.missing_field", "json.wrong_type", "model.architecture" (another
+/// model_type, named with those that are known), "config.not_supported" (an activation, or a switch that changes the
+/// arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction", "config.limits".
+[[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName);
+
+/// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net;
+/// `type` is only said (torch_dtype). Throws Error "config.not_expressible" for what the file has no word for.
+[[nodiscard]] std::string hfConfigJson(const ModelConfig& config, std::int64_t endOfText,
+                                       WeightType type = WeightType::Float32);
+
+/// The `model_type`s that are understood, in the order of the table above.
+[[nodiscard]] std::vector<std::string> knownModelTypes();
+
+}  // namespace headlight

@@ -1,0 +1,74 @@
+#include "formats/huggingface/weight_family.h"
+
+#include "models/encoder_decoder/encoder_decoder_parameters.h"
+#include "models/encoder/encoder_parameters.h"
+#include "models/recurrent/recurrent_parameters.h"
+
+namespace headlight {
+namespace {
+
+WeightFamily gpt2() {
+  WeightFamily family;
+  family.prefix = "transformer.";
+  family.notPrefixed = {"lm_head.weight"};
+  family.shared = {{"lm_head.weight", "wte.weight"}};
+  family.buffers = {"h.*.attn.bias", "h.*.attn.masked_bias"};  // causal masks that older versions stored
+  family.unused = {"multiple_choice_head.*"};                  // of GPT2DoubleHeadsModel
+  return family;
+}
+
+WeightFamily bert() {
+  WeightFamily family;
+  family.prefix = "bert.";
+  family.prefixInOurNames = true;
+  family.transposed = encoderStoresTransposed;
+  family.oldEndings = {{"LayerNorm.gamma", "LayerNorm.weight"}, {"LayerNorm.beta", "LayerNorm.bias"}};
+  family.shared = {{"cls.predictions.decoder.weight", "bert.embeddings.word_embeddings.weight"},
+                   {"cls.predictions.decoder.bias", "cls.predictions.bias"}};
+  family.buffers = {"embeddings.position_ids", "embeddings.token_type_ids"};
+  family.unused = {"pooler.*", "cls.seq_relationship.*"};
+  family.head = {"cls.predictions.*"};
+  return family;
+}
+
+WeightFamily marian() {
+  WeightFamily family;
+  family.transposed = encoderDecoderStoresTransposed;
+  family.oneRow = {"final_logits_bias"};
+  family.shared = {{"model.encoder.embed_tokens.weight", "model.shared.weight"},
+                   {"model.decoder.embed_tokens.weight", "model.shared.weight"},
+                   {"lm_head.weight", "model.shared.weight"}};
+  family.buffers = {"model.encoder.embed_positions.weight", "model.decoder.embed_positions.weight"};  // sinusoids
+  return family;
+}
+
+WeightFamily recurrent() {
+  WeightFamily family;
+  family.transposed = [](const ParameterInfo& info) { return storedTransposed(info.name); };
+  family.shared = {{"head.weight", "embedding.weight"}};
+  return family;
+}
+
+}  // namespace
+
+const WeightFamily& weightFamily(ModelKind kind) {
+  static const WeightFamily kGpt2 = gpt2();
+  static const WeightFamily kBert = bert();
+  static const WeightFamily kMarian = marian();
+  static const WeightFamily kRecurrent = recurrent();
+  switch (kind) {
+    case ModelKind::Decoder:
+      return kGpt2;
+    case ModelKind::Encoder:
+      return kBert;
+    case ModelKind::EncoderDecoder:
+      return kMarian;
+    case ModelKind::Rnn:
+    case ModelKind::Lstm:
+    case ModelKind::Gru:
+      return kRecurrent;
+  }
+  return kGpt2;
+}
+
+}  // namespace headlight

@@ -1,0 +1,48 @@
+#include "formats/vectors/lexicon_file.h"
+
+#include <charconv>
+
+#include "formats/files/line_reader.h"
+#include "formats/vectors/vector_table_parts.h"
+#include "tensor/error.h"
+
+namespace headlight {
+namespace {
+
+constexpr std::uint64_t kLimit = std::uint64_t{64} << 20;
+
+}  // namespace
+
+std::optional<Lexicon> readLexicon(const std::filesystem::path& folder) {
+  try {
+    const std::unique_ptr<ByteSource> source = openFileSource(folder / "lexicon.tsv");
+    if (source->size() > kLimit) return std::nullopt;
+    ReadProgress nobody;
+    LineReader lines(*source, nobody);
+    std::string_view line;
+    if (!lines.next(line) || line != "word\tclass\tfrequency") return std::nullopt;
+    Lexicon lexicon;
+    while (lines.next(line)) {
+      const auto cells = cellsOf(line, '\t');
+      LexiconEntry entry;
+      if (cells.size() != 3) continue;
+      const auto [end, error] = std::from_chars(cells[2].data(), cells[2].data() + cells[2].size(), entry.frequency);
+      if (error != std::errc()) continue;
+      entry.wordClass = cells[1];
+      lexicon.emplace(cells[0], std::move(entry));
+    }
+    return lexicon;
+  } catch (const Error&) {
+    return std::nullopt;  // it only adds colours
+  }
+}
+
+WordClasses wordClassesOf(const std::filesystem::path& folder, const Tokenizer& tokenizer) {
+  const std::optional<Lexicon> lexicon = readLexicon(folder);
+  if (!lexicon) return {};
+  std::map<std::string, std::string> classOf;
+  for (const auto& [word, entry] : *lexicon) classOf.emplace(word, entry.wordClass);
+  return {classOf, tokenizer};
+}
+
+}  // namespace headlight

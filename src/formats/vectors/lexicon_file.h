@@ -1,0 +1,20 @@
+#pragma once
+// What a model folder's lexicon.tsv says about its words: `headlight train` writes it beside models of a grammar.
+
+#include <filesystem>
+#include <optional>
+
+#include "analysis/text/lexicon.h"
+
+#include "experiments/word_classes.h"
+
+namespace headlight {
+
+/// "word\tclass\tfrequency", with a first line of names. Nothing where the folder has none, or where it is none; lines
+/// that do not fit are left out. Up to 64 MiB.
+[[nodiscard]] std::optional<Lexicon> readLexicon(const std::filesystem::path& folder);
+
+/// The classes that the folder's lexicon gives the tokens; none where it has no lexicon.
+[[nodiscard]] WordClasses wordClassesOf(const std::filesystem::path& folder, const Tokenizer& tokenizer);
+
+}  // namespace headlight

@@ -1,0 +1,86 @@
+#include "models/post_norm/post_norm_parameters.h"
+
+#include <cmath>
+#include <utility>
+
+#include "tensor/random.h"
+
+namespace headlight {
+
+namespace {
+
+void addAttention(ParameterLayout& layout, const AttentionNames& names, Index C) {
+  for (const std::string* name : {&names.q, &names.k, &names.v, &names.out}) addLinear(layout, *name, C, C);
+  addNorm(layout, names.norm, C);
+}
+
+AttentionViews viewAttention(Parameters& parameters, const AttentionNames& names) {
+  return {viewLinear(parameters, names.q), viewLinear(parameters, names.k), viewLinear(parameters, names.v),
+          viewLinear(parameters, names.out), viewNorm(parameters, names.norm)};
+}
+
+}  // namespace
+
+void addLinear(ParameterLayout& layout, const std::string& name, Index in, Index out) {
+  layout.addMatrix(name + ".weight", in, out);
+  layout.addVector(name + ".bias", out);
+}
+
+void addNorm(ParameterLayout& layout, const std::string& name, Index C) {
+  layout.addVector(name + ".weight", C);
+  layout.addVector(name + ".bias", C);
+}
+
+void addPostNormLayer(ParameterLayout& layout, const PostNormNames& names, Index C, Index M) {
+  addAttention(layout, names.self, C);
+  if (names.cross) addAttention(layout, *names.cross, C);
+  addLinear(layout, names.mlpIn, C, M);
+  addLinear(layout, names.mlpOut, M, C);
+  addNorm(layout, names.mlpNorm, C);
+}
+
+std::span<float> viewVector(Parameters& parameters, const std::string& name) {
+  MatrixMap<float> map = parameters.matrix(name);
+  return {map.data(), static_cast<std::size_t>(map.size())};
+}
+
+LinearViews viewLinear(Parameters& parameters, const std::string& name) {
+  return {parameters.matrix(name + ".weight"), viewVector(parameters, name + ".bias")};
+}
+
+NormViews viewNorm(Parameters& parameters, const std::string& name) {
+  return {viewVector(parameters, name + ".weight"), viewVector(parameters, name + ".bias")};
+}
+
+PostNormViews viewPostNormLayer(Parameters& parameters, const PostNormNames& names) {
+  std::optional<AttentionViews> cross;
+  if (names.cross) cross.emplace(viewAttention(parameters, *names.cross));
+  return {viewAttention(parameters, names.self), std::move(cross), viewLinear(parameters, names.mlpIn),
+          viewLinear(parameters, names.mlpOut), viewNorm(parameters, names.mlpNorm)};
+}
+
+namespace {
+
+bool isEmbedding(const ParameterInfo& info) {
+  return info.name.find("embedding") != std::string::npos || info.name == "model.shared.weight";
+}
+
+}  // namespace
+
+Parameters normalParameters(ParameterLayout layout, std::uint64_t seed, bool (*isNormWeight)(std::string_view name)) {
+  Parameters parameters(std::move(layout));
+  std::uint64_t stream = 0;  // a tensor's numbers do not depend on the sizes of those before it
+  for (const ParameterInfo& info : parameters.layout().all()) {
+    Random random(seed, stream++);
+    MatrixMap<float> values = parameters.matrix(info);
+    if (info.isVector) {
+      if (isNormWeight(info.name)) values.setOnes();
+      continue;
+    }
+    const double deviation = isEmbedding(info) ? 0.02 : 0.554 / std::sqrt(static_cast<double>(info.rows));
+    for (Index i = 0; i < values.size(); ++i) values.data()[i] = static_cast<float>(deviation * random.normal());
+  }
+  return parameters;
+}
+
+}  // namespace headlight

@@ -1,0 +1,28 @@
+#pragma once
+// Figure data with known numbers, for tests of drawing. The numbers are made here and belong to no model.
+
+#include "figures/figure_data.h"
+
+namespace headlight::samples {
+
+enum class Words { English, Chinese, Odd };
+
+[[nodiscard]] std::vector<std::string> words(Words kind, int count);
+[[nodiscard]] Matrix<float> causalPattern(int size, int head);
+[[nodiscard]] AttentionFigure attention(Words kind, int size);
+[[nodiscard]] HeadsFigure heads(Words kind, int layers, int heads, int size);
+[[nodiscard]] SheetFigure sheet(Words kind, int layers, int heads, int size);
+[[nodiscard]] ArcsFigure arcs(Words kind, int heads, int size);
+/// Of the last of `size` tokens but one, so that the last key is masked.
+[[nodiscard]] StepsFigure steps(Words kind, int size);
+/// A sentence of `size` tokens against the same with its third token replaced and its last one missing.
+[[nodiscard]] AttentionDifferenceFigure difference(Words kind, int heads, int size);
+[[nodiscard]] PredictionFigure prediction(Words kind, bool sampling);
+[[nodiscard]] TokensFigure tokens(Words kind);
+[[nodiscard]] EmbeddingFigure embedding(Words kind, int points);
+/// A layer of `units` units over `size` tokens, every value of that kind of cell.
+[[nodiscard]] RecurrentFigure recurrent(Words kind, CellKind cell, int size, int units);
+/// The second token's cell of unit 3, of 24; the numbers follow from each other.
+[[nodiscard]] CellStepsFigure cellSteps(Words kind, CellKind cell);
+
+}  // namespace headlight::samples

@@ -1,0 +1,170 @@
+// The views of the distance experiment and the speed lesson: started, watched, left, exported; the window goes on
+// meanwhile.
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QProgressBar>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+#include "charts/figure/figure_canvas.h"
+#include "charts/figure/qt_figure_writer.h"
+#include "figures/export/figure_export.h"
+#include "support/temporary_folder.h"
+#include "ui/tiny_model.h"
+#include "views/experiments/distance_view.h"
+#include "views/experiments/speed_view.h"
+
+namespace headlight {
+
+using Stage = ExperimentState::Stage;
+
+class ExperimentsViewTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() {
+    m_decoder = QString::fromStdString(testing::writeTinyModel(m_folder.path(), "tiny").string());
+    m_rnn = QString::fromStdString(testing::writeTinyModel(m_folder.path(), "tiny-rnn", "en", ModelKind::Rnn).string());
+  }
+
+  void curvesGrowToTheEndAndSayWhatTheyCount() {
+    Shown<DistanceView> shown("distance", {QStringLiteral("classroom-gru"), QStringLiteral("classroom-rnn")});
+    QVERIFY(!shown.view.currentFigure());
+    QVERIFY(shown.canvas->emptyText().contains(QStringLiteral("Start")));
+    shown.find<QComboBox>("distanceSentences")->setCurrentIndex(0);
+    shown.click("distanceStart");
+    QVERIFY(shown.cancel->isVisible() && !shown.start->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(shown.view.state().stage == Stage::Done, 60000);
+    QVERIFY(!shown.cancel->isVisible() && shown.start->isVisible());
+    const auto figure = std::get<DistanceFigure>(*shown.view.currentFigure());
+    QCOMPARE(figure.models, (std::vector<std::string>{"classroom-gru", "classroom-rnn"}));
+    QCOMPARE(figure.points.size(), std::size_t{3 * 9 * 2});
+    for (const DistanceFigure::Point& point : figure.points) QCOMPARE(point.sentences, Index{20});
+    QCOMPARE(shown.badge.kind, Badge::Kind::Sampled);
+    QCOMPARE(shown.badge.count, Index{20});
+
+    QTest::mouseClick(shown.canvas, Qt::LeftButton, Qt::NoModifier, shown.canvas->centerOf(FigureHit::Kind::Point, 9));
+    const QString details = shown.find<QLabel>("distanceDetails")->text();
+    QVERIFY2(details.contains(QStringLiteral("of 20 right")), qPrintable(details));
+    QVERIFY2(details.contains(QString::fromStdString(figure.examples[4].prompt)), qPrintable(details));
+    QCOMPARE(shown.find<QComboBox>("distancePoint")->currentData().toInt(), 9);
+
+    shown.find<QComboBox>("distanceKind")->setCurrentIndex(2);
+    const auto one = std::get<DistanceFigure>(*shown.view.currentFigure());
+    QCOMPARE(one.kinds, std::vector<DistanceFigure::Kind>{DistanceFigure::Kind::Agreement});
+    QCOMPARE(one.points.size(), std::size_t{18});
+    QCOMPARE(one.point(0, 4, 1).right, figure.point(1, 4, 1).right);
+    QCOMPARE(std::get<DistanceFigure>(*shown.view.secondFigure()).points.size(), figure.points.size());
+    QCOMPARE(QString::fromStdString(figureCsv(one)).count(QLatin1Char('\n')), 1 + 18);
+    const std::string svg = QtFigureWriter().render(one, ImageFormat::Svg, {});
+    QVERIFY(svg.find("classroom-gru") != std::string::npos && svg.find("20 held-out sentences") != std::string::npos);
+  }
+
+  void aCancelWorksAtOnceAndKeepsWhatWasFound() {
+    Shown<DistanceView> shown("distance", {QStringLiteral("classroom-gru"), QStringLiteral("classroom-rnn")});
+    shown.find<QComboBox>("distanceSentences")->setCurrentIndex(3);
+    int ticks = 0;
+    QElapsedTimer since;
+    qint64 longest = 0;
+    QTimer ticking;
+    connect(&ticking, &QTimer::timeout, this, [&] {
+      longest = std::max(longest, since.restart());
+      ++ticks;
+    });
+    shown.click("distanceStart");
+    since.start();
+    ticking.start(10);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.view.currentFigure() && shown.view.state().step > 5, 60000);
+    QVERIFY(shown.find<QProgressBar>("distanceProgress")->isVisible());
+    QVERIFY2(ticks > 3, "the window did nothing meanwhile");
+    QVERIFY2(longest < 1000, qPrintable(QString::number(longest)));
+    QElapsedTimer clock;
+    clock.start();
+    shown.click("distanceCancel");
+    QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(shown.view.state().stage, Stage::Cancelled);
+    const Index step = shown.view.state().step;
+    QVERIFY(shown.view.currentFigure());
+    QTest::qWait(300);
+    QCOMPARE(shown.view.state().step, step);  // nothing comes any more
+    shown.click("distanceStart");
+    shown.click("distanceCancel");  // before anything was opened
+    QCOMPARE(shown.view.state().stage, Stage::Cancelled);
+  }
+
+  void otherModelsForgetTheResult() {
+    Shown<SpeedView> shown("speed", {m_decoder, m_rnn});
+    shown.click("speedStart");
+    QTRY_VERIFY_WITH_TIMEOUT(shown.view.state().stage == Stage::Done, 60000);
+    const auto figure = std::get<SpeedFigure>(*shown.view.currentFigure());
+    QCOMPARE(figure.models.size(), std::size_t{2});
+    QCOMPARE(figure.models[0].name, "tiny");
+    QVERIFY(figure.models[0].isStretched && !figure.models[1].isStretched);
+    QVERIFY(figure.models[0].step.back() > 0);
+    QVERIFY(std::isnan(figure.models[1].step.back()));  // its context ends at 16
+    QCOMPARE(shown.badge.kind, Badge::Kind::Measured);
+    QTest::mouseClick(shown.canvas, Qt::LeftButton, Qt::NoModifier, shown.canvas->centerOf(FigureHit::Kind::Point, 8));
+    QVERIFY(shown.find<QLabel>("speedDetails")->text().contains(QStringLiteral("1024")));
+    shown.session.setComparedModels({m_decoder});
+    QVERIFY(!shown.view.currentFigure());
+    QCOMPARE(shown.view.state().stage, Stage::Idle);
+  }
+
+  void modelsThatCannotTakePartAreNamed() {
+    Shown<DistanceView> shown("distance", {m_rnn});
+    shown.click("distanceStart");
+    QTRY_COMPARE_WITH_TIMEOUT(shown.view.state().stage, Stage::Failed, 20000);
+    QCOMPARE(QString::fromStdString(shown.view.state().failure.code), QStringLiteral("distance.word"));
+    QVERIFY(shown.canvas->emptyText().contains(QStringLiteral("tiny-rnn")));
+    QVERIFY(shown.start->isVisible());
+  }
+
+  void leavingInTheMiddleWaitsForNoExperiment() {
+    for (int i = 0; i < 5; ++i) {
+      Shown<DistanceView> shown("distance", {QStringLiteral("classroom-rnn")});
+      shown.find<QComboBox>("distanceSentences")->setCurrentIndex(3);
+      shown.click("distanceStart");
+      QTest::qWait(40 * i);
+    }
+  }
+
+ private:
+  template <class View>
+  struct Shown {
+    Shown(const char* viewName, const QStringList& models) : name(QString::fromLatin1(viewName)) {
+      QObject::connect(&view, &View::badgeChanged, &view, [this](const Badge& now) { badge = now; });
+      session.setComparedModels(models);
+      view.resize(900, 500);
+      view.show();
+      canvas = find<FigureCanvas>(qPrintable(name + QStringLiteral("Canvas")));
+      start = find<QToolButton>(qPrintable(name + QStringLiteral("Start")));
+      cancel = find<QToolButton>(qPrintable(name + QStringLiteral("Cancel")));
+    }
+    template <class T>
+    T* find(const char* object) {
+      T* found = view.template findChild<T*>(QString::fromLatin1(object));
+      if (!found) qFatal("no %s", object);
+      return found;
+    }
+    void click(const char* button) { find<QToolButton>(button)->click(); }
+
+    Session session;
+    View view{&session};
+    QString name;
+    Badge badge;
+    FigureCanvas* canvas = nullptr;
+    QToolButton* start = nullptr;
+    QToolButton* cancel = nullptr;
+  };
+
+  headlight::testing::TemporaryFolder m_folder;
+  QString m_decoder, m_rnn;
+};
+
+}  // namespace headlight
+
+QTEST_MAIN(headlight::ExperimentsViewTest)
+#include "experiments_view_test.moc"

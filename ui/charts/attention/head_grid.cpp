@@ -1,0 +1,100 @@
+#include "charts/attention/head_grid.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace headlight {
+namespace {
+
+using Kind = HeadsFigure::Label::Kind;
+
+constexpr std::array kKinds{Kind::PreviousToken, Kind::SameToken, Kind::FirstToken, Kind::Induction,
+                            Kind::Punctuation,   Kind::Broad,     Kind::None};
+
+}  // namespace
+
+std::vector<int> shownHeads(const HeadsFigure& data) {
+  const auto count = static_cast<int>(data.patterns.size());
+  std::vector<int> shown;
+  for (const int index : data.order) {
+    if (index >= 0 && index < count) shown.push_back(index);
+  }
+  if (!data.order.empty()) return shown;
+  shown.resize(static_cast<std::size_t>(count));
+  std::iota(shown.begin(), shown.end(), 0);
+  return shown;
+}
+
+QString headName(const HeadPlace& place, const FigureTexts& texts) {
+  const QString head = place.head < 0 ? QString(QChar(0x2300)) : texts.headLabel.arg(place.head);
+  return texts.layerLabel.arg(place.layer) + QLatin1Char(' ') + head;
+}
+
+QString roleLetter(Kind kind) {
+  switch (kind) {
+    case Kind::PreviousToken:
+      return QStringLiteral("P");
+    case Kind::SameToken:
+      return QStringLiteral("S");
+    case Kind::FirstToken:
+      return QStringLiteral("F");
+    case Kind::Induction:
+      return QStringLiteral("I");
+    case Kind::Punctuation:
+      return QStringLiteral("M");  // marks
+    case Kind::Broad:
+      return QStringLiteral("B");
+    case Kind::None:
+      break;
+  }
+  return QString(QChar(0x2013));
+}
+
+QString labelText(const HeadsFigure::Label& label, LabelForm form, const FigureTexts& texts) {
+  const bool value = label.kind != Kind::None;
+  const QString number = value ? QLatin1Char(' ') + QString::number(label.value, 'f', 2) : QString();
+  switch (form) {
+    case LabelForm::Letter:
+      return roleLetter(label.kind);
+    case LabelForm::LetterAndValue:
+      return roleLetter(label.kind) + number;
+    case LabelForm::Full:
+      return value ? roleName(texts, label.kind) + number : roleLetter(label.kind);
+    case LabelForm::None:
+      break;
+  }
+  return {};
+}
+
+LabelForm labelForm(const std::vector<HeadsFigure::Label>& labels, double width, const FigureStyle& style) {
+  if (labels.empty()) return LabelForm::None;
+  const TextStyle small = FigureMetrics(style.fontSize).small;
+  for (const LabelForm form : {LabelForm::Full, LabelForm::LetterAndValue, LabelForm::Letter}) {
+    const bool fits = std::all_of(labels.begin(), labels.end(), [&](const HeadsFigure::Label& label) {
+      return textWidth(labelText(label, form, style.texts), small) <= width;
+    });
+    if (fits) return form;
+  }
+  return LabelForm::None;
+}
+
+QStringList roleLegend(const std::vector<HeadsFigure::Label>& labels, LabelForm form, double width,
+                       const FigureStyle& style) {
+  if (form != LabelForm::Letter && form != LabelForm::LetterAndValue) return {};
+  QStringList parts;
+  for (const Kind kind : kKinds) {
+    const bool used = std::any_of(labels.begin(), labels.end(),
+                                  [kind](const HeadsFigure::Label& label) { return label.kind == kind; });
+    // A letter and its word stay together.
+    if (used) parts << roleLetter(kind) + QChar(0xA0) + QString(roleName(style.texts, kind)).replace(u' ', QChar(0xA0));
+  }
+  return wrappedLines(parts.join(QStringLiteral("   ")), width, FigureMetrics(style.fontSize).small);
+}
+
+int labelStep(double extent, double pitch) {
+  return std::max(1, static_cast<int>(std::ceil(extent / std::max(1.0, pitch))));
+}
+
+}  // namespace headlight

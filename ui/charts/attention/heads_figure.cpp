@@ -1,0 +1,278 @@
+// The model view: a thumbnail of every layer and head.
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/attention/rest_shares.h"
+#include "charts/look/color_bar.h"
+#include "charts/attention/head_grid.h"
+
+namespace headlight {
+namespace {
+
+constexpr double kSmallestLabelled = 26;  // pixels; smaller thumbnails keep their room for themselves
+
+class HeadsBuilder {
+ public:
+  HeadsBuilder(const HeadsFigure& data, const FigureStyle& style)
+      : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize), m_shown(shownHeads(data)) {}
+
+  Figure build() {
+    static const Badge exact;
+    Badge badge = exact;
+    badge.measure = m_data.measure;
+    const FrameTexts texts{title(), m_style.texts.describeHeads.arg(m_data.layers).arg(m_data.heads), &badge,
+                           &m_data.source};
+    layOut(contentArea(m_style, texts));
+    if (!sorted()) addAxes();
+    addThumbnails();
+    addTexts();
+    addLegend();
+    addFrames();
+    addHotAreas();
+    return framed(std::move(m_figure), m_style, texts);
+  }
+
+ private:
+  [[nodiscard]] bool sorted() const { return !m_data.order.empty(); }
+  [[nodiscard]] int count() const { return static_cast<int>(m_shown.size()); }
+  [[nodiscard]] HeadPlace placeOf(int shown) const {
+    const int index = m_shown[static_cast<std::size_t>(shown)];
+    return {index / std::max(1, m_data.heads), index % std::max(1, m_data.heads)};
+  }
+
+  [[nodiscard]] QString title() const {
+    return m_style.texts.heads.arg(attentionName(m_style.texts, m_data.side)).arg(m_data.layers).arg(m_data.heads);
+  }
+
+  void layOut(QSizeF area) {
+    m_grid.columns = sorted() ? 1 : std::max(1, m_data.heads);
+    m_grid.rows = sorted() ? 1 : std::max(1, m_data.layers);
+    if (!sorted()) {
+      const QString widest = m_style.texts.layerLabel.arg(std::max(0, m_data.layers - 1));
+      m_grid.origin = {textWidth(widest, TextStyle{m_metrics.small.size, true}) + m_metrics.gap,
+                       m_metrics.small.size + m_metrics.gap};
+    }
+    const bool labelled = !m_data.labels.empty();
+    m_grid.textBelow = labelled ? m_metrics.small.size * 1.35 : 0;
+    m_grid.textAbove = sorted() ? m_metrics.small.size * 1.35 : 0;
+    double size = fitted(area);
+    if (size < kSmallestLabelled && labelled && !sorted()) {  // too small for texts: the letters go into the thumbnails
+      m_grid.textBelow = 0;
+      size = fitted(area);
+    }
+    m_grid.apart = sorted() ? std::max(0.0, widestName() + m_metrics.gap / 2 - size - m_grid.gap) : 0;
+    if (area.width() > 0 && m_grid.columns * (size + m_grid.gap + m_grid.apart) > area.width() + m_grid.gap) {
+      m_grid.apart = m_grid.textAbove = 0;  // names stand in tool tips alone then
+      size = fitted(area);
+    }
+    m_grid.box = {size, size};
+    m_form = labelForm(m_data.labels, m_grid.pitchX() - 2, m_style);
+    m_legend = roleLegend(m_data.labels, m_form, legendWidth(area), m_style);
+    m_figure.size = {m_grid.bounds().right() + 2, m_grid.bounds().bottom() + 2 + legendHeight()};
+  }
+
+  [[nodiscard]] double widestName() const {
+    const HeadPlace last{std::max(0, m_data.layers - 1), std::max(0, m_data.heads - 1)};
+    return textWidth(headName(last, m_style.texts), TextStyle{m_metrics.small.size, true});
+  }
+
+  [[nodiscard]] double legendWidth(QSizeF area) const {
+    return area.width() > 0 ? area.width() : std::max(300.0, m_grid.bounds().right());
+  }
+  [[nodiscard]] double legendHeight() const {
+    return m_legend.isEmpty() ? 0 : m_metrics.gap / 2 + double(m_legend.size()) * m_metrics.small.size * 1.35;
+  }
+
+  /// The side of a thumbnail; chooses the columns where the heads are sorted.
+  [[nodiscard]] double fitted(QSizeF area) {
+    const double natural = m_data.heads <= 6 ? 96 : 64;
+    if (area.width() <= 0) {
+      if (sorted()) chooseColumns(m_data.heads);
+      return natural;
+    }
+    // The legend's lines are reserved as they will most likely be.
+    const double legend = m_data.labels.empty() ? 0 : m_metrics.gap / 2 + 2 * m_metrics.small.size * 1.35;
+    const QSizeF room(area.width() - m_grid.origin.x(),
+                      area.height() > 0 ? area.height() - m_grid.origin.y() - legend : 0);
+    double best = 0;
+    int columns = m_grid.columns;
+    for (int candidate = sorted() ? 1 : columns; candidate <= (sorted() ? std::max(1, count()) : columns);
+         ++candidate) {
+      if (sorted()) chooseColumns(candidate);
+      double size = room.width() / m_grid.columns - m_grid.gap;
+      if (room.height() > 0) {
+        size = std::min(size, room.height() / m_grid.rows - m_grid.gap - m_grid.textAbove - m_grid.textBelow);
+      }
+      if (size <= best) continue;
+      best = size;
+      columns = candidate;
+    }
+    if (sorted()) chooseColumns(columns);
+    return std::clamp(std::floor(best), 8.0, 12 * m_style.fontSize);
+  }
+
+  void chooseColumns(int columns) {
+    m_grid.columns = std::max(1, columns);
+    m_grid.rows = std::max(1, (count() + m_grid.columns - 1) / m_grid.columns);
+  }
+
+  void addText(const QString& text, QPointF at, HorizontalAnchor anchor, bool chosen) {
+    m_figure.items.push_back(TextItem{at, text, chosen ? TextStyle{m_metrics.small.size, true} : m_metrics.small,
+                                      chosen ? m_theme.accent : m_theme.quietText, anchor, VerticalAnchor::Middle});
+  }
+
+  /// Numbers of layers and heads, as many as there is room for; the chosen one always, its neighbours then not.
+  void addAxes() {
+    const TextStyle bold{m_metrics.small.size, true};
+    const double widest = textWidth(m_style.texts.headLabel.arg(std::max(0, m_data.heads - 1)), bold);
+    const int across = labelStep(widest + m_metrics.gap / 2, m_grid.pitchX());
+    const int down = labelStep(m_metrics.small.size * 1.15, m_grid.pitchY());
+    const auto isShown = [](int index, int step, int chosen) {
+      if (index == chosen) return true;
+      return index % step == 0 && (chosen < 0 || std::abs(index - chosen) >= step);
+    };
+    for (int layer = 0; layer < m_data.layers; ++layer) {
+      if (!isShown(layer, down, m_style.selectedLayer)) continue;
+      const double y = m_grid.boxOf(layer * m_grid.columns).center().y();
+      addText(m_style.texts.layerLabel.arg(layer), {m_grid.origin.x() - m_metrics.gap, y}, HorizontalAnchor::Right,
+              layer == m_style.selectedLayer);
+    }
+    const int chosenHead = m_style.selectedLayer >= 0 ? m_style.selectedHead : -1;
+    for (int head = 0; head < m_data.heads; ++head) {
+      if (!isShown(head, across, chosenHead)) continue;
+      addText(m_style.texts.headLabel.arg(head), {m_grid.boxOf(head).center().x(), m_metrics.small.size * 0.6},
+              HorizontalAnchor::Center, head == chosenHead);
+    }
+  }
+
+  /// Square cells: a pattern of two sentences is not stretched.
+  [[nodiscard]] QRectF imageRect(const QRectF& box, const Matrix<float>& pattern) const {
+    const auto rows = double(pattern.rows()), columns = double(pattern.cols());
+    if (rows <= 0 || columns <= 0) return box;
+    const double cell = std::min(box.width() / columns, box.height() / rows);
+    const QSizeF size(cell * columns, cell * rows);
+    return {box.center() - QPointF(size.width() / 2, size.height() / 2), size};
+  }
+
+  void addThumbnails() {
+    const bool cached = m_style.headImages != nullptr && m_style.headImages->size() == m_data.patterns.size();
+    const std::vector<QImage> made = cached ? std::vector<QImage>() : headImages(m_data, m_style);
+    const std::vector<QImage>& images = cached ? *m_style.headImages : made;
+    for (int shown = 0; shown < count(); ++shown) {
+      const auto index = static_cast<std::size_t>(m_shown[static_cast<std::size_t>(shown)]);
+      const QRectF rect = imageRect(m_grid.boxOf(shown), m_data.patterns[index]);
+      m_figure.items.push_back(RectItem{rect, m_theme.surface});
+      m_figure.items.push_back(ImageItem{rect, images[index], false});
+    }
+  }
+
+  void addTexts() {
+    for (int shown = 0; shown < count(); ++shown) {
+      const HeadPlace place = placeOf(shown);
+      const bool chosen = place == HeadPlace{m_style.selectedLayer, m_style.selectedHead};
+      const QRectF slot = m_grid.slotOf(shown);
+      if (m_grid.textAbove > 0) {
+        addText(headName(place, m_style.texts), {slot.center().x(), slot.top() + m_grid.textAbove / 2},
+                HorizontalAnchor::Center, chosen);
+      }
+      const auto index = static_cast<std::size_t>(m_shown[static_cast<std::size_t>(shown)]);
+      if (index >= m_data.labels.size() || m_form == LabelForm::None) continue;
+      if (m_grid.textBelow > 0) {
+        addText(labelText(m_data.labels[index], m_form, m_style.texts),
+                {slot.center().x(), slot.bottom() - m_grid.textBelow / 2}, HorizontalAnchor::Center, chosen);
+      } else {  // in the corner that a causal pattern leaves free
+        const QRectF box = m_grid.boxOf(shown);
+        m_figure.items.push_back(TextItem{{box.right() - 2, box.top() + m_metrics.small.size * 0.6},
+                                          roleLetter(m_data.labels[index].kind),
+                                          TextStyle{m_metrics.small.size, true},
+                                          m_theme.text,
+                                          HorizontalAnchor::Right,
+                                          VerticalAnchor::Middle});
+      }
+    }
+  }
+
+  void addLegend() {
+    double y = m_grid.bounds().bottom() + 2 + m_metrics.gap / 2 + m_metrics.small.size;
+    for (const QString& line : m_legend) {
+      m_figure.items.push_back(TextItem{{0, y}, line, m_metrics.small, m_theme.quietText});
+      m_figure.size.setWidth(std::max(m_figure.size.width(), textWidth(line, m_metrics.small)));
+      y += m_metrics.small.size * 1.35;
+    }
+  }
+
+  void addFrames() {
+    for (int shown = 0; shown < count(); ++shown) {
+      const auto& chosen = m_style.chosenHeads;
+      if (std::find(chosen.begin(), chosen.end(), placeOf(shown)) == chosen.end()) continue;
+      addAccentOutline(m_figure, m_grid.boxOf(shown).adjusted(-0.5, -0.5, 0.5, 0.5), m_theme, 1);
+    }
+    addSelectedFrame();
+  }
+
+  void addSelectedFrame() {
+    if (m_style.selectedLayer < 0 || m_style.selectedLayer >= m_data.layers || m_style.selectedHead >= m_data.heads) {
+      return;
+    }
+    QRectF rect;
+    for (int shown = 0; shown < count(); ++shown) {
+      const HeadPlace place = placeOf(shown);
+      const bool chosen = place.layer == m_style.selectedLayer &&
+                          (place.head == m_style.selectedHead || (m_style.selectedHead < 0 && !sorted()));
+      if (chosen) rect |= m_grid.boxOf(shown);
+    }
+    if (!rect.isNull()) addAccentOutline(m_figure, rect.adjusted(-1, -1, 1, 1), m_theme, 2.5);
+  }
+
+  void addHotAreas() {
+    const double half = m_grid.gap / 2;
+    for (int shown = 0; shown < count(); ++shown) {
+      const HeadPlace place = placeOf(shown);
+      m_figure.hotAreas.push_back(HotArea{
+          FigureHit::Kind::Head, m_grid.slotOf(shown).adjusted(-half, -half, half, half), place.layer, place.head});
+    }
+  }
+
+  const HeadsFigure& m_data;
+  const FigureStyle& m_style;
+  const Theme& m_theme;
+  FigureMetrics m_metrics;
+  std::vector<int> m_shown;
+  HeadGrid m_grid;
+  LabelForm m_form = LabelForm::None;
+  QStringList m_legend;
+  Figure m_figure;
+};
+
+}  // namespace
+
+QImage headImage(const Matrix<float>& pattern, bool causal, const FigureStyle& style) {
+  return sequentialImage(pattern, 0, 1, style.theme->isDark, causal, style.colorMap);
+}
+
+std::vector<QImage> headImages(const HeadsFigure& data, const FigureStyle& style) {
+  const auto shown = [&data](const Matrix<float>& pattern) {
+    return data.sinkHidden ? sharesOfRest(pattern) : pattern;
+  };
+  const bool bounded = data.sinkHidden || data.measure != AttentionMeasure::ValueWeighted;
+  double largest = 0;
+  if (!bounded || data.limits == ColorLimits::Fitted || style.fittedColors) {
+    for (const Matrix<float>& pattern : data.patterns)
+      largest = std::max(largest, largestShown(shown(pattern), data.causal));
+  }
+  const ColorScale scale = attentionScale(data.measure, data.sinkHidden, data.limits, largest, style);
+  std::vector<QImage> images;
+  images.reserve(data.patterns.size());
+  for (const Matrix<float>& pattern : data.patterns) {
+    images.push_back(data.sinkHidden ? scale.image(shown(pattern), data.causal, style)
+                                     : scale.image(pattern, data.causal, style));
+  }
+  return images;
+}
+
+Figure buildHeads(const HeadsFigure& data, const FigureStyle& style) {
+  return HeadsBuilder(data, style).build();
+}
+
+}  // namespace headlight

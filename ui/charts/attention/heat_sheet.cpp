@@ -1,0 +1,224 @@
+#include "charts/attention/heat_sheet.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "charts/attention/head_grid.h"
+
+namespace headlight {
+namespace {
+
+constexpr int kMostRectanglesOfSheet = 8192;  // on the whole sheet; more cells are one crisp image a head
+
+QString shortened(const QString& text) {
+  return text.size() > kLongestLabel ? text.left(kLongestLabel - 1) + QChar(0x2026) : text;
+}
+
+class HeatSheetBuilder {
+ public:
+  HeatSheetBuilder(const HeatSheet& sheet, const FigureStyle& style, QSizeF area)
+      : m_sheet(sheet),
+        m_style(style),
+        m_theme(*style.theme),
+        m_metrics(style.fontSize),
+        m_rows(static_cast<int>(sheet.rowLabels.size())),
+        m_columns(static_cast<int>(sheet.columnLabels.size())) {
+    m_legend.masked = sheet.causal;
+    m_legend.leftOut = sheet.firstColumnLeftOut;
+    m_legend.onlyInOne = hasGaps(sheet.rowsInBoth) || hasGaps(sheet.columnsInBoth);
+    layOut(area);
+  }
+
+  Figure build() {
+    addLabels();
+    for (int i = 0; i < count(); ++i) addTile(i);
+    addColorBar(m_figure, m_sheet.scale, m_legend, m_style,
+                {m_grid.bounds().right() + m_metrics.margin, m_grid.boxOf(0).top()}, barHeight());
+    if (count() == 1 && m_rows > 0 && m_columns > 0) {
+      m_figure.hotAreas.push_back(
+          HotArea{FigureHit::Kind::Cell, m_grid.boxOf(0), 0, 0, m_rows, m_columns, m_sheet.causal, m_columns - m_rows});
+    }
+    return std::move(m_figure);
+  }
+
+ private:
+  static bool hasGaps(const std::vector<bool>& inBoth) {
+    return std::find(inBoth.begin(), inBoth.end(), false) != inBoth.end();
+  }
+  [[nodiscard]] int count() const { return static_cast<int>(m_sheet.tiles.size()); }
+
+  [[nodiscard]] double widest(const QStringList& labels) const {
+    double width = 0;
+    for (const QString& label : labels) width = std::max(width, textWidth(shortened(label), m_metrics.small));
+    return width;
+  }
+
+  [[nodiscard]] double textAbove() const {
+    const bool notes = std::any_of(m_sheet.tiles.begin(), m_sheet.tiles.end(),
+                                   [](const HeatSheet::Tile& tile) { return !tile.note.isEmpty(); });
+    return m_metrics.small.size * (notes ? 2.7 : 1.4);
+  }
+
+  [[nodiscard]] double naturalCell() const {
+    const int size = std::max(m_rows, m_columns);
+    const double cell = size <= 16 ? 14 : size <= 32 ? 7 : size <= 64 ? 4 : 2;
+    return m_sheet.roomy ? std::max(cell, size <= 12 ? 30.0 : size <= 32 ? 18.0 : 10.0) : cell;
+  }
+
+  [[nodiscard]] QSizeF boxFor(double cell) const {
+    // A head's name must fit over it.
+    double width = cell * m_columns;
+    for (const HeatSheet::Tile& tile : m_sheet.tiles) {
+      width = std::max({width, textWidth(tile.name, m_metrics.small), textWidth(tile.note, m_metrics.small)});
+    }
+    return {std::ceil(width), cell * m_rows};
+  }
+
+  void layOut(QSizeF area) {
+    const double axis = m_metrics.line;
+    const double top = axis + widest(m_sheet.columnLabels) * std::sin(kLabelSlant * M_PI / 180) + m_metrics.small.size;
+    m_grid.gap = m_metrics.gap * 1.25;
+    m_grid.textAbove = textAbove();
+    m_grid.origin = {axis + widest(m_sheet.rowLabels) + m_metrics.gap, top};
+    const double right = m_metrics.margin + colorBarWidth(m_sheet.scale, m_legend, m_style);
+    chooseColumns(m_sheet.columns > 0 ? m_sheet.columns
+                                      : static_cast<int>(std::ceil(std::sqrt(double(std::max(1, count()))))));
+    m_cell = naturalCell();
+    if (area.width() > 0) {
+      const QSizeF room(area.width() - m_grid.origin.x() - right, area.height() > 0 ? area.height() - top - 2 : 0);
+      m_cell = fittingCell(room);
+    }
+    m_grid.box = boxFor(m_cell);
+    const double overhang = widest(m_sheet.columnLabels) * std::cos(kLabelSlant * M_PI / 180);
+    const double labelEnd = m_grid.boxOf(std::min(count(), m_grid.columns) - 1).left() + m_cell * m_columns + overhang;
+    m_figure.size = {std::max(m_grid.bounds().right() + right, labelEnd),
+                     std::max(m_grid.bounds().bottom(), m_grid.origin.y() + m_grid.textAbove + barHeight()) + 2};
+  }
+
+  void chooseColumns(int columns) {
+    m_grid.columns = std::max(1, std::min(columns, count()));
+    m_grid.rows = std::max(1, (count() + m_grid.columns - 1) / m_grid.columns);
+  }
+
+  /// The largest cell with which all tiles fit; where the columns are free, with the best number of them.
+  [[nodiscard]] double fittingCell(QSizeF room) {
+    double best = 0;
+    int columns = m_grid.columns;
+    const bool free = m_sheet.columns == 0;
+    for (int candidate = free ? 1 : columns; candidate <= (free ? count() : columns); ++candidate) {
+      chooseColumns(candidate);
+      double cell = (room.width() / m_grid.columns - m_grid.gap) / std::max(1, m_columns);
+      if (room.height() > 0) {
+        const double height = room.height() / m_grid.rows - m_grid.gap - m_grid.textAbove;
+        cell = std::min(cell, height / std::max(1, m_rows));
+      } else if (free) {
+        cell = std::min(cell, naturalCell());  // a page as long as it needs: not one head a line
+      }
+      if (cell <= best) continue;
+      best = cell;
+      columns = candidate;
+    }
+    chooseColumns(columns);
+    best = std::clamp(best, 0.5, m_sheet.roomy ? 5 * m_style.fontSize : 2 * m_style.fontSize);
+    return best >= 4 ? std::floor(best) : best;
+  }
+
+  [[nodiscard]] double barHeight() const {
+    return std::max(std::min(m_grid.bounds().height(), 24 * m_style.fontSize),
+                    colorBarHeight(m_sheet.scale, m_legend, m_style));
+  }
+
+  void addLabel(const QString& text, QPointF at, HorizontalAnchor anchor, double angle, const QColor& color) {
+    TextItem item{at, shortened(text), m_metrics.small, color, anchor, VerticalAnchor::Middle};
+    item.angle = angle;
+    m_figure.items.push_back(item);
+  }
+
+  /// Tokens once: at the left of the first column of heads and over the first row.
+  void addLabels() {
+    const int step = labelStep(m_metrics.small.size * 1.1, m_cell);
+    for (int line = 0; line < m_grid.rows; ++line) {
+      const QRectF box = m_grid.boxOf(line * m_grid.columns);
+      for (int row = 0; row < m_rows; row += step) {
+        addLabel(m_sheet.rowLabels[row], {box.left() - m_metrics.gap * 0.75, box.top() + (row + 0.5) * m_cell},
+                 HorizontalAnchor::Right, 0, m_theme.text);
+      }
+    }
+    for (int tile = 0; tile < std::min(count(), m_grid.columns); ++tile) {
+      const QRectF slot = m_grid.slotOf(tile);
+      for (int column = 0; column < m_columns; column += step) {
+        addLabel(m_sheet.columnLabels[column], {slot.left() + (column + 0.5) * m_cell, slot.top() - 5},
+                 HorizontalAnchor::Left, -kLabelSlant, m_theme.text);
+      }
+    }
+    const QRectF bounds = m_grid.bounds();
+    addLabel(m_style.texts.query, {m_metrics.label.size * 0.6, bounds.center().y()}, HorizontalAnchor::Center, -90,
+             m_theme.quietText);
+    addLabel(m_style.texts.key, {bounds.center().x(), m_metrics.label.size * 0.6}, HorizontalAnchor::Center, 0,
+             m_theme.quietText);
+  }
+
+  void addTile(int index) {
+    const HeatSheet::Tile& tile = m_sheet.tiles[static_cast<std::size_t>(index)];
+    const QRectF slot = m_grid.slotOf(index);
+    const QRectF matrix(m_grid.boxOf(index).topLeft(), QSizeF(m_cell * m_columns, m_cell * m_rows));
+    const bool chosen = tile.place == HeadPlace{m_style.selectedLayer, m_style.selectedHead};
+    TextItem name{{slot.left(), slot.top() + m_metrics.small.size},
+                  tile.name,
+                  m_metrics.small,
+                  chosen ? m_theme.accent : m_theme.text};
+    name.style.bold = chosen;
+    m_figure.items.push_back(name);
+    if (!tile.note.isEmpty()) {
+      m_figure.items.push_back(TextItem{
+          {slot.left(), slot.top() + m_metrics.small.size * 2.25}, tile.note, m_metrics.small, m_theme.quietText});
+    }
+    if (m_sheet.causal && m_cell >= 2) addMasked(m_figure, matrix, m_rows, m_columns, m_theme);
+    const QImage image = m_sheet.scale.image(*tile.values, m_sheet.causal, m_style);
+    m_figure.items.push_back(ImageItem{matrix, image, m_rows * m_columns * count() <= kMostRectanglesOfSheet});
+    addGaps(matrix);
+    if (m_sheet.firstColumnLeftOut) {
+      addLeftOut(m_figure, QRectF(matrix.topLeft(), QSizeF(m_cell, matrix.height())), m_theme);
+    }
+    m_figure.items.push_back(RectItem{matrix, Qt::transparent, m_theme.grid, 1});
+    if (chosen) addAccentOutline(m_figure, matrix.adjusted(-1, -1, 1, 1), m_theme, 2);
+    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Head, slot, tile.place.layer, tile.place.head});
+  }
+
+  /// Rows and columns that one of the prompts does not have, up to the diagonal.
+  void addGaps(const QRectF& matrix) {
+    const auto missing = [](const std::vector<bool>& inBoth, int i) {
+      return static_cast<std::size_t>(i) < inBoth.size() && !inBoth[static_cast<std::size_t>(i)];
+    };
+    for (int row = 0; row < m_rows; ++row) {
+      const int end = m_sheet.causal ? std::min(row + 1, m_columns) : m_columns;
+      if (!missing(m_sheet.rowsInBoth, row)) continue;
+      addOnlyInOne(m_figure, {matrix.left(), matrix.top() + row * m_cell, end * m_cell, m_cell}, m_theme);
+    }
+    for (int column = 0; column < m_columns; ++column) {
+      const int first = m_sheet.causal ? std::min(column, m_rows) : 0;
+      if (!missing(m_sheet.columnsInBoth, column)) continue;
+      addOnlyInOne(m_figure,
+                   {matrix.left() + column * m_cell, matrix.top() + first * m_cell, m_cell, (m_rows - first) * m_cell},
+                   m_theme);
+    }
+  }
+
+  const HeatSheet& m_sheet;
+  const FigureStyle& m_style;
+  const Theme& m_theme;
+  FigureMetrics m_metrics;
+  int m_rows, m_columns;
+  ScaleLegend m_legend;
+  HeadGrid m_grid;
+  double m_cell = 1;
+  Figure m_figure;
+};
+
+}  // namespace
+
+Figure heatSheet(const HeatSheet& sheet, const FigureStyle& style, QSizeF area) {
+  return HeatSheetBuilder(sheet, style, area).build();
+}
+
+}  // namespace headlight

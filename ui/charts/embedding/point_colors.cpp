@@ -1,0 +1,166 @@
+#include "charts/embedding/point_colors.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "charts/look/color_map.h"
+
+namespace headlight {
+namespace {
+
+constexpr double kFirstColor = 0.15;  // of the sequential map: the ground's own colour would not be seen
+
+struct ValueRange {
+  double low = 0, high = 0;
+  bool isEmpty = true;
+};
+
+ValueRange rangeOf(const std::vector<double>& values) {
+  ValueRange range;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    range.low = range.isEmpty ? value : std::min(range.low, value);
+    range.high = range.isEmpty ? value : std::max(range.high, value);
+    range.isEmpty = false;
+  }
+  return range;
+}
+
+QColor quietColor(const Theme& theme) {
+  return theme.bar;
+}
+
+QColor valueColor(double value, const ValueRange& range, const Theme& theme) {
+  if (!std::isfinite(value)) return quietColor(theme);
+  const double share = range.high > range.low ? (value - range.low) / (range.high - range.low) : 1;
+  return sequentialColor(kFirstColor + (1 - kFirstColor) * share, theme.isDark, SequentialMap::Viridis);
+}
+
+QColor groupColor(int group, const Theme& theme) {
+  return group >= 0 && group < kColoredGroups ? categoryColor(group + 1, theme.isDark) : quietColor(theme);
+}
+
+/// As it stands in the legend.
+QString groupName(const EmbeddingFigure::Coloring& coloring, int group, const FigureTexts& texts) {
+  constexpr int kLongest = 40;  // characters of a prompt
+  using Kind = EmbeddingFigure::Coloring::Kind;
+  const QString raw = QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)]);
+  switch (coloring.kind) {
+    case Kind::Cluster:
+      return texts.clusterGroup.arg(raw).arg(std::count(coloring.group.begin(), coloring.group.end(), group));
+    case Kind::WordClass:
+      return texts.wordClasses.value(raw, raw);
+    case Kind::Prompt: {
+      const bool isLong = raw.size() > kLongest;
+      return promptMark(group) + QLatin1Char(' ') + (isLong ? raw.left(kLongest - 1) + QChar(0x2026) : raw);
+    }
+    default:
+      return raw;
+  }
+}
+
+}  // namespace
+
+QString promptMark(int prompt) {
+  QString mark;
+  for (const QChar digit : QString::number(prompt + 1)) mark += QChar(0x2080 + digit.digitValue());
+  return mark;
+}
+
+QString spaceName(const EmbeddingFigure::Space& space, const FigureTexts& texts) {
+  using Kind = EmbeddingFigure::Space::Kind;
+  switch (space.kind) {
+    case Kind::Vocabulary:
+      return {};
+    case Kind::Input:
+      return texts.spaceInput;
+    case Kind::Layers:
+      return texts.spaceLayers;
+    case Kind::EncoderLayers:
+      return texts.spaceEncoder;
+    case Kind::DecoderLayers:
+      return texts.spaceDecoder;
+    case Kind::Hidden:
+      return texts.spaceHidden;
+    case Kind::Hook:
+    case Kind::Table:
+      break;
+  }
+  const QString name = QString::fromStdString(space.name);
+  return space.head < 0 ? name : texts.spaceHead.arg(name, QString::number(space.head));
+}
+
+QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column, const FigureTexts& texts) {
+  using Kind = EmbeddingFigure::Coloring::Kind;
+  switch (kind) {
+    case Kind::Nothing:
+      return texts.colorNothing;
+    case Kind::Cluster:
+      return texts.colorCluster;
+    case Kind::WordClass:
+      return texts.colorClass;
+    case Kind::Frequency:
+      return texts.colorFrequency;
+    case Kind::Surprise:
+      return texts.colorSurprise;
+    case Kind::Station:
+      return texts.colorLayer;
+    case Kind::Prompt:
+      return texts.colorPrompt;
+    case Kind::Column:
+      break;
+  }
+  return QString::fromStdString(column);
+}
+
+QString projectionName(const std::string& method, const FigureTexts& texts) {
+  if (method == "dimensions") return texts.chosenDimensions;
+  if (method == "words") return texts.wordAxes;
+  return QString::fromStdString(method);
+}
+
+QString embeddingAxisName(const std::string& method, const std::array<std::string, 3>& axes,
+                          const std::array<double, 3>& variance, std::size_t axis, const FigureTexts& texts) {
+  const QString share = QString::number(variance[axis] * 100, 'f', 1);
+  if (method == "PCA") return texts.axis.arg(QString::number(axis + 1), share);
+  const bool chosen = method == "dimensions" || method == "words";
+  if (!chosen) return QString::fromStdString(method) + QLatin1Char(' ') + QString::number(axis + 1);
+  if (axes[axis].empty()) return {};
+  const QString name = QString::fromStdString(axes[axis]);
+  return QStringLiteral("%1 · %2 %").arg(method == "dimensions" ? texts.dimension.arg(name) : name, share);
+}
+
+std::vector<QColor> pointColors(const EmbeddingFigure::Coloring& coloring, std::size_t points, const Theme& theme) {
+  std::vector<QColor> colors;
+  if (coloring.group.size() == points && points > 0) {
+    for (const int group : coloring.group) colors.push_back(groupColor(group, theme));
+  } else if (coloring.values.size() == points && points > 0) {
+    const ValueRange range = rangeOf(coloring.values);
+    for (const double value : coloring.values) colors.push_back(valueColor(value, range, theme));
+  }
+  return colors;
+}
+
+std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, const Theme& theme,
+                                  const FigureTexts& texts) {
+  std::vector<LegendEntry> legend;
+  if (!coloring.group.empty()) {
+    const int named = std::min(kColoredGroups, static_cast<int>(coloring.groups.size()));
+    for (int group = 0; group < named; ++group) {
+      legend.push_back({groupColor(group, theme), groupName(coloring, group, texts)});
+    }
+    const bool others = std::any_of(coloring.group.begin(), coloring.group.end(),
+                                    [](int group) { return group < 0 || group >= kColoredGroups; });
+    if (others) legend.push_back({quietColor(theme), texts.otherGroups});
+    return legend;
+  }
+  const ValueRange range = rangeOf(coloring.values);
+  if (range.isEmpty) return legend;
+  for (const double value : {range.low, (range.low + range.high) / 2, range.high}) {
+    legend.push_back({valueColor(value, range, theme), QString::number(value, 'g', 3)});
+    if (!(range.high > range.low)) break;
+  }
+  return legend;
+}
+
+}  // namespace headlight

@@ -1,0 +1,74 @@
+// Time against length: one more token, a prompt in one call, a prompt a token at a time.
+
+#include <algorithm>
+#include <cmath>
+
+#include "charts/figure/panel_page.h"
+
+namespace headlight {
+namespace {
+
+using Times = std::vector<double> SpeedFigure::Model::*;
+
+double largestOf(const SpeedFigure& data, Times times) {
+  double largest = 0;
+  for (const SpeedFigure::Model& model : data.models) {
+    for (const double time : model.*times) largest = std::isnan(time) ? largest : std::max(largest, time);
+  }
+  return largest;
+}
+
+LineCurve curveOf(const SpeedFigure& data, std::size_t at, Times times, int firstIndex) {
+  const SpeedFigure::Model& model = data.models[at];
+  LineCurve curve{static_cast<int>(at), {}};
+  for (std::size_t i = 0; i < data.lengths.size(); ++i) {
+    const double time = (model.*times)[i];
+    const int index = firstIndex + static_cast<int>(at * data.lengths.size() + i);
+    curve.points.push_back(
+        {static_cast<double>(data.lengths[i]), time, time, time, index, data.lengths[i] > model.context});
+  }
+  return curve;
+}
+
+LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firstIndex, const FigureStyle& style) {
+  const ExperimentTexts& texts = style.texts.experiments;
+  LinePanel panel;
+  panel.xTitle = texts.lengthAxis;
+  panel.yTitle = texts.millisecondsAxis;
+  panel.xEnd = data.lengths.empty() ? 1 : static_cast<double>(data.lengths.back()) * 1.03;
+  for (const Index length : data.lengths) panel.xTicks.push_back(static_cast<double>(length));
+  panel.yTicks = roundTicks(largest, 5);
+  panel.yEnd = panel.yTicks.back();
+  for (std::size_t at = 0; at < data.models.size(); ++at) panel.curves.push_back(curveOf(data, at, times, firstIndex));
+  return panel;
+}
+
+}  // namespace
+
+Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style) {
+  const ExperimentTexts& texts = style.texts.experiments;
+  PanelPage page;
+  page.title = texts.speed;
+  page.description = texts.describeSpeed.arg(data.models.size()).arg(data.lengths.empty() ? 0 : data.lengths.back());
+  page.source = &data.source;
+  bool isStretched = false;
+  for (const SpeedFigure::Model& model : data.models) {
+    page.names.push_back(QString::fromStdString(model.name));
+    isStretched = isStretched || model.isStretched;
+  }
+  const int points = static_cast<int>(data.models.size() * data.lengths.size());
+  // The two ways through a prompt share a scale: that is what is to be compared.
+  const double prompts = std::max(largestOf(data, &SpeedFigure::Model::prompt),  //
+                                  largestOf(data, &SpeedFigure::Model::oneByOne));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::step, largestOf(data, &SpeedFigure::Model::step), 0, style));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::prompt, prompts, points, style));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::oneByOne, prompts, 2 * points, style));
+  page.panels[0].title = texts.speedStep;
+  page.panels[1].title = texts.speedPrompt;
+  page.panels[2].title = texts.speedOneByOne;
+  page.notes << texts.repetitions.arg(data.repetitions).arg(data.threads);
+  if (isStretched) page.notes << texts.stretched;
+  return buildPanelPage(page, style);
+}
+
+}  // namespace headlight

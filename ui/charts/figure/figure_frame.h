@@ -1,0 +1,61 @@
+#pragma once
+// What every figure has around its content: margins, title, badge, caption. Used by the builders alone.
+
+#include <QStringList>
+
+#include "charts/figure/figure_builders.h"
+
+namespace headlight {
+
+/// Sizes that follow from the label size, so that figures look alike.
+struct FigureMetrics {
+  explicit FigureMetrics(double fontSize)
+      : label{fontSize, false, false},
+        strong{fontSize, true, false},
+        small{fontSize * 0.85, false, false},
+        title{fontSize * 1.2, true, false},
+        line(fontSize * 1.5),
+        gap(fontSize * 8 / 13),
+        margin(fontSize * 16 / 13) {}
+
+  TextStyle label, strong, small, title;
+  double line;  ///< from baseline to baseline
+  double gap;   ///< the 8-pixel grid at the normal size
+  double margin;
+};
+
+struct FrameTexts {
+  QString title;
+  QString description;
+  const Badge* badge = nullptr;
+  const FigureSource* source = nullptr;
+};
+
+/// What is left of style.area for the content; an extent that the content may choose is 0.
+[[nodiscard]] QSizeF contentArea(const FigureStyle& style, const FrameTexts& texts);
+
+/// Puts title, badge and caption around `content` (whose origin is 0, 0) and gives the whole.
+[[nodiscard]] Figure framed(Figure content, const FigureStyle& style, const FrameTexts& texts);
+
+/// Moves everything.
+void translateFigure(Figure& figure, QPointF by);
+
+/// Lines not wider than `width`: broken between words, inside a word only where it alone is too wide.
+[[nodiscard]] QStringList wrappedLines(const QString& text, double width, const TextStyle& style);
+
+/// The text, shortened with "…" where it is wider than `width`.
+[[nodiscard]] QString elided(const QString& text, double width, const TextStyle& style);
+
+/// Degrees by which labels of columns slant where they do not fit side by side.
+inline constexpr double kLabelSlant = 45;
+/// Characters of a label; the whole text is in the tool tip and in the CSV.
+inline constexpr int kLongestLabel = 24;
+
+/// Tokens as labels: white space made visible, shortened to `longest` characters.
+[[nodiscard]] QString shownLabel(const std::string& label, int longest = kLongestLabel);
+[[nodiscard]] QStringList shownLabels(const std::vector<std::string>& labels, int longest = kLongestLabel);
+
+/// Adds an outline in the accent colour that is seen on every ground.
+void addAccentOutline(Figure& figure, const QRectF& rect, const Theme& theme, double width);
+
+}  // namespace headlight

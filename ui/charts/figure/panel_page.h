@@ -1,0 +1,20 @@
+#pragma once
+// Several charts of lines on one page with one legend: side by side where they fit, else under each other.
+
+#include <QStringList>
+
+#include "charts/figure/line_panel.h"
+
+namespace headlight {
+
+struct PanelPage {
+  QString title, description;
+  const FigureSource* source = nullptr;
+  std::vector<QString> names;  ///< of the looks 0, 1, …
+  std::vector<LinePanel> panels;
+  QStringList notes;  ///< under the charts
+};
+
+[[nodiscard]] Figure buildPanelPage(const PanelPage& page, const FigureStyle& style);
+
+}  // namespace headlight

@@ -1,0 +1,49 @@
+#include "charts/texts/experiment_texts.h"
+
+#include <QCoreApplication>
+
+namespace headlight {
+
+ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text) {
+  ExperimentTexts t;
+  t.distance = text(QT_TRANSLATE_NOOP("FigureTexts", "What is still known after so many words"));
+  t.kinds[0] = text(QT_TRANSLATE_NOOP("FigureTexts", "Place: on the mat"));
+  t.kinds[1] = text(QT_TRANSLATE_NOOP("FigureTexts", "Agreement: is or are"));
+  t.kinds[2] = text(QT_TRANSLATE_NOOP("FigureTexts", "Name: who it was"));
+  t.distanceAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "words between"));
+  t.accuracyAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "right, %"));
+  t.guessing = text(QT_TRANSLATE_NOOP("FigureTexts", "guessing"));
+  t.sentences = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "%1 held-out sentences a point, the same for every model; bands: 95 % intervals (Wilson)"));
+  t.sentencesSoFar = text(
+      QT_TRANSLATE_NOOP("FigureTexts",
+                        "%1 of %2 held-out sentences a point so far, the same for every model; bands: 95 % intervals "
+                        "(Wilson)"));
+  t.describeDistance = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Accuracy of %1 models against the number of words between the deciding word and its place."));
+  t.speed = text(QT_TRANSLATE_NOOP("FigureTexts", "Time against the length of the text"));
+  t.speedStep = text(QT_TRANSLATE_NOOP("FigureTexts", "One more token"));
+  t.speedPrompt = text(QT_TRANSLATE_NOOP("FigureTexts", "A prompt in one call"));
+  t.speedOneByOne = text(QT_TRANSLATE_NOOP("FigureTexts", "A prompt, one token at a time"));
+  t.lengthAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "length, tokens"));
+  t.millisecondsAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "time, ms"));
+  t.repetitions =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "Medians of %1 repetitions, measured on this machine; threads: %2"));
+  t.stretched = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "Dashed: beyond the model's own context. Only the time means something there: its table of positions "
+      "is repeated."));
+  t.describeSpeed = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Time of %1 models for one more token and for a whole prompt, up to %2 tokens."));
+  t.badgeSampled = text(QT_TRANSLATE_NOOP("FigureTexts", "sample of %1"));
+  t.badgeSampledTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Each point was counted in %1 sentences. The true share lies in its band, 19 times of 20."));
+  t.badgeMeasured = text(QT_TRANSLATE_NOOP("FigureTexts", "measured %1 times"));
+  t.badgeMeasuredTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "Each time is the median of %1 measurements on this machine; another machine, or another load, gives "
+      "other times."));
+  return t;
+}
+
+}  // namespace headlight

@@ -1,0 +1,30 @@
+#pragma once
+// The words in figures of experiments with several models, a part of FigureTexts.
+
+#include <functional>
+
+#include <QString>
+
+#include "figures/experiments/distance_figure.h"
+
+namespace headlight {
+
+/// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
+struct ExperimentTexts {
+  QString distance;                       ///< title of the figure
+  QString kinds[DistanceFigure::kKinds];  ///< titles of its panels
+  QString distanceAxis, accuracyAxis;     ///< names of the axes, with units
+  QString guessing;                       ///< the line at one half
+  QString sentences, sentencesSoFar;      ///< "%1 held-out sentences a point …", "%1 of %2 …"
+  QString describeDistance;               ///< "Accuracy of %1 models …"
+  QString speed, speedStep, speedPrompt, speedOneByOne;
+  QString lengthAxis, millisecondsAxis;
+  QString repetitions;  ///< "Medians of %1 repetitions, %2 threads …"
+  QString stretched;    ///< legend of the dashed part
+  QString describeSpeed;
+  QString badgeSampled, badgeSampledTip, badgeMeasured, badgeMeasuredTip;
+};
+
+[[nodiscard]] ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text);
+
+}  // namespace headlight

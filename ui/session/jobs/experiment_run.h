@@ -1,0 +1,67 @@
+#pragma once
+// An experiment with several models on threads of its own, to be watched and left at any time. Its threads give way to
+// everything else, and one core is left to the window. No widgets.
+
+#include <memory>
+#include <variant>
+
+#include <QObject>
+#include <QStringList>
+
+#include "figures/figure_data.h"
+#include "experiments/distance_experiment.h"
+#include "experiments/gradient_time.h"
+#include "experiments/speed_experiment.h"
+#include "tensor/error.h"
+
+namespace headlight {
+
+using ExperimentSettings = std::variant<DistanceSettings, SpeedSettings, GradientTimeSettings>;
+
+struct ExperimentPlan {
+  QStringList models;  ///< names or paths; opened by the run
+  ExperimentSettings settings;
+};
+
+struct ExperimentState {
+  enum class Stage { Idle, Preparing, Running, Done, Cancelled, Failed };
+  Stage stage = Stage::Idle;
+  Index step = 0;
+  Index steps = 0;
+  double secondsLeft = -1;                   ///< estimated from what the steps so far took; below 0: not known yet
+  std::shared_ptr<const FigureData> figure;  ///< what has been found so far, kept after a cancel; null before the first
+  Message failure;                           ///< of Failed
+
+  [[nodiscard]] bool isUnderWay() const { return stage == Stage::Preparing || stage == Stage::Running; }
+};
+
+class ExperimentRun : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit ExperimentRun(QObject* parent = nullptr);
+  /// Stops, and waits for the calls that are under way.
+  ~ExperimentRun() override;
+
+  /// Begins anew; a run that is under way is left.
+  void start(const ExperimentPlan& plan);
+  /// Returns at once: what was found stays, the threads end by themselves after the calls that are under way.
+  void cancel();
+  /// Forgets what was found; a run that is under way is left.
+  void clear();
+  /// As it last was. This object's thread.
+  [[nodiscard]] const ExperimentState& state() const;
+
+ signals:
+  /// Of state(): some times a second, and at every change of its stage.
+  void advanced();
+
+ private:
+  struct Work;
+  struct Private;
+  void collect(const std::shared_ptr<Work>& work);
+  void leave();
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace headlight
