@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "cli/commands.h"
-#include "cli/version.h"
+#include "formats/version.h"
 #include "tensor/error.h"
 #include "text/unicode/utf8.h"
 

@@ -3,9 +3,9 @@
 #include <ostream>
 
 #include "cli/compare/compare_experiments.h"
+#include "cli/compare/text_comparison.h"
 #include "cli/export/export_plan.h"
 #include "cli/run_json.h"
-#include "cli/compare/text_comparison.h"
 #include "cli/text_table.h"
 
 namespace headlight {

@@ -8,12 +8,12 @@
 #include <system_error>
 
 #include "cli/options/shared_options.h"
-#include "formats/files/atomic_file.h"
 #include "formats/archive/checkpoint_file.h"
-#include "formats/huggingface/families.h"
-#include "formats/gguf/gguf_model.h"
+#include "formats/files/atomic_file.h"
 #include "formats/files/memory_estimate.h"
 #include "formats/files/npz.h"
+#include "formats/gguf/gguf_model.h"
+#include "formats/huggingface/families.h"
 #include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {

@@ -3,14 +3,14 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/compare/text_comparison.h"
 #include "cli/export/export_attention.h"
 #include "cli/export/export_embedding.h"
 #include "cli/export/export_recurrent.h"
-#include "figures/export/figure_files.h"
-#include "cli/compare/text_comparison.h"
+#include "cli/export/figure_files.h"
 #include "cli/text_run.h"
-#include "formats/files/atomic_file.h"
 #include "figures/run_figures.h"
+#include "formats/files/atomic_file.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -103,7 +103,7 @@ void write(const std::vector<NamedFile>& bytes, const ExportOptions& options, Co
 
 /// Drawn before anything is written: a failure leaves the folder as it was.
 std::vector<NamedFile> drawn(const std::vector<FigureData>& figures, std::vector<NamedFile> lists,
-                              const ExportOptions& options, const CommandContext& context) {
+                             const ExportOptions& options, const CommandContext& context) {
   std::vector<NamedFile> bytes = figureFiles(figures, options.files, context);
   for (NamedFile& list : lists) bytes.push_back(std::move(list));
   return bytes;

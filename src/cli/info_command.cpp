@@ -1,8 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
-#include "cli/run_json.h"
 #include "cli/options/shared_options.h"
+#include "cli/run_json.h"
 #include "cli/text_table.h"
 #include "formats/files/atomic_file.h"
 #include "formats/files/memory_estimate.h"

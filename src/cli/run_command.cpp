@@ -3,12 +3,12 @@
 #include <ostream>
 
 #include "analysis/text/token_label.h"
-#include "figures/export/file_set.h"
 #include "cli/options/precision_option.h"
 #include "cli/run_json.h"
 #include "cli/save_activations.h"
 #include "cli/text_run.h"
 #include "cli/text_table.h"
+#include "figures/export/file_set.h"
 
 namespace headlight {
 

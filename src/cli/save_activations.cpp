@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "figures/export/file_set.h"
 #include "cli/run_json.h"
+#include "figures/export/file_set.h"
 #include "formats/files/npy.h"
 #include "generate/sequence.h"
 

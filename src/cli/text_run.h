@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/options/shared_options.h"
-#include "generate/generation.h"
 #include "figures/run_figures.h"
+#include "generate/generation.h"
 
 namespace CLI {
 class Option;

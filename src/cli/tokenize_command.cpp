@@ -2,8 +2,8 @@
 #include <ostream>
 
 #include "analysis/text/token_label.h"
-#include "cli/run_json.h"
 #include "cli/options/shared_options.h"
+#include "cli/run_json.h"
 #include "cli/text_table.h"
 #include "cli/tokenize_trace.h"
 #include "formats/files/atomic_file.h"

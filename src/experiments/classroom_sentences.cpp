@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "formats/recipes/grammar_file.h"
 #include "formats/model_folder.h"
+#include "formats/recipes/grammar_file.h"
 #include "tensor/error.h"
 
 namespace headlight {

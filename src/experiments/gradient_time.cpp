@@ -39,13 +39,13 @@ struct Measured {
 };
 
 /// The prompt's tokens, the last n_ctx of them, and the first one of the right word.
-struct Question {
+struct TracedText {
   std::vector<TokenId> tokens;
   TokenId right = 0;
 };
 
-Question questionOf(const DistanceSentence& sentence, const Tokenizer& tokenizer, Index context) {
-  Question question;
+TracedText tracedTextOf(const DistanceSentence& sentence, const Tokenizer& tokenizer, Index context) {
+  TracedText question;
   for (const Token& token : tokenizer.encode(sentence.prompt + " " + sentence.right)) {
     if (token.end > sentence.prompt.size()) {
       question.right = token.id;
@@ -93,7 +93,7 @@ void GradientTimeExperiment::Private::add(const ExperimentModel& asked, bool tra
 }
 
 void GradientTimeExperiment::Private::measure(Measured& own, const DistanceSentence& sentence) const {
-  const Question question = questionOf(sentence, *own.tokenizer, own.model->config().nCtx);
+  const TracedText question = tracedTextOf(sentence, *own.tokenizer, own.model->config().nCtx);
   if (question.tokens.empty()) return;
   const InputGradients gradients =
       own.model->inputGradients(question.tokens, {EndValue::Kind::Loss, question.right}, pool);

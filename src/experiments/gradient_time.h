@@ -8,8 +8,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "figures/experiments/influence_figure.h"
 #include "experiments/distance_experiment.h"
+#include "figures/experiments/influence_figure.h"
 
 namespace headlight {
 

@@ -103,7 +103,7 @@ class Work {
   double m_total = 0;
 };
 
-std::string wordOf(const Tokenizer& tokenizer, TokenId id) {
+std::string labelOf(const Tokenizer& tokenizer, TokenId id) {
   return tokenLabel(tokenOf(tokenizer, id));
 }
 
@@ -158,7 +158,7 @@ std::vector<InfluenceFigure::Replacement> measureReplacements(const InfluenceInp
       ++replacement.words;
       if (bits > replacement.largestBits || replacement.words == 1) {
         replacement.largestBits = bits;
-        replacement.largestWord = wordOf(input.tokenizer, peer);
+        replacement.largestWord = labelOf(input.tokenizer, peer);
       }
       work.add(rest.size());
     }

@@ -9,8 +9,8 @@
 #include <span>
 #include <string>
 
-#include "figures/experiments/influence_figure.h"
 #include "experiments/word_classes.h"
+#include "figures/experiments/influence_figure.h"
 #include "models/trainable_model.h"
 
 namespace headlight {

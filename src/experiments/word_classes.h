@@ -1,6 +1,7 @@
 #pragma once
 // Which words of a vocabulary can stand in for which: those of the same class, as a lexicon names it.
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,5 +33,8 @@ class WordClasses {
   std::vector<std::string> m_names;
   std::vector<Entry> m_entries;  // [V]
 };
+
+/// The classes that the folder's lexicon gives the tokens; none where it has no lexicon.
+[[nodiscard]] WordClasses wordClassesOf(const std::filesystem::path& folder, const Tokenizer& tokenizer);
 
 }  // namespace headlight

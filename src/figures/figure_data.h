@@ -10,8 +10,8 @@
 
 #include "figures/compare/compare_figure.h"
 #include "figures/experiments/distance_figure.h"
-#include "figures/figure_source.h"
 #include "figures/experiments/influence_figure.h"
+#include "figures/figure_source.h"
 #include "figures/recurrent/recurrent_figure.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
@@ -290,8 +290,9 @@ struct EmbeddingFigure {
   FigureSource source;
   Badge badge;
   Space space;
-  std::string method;                ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
-  std::array<std::string, 3> axes;   ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
+  std::string method;  ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::array<std::string, 3>
+      axes;  ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
   std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes
   std::vector<std::string> labels;
   std::vector<TokenId> ids;               ///< -1 where a point is no token
@@ -304,7 +305,7 @@ struct EmbeddingFigure {
   std::vector<std::string> stations{};
   std::vector<std::string> prompts{};  ///< whose tokens the points are, where there are several
   std::vector<int> promptOf{};         ///< [n], into prompts; empty: one prompt or none
-  bool isFlat = false;  ///< the first two axes only, seen from the front
+  bool isFlat = false;                 ///< the first two axes only, seen from the front
   /// Where the viewer stands, in degrees: about the upright axis from the third one, and above the floor.
   double azimuth = 32;
   double elevation = 20;

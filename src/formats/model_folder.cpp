@@ -9,8 +9,8 @@
 #include <system_error>
 #include <utility>
 
-#include "formats/files/atomic_file.h"
 #include "formats/archive/checkpoint_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/model_card.h"

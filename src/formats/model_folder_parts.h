@@ -14,6 +14,10 @@
 
 namespace headlight {
 
+/// The files of a folder that have one name everywhere.
+inline constexpr const char* kConfigName = "config.json";
+inline constexpr const char* kWeightsName = "model.safetensors";
+
 /// Where the weights of a folder are.
 struct FolderWeights {
   std::string name;                          ///< for messages: the one file's path, or that of the index

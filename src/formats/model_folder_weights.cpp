@@ -15,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kWeightsName = "model.safetensors";
 constexpr const char* kIndexName = "model.safetensors.index.json";
 constexpr std::uint64_t kIndexLimit = std::uint64_t{32} << 20U;
 constexpr std::size_t kMostListed = 4096;  // files of a folder that are looked at

@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kConfigName = "config.json";
-
 bool isThere(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(path, ignored);

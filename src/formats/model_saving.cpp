@@ -27,8 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kConfigName = "config.json";
-constexpr const char* kWeightsName = "model.safetensors";
 constexpr const char* kTokenizerName = "tokenizer.json";
 constexpr const char* kCardName = "README.md";
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "figures/embedding/embedding_figure.h"
 #include "models/decoder/decoder_hooks.h"
-#include "models/encoder_decoder/encoder_decoder_hooks.h"
 #include "models/encoder/encoder_hooks.h"
+#include "models/encoder_decoder/encoder_decoder_hooks.h"
 #include "models/recurrent/recurrent_hooks.h"
+#include "models/token_embeddings.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -9,11 +9,6 @@ namespace headlight {
 namespace {
 
 template <class Scalar>
-Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
-  return {matrix.data(), matrix.outerStride(), 1};
-}
-
-template <class Scalar>
 void product(Operand<Scalar> a, Operand<Scalar> b, Index depth, MatrixRef<Scalar> c, ProductMode mode) {
   multiply(c.rows(), c.cols(), depth, a, b, c.data(), c.outerStride(), mode);
 }
@@ -31,7 +26,7 @@ void scoreForward(const ConstMatrixRef<Scalar>& q, const ConstMatrixRef<Scalar>&
   if (q.rows() == 1) {
     matrixTimesVector(k.rows(), k.cols(), k.data(), k.outerStride(), q.data(), scores.data());
   } else {
-    product<Scalar>(operand<Scalar>(q), operand<Scalar>(k).transposed(), q.cols(), scores, ProductMode::Overwrite);
+    product<Scalar>(operandOf<Scalar>(q), operandOf<Scalar>(k).transposed(), q.cols(), scores, ProductMode::Overwrite);
   }
   if (scaled) scores *= scoreFactor<Scalar>(q.cols());
 }
@@ -41,8 +36,8 @@ void scoreBackward(MatrixRef<Scalar> dscores, const ConstMatrixRef<Scalar>& q, c
                    MatrixRef<Scalar> dq, MatrixRef<Scalar> dk, bool scaled) {
   // undoes scores = q · kᵀ / sqrt(D)
   if (scaled) dscores *= scoreFactor<Scalar>(q.cols());
-  product<Scalar>(operand<Scalar>(dscores), operand<Scalar>(k), k.rows(), dq, ProductMode::Overwrite);
-  product<Scalar>(operand<Scalar>(dscores).transposed(), operand<Scalar>(q), q.rows(), dk, ProductMode::Add);
+  product<Scalar>(operandOf<Scalar>(dscores), operandOf<Scalar>(k), k.rows(), dq, ProductMode::Overwrite);
+  product<Scalar>(operandOf<Scalar>(dscores).transposed(), operandOf<Scalar>(q), q.rows(), dk, ProductMode::Add);
 }
 
 template <class Scalar>
@@ -50,7 +45,7 @@ void mixForward(const ConstMatrixRef<Scalar>& pattern, const ConstMatrixRef<Scal
   if (pattern.rows() == 1) {
     vectorTimesMatrix<Scalar>(v.cols(), v.rows(), pattern.data(), v.data(), v.outerStride(), nullptr, z.data());
   } else {
-    product<Scalar>(operand<Scalar>(pattern), operand<Scalar>(v), v.rows(), z, ProductMode::Overwrite);
+    product<Scalar>(operandOf<Scalar>(pattern), operandOf<Scalar>(v), v.rows(), z, ProductMode::Overwrite);
   }
 }
 
@@ -58,8 +53,8 @@ template <class Scalar>
 void mixBackward(const ConstMatrixRef<Scalar>& dz, const ConstMatrixRef<Scalar>& pattern,
                  const ConstMatrixRef<Scalar>& v, MatrixRef<Scalar> dpattern, MatrixRef<Scalar> dv) {
   // undoes z = pattern · v
-  product<Scalar>(operand<Scalar>(dz), operand<Scalar>(v).transposed(), v.cols(), dpattern, ProductMode::Overwrite);
-  product<Scalar>(operand<Scalar>(pattern).transposed(), operand<Scalar>(dz), dz.rows(), dv, ProductMode::Add);
+  product<Scalar>(operandOf<Scalar>(dz), operandOf<Scalar>(v).transposed(), v.cols(), dpattern, ProductMode::Overwrite);
+  product<Scalar>(operandOf<Scalar>(pattern).transposed(), operandOf<Scalar>(dz), dz.rows(), dv, ProductMode::Add);
 }
 
 #define HEADLIGHT_INSTANTIATE(S)                                                                                 \

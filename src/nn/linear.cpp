@@ -8,11 +8,6 @@ namespace headlight {
 
 namespace {
 
-template <class Scalar>
-Operand<Scalar> operand(const ConstMatrixRef<Scalar>& matrix) {
-  return {matrix.data(), matrix.outerStride(), 1};
-}
-
 constexpr Index kColumnGrain = 128;
 constexpr Index kGradientGrain = 64;
 // Waking a thread costs some microseconds: as long as a small product takes. A single row waits for its weights, not
@@ -50,7 +45,7 @@ void linearForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>
     const Scalar* addend = bias.empty() ? nullptr : bias.data() + begin;
     if (R == 1) return vectorTimesMatrix(end - begin, K, x.data(), weights, w.outerStride(), addend, y.data() + begin);
     fillRows(addend, end - begin, y.data() + begin, y.outerStride(), R);
-    multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, w.outerStride(), 1}, y.data() + begin,
+    multiply(R, end - begin, K, operandOf<Scalar>(x), Operand<Scalar>{weights, w.outerStride(), 1}, y.data() + begin,
              y.outerStride(), addend ? ProductMode::Add : ProductMode::Overwrite);
   });
 }
@@ -67,7 +62,7 @@ void linearBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef
   parallelFor(pool, dw.cols(), kGradientGrain, [&](Index begin, Index end) {
     // undoes y = x · w: dw = xᵀ · dy
     const Operand<Scalar> columns{dy.data() + begin, dy.outerStride(), 1};
-    multiply(dw.rows(), end - begin, dy.rows(), operand<Scalar>(x).transposed(), columns, dw.data() + begin,
+    multiply(dw.rows(), end - begin, dy.rows(), operandOf<Scalar>(x).transposed(), columns, dw.data() + begin,
              dw.outerStride(), ProductMode::Overwrite);
     // undoes y = … + bias
     if (!dbias.empty()) sumRows<Scalar>(dy.middleCols(begin, end - begin), dbias.subspan(begin, end - begin));
@@ -82,7 +77,7 @@ void headForward(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<Scalar>& 
   parallelFor(poolIfWorth(pool, R, K * w.rows()), w.rows(), kColumnGrain, [&](Index begin, Index end) {
     const Scalar* weights = w.data() + begin * w.outerStride();
     if (R == 1) return matrixTimesVector(end - begin, K, weights, w.outerStride(), x.data(), y.data() + begin);
-    multiply(R, end - begin, K, operand<Scalar>(x), Operand<Scalar>{weights, 1, w.outerStride()}, y.data() + begin,
+    multiply(R, end - begin, K, operandOf<Scalar>(x), Operand<Scalar>{weights, 1, w.outerStride()}, y.data() + begin,
              y.outerStride(), ProductMode::Overwrite);
   });
 }
@@ -95,7 +90,7 @@ void compactForward(const ConstMatrixRef<float>& x, const CompactView& w, std::s
     const float* addend = bias.empty() ? nullptr : bias.data() + begin;
     if (R == 1) return compactTimesVector(part, x.data(), addend, y.data() + begin);
     fillRows(addend, end - begin, y.data() + begin, y.outerStride(), R);
-    multiplyCompact(R, operand<float>(x), part, y.data() + begin, y.outerStride(),
+    multiplyCompact(R, operandOf<float>(x), part, y.data() + begin, y.outerStride(),
                     addend ? ProductMode::Add : ProductMode::Overwrite);
   });
 }
@@ -105,7 +100,7 @@ void headBackwardInput(const ConstMatrixRef<Scalar>& dy, const ConstMatrixRef<Sc
                        ThreadPool* pool) {
   parallelFor(pool, w.cols(), kColumnGrain, [&](Index begin, Index end) {
     // undoes y = x · wᵀ: dx = dy · w
-    multiply(dy.rows(), end - begin, dy.cols(), operand<Scalar>(dy),
+    multiply(dy.rows(), end - begin, dy.cols(), operandOf<Scalar>(dy),
              Operand<Scalar>{w.data() + begin, w.outerStride(), 1}, dx.data() + begin, dx.outerStride(),
              ProductMode::Overwrite);
   });
@@ -117,7 +112,7 @@ void headBackwardWeights(const ConstMatrixRef<Scalar>& x, const ConstMatrixRef<S
   parallelFor(pool, dw.rows(), kColumnGrain, [&](Index begin, Index end) {
     // undoes y = x · wᵀ: dw = dyᵀ · x
     const Operand<Scalar> rows{dy.data() + begin, 1, dy.outerStride()};
-    multiply(end - begin, dw.cols(), dy.rows(), rows, operand<Scalar>(x), dw.data() + begin * dw.outerStride(),
+    multiply(end - begin, dw.cols(), dy.rows(), rows, operandOf<Scalar>(x), dw.data() + begin * dw.outerStride(),
              dw.outerStride(), ProductMode::Overwrite);
   });
 }

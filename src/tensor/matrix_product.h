@@ -20,6 +20,11 @@ struct Operand {
   [[nodiscard]] Operand transposed() const { return {data, columnStride, rowStride}; }
 };
 
+template <class Scalar>
+[[nodiscard]] Operand<Scalar> operandOf(const ConstMatrixRef<Scalar>& matrix) {
+  return {matrix.data(), matrix.outerStride(), 1};
+}
+
 /// Columns that are worked on at once.
 template <class Scalar>
 inline constexpr Index kProductStrip = 2 * simd::kLanes<Scalar>;

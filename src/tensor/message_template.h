@@ -1,6 +1,6 @@
 #pragma once
-// What a sentence of the engine is made of. The sentences themselves stand in messages.h, which error.cpp alone includes:
-// a new one does not compile the whole program again.
+// What a sentence of the engine is made of. The sentences themselves stand in messages.h, which error.cpp alone
+// includes: a new one does not compile the whole program again.
 
 #include <string_view>
 

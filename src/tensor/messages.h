@@ -2,8 +2,8 @@
 // Every sentence that the engine can say: a code, the kind of trouble, and the English wording with {named} values.
 //
 // The engine throws or returns a code with values; it is worded where it is shown. ui/session words codes in the
-// interface's language from the translations of this very table (context "messages"; ui/translations/update_texts copies it
-// for lupdate), and a test finds codes without a Chinese entry.
+// interface's language from the translations of this very table (context "messages"; ui/translations/update_texts
+// copies it for lupdate), and a test finds codes without a Chinese entry.
 
 #include "tensor/message_template.h"
 
@@ -21,15 +21,17 @@ inline constexpr MessageTemplate kMessages[] = {
     {"hooks.no_match", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("No hook point of this model matches \"{glob}\"; `headlight hooks` lists them all.")},
     {"ablation.syntax", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("\"{text}\" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a "
-                       "neuron), with @2 or @2-4 behind it for positions, and for a translating model encoder, decoder or "
-                       "cross before it.")},
+     HEADLIGHT_MESSAGE(
+         "\"{text}\" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a "
+         "neuron), with @2 or @2-4 behind it for positions, and for a translating model encoder, decoder or "
+         "cross before it.")},
     {"ablation.out_of_range", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("\"{text}\" names a layer, head or neuron that this model does not have (point {point}).")},
 
     {"ablation.which_attention", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("\"{text}\" does not say which side of this model it means; write encoder {text}, decoder {text} or "
-                       "cross {text}.")},
+     HEADLIGHT_MESSAGE(
+         "\"{text}\" does not say which side of this model it means; write encoder {text}, decoder {text} or "
+         "cross {text}.")},
 
     // models
     {"model.config", ErrorKind::BadInput,
@@ -40,185 +42,397 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The weights of this model stand in memory as its file has them ({tensor} as {type}), which is "
                        "enough to run it; to train it, save it as a folder with float32 weights first.")},
     {"gradient.compact_weights", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("Gradients are computed from float32 weights, and those of this model stand in memory as its file "
-                       "has them ({tensor} as {type}); save it as a folder with float32 weights first (headlight convert).")},
+     HEADLIGHT_MESSAGE(
+         "Gradients are computed from float32 weights, and those of this model stand in memory as its file "
+         "has them ({tensor} as {type}); save it as a folder with float32 weights first (headlight convert).")},
     {"influence.ablated", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("Parts of the model are switched off in this run, and what the next word depends on is measured in "
-                       "the whole model: switch them on again.")},
+     HEADLIGHT_MESSAGE(
+         "Parts of the model are switched off in this run, and what the next word depends on is measured in "
+         "the whole model: switch them on again.")},
     {"gradient.kind", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, "
-                       "lstm, gru); this one is of the kind {kind}.")},
+     HEADLIGHT_MESSAGE(
+         "How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, "
+         "lstm, gru); this one is of the kind {kind}.")},
     {"model.context_full", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("The model's context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.")},
+     HEADLIGHT_MESSAGE(
+         "The model's context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.")},
     {"model.token_out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Token id {id} lies outside the model's vocabulary of {d_vocab} entries; the tokenizer and the "
                        "model do not belong together.")},
     {"model.segments", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{count} segment ids were given for {tokens} tokens; each token needs one between 0 and {last}.")},
+     HEADLIGHT_MESSAGE(
+         "{count} segment ids were given for {tokens} tokens; each token needs one between 0 and {last}.")},
 
     {"encoder.no_mask", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("This model fills in missing words, and the prompt has none: write {mask} where a word is missing.")},
+     HEADLIGHT_MESSAGE(
+         "This model fills in missing words, and the prompt has none: write {mask} where a word is missing.")},
     {"encoder.no_mask_token", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("This model fills in missing words, but its tokenizer has no mask token; open a folder whose "
                        "tokenizer.json names one.")},
     {"beam.kind", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("Beam search writes a text token after token, which a model of the kind {kind} does not; leave it out.")},
+     HEADLIGHT_MESSAGE(
+         "Beam search writes a text token after token, which a model of the kind {kind} does not; leave it out.")},
     {"beam.settings", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("A beam search cannot have {what} = {value}: it takes {expected}.")},
 
     {"compare.kind", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders "
-                       "and recurrent nets.")},
+     HEADLIGHT_MESSAGE(
+         "{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders "
+         "and recurrent nets.")},
     {"compare.count", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.")},
+     HEADLIGHT_MESSAGE(
+         "A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.")},
     {"compare.lead_kind", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder "
-                       "or a recurrent net to compare along its text.")},
+     HEADLIGHT_MESSAGE(
+         "The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder "
+         "or a recurrent net to compare along its text.")},
     // experiments with several models
     {"experiment.kind", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that "
-                       "go on with a text. Choose decoders and recurrent nets.")},
+     HEADLIGHT_MESSAGE(
+         "{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that "
+         "go on with a text. Choose decoders and recurrent nets.")},
     {"distance.word", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("{model} cannot take part: its vocabulary has no single token for \"{word}\", a word of the "
                        "experiment's sentences. Choose models that know the classroom's words.")},
     {"distance.context", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words "
-                       "between has {tokens}. Ask for smaller distances.")},
+     HEADLIGHT_MESSAGE(
+         "{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words "
+         "between has {tokens}. Ask for smaller distances.")},
 
     // text
-    {"text.vocabulary_empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
-    {"text.vocabulary_duplicate", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has \"{piece}\" twice, as tokens {first} and {second}; every token must be there once.")},
-    {"text.vocabulary_invalid_utf8", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Token {id} of the vocabulary is not valid UTF-8.")},
-    {"text.unknown_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary has no token \"{piece}\" to stand for unknown words; add it.")},
-    {"text.added_piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The added token \"{piece}\" is not in the vocabulary or is empty.")},
-    {"text.vocabulary_too_small", ErrorKind::BadInput, HEADLIGHT_MESSAGE("A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
-    {"text.merge_unknown_piece", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its vocabulary; the two do not belong together.")},
-    {"text.score_not_finite", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The vocabulary gives the piece \"{piece}\" a score that is no finite number; fetch the tokenizer's file again.")},
-    {"text.normalized_too_long", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer's normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again.")},
-    {"text.bad_pattern", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer's pattern \"{pattern}\" cannot be used ({reason}); fetch its file again, or open a model with another tokenizer.")},
-    {"text.pattern_too_slow", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer's pattern \"{pattern}\" takes too long on this text; its file is damaged or hostile. Fetch it again, or try a shorter text.")},
-    {"text.bad_charsmap", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer's precompiled normalizer is damaged: {reason}. Fetch its file again.")},
-    {"text.no_text", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
-    {"text.chinese_prompt", ErrorKind::Notice, HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model's language.")},
+    {"text.vocabulary_empty", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
+    {"text.vocabulary_duplicate", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The vocabulary has \"{piece}\" twice, as tokens {first} and {second}; every token must be there once.")},
+    {"text.vocabulary_invalid_utf8", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Token {id} of the vocabulary is not valid UTF-8.")},
+    {"text.unknown_piece_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary has no token \"{piece}\" to stand for unknown words; add it.")},
+    {"text.added_piece_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The added token \"{piece}\" is not in the vocabulary or is empty.")},
+    {"text.vocabulary_too_small", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.")},
+    {"text.merge_unknown_piece", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in its "
+                       "vocabulary; the two do not belong together.")},
+    {"text.score_not_finite", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The vocabulary gives the piece \"{piece}\" a score that is no finite number; fetch the "
+                       "tokenizer's file again.")},
+    {"text.normalized_too_long", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer's normalizer makes this text more than {times} times longer; its tokenizer.json "
+                       "is damaged or hostile. Fetch the file again.")},
+    {"text.bad_pattern", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer's pattern \"{pattern}\" cannot be used ({reason}); fetch its file again, or open "
+                       "a model with another tokenizer.")},
+    {"text.pattern_too_slow", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer's pattern \"{pattern}\" takes too long on this text; its file is damaged or "
+                       "hostile. Fetch it again, or try a shorter text.")},
+    {"text.bad_charsmap", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer's precompiled normalizer is damaged: {reason}. Fetch its file again.")},
+    {"text.no_text", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
+    {"text.chinese_prompt", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): most words would be "
+                       "unknown to it. Choose a Chinese model or write in the model's language.")},
 
     // formats
     {"file.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no file {file}; check its name and folder.")},
     {"file.cannot_read", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot read {file}: {reason}.")},
-    {"file.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is larger than the {limit} bytes that Headlight reads of such a file.")},
-    {"file.cannot_write", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot write {file}: {reason}. Nothing was changed; choose another place or make room.")},
-    {"file.cannot_make_folder", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot make the folder {folder}: {reason}. Choose another place.")},
-    {"json.syntax", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Mend the file or fetch it again.")},
-    {"json.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} is larger than {limit} bytes, which is more than Headlight reads.")},
-    {"json.too_deep", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} is nested deeper than {limit} levels at byte {position}; no such file needs that.")},
-    {"json.too_many_values", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} has more than {limit} values (at byte {position}), which is more than Headlight reads.")},
-    {"json.duplicate_key", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The JSON of {file} has the key \"{key}\" twice in one object, at byte {position}; remove one of them.")},
-    {"json.missing_field", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks \"{field}\"; add it or fetch the file again.")},
-    {"json.wrong_type", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" must be of type {expected}, but it is of type {found}.")},
-    {"safetensors.too_short", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {size} bytes, too few for a safetensors file; fetch it again.")},
-    {"safetensors.header_length", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} claims a header of {length} bytes at byte 0, but {left} are left (and 100000000 are allowed); it is truncated or no safetensors file.")},
-    {"safetensors.header_start", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The header of {file} does not begin with a curly bracket at byte 8; it is no safetensors file.")},
-    {"safetensors.unknown_dtype", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the number type \"{dtype}\", which the format does not have.")},
-    {"safetensors.dtype_not_numbers", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} holds {dtype}; weights must be F32, F16, BF16 or F64. Convert the file.")},
-    {"safetensors.bad_numbers", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" must be a list of whole numbers, none negative (data_offsets: two of them).")},
-    {"safetensors.shape_overflow", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {shape}, which no memory could hold.")},
-    {"safetensors.size_mismatch", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of shape {shape} and type {dtype} needs {needed} bytes, but its place has {found}.")},
-    {"safetensors.outside_file", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} claims bytes {begin} to {end} of the data, which has {size}; the file is truncated or damaged. Fetch it again.")},
-    {"safetensors.overlap", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} begins at byte {from}, inside another that ends at byte {to}.")},
-    {"safetensors.hole", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, bytes {from} to {to}, before the tensor {tensor}, belong to no tensor.")},
-    {"safetensors.trailing_bytes", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, bytes {from} to {to} at the end belong to no tensor.")},
-    {"safetensors.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The weight {value} of the tensor {tensor} is larger than {dtype} can hold; store the model as float32 or bfloat16.")},
-    {"safetensors.not_finite", ErrorKind::Notice, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has {count} numbers that are NaN or infinite, the first at {place}; what depends on them will be wrong.")},
+    {"file.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is larger than the {limit} bytes that Headlight reads of such a file.")},
+    {"file.cannot_write", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Cannot write {file}: {reason}. Nothing was changed; choose another place or make room.")},
+    {"file.cannot_make_folder", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Cannot make the folder {folder}: {reason}. Choose another place.")},
+    {"json.syntax", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Mend the file or fetch it again.")},
+    {"json.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The JSON of {file} is larger than {limit} bytes, which is more than Headlight reads.")},
+    {"json.too_deep", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The JSON of {file} is nested deeper than {limit} levels at byte {position}; no such file needs that.")},
+    {"json.too_many_values", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The JSON of {file} has more than {limit} values (at byte {position}), which is more than Headlight reads.")},
+    {"json.duplicate_key", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The JSON of {file} has the key \"{key}\" twice in one object, at byte {position}; remove one of them.")},
+    {"json.missing_field", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} lacks \"{field}\"; add it or fetch the file again.")},
+    {"json.wrong_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, \"{field}\" must be of type {expected}, but it is of type {found}.")},
+    {"safetensors.too_short", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has {size} bytes, too few for a safetensors file; fetch it again.")},
+    {"safetensors.header_length", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} claims a header of {length} bytes at byte 0, but {left} are left (and 100000000 are "
+                       "allowed); it is truncated or no safetensors file.")},
+    {"safetensors.header_start", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The header of {file} does not begin with a curly bracket at byte 8; it is no safetensors file.")},
+    {"safetensors.unknown_dtype", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, the tensor {tensor} has the number type \"{dtype}\", which the format does not have.")},
+    {"safetensors.dtype_not_numbers", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, the tensor {tensor} holds {dtype}; weights must be F32, F16, BF16 or F64. Convert the file.")},
+    {"safetensors.bad_numbers", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, \"{field}\" must be a list of whole numbers, none negative (data_offsets: two of them).")},
+    {"safetensors.shape_overflow", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {shape}, which no memory could hold.")},
+    {"safetensors.size_mismatch", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of shape {shape} and type {dtype} needs {needed} bytes, but its "
+                       "place has {found}.")},
+    {"safetensors.outside_file", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} claims bytes {begin} to {end} of the data, which has {size}; "
+                       "the file is truncated or damaged. Fetch it again.")},
+    {"safetensors.overlap", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} begins at byte {from}, inside another that ends at byte {to}.")},
+    {"safetensors.hole", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, bytes {from} to {to}, before the tensor {tensor}, belong to no tensor.")},
+    {"safetensors.trailing_bytes", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, bytes {from} to {to} at the end belong to no tensor.")},
+    {"safetensors.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The weight {value} of the tensor {tensor} is larger than {dtype} can hold; store the model as "
+                       "float32 or bfloat16.")},
+    {"safetensors.not_finite", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has {count} numbers that are NaN or infinite, the first at "
+                       "{place}; what depends on them will be wrong.")},
     {"npy.not_npy", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no NumPy array file (.npy).")},
-    {"npy.version", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a NumPy array file of version {found}; Headlight reads version 1.0.")},
+    {"npy.version", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a NumPy array file of version {found}; Headlight reads version 1.0.")},
     {"npy.header", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The header of {file} is damaged at byte {position}.")},
-    {"npy.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} uses {what}; Headlight reads float32, float64 and int64 in C order.")},
-    {"npy.size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} needs {needed} bytes of numbers for its shape, but has {found}.")},
-    {"npz.too_large", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it cannot be; write a model folder instead.")},
-    {"config.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}.")},
-    {"config.out_of_range", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, \"{field}\" is {value}; it must be {rule}.")},
-    {"config.limits", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The configuration in {file} cannot be: {field} is {value}, but {rule}.")},
-    {"config.contradiction", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}.")},
-    {"weights.missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks the tensor {tensor} of shape {shape} that config.json asks for; fetch the file again or use the config.json that belongs to it.")},
-    {"weights.unexpected", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a tensor {tensor} that a model of this configuration does not have; use the config.json that belongs to it.")},
-    {"weights.twice", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, under two of its names.")},
-    {"weights.wrong_shape", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.")},
-    {"weights.duplicate_differs", ErrorKind::Notice, HEADLIGHT_MESSAGE("config.json says that {tensor} is the same as {other}, but {file} has another; it was ignored, as Hugging Face does.")},
-    {"weights.skipped", ErrorKind::Notice, HEADLIGHT_MESSAGE("{file} has {count} tensors that Headlight has no use for (the first is {tensor}); they were left out.")},
-    {"config.not_expressible", ErrorKind::BadInput, HEADLIGHT_MESSAGE("config.json of the type {type} has no word for {field} = {value}; it must be {rule}. Change the model's configuration.")},
-    {"tokenizer.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} describes a tokenizer whose {part} is \"{value}\", which is not supported yet; supported: {known}.")},
-    {"tokenizer.bad_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the token \"{piece}\" has the id {id}; the {size} ids must be 0 to {last}, each used once.")},
-    {"tokenizer.duplicate_id", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tokens \"{first}\" and \"{second}\" have the same id {id}.")},
-    {"tokenizer.added_token_conflict", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the added token \"{piece}\" has the id {id}, but the vocabulary gives it {other}.")},
-    {"tokenizer.piece_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has no token \"{piece}\", which a tokenizer of this kind needs; fetch the file again.")},
-    {"tokenizer.bad_merge", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between them, or a list of two.")},
-    {"sentencepiece.damaged", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no whole SentencePiece model: at byte {offset}, {reason}. Fetch the file again.")},
-    {"sentencepiece.no_pieces", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no SentencePiece model: it has no pieces. Fetch the file again.")},
-    {"tokenizer.vocabulary_size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.")},
-    {"model.unused_ids", ErrorKind::Notice, HEADLIGHT_MESSAGE("The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are unused and are never predicted.")},
-    {"model.not_found", ErrorKind::BadInput, HEADLIGHT_MESSAGE("There is no model \"{name}\". Sample models: {known}. Or give the path of a model folder.")},
-    {"model.not_a_folder", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.")},
-    {"model.name_invalid", ErrorKind::Usage, HEADLIGHT_MESSAGE("A model is needed: the name of a sample model or the path of a model folder. Sample models: {known}.")},
-    {"model.card_unreadable", ErrorKind::Notice, HEADLIGHT_MESSAGE("The model card {file} could not be read; the model was opened without it.")},
-    {"model.file_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The model folder {folder} lacks {name}; fetch the folder again.")},
-    {"model.too_large_for_memory", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} needs about {needed} of memory, and {available} are free on this computer. Close other programs, or take a smaller model or a GGUF file with smaller numbers.")},
-    {"file.git_lfs_pointer", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is only a note of Git LFS about a file of {size}, not the file itself. Fetch it with \"git lfs pull\" in its folder, or download it from the model's page.")},
-    {"model.architecture", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} describes a model of the architecture \"{found}\", which Headlight cannot run; it runs GPT-2, BERT and Marian models and its own ({known}).")},
-    {"model.no_weights", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The model folder {folder} has no weights: put the model.safetensors that belongs to its config.json there.")},
-    {"model.pickled_weights", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a pickled PyTorch file, which can run any program when it is read, so Headlight does not read it. Download model.safetensors from the model's page, or write one where you trust the file: load the model with Hugging Face transformers and save it with save_pretrained(folder, safe_serialization=True).")},
-    {"model.other_framework", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds weights for {framework}, which Headlight does not read. Download model.safetensors from the model's page, or save the model as safetensors.")},
-    {"model.shards_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The weights of {folder} lie in {count} files, and these are missing: {names}. Fetch them too.")},
-    {"model.weights_ambiguous", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The model folder {folder} has several files of weights and no model.safetensors: {names}. Open the one that you mean.")},
-    {"model.weights_alone", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds weights alone; a model needs config.json and its tokenizer's files beside it. Put them into one folder and open that.")},
-    {"model.tokenizer_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The model folder {folder} has no tokenizer. Fetch tokenizer.json, or {files}.")},
-    {"model.part_alone", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is one file of a model, but its folder has no config.json; open a folder that has all files of the model.")},
-    {"model.unknown_file", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no model that Headlight knows: it begins with {beginning}. Open a model folder (with config.json), a .gguf file or a training's checkpoint.")},
-    {"weights.index", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} says that the tensor {tensor} lies in \"{shard}\", which {problem}. Fetch the index and the files that belong to it again.")},
-    {"weights.head_missing", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has no {tensor}: this BERT was saved without the head that predicts masked words, so it has nothing to predict. Take a model saved as BertForMaskedLM.")},
-    {"weights.more_not_finite", ErrorKind::Notice, HEADLIGHT_MESSAGE("In {file}, {count} more tensors have numbers that are NaN or infinite.")},
-    {"weights.index_path", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} names \"{shard}\" as a file of weights; it must be the plain name of a .safetensors file beside it.")},
-    {"weights.no_tensors", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lists no tensors in its \"weight_map\"; fetch it again.")},
-    {"gguf.not_gguf", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no GGUF file: it does not begin with the letters GGUF. Fetch the file again.")},
-    {"gguf.big_endian", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a GGUF file for big-endian computers; fetch the usual, little-endian one.")},
-    {"gguf.version", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a GGUF file of version {found}; Headlight reads versions 2 and 3. Convert it again with a current tool.")},
-    {"gguf.truncated", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Fetch the file again.")},
-    {"gguf.header_too_long", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The header of {file} is longer than {limit} bytes (at byte {position}), which is more than Headlight reads.")},
-    {"gguf.count", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} claims {count} {what} at byte {position}, where at most {most} can be; it is damaged. Fetch the file again.")},
-    {"gguf.bad_name", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a {what} at byte {position} that is {problem}; it must be {rule}. The file is damaged.")},
-    {"gguf.unknown_value_type", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a value of the type {type} at byte {position}, which the format does not have; it is damaged.")},
-    {"gguf.nested", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} nests lists deeper than {limit} levels at byte {position}; no such file needs that.")},
-    {"gguf.bad_boolean", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a truth value at byte {position} that is neither 0 nor 1; it is damaged.")},
-    {"gguf.duplicate_key", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has the key {key} twice, so it is not clear which one holds.")},
-    {"gguf.alignment", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} says that its tensors lie on multiples of {found} bytes; general.alignment must be a multiple of 8 up to 1048576.")},
-    {"gguf.dimensions", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has {found} dimensions; at most {most} are possible.")},
-    {"gguf.bad_shape", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {shape}, which has no numbers or more than 64 bits can count.")},
-    {"gguf.tensor_type", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and Q4_0. Fetch the model in one of these.")},
-    {"gguf.blocks", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: its rows must be multiples of {block} numbers.")},
-    {"gguf.unaligned", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} begins at {offset}, which is no multiple of the alignment {alignment}; the file is damaged.")},
-    {"gguf.outside_file", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of {bytes} bytes begins at {begin}, but there are only {size} bytes; the file is cut off. Fetch it again.")},
-    {"gguf.duplicate_tensor", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, so it is not clear which one holds.")},
-    {"gguf.overlap", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensors {tensor} and {other} share the bytes from {from} to {to}; the file is damaged.")},
-    {"gguf.missing_key", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks the key {key}, which a model of this architecture needs; convert the model again.")},
-    {"gguf.value_type", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the key {key} is of the type {found}, but it must be {expected}.")},
-    {"gguf.value_range", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the value of {key} cannot be; it must be {rule}.")},
-    {"gguf.not_supported", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, {key} is {value}, which is not supported; supported: {known}.")},
-    {"gguf.architecture", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds a model of the architecture \"{found}\"; of GGUF files Headlight runs \"gpt2\".")},
-    {"gguf.split_file", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is one part of a model that was split into several files; join them first, or fetch the model as one file.")},
-    {"gguf.vocabulary_only", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds a vocabulary alone and no weights, so there is nothing to run; fetch the file with the weights.")},
-    {"gguf.missing_tensor", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} lacks the tensor {tensor} of shape {shape} that its metadata asks for; fetch the file again.")},
-    {"gguf.unexpected_tensor", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a tensor {tensor} that a model with its metadata does not have; convert the model again.")},
-    {"gguf.wrong_shape", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but the metadata asks for {expected}.")},
-    {"gguf.vocabulary_size", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The tokenizer inside {file} has {found} tokens, but its embedding has {expected} rows; the file is damaged or was made from two models.")},
-    {"gguf.bad_tokenizer", ErrorKind::BadInput, HEADLIGHT_MESSAGE("In {file}, {key} does not fit the vocabulary: {problem}. Convert the model again.")},
-    {"gguf.merges_skipped", ErrorKind::Notice, HEADLIGHT_MESSAGE("{count} merges of the tokenizer inside {file} need tokens that its vocabulary does not have; they were left out.")},
-    {"gguf.not_expressible", ErrorKind::BadInput, HEADLIGHT_MESSAGE("This model cannot be written as GGUF: its {field} is {value}, and the format's architecture gpt2 means {rule}. Write a model folder instead.")},
-    {"archive.not_ours", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is no file of Headlight's, or its beginning is damaged.")},
-    {"archive.wrong_kind", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a {found} of Headlight's, but a {expected} is needed here.")},
-    {"archive.newer_version", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); open it with that one.")},
-    {"archive.truncated", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Copy it again.")},
-    {"archive.trailing_bytes", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {extra} bytes too many behind byte {position}; it is damaged.")},
-    {"archive.checksum", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The checksum of {file} is wrong: it is damaged. Use another copy.")},
-    {"archive.bad_value", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has a value at byte {position} that cannot be; it is damaged.")},
-    {"archive.count_mismatch", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has {found} numbers at byte {position} where {expected} are needed; it belongs to another model or is damaged.")},
+    {"npy.not_supported", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} uses {what}; Headlight reads float32, float64 and int64 in C order.")},
+    {"npy.size", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} needs {needed} bytes of numbers for its shape, but has {found}.")},
+    {"npz.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it "
+                       "cannot be; write a model folder instead.")},
+    {"config.not_supported", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}.")},
+    {"config.out_of_range", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, \"{field}\" is {value}; it must be {rule}.")},
+    {"config.limits", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The configuration in {file} cannot be: {field} is {value}, but {rule}.")},
+    {"config.contradiction", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}.")},
+    {"weights.missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} lacks the tensor {tensor} of shape {shape} that config.json asks for; fetch the file "
+                       "again or use the config.json that belongs to it.")},
+    {"weights.unexpected", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has a tensor {tensor} that a model of this configuration does not have; use the "
+                       "config.json that belongs to it.")},
+    {"weights.twice", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, under two of its names.")},
+    {"weights.wrong_shape", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.")},
+    {"weights.duplicate_differs", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("config.json says that {tensor} is the same as {other}, but {file} has another; it was ignored, "
+                       "as Hugging Face does.")},
+    {"weights.skipped", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE(
+         "{file} has {count} tensors that Headlight has no use for (the first is {tensor}); they were left out.")},
+    {"config.not_expressible", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("config.json of the type {type} has no word for {field} = {value}; it must be {rule}. Change "
+                       "the model's configuration.")},
+    {"tokenizer.not_supported", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} describes a tokenizer whose {part} is \"{value}\", which is not supported yet; supported: {known}.")},
+    {"tokenizer.bad_id", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, the token \"{piece}\" has the id {id}; the {size} ids must be 0 to {last}, each used once.")},
+    {"tokenizer.duplicate_id", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tokens \"{first}\" and \"{second}\" have the same id {id}.")},
+    {"tokenizer.added_token_conflict", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the added token \"{piece}\" has the id {id}, but the vocabulary gives it {other}.")},
+    {"tokenizer.piece_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has no token \"{piece}\", which a tokenizer of this kind needs; fetch the file again.")},
+    {"tokenizer.bad_merge", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between "
+                       "them, or a list of two.")},
+    {"sentencepiece.damaged", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is no whole SentencePiece model: at byte {offset}, {reason}. Fetch the file again.")},
+    {"sentencepiece.no_pieces", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is no SentencePiece model: it has no pieces. Fetch the file again.")},
+    {"tokenizer.vocabulary_size", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.")},
+    {"model.unused_ids", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are "
+                       "unused and are never predicted.")},
+    {"model.not_found", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("There is no model \"{name}\". Sample models: {known}. Or give the path of a model folder.")},
+    {"model.not_a_folder", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.")},
+    {"model.name_invalid", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE(
+         "A model is needed: the name of a sample model or the path of a model folder. Sample models: {known}.")},
+    {"model.card_unreadable", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model card {file} could not be read; the model was opened without it.")},
+    {"model.file_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model folder {folder} lacks {name}; fetch the folder again.")},
+    {"model.too_large_for_memory", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} needs about {needed} of memory, and {available} are free on this computer. Close other "
+                       "programs, or take a smaller model or a GGUF file with smaller numbers.")},
+    {"file.git_lfs_pointer", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is only a note of Git LFS about a file of {size}, not the file itself. Fetch it with "
+                       "\"git lfs pull\" in its folder, or download it from the model's page.")},
+    {"model.architecture", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} describes a model of the architecture \"{found}\", which Headlight cannot run; it runs "
+                       "GPT-2, BERT and Marian models and its own ({known}).")},
+    {"model.no_weights", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The model folder {folder} has no weights: put the model.safetensors that belongs to its config.json there.")},
+    {"model.pickled_weights", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is a pickled PyTorch file, which can run any program when it is read, so Headlight does not read it. "
+         "Download model.safetensors from the model's page, or write one where you trust the file: load the model with "
+         "Hugging Face transformers and save it with save_pretrained(folder, safe_serialization=True).")},
+    {"model.other_framework", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds weights for {framework}, which Headlight does not read. Download "
+                       "model.safetensors from the model's page, or save the model as safetensors.")},
+    {"model.shards_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "The weights of {folder} lie in {count} files, and these are missing: {names}. Fetch them too.")},
+    {"model.weights_ambiguous", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model folder {folder} has several files of weights and no model.safetensors: {names}. Open "
+                       "the one that you mean.")},
+    {"model.weights_alone", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds weights alone; a model needs config.json and its tokenizer's files beside it. Put "
+                       "them into one folder and open that.")},
+    {"model.tokenizer_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The model folder {folder} has no tokenizer. Fetch tokenizer.json, or {files}.")},
+    {"model.part_alone", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is one file of a model, but its folder has no config.json; open a folder that has all "
+                       "files of the model.")},
+    {"model.unknown_file", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is no model that Headlight knows: it begins with {beginning}. Open a model folder (with "
+                       "config.json), a .gguf file or a training's checkpoint.")},
+    {"weights.index", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} says that the tensor {tensor} lies in \"{shard}\", which {problem}. Fetch the index and "
+                       "the files that belong to it again.")},
+    {"weights.head_missing", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has no {tensor}: this BERT was saved without the head that predicts masked words, so it "
+                       "has nothing to predict. Take a model saved as BertForMaskedLM.")},
+    {"weights.more_not_finite", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("In {file}, {count} more tensors have numbers that are NaN or infinite.")},
+    {"weights.index_path", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} names \"{shard}\" as a file of weights; it must be the plain name of a .safetensors file beside it.")},
+    {"weights.no_tensors", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} lists no tensors in its \"weight_map\"; fetch it again.")},
+    {"gguf.not_gguf", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is no GGUF file: it does not begin with the letters GGUF. Fetch the file again.")},
+    {"gguf.big_endian", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a GGUF file for big-endian computers; fetch the usual, little-endian one.")},
+    {"gguf.version", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a GGUF file of version {found}; Headlight reads versions 2 and 3. Convert it again "
+                       "with a current tool.")},
+    {"gguf.truncated", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. "
+                       "Fetch the file again.")},
+    {"gguf.header_too_long", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The header of {file} is longer than {limit} bytes (at byte {position}), which is more than "
+                       "Headlight reads.")},
+    {"gguf.count", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} claims {count} {what} at byte {position}, where at most {most} can be; it is damaged. "
+                       "Fetch the file again.")},
+    {"gguf.bad_name", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} has a {what} at byte {position} that is {problem}; it must be {rule}. The file is damaged.")},
+    {"gguf.unknown_value_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} has a value of the type {type} at byte {position}, which the format does not have; it is damaged.")},
+    {"gguf.nested", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} nests lists deeper than {limit} levels at byte {position}; no such file needs that.")},
+    {"gguf.bad_boolean", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has a truth value at byte {position} that is neither 0 nor 1; it is damaged.")},
+    {"gguf.duplicate_key", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has the key {key} twice, so it is not clear which one holds.")},
+    {"gguf.alignment", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} says that its tensors lie on multiples of {found} bytes; general.alignment must be a "
+                       "multiple of 8 up to 1048576.")},
+    {"gguf.dimensions", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has {found} dimensions; at most {most} are possible.")},
+    {"gguf.bad_shape", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, the tensor {tensor} has the shape {shape}, which has no numbers or more than 64 bits can count.")},
+    {"gguf.tensor_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and "
+                       "Q4_0. Fetch the model in one of these.")},
+    {"gguf.blocks", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: its rows must be "
+                       "multiples of {block} numbers.")},
+    {"gguf.unaligned", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} begins at {offset}, which is no multiple of the alignment "
+                       "{alignment}; the file is damaged.")},
+    {"gguf.outside_file", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of {bytes} bytes begins at {begin}, but there are only {size} "
+                       "bytes; the file is cut off. Fetch it again.")},
+    {"gguf.duplicate_tensor", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, so it is not clear which one holds.")},
+    {"gguf.overlap", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "In {file}, the tensors {tensor} and {other} share the bytes from {from} to {to}; the file is damaged.")},
+    {"gguf.missing_key", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} lacks the key {key}, which a model of this architecture needs; convert the model again.")},
+    {"gguf.value_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the key {key} is of the type {found}, but it must be {expected}.")},
+    {"gguf.value_range", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the value of {key} cannot be; it must be {rule}.")},
+    {"gguf.not_supported", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, {key} is {value}, which is not supported; supported: {known}.")},
+    {"gguf.architecture", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds a model of the architecture \"{found}\"; of GGUF files Headlight runs \"gpt2\".")},
+    {"gguf.split_file", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is one part of a model that was split into several files; join them first, or fetch the "
+                       "model as one file.")},
+    {"gguf.vocabulary_only", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds a vocabulary alone and no weights, so there is nothing to run; fetch the file "
+                       "with the weights.")},
+    {"gguf.missing_tensor", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} lacks the tensor {tensor} of shape {shape} that its metadata asks for; fetch the file again.")},
+    {"gguf.unexpected_tensor", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} has a tensor {tensor} that a model with its metadata does not have; convert the model again.")},
+    {"gguf.wrong_shape", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but the metadata asks for {expected}.")},
+    {"gguf.vocabulary_size", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer inside {file} has {found} tokens, but its embedding has {expected} rows; the "
+                       "file is damaged or was made from two models.")},
+    {"gguf.bad_tokenizer", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("In {file}, {key} does not fit the vocabulary: {problem}. Convert the model again.")},
+    {"gguf.merges_skipped", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{count} merges of the tokenizer inside {file} need tokens that its vocabulary does not have; "
+                       "they were left out.")},
+    {"gguf.not_expressible", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("This model cannot be written as GGUF: its {field} is {value}, and the format's architecture "
+                       "gpt2 means {rule}. Write a model folder instead.")},
+    {"archive.not_ours", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is no file of Headlight's, or its beginning is damaged.")},
+    {"archive.wrong_kind", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a {found} of Headlight's, but a {expected} is needed here.")},
+    {"archive.newer_version", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); "
+                       "open it with that one.")},
+    {"archive.truncated", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. "
+                       "Copy it again.")},
+    {"archive.trailing_bytes", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has {extra} bytes too many behind byte {position}; it is damaged.")},
+    {"archive.checksum", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The checksum of {file} is wrong: it is damaged. Use another copy.")},
+    {"archive.bad_value", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has a value at byte {position} that cannot be; it is damaged.")},
+    {"archive.count_mismatch", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has {found} numbers at byte {position} where {expected} are needed; it belongs to "
+                       "another model or is damaged.")},
 
     // generate
     {"prompt.empty", ErrorKind::Usage, HEADLIGHT_MESSAGE("The prompt is empty: type at least one word.")},
@@ -228,8 +442,9 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("Top-k must be 0 (no cut) or a positive whole number, not {value}.")},
     {"sampler.top_p", ErrorKind::Usage, HEADLIGHT_MESSAGE("Top-p must be above 0 and at most 1, not {value}.")},
     {"sampler.not_finite", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The model's score for token {token} is not a finite number, so no next token can be chosen: its "
-                       "weights are damaged, or an intervention broke the run.")},
+     HEADLIGHT_MESSAGE(
+         "The model's score for token {token} is not a finite number, so no next token can be chosen: its "
+         "weights are damaged, or an intervention broke the run.")},
     {"sampler.no_candidate", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The model leaves no token that could come next: every token of its vocabulary is a special "
                        "one or has the score minus infinity.")},
@@ -248,34 +463,40 @@ inline constexpr MessageTemplate kMessages[] = {
     {"figure.no_such_position", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("There is no token at position {position}: the text has {tokens} tokens, counted from 0.")},
     {"figure.no_such_cell", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, "
-                       "counted from 0.")},
+     HEADLIGHT_MESSAGE(
+         "There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, "
+         "counted from 0.")},
     {"figure.no_rollout", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Rollout follows the attention of a text to itself through the layers; cross-attention looks at "
                        "another text and cannot be rolled out. Choose the encoder's or the decoder's attention.")},
 
     // train
     {"grammar.field", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.")},
+     HEADLIGHT_MESSAGE(
+         "{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.")},
     {"grammar.slot", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The grammar's template \"{template}\" has a slot {slot} that names no class, list or table of it. "
-                       "Correct the template.")},
+     HEADLIGHT_MESSAGE(
+         "The grammar's template \"{template}\" has a slot {slot} that names no class, list or table of it. "
+         "Correct the template.")},
     {"grammar.no_templates", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The grammar has no templates of the kind {kind}. Add some to its file.")},
     {"grammar.cannot_fill", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("No template of the grammar's kind {kind} has exactly {words} words. Add one to its file.")},
     {"grammar.no_combination", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The grammar finds no combination of subject, verb and modifier that may be used here. Change the "
-                       "share that its file reserves.")},
+     HEADLIGHT_MESSAGE(
+         "The grammar finds no combination of subject, verb and modifier that may be used here. Change the "
+         "share that its file reserves.")},
     {"grammar.no_such_kind", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The grammar cannot make a single sentence of the kind {kind}; it can of place, agreement and name.")},
+     HEADLIGHT_MESSAGE(
+         "The grammar cannot make a single sentence of the kind {kind}; it can of place, agreement and name.")},
     {"recipe.unknown_field", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file}: the recipe has a field {field} that does not exist. Correct its name or remove it.")},
     {"recipe.out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file}: the recipe's field {field} is {value}, but it must be {range}. Correct it.")},
     {"train.corpus_missing", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The corpus {file} ({bytes} bytes) was not found. Get it from {home} and put it into {folder}, or "
-                       "name another data folder with --data.")},
+     HEADLIGHT_MESSAGE(
+         "The corpus {file} ({bytes} bytes) was not found. Get it from {home} and put it into {folder}, or "
+         "name another data folder with --data.")},
     {"train.corpus_changed", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The corpus {file} in {folder} is not the one of the recipe: {what} is {found} instead of "
                        "{expected}. Get the file again from {home} and put it into {folder}.")},
@@ -287,8 +508,9 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("No parameter of the model matches {glob}. Parameters have the names of the "
                        "base's model.safetensors; correct the globs of the recipe.")},
     {"train.lora_needs_matrix", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The parameter {parameter} is a vector; low-rank adapters can stand beside matrices only. Correct "
-                       "fine_tuning.lora.matrices in the recipe.")},
+     HEADLIGHT_MESSAGE(
+         "The parameter {parameter} is a vector; low-rank adapters can stand beside matrices only. Correct "
+         "fine_tuning.lora.matrices in the recipe.")},
     {"train.special_token_missing", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary has no {token} token, which a model of the kind {kind} needs. Take another "
                        "tokenizer in the recipe.")},
@@ -296,25 +518,29 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("The loss is no longer a finite number at step {step}. Use a lower learning rate or a longer "
                        "warm-up; the last checkpoint is kept.")},
     {"train.no_mask_token", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The vocabulary has no [MASK], which an encoder needs to learn and to be measured. Take a tokenizer that "
-                       "has it.")},
+     HEADLIGHT_MESSAGE(
+         "The vocabulary has no [MASK], which an encoder needs to learn and to be measured. Take a tokenizer that "
+         "has it.")},
     {"eval.needs_pairs", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("A model of the kind {kind} translates, so it is measured on pairs of sentences and their translations, "
-                       "not on a text.")},
+     HEADLIGHT_MESSAGE(
+         "A model of the kind {kind} translates, so it is measured on pairs of sentences and their translations, "
+         "not on a text.")},
     {"eval.needs_text", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("A model of the kind {kind} does not translate, so it is measured on a text, not on pairs.")},
     {"eval.nothing_to_predict", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} has no text to measure on. Give a file with at least one word.")},
     {"checkpoint.missing", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("There is no checkpoint {file} to resume from. Leave out --resume to start from the beginning.")},
+     HEADLIGHT_MESSAGE(
+         "There is no checkpoint {file} to resume from. Leave out --resume to start from the beginning.")},
     {"checkpoint.in_the_way", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("{file} is the checkpoint of an unfinished training. Go on with --resume, or remove it to start "
                        "from the beginning.")},
     {"checkpoint.damaged", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The checkpoint {file} is damaged: {problem}. Start again without it, or take an older copy.")},
     {"checkpoint.other_recipe", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this "
-                       "one. Start again in another folder.")},
+     HEADLIGHT_MESSAGE(
+         "The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this "
+         "one. Start again in another folder.")},
 
     // tables of vectors
     {"vectors.empty", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} holds no vectors.")},
@@ -340,7 +566,8 @@ inline constexpr MessageTemplate kMessages[] = {
 
     // analysis
     {"analysis.pca_empty", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.")},
+     HEADLIGHT_MESSAGE(
+         "There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.")},
     {"analysis.not_finite", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be "
                        "computed. Remove that row.")},
@@ -350,8 +577,9 @@ inline constexpr MessageTemplate kMessages[] = {
     {"analysis.words", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("“{text}” cannot be read: write words with + and - between them, each with a space around it.")},
     {"analysis.word_axis", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("“{text}” is no axis: write one word, or two with an arrow between them (man -> woman); several words "
-                       "with commas stand for their mean.")},
+     HEADLIGHT_MESSAGE(
+         "“{text}” is no axis: write one word, or two with an arrow between them (man -> woman); several words "
+         "with commas stand for their mean.")},
     {"analysis.no_direction", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("“{text}” gives no direction: both ends have the same vector.")},
 
@@ -361,15 +589,14 @@ inline constexpr MessageTemplate kMessages[] = {
     {"cli.input_too_long", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Standard input is longer than {limit} bytes, which no model here could read as a prompt.")},
     {"cli.greedy_and_sampling", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.")},
+     HEADLIGHT_MESSAGE(
+         "--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.")},
     {"cli.beams_and_sampling", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("--beams looks for the likeliest text and cannot be combined with {option}: leave one out.")},
     {"cli.option_needs", ErrorKind::Usage, HEADLIGHT_MESSAGE("{option} needs {other} as well.")},
     {"cli.exactly_one", ErrorKind::Usage, HEADLIGHT_MESSAGE("Give exactly one of {options}.")},
-    {"cli.bad_value", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{option} cannot be \"{value}\": it takes {expected}.")},
-    {"cli.not_yet", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("{what} is not there yet in this version; {instead}.")},
+    {"cli.bad_value", ErrorKind::Usage, HEADLIGHT_MESSAGE("{option} cannot be \"{value}\": it takes {expected}.")},
+    {"cli.not_yet", ErrorKind::Usage, HEADLIGHT_MESSAGE("{what} is not there yet in this version; {instead}.")},
     {"cli.no_pictures", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("This build has no window and cannot draw {format}: ask for csv or npy, or build with "
                        "-DHEADLIGHT_UI=ON.")},
@@ -391,12 +618,14 @@ inline constexpr MessageTemplate kMessages[] = {
 
     // session
     {"session.context_full", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("The context is full: this model sees at most {limit} tokens. Choose \"Slide the window\" to drop "
-                       "the oldest tokens and go on.")},
+     HEADLIGHT_MESSAGE(
+         "The context is full: this model sees at most {limit} tokens. Choose \"Slide the window\" to drop "
+         "the oldest tokens and go on.")},
     {"session.end_of_text", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The model ended the text here. Step back and take another token to go on differently.")},
     {"session.all_filled", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("Every mask of this sentence is filled. Step back to fill one differently, or write another sentence.")},
+     HEADLIGHT_MESSAGE(
+         "Every mask of this sentence is filled. Step back to fill one differently, or write another sentence.")},
     {"session.translation_full", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The translation is as long as this model can write: {limit} tokens.")},
     {"session.prompt_cut", ErrorKind::Notice,
@@ -429,37 +658,45 @@ inline constexpr MessageTemplate kMessages[] = {
                        "{found} and not with {expected}). The session is open with it; numbers may differ from those "
                        "that were seen before.")},
     {"session.other_vocabulary", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("The model {model} does not have the tokens of this session. The prompt was run anew with it, and "
-                       "the session's steps and forks were left out.")},
+     HEADLIGHT_MESSAGE(
+         "The model {model} does not have the tokens of this session. The prompt was run anew with it, and "
+         "the session's steps and forks were left out.")},
     {"session.steps_left_out", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The model {model} cannot take {count} of the session's steps (its context is shorter or its "
                        "vocabulary smaller); they were left out.")},
     {"session.ablations_left_out", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("The model {model} does not have what this session switched off ({specs}); nothing is switched off "
-                       "now.")},
+     HEADLIGHT_MESSAGE(
+         "The model {model} does not have what this session switched off ({specs}); nothing is switched off "
+         "now.")},
     {"session.recovered", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("This is the session as it was when the program ended unexpectedly. Save it to keep it.")},
     {"session.recovery_taken", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The recovery file {file} is open in another window, or it is gone.")},
     {"session.recovery_not_written", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("The recovery file cannot be written ({reason}), so changes since the last saving would be lost in "
-                       "a crash. Make room on the disk, or save the session elsewhere.")},
+     HEADLIGHT_MESSAGE(
+         "The recovery file cannot be written ({reason}), so changes since the last saving would be lost in "
+         "a crash. Make room on the disk, or save the session elsewhere.")},
     {"session.nothing_to_save", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save yet: open a model and type a prompt first.")},
     {"session.damaged", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The session {file} is damaged: {problem}. Take an older copy of it.")},
     {"session.too_large", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file "
-                       "may have. Save it without activations, or with a shorter text or fewer forks.")},
+     HEADLIGHT_MESSAGE(
+         "With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file "
+         "may have. Save it without activations, or with a shorter text or fewer forks.")},
     {"session.unknown_argument", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("\"{argument}\" is neither a subcommand nor a model folder. See headlight --help.")},
     {"session.no_display", ErrorKind::Usage,
-     HEADLIGHT_MESSAGE("There is no display to open the window on. Without one use a subcommand, for example: headlight "
-                       "run --model classroom-en --prompt \"The cat is on the\" --steps 2")},
+     HEADLIGHT_MESSAGE(
+         "There is no display to open the window on. Without one use a subcommand, for example: headlight "
+         "run --model classroom-en --prompt \"The cat is on the\" --steps 2")},
     {"session.export_format", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("{file} names no known format: end the name in .png, .svg, .pdf, .csv or .npy.")},
-    {"session.drop_unrelated", ErrorKind::Notice, HEADLIGHT_MESSAGE("The {count} things that were dropped do not belong together. Drop one model, one session, or the files of one model.")},
-    {"session.drop_no_file", ErrorKind::Notice, HEADLIGHT_MESSAGE("What was dropped is no file of this computer. Save it first, then drop a model or a session.")},
+    {"session.drop_unrelated", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The {count} things that were dropped do not belong together. Drop one model, one session, or "
+                       "the files of one model.")},
+    {"session.drop_no_file", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("What was dropped is no file of this computer. Save it first, then drop a model or a session.")},
     {"session.exported", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {file}.")},
     {"session.exported_all", ErrorKind::Notice, HEADLIGHT_MESSAGE("Saved {count} files in {folder}.")},
     {"session.copied", ErrorKind::Notice, HEADLIGHT_MESSAGE("Copied: {text}")},

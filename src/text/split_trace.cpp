@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "text/models/bpe_model.h"
-#include "text/pipeline_tokenizer.h"
 #include "text/models/unigram_model.h"
-#include "text/unicode/utf8.h"
 #include "text/models/word_level.h"
 #include "text/models/word_level_model.h"
 #include "text/models/word_piece_model.h"
+#include "text/pipeline_tokenizer.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {

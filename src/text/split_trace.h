@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "text/unicode/aligned_text.h"
 #include "text/tokenizer.h"
+#include "text/unicode/aligned_text.h"
 
 namespace headlight {
 

@@ -10,9 +10,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/vectors/pca.h"
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
+#include "analysis/vectors/pca.h"
 #include "tensor/thread_pool.h"
 
 namespace headlight {

@@ -6,8 +6,8 @@
 #include <csignal>
 #include <fstream>
 
-#include "formats/files/digest.h"
 #include "formats/error_code.h"  // tests/formats
+#include "formats/files/digest.h"
 #include "support/temporary_folder.h"
 
 namespace headlight {

@@ -21,7 +21,7 @@ ModelConfig read(const nlohmann::json& json) {
   return readHfConfig(json.dump(), "config.json");
 }
 
-struct Defect {
+struct ConfigKindsDefect {
   const char* name;
   ModelKind kind;
   nlohmann::json change;  ///< a merge patch: null removes
@@ -32,7 +32,7 @@ const ModelKind kBert = ModelKind::Encoder;
 const ModelKind kMarian = ModelKind::EncoderDecoder;
 const ModelKind kLstm = ModelKind::Lstm;
 
-const Defect kDefects[] = {
+const ConfigKindsDefect kConfigKindsDefects[] = {
     {"bertRelativePositions", kBert, {{"position_embedding_type", "relative_key"}}, "config.not_supported"},
     {"bertDecoder", kBert, {{"is_decoder", true}}, "config.not_supported"},
     {"bertCrossAttention", kBert, {{"add_cross_attention", true}}, "config.not_supported"},
@@ -69,7 +69,7 @@ const Defect kDefects[] = {
     {"optionsNoObject", ModelKind::Decoder, {{"headlight", true}}, "json.wrong_type"},
 };
 
-class ConfigKindDefects : public ::testing::TestWithParam<Defect> {};
+class ConfigKindDefects : public ::testing::TestWithParam<ConfigKindsDefect> {};
 
 TEST_P(ConfigKindDefects, AreRefused) {
   nlohmann::json config = good(GetParam().kind);
@@ -78,7 +78,7 @@ TEST_P(ConfigKindDefects, AreRefused) {
   EXPECT_EQ(errorCode([&] { (void)read(config); }), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(Config, ConfigKindDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(Config, ConfigKindDefects, ::testing::ValuesIn(kConfigKindsDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(ConfigKinds, AreReadBackAsWritten) {

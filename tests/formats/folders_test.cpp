@@ -10,10 +10,10 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"  // tests/formats
-#include "formats/huggingface/families.h"
+#include "formats/files/atomic_file.h"
 #include "formats/files/memory_estimate.h"
+#include "formats/huggingface/families.h"
 #include "formats/model_folder.h"
 #include "formats/safetensors/safetensors_index.h"
 #include "formats/sample_folder.h"  // tests/formats
@@ -140,7 +140,7 @@ TEST_F(Folders, SayWhenGitLeftOnlyAPointer) {
   EXPECT_EQ(openError(m_folder.path() / "model.gguf"), "file.git_lfs_pointer");
 }
 
-struct Defect {
+struct FoldersDefect {
   const char* name;
   std::function<void(const fs::path&)> damage;
   const char* opened;  ///< file to open inside the folder, "" for itself
@@ -156,7 +156,7 @@ void index(const fs::path& folder, const std::string& json) {
   put(folder / "model.safetensors.index.json", json);
 }
 
-const Defect kDefects[] = {
+const FoldersDefect kFoldersDefects[] = {
     {"pickledWeights", [](const fs::path& f) { fs::rename(f / "model.safetensors", f / "pytorch_model.bin"); }, "",
      "model.pickled_weights"},
     {"pickledFile", [](const fs::path& f) { put(f / "a.pt", "PK\x03\x04"); }, "a.pt", "model.pickled_weights"},
@@ -194,7 +194,7 @@ const Defect kDefects[] = {
      "", "json.too_deep"},
 };
 
-class FolderDefects : public ::testing::TestWithParam<Defect> {};
+class FolderDefects : public ::testing::TestWithParam<FoldersDefect> {};
 
 TEST_P(FolderDefects, AreRefused) {
   const TemporaryFolder folder;
@@ -203,7 +203,7 @@ TEST_P(FolderDefects, AreRefused) {
   EXPECT_EQ(openError(folder.path() / GetParam().opened), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(Folders, FolderDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(Folders, FolderDefects, ::testing::ValuesIn(kFoldersDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(BertFolder, WithoutItsHeadSaysSo) {

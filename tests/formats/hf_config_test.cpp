@@ -11,7 +11,7 @@ namespace {
 
 using testing::errorCode;
 
-nlohmann::json good() {
+nlohmann::json goodConfig() {
   return {{"model_type", "gpt2"},
           {"n_layer", 3},
           {"n_head", 4},
@@ -25,13 +25,13 @@ nlohmann::json good() {
           {"tie_word_embeddings", false}};
 }
 
-struct Defect {
+struct HfConfigDefect {
   const char* name;
   nlohmann::json change;  ///< a merge patch: null removes
   const char* code;
 };
 
-const Defect kDefects[] = {
+const HfConfigDefect kHfConfigDefects[] = {
     {"modelTypeMissing", {{"model_type", nullptr}}, "json.missing_field"},
     {"modelTypeUnknown", {{"model_type", "llama"}}, "model.architecture"},
     {"activationUnknown", {{"activation_function", "mish"}}, "config.not_supported"},
@@ -52,19 +52,19 @@ const Defect kDefects[] = {
     {"crossAttention", {{"add_cross_attention", true}}, "config.not_supported"},
 };
 
-class HfConfigDefects : public ::testing::TestWithParam<Defect> {};
+class HfConfigDefects : public ::testing::TestWithParam<HfConfigDefect> {};
 
 TEST_P(HfConfigDefects, AreRefused) {
-  nlohmann::json config = good();
+  nlohmann::json config = goodConfig();
   config.merge_patch(GetParam().change);
   EXPECT_EQ(testing::errorCodeWithinLimits([&] { (void)readHfConfig(config.dump(), "config.json"); }), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(HfConfig, HfConfigDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(HfConfig, HfConfigDefects, ::testing::ValuesIn(kHfConfigDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(HfConfig, ReadsEveryField) {
-  const ModelConfig config = readHfConfig(good().dump(), "config.json");
+  const ModelConfig config = readHfConfig(goodConfig().dump(), "config.json");
   EXPECT_EQ(config.kind, ModelKind::Decoder);
   EXPECT_EQ(config.nLayers, 3);
   EXPECT_EQ(config.nHeads, 4);
@@ -77,7 +77,7 @@ TEST(HfConfig, ReadsEveryField) {
 }
 
 TEST(HfConfig, TakesTheDefaultsOfHuggingFace) {
-  nlohmann::json json = good();
+  nlohmann::json json = goodConfig();
   for (const char* field : {"n_ctx", "activation_function", "layer_norm_epsilon", "tie_word_embeddings"})
     json.erase(field);
   json["n_inner"] = nullptr;
@@ -89,7 +89,7 @@ TEST(HfConfig, TakesTheDefaultsOfHuggingFace) {
 }
 
 TEST(HfConfig, OlderFilesAreToldByTheirClass) {
-  nlohmann::json json = good();
+  nlohmann::json json = goodConfig();
   json.erase("model_type");
   json["architectures"] = {"GPT2LMHeadModel"};
   EXPECT_EQ(readHfConfig(json.dump(), "f").kind, ModelKind::Decoder);
@@ -103,14 +103,14 @@ TEST(HfConfig, KnowsTheActivations) {
       {"gelu", Activation::Gelu},        {"relu", Activation::Relu},
       {"silu", Activation::Swish},       {"swish", Activation::Swish}};
   for (const auto& [name, activation] : names) {
-    nlohmann::json json = good();
+    nlohmann::json json = goodConfig();
     json["activation_function"] = name;
     EXPECT_EQ(readHfConfig(json.dump(), "f").activation, activation);
   }
 }
 
 TEST(HfConfig, NamesTheUnknownModelType) {
-  nlohmann::json json = good();
+  nlohmann::json json = goodConfig();
   json["model_type"] = "mamba";
   try {
     (void)readHfConfig(json.dump(), "x/config.json");
@@ -124,7 +124,7 @@ TEST(HfConfig, NamesTheUnknownModelType) {
 }
 
 TEST(HfConfig, ReadsBackWhatItWrote) {
-  ModelConfig config = readHfConfig(good().dump(), "f");
+  ModelConfig config = readHfConfig(goodConfig().dump(), "f");
   for (const Activation activation : {Activation::GeluNew, Activation::Gelu, Activation::Relu, Activation::Swish}) {
     config.activation = activation;
     config.tiedHead = !config.tiedHead;

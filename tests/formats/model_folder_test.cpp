@@ -9,8 +9,8 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"  // tests/formats
+#include "formats/files/atomic_file.h"
 #include "formats/huggingface/families.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/model_card.h"
@@ -59,13 +59,13 @@ SafetensorsTensor extra(const std::string& name, std::vector<std::uint64_t> shap
   return {name, std::move(shape), std::span<const float>(kNumbers).first(size)};
 }
 
-struct Defect {
+struct ModelFolderDefect {
   const char* name;
   std::function<void(const fs::path&)> damage;
   const char* code;
 };
 
-const Defect kDefects[] = {
+const ModelFolderDefect kModelFolderDefects[] = {
     {"configMissing", [](const fs::path& f) { fs::remove(f / "config.json"); }, "model.file_missing"},
     {"weightsMissing", [](const fs::path& f) { fs::remove(f / "model.safetensors"); }, "model.no_weights"},
     {"tokenizerMissing", [](const fs::path& f) { fs::remove(f / "tokenizer.json"); }, "model.tokenizer_missing"},
@@ -142,7 +142,7 @@ const Defect kDefects[] = {
      "weights.wrong_shape"},
 };
 
-class ModelFolderDefects : public ::testing::TestWithParam<Defect> {};
+class ModelFolderDefects : public ::testing::TestWithParam<ModelFolderDefect> {};
 
 TEST_P(ModelFolderDefects, AreRefused) {
   const TemporaryFolder folder;
@@ -152,7 +152,7 @@ TEST_P(ModelFolderDefects, AreRefused) {
   EXPECT_EQ(errorCode([&] { (void)openModel(folder.path().string()); }), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(ModelFolder, ModelFolderDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(ModelFolder, ModelFolderDefects, ::testing::ValuesIn(kModelFolderDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 class ModelFolderRoundTrip : public ::testing::TestWithParam<bool> {};

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <limits>
 
-#include "formats/files/csv.h"
 #include "formats/error_code.h"  // tests/formats
+#include "formats/files/csv.h"
 #include "formats/files/npy.h"
 #include "support/refusal_limits.h"
 
@@ -23,13 +23,13 @@ std::string npyWith(const std::string& header, std::size_t dataBytes) {
   return bytes + header + std::string(dataBytes, '\0');
 }
 
-struct Defect {
+struct NpyCsvDefect {
   const char* name;
   std::string bytes;
   const char* code;
 };
 
-const Defect kDefects[] = {
+const NpyCsvDefect kNpyCsvDefects[] = {
     {"empty", "", "npy.not_npy"},
     {"otherMagic", "PK\x03\x04 and more bytes", "npy.not_npy"},
     {"cutAfterTheMagic", std::string("\x93NUMPY\x01\x00", 8), "npy.not_npy"},
@@ -51,13 +51,13 @@ const Defect kDefects[] = {
     {"objects", npyWith("{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
 };
 
-class NpyDefects : public ::testing::TestWithParam<Defect> {};
+class NpyDefects : public ::testing::TestWithParam<NpyCsvDefect> {};
 
 TEST_P(NpyDefects, AreRefused) {
   EXPECT_EQ(testing::errorCodeWithinLimits([] { (void)readNpy(GetParam().bytes, "a.npy"); }), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(Npy, NpyDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(Npy, NpyDefects, ::testing::ValuesIn(kNpyCsvDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Npy, ReadsBackTheBitsThatItWrote) {

@@ -29,7 +29,7 @@ SafetensorsFile opened(std::string_view bytes) {
 const std::string kGood =
     R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "b": {"dtype": "F32", "shape": [1, 1], "data_offsets": [8, 12]}})";
 
-struct Defect {
+struct SafetensorsDefect {
   const char* name;
   std::string bytes;
   const char* code;
@@ -39,7 +39,7 @@ std::string tensor(const std::string& fields) {
   return "{\"a\": {" + fields + "}}";
 }
 
-const Defect kDefects[] = {
+const SafetensorsDefect kSafetensorsDefects[] = {
     {"empty", "", "safetensors.too_short"},
     {"sevenBytes", "1234567", "safetensors.too_short"},
     {"headerLengthPastTheEnd", withHeader(kGood, 0, 100000), "safetensors.header_length"},
@@ -102,13 +102,13 @@ const Defect kDefects[] = {
     {"header100000Deep", withHeader("{\"a\":" + std::string(100000, '['), 0), "json.too_deep"},
 };
 
-class SafetensorsDefects : public ::testing::TestWithParam<Defect> {};
+class SafetensorsDefects : public ::testing::TestWithParam<SafetensorsDefect> {};
 
 TEST_P(SafetensorsDefects, AreRefused) {
   EXPECT_EQ(testing::errorCodeWithinLimits([] { (void)opened(GetParam().bytes); }), GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(Safetensors, SafetensorsDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(Safetensors, SafetensorsDefects, ::testing::ValuesIn(kSafetensorsDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Safetensors, IsRefusedAtEveryLengthButItsOwn) {

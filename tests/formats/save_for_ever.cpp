@@ -4,8 +4,8 @@
 #include <iostream>
 #include <string>
 
-#include "formats/files/atomic_file.h"
 #include "formats/archive/checkpoint_file.h"
+#include "formats/files/atomic_file.h"
 #include "formats/session_sample.h"
 
 using namespace headlight;

@@ -8,13 +8,13 @@
 #include <chrono>
 #include <fstream>
 
-#include "formats/files/atomic_file.h"
 #include "formats/archive/container.h"
 #include "formats/error_code.h"  // tests/formats
+#include "formats/files/atomic_file.h"
 #include "formats/session_sample.h"
-#include "figures/embedding/embedding_figure.h"
 #include "generate/recorded_model.h"
 #include "generate/sequence.h"
+#include "models/token_embeddings.h"
 #include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "formats/archive/session_file.h"
-#include "figures/embedding/embedding_figure.h"
+#include "models/token_embeddings.h"
 #include "models/trainable_model.h"
 #include "text/models/word_level.h"
 

@@ -16,7 +16,7 @@ nlohmann::json added(int id, const std::string& content) {
           {"rstrip", false}, {"normalized", false}, {"special", true}};
 }
 
-nlohmann::json good() {
+nlohmann::json goodTokenizer() {
   nlohmann::json json = nlohmann::json::parse(R"({
     "version": "1.0", "truncation": null, "padding": null, "normalizer": null,
     "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}, {"type": "Punctuation", "behavior": "Isolated"}]},
@@ -26,9 +26,9 @@ nlohmann::json good() {
   return json;
 }
 
-struct Defect {
+struct JsonDefect {
   const char* name;
-  std::string patch;  ///< a JSON Patch on the good file
+  std::string patch;  ///< a JSON Patch on the goodTokenizer file
   const char* code;
 };
 
@@ -40,7 +40,7 @@ std::string replace(const std::string& path, const std::string& value) {
   return R"([{"op": "add", "path": ")" + path + R"(", "value": )" + value + "}]";
 }
 
-const Defect kDefects[] = {
+const JsonDefect kJsonDefects[] = {
     {"modelMissing", R"([{"op": "remove", "path": "/model"}])", "json.missing_field"},
     {"modelIsBpe", replace("/model/type", "\"BPE\""), "tokenizer.not_supported"},
     {"modelOfAnotherType", replace("/model/type", "\"Syllables\""), "tokenizer.not_supported"},
@@ -73,15 +73,15 @@ const Defect kDefects[] = {
     {"truncation", replace("/truncation", R"({"max_length": 5})"), "tokenizer.not_supported"},
 };
 
-class TokenizerJsonDefects : public ::testing::TestWithParam<Defect> {};
+class TokenizerJsonDefects : public ::testing::TestWithParam<JsonDefect> {};
 
 TEST_P(TokenizerJsonDefects, AreRefused) {
-  const nlohmann::json json = good().patch(nlohmann::json::parse(GetParam().patch));
+  const nlohmann::json json = goodTokenizer().patch(nlohmann::json::parse(GetParam().patch));
   EXPECT_EQ(testing::errorCodeWithinLimits([&] { (void)readTokenizerJson(json.dump(), "tokenizer.json"); }),
             GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(TokenizerJson, TokenizerJsonDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(TokenizerJson, TokenizerJsonDefects, ::testing::ValuesIn(kJsonDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(TokenizerJson, RefusesInvalidUtf8AndDuplicatePieces) {
@@ -91,14 +91,14 @@ TEST(TokenizerJson, RefusesInvalidUtf8AndDuplicatePieces) {
 }
 
 TEST(TokenizerJson, ReadsTheVocabularyInIdOrder) {
-  const auto tokenizer = readWords(good().dump());
+  const auto tokenizer = readWords(goodTokenizer().dump());
   EXPECT_EQ(tokenizer->vocabulary(), (std::vector<std::string>{"[UNK]", "the", "cat", "[MASK]"}));
   EXPECT_EQ(tokenizer->addedTokens(), (std::vector<TokenId>{0, 3}));
   EXPECT_EQ(tokenizer->split(), WordSplit::SpacesAndPunctuation);
 }
 
 TEST(TokenizerJson, MatchesLiterallyOnlyWhatTheFileAdds) {
-  nlohmann::json json = good();
+  nlohmann::json json = goodTokenizer();
   json["added_tokens"] = nlohmann::json::array();
   const auto tokenizer = readWords(json.dump());
   EXPECT_EQ(tokenizer->encode("[UNK]").size(), 3U);  // split at its brackets, as Hugging Face does
@@ -109,7 +109,7 @@ TEST(TokenizerJson, KnowsFourPreTokenizers) {
                                                      {"Whitespace", WordSplit::WordRuns},
                                                      {"BertPreTokenizer", WordSplit::SpacesAndPunctuation}};
   for (const auto& [type, split] : known) {
-    nlohmann::json json = good();
+    nlohmann::json json = goodTokenizer();
     json["pre_tokenizer"] = {{"type", type}};
     const auto tokenizer = readWords(json.dump());
     EXPECT_EQ(tokenizer->split(), split);
@@ -129,7 +129,7 @@ TEST(TokenizerJson, ReadsBackWhatItWroteToTheByte) {
 }
 
 TEST(TokenizerJson, ReadsAndWritesFramesAndFlagsOfAddedTokens) {
-  nlohmann::json json = good();
+  nlohmann::json json = goodTokenizer();
   json["added_tokens"][1]["lstrip"] = true;
   json["post_processor"] = nlohmann::json::parse(R"({"type": "TemplateProcessing",
     "single": [{"SpecialToken": {"id": "a", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "b", "type_id": 0}}],

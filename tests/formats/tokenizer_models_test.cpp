@@ -11,8 +11,8 @@
 #include "formats/tokenizers/vocabulary_files.h"
 #include "support/refusal_limits.h"
 #include "support/temporary_folder.h"
-#include "text/training/bpe_training.h"
 #include "text/models/unigram_model.h"
+#include "text/training/bpe_training.h"
 #include "text/training/unigram_training.h"
 
 namespace headlight {
@@ -62,7 +62,7 @@ nlohmann::json wordPieceFile() {
   return file;
 }
 
-struct Defect {
+struct ModelsDefect {
   const char* name;
   nlohmann::json (*good)();
   std::string patch;  ///< a JSON Patch on the good file
@@ -78,7 +78,7 @@ std::string exchange(const std::string& path, const std::string& value) {
   return R"([{"op": "replace", "path": ")" + path + R"(", "value": )" + value + "}]";
 }
 
-const Defect kDefects[] = {
+const ModelsDefect kModelsDefects[] = {
     {"mergesMissing", bpeFile, R"([{"op": "remove", "path": "/model/merges"}])", "json.missing_field"},
     {"mergesNoList", bpeFile, set("/model/merges", "{}"), "json.wrong_type"},
     {"mergeOfOne", bpeFile, set("/model/merges/0", "\"ab\""), "tokenizer.bad_merge"},
@@ -127,7 +127,7 @@ const Defect kDefects[] = {
     {"longestWordHuge", wordPieceFile, set("/model/max_input_chars_per_word", "100000000"), "tokenizer.not_supported"},
 };
 
-class SubwordTokenizerDefects : public ::testing::TestWithParam<Defect> {};
+class SubwordTokenizerDefects : public ::testing::TestWithParam<ModelsDefect> {};
 
 TEST_P(SubwordTokenizerDefects, AreRefused) {
   const nlohmann::json file = GetParam().good().patch(nlohmann::json::parse(GetParam().patch));
@@ -135,7 +135,7 @@ TEST_P(SubwordTokenizerDefects, AreRefused) {
             GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(TokenizerJson, SubwordTokenizerDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(TokenizerJson, SubwordTokenizerDefects, ::testing::ValuesIn(kModelsDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 std::vector<std::string> piecesOf(const Tokenizer& tokenizer, std::string_view text) {

@@ -113,13 +113,13 @@ TEST(TokenizerStages, Base64ComesBack) {
     EXPECT_EQ(bytesOfBase64(text), std::nullopt) << text;
 }
 
-struct Defect {
+struct StagesDefect {
   const char* name;
   const char* stages;
   const char* code;
 };
 
-constexpr Defect kDefects[] = {
+constexpr StagesDefect kStagesDefects[] = {
     {"patternUnclosed", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "("}}})", "text.bad_pattern"},
     {"patternEmpty", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": ""}}})", "text.bad_pattern"},
     {"patternOfNoKind", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Glob": "*"}}})", "json.missing_field"},
@@ -142,7 +142,7 @@ constexpr Defect kDefects[] = {
     {"byteLevelWords", R"({"pre_tokenizer": {"type": "ByteLevel"}})", "tokenizer.not_supported"},
 };
 
-class TokenizerStageDefects : public ::testing::TestWithParam<Defect> {};
+class TokenizerStageDefects : public ::testing::TestWithParam<StagesDefect> {};
 
 TEST_P(TokenizerStageDefects, AreRefused) {
   const json file = fileWith(json::parse(GetParam().stages));
@@ -150,7 +150,7 @@ TEST_P(TokenizerStageDefects, AreRefused) {
             GetParam().code);
 }
 
-INSTANTIATE_TEST_SUITE_P(TokenizerStages, TokenizerStageDefects, ::testing::ValuesIn(kDefects),
+INSTANTIATE_TEST_SUITE_P(TokenizerStages, TokenizerStageDefects, ::testing::ValuesIn(kStagesDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(TokenizerStages, APatternThatBacktracksWithoutEndIsStopped) {

@@ -7,8 +7,8 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"  // tests/formats
+#include "formats/files/atomic_file.h"
 #include "formats/huggingface/families.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "support/temporary_folder.h"

@@ -1,8 +1,8 @@
 #include "formats/tokenizers/tokenizer_json.h"
 #include "formats/tokenizers/vocabulary_files.h"
 #include "fuzz/tokens_in_order.h"
-#include "text/training/bpe_training.h"
 #include "text/pipeline_tokenizer.h"
+#include "text/training/bpe_training.h"
 
 using namespace headlight;
 

@@ -1,6 +1,6 @@
-#include "formats/json/guarded_json.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/model_card.h"
+#include "formats/json/guarded_json.h"
 #include "fuzz/fuzz_target.h"
 
 using namespace headlight;

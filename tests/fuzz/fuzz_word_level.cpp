@@ -1,8 +1,8 @@
 #include "fuzz/fuzz_target.h"
-#include "text/unicode/script_hint.h"
-#include "text/unicode/utf8.h"
 #include "text/models/word_level.h"
 #include "text/training/word_level_training.h"
+#include "text/unicode/script_hint.h"
+#include "text/unicode/utf8.h"
 
 using namespace headlight;
 

@@ -6,8 +6,8 @@
 
 #include "fuzz/fuzz_target.h"
 #include "text/split_trace.h"
-#include "text/training/token_cover.h"
 #include "text/tokenizer.h"
+#include "text/training/token_cover.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight::fuzz {

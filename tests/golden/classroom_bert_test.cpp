@@ -8,15 +8,15 @@
 #include <memory>
 #include <set>
 
-#include "formats/recipes/grammar_file.h"
 #include "formats/model_folder.h"
+#include "formats/recipes/grammar_file.h"
 #include "golden/classroom_probe.h"
 #include "support/temporary_folder.h"
 
 namespace headlight::test {
 namespace {
 
-constexpr std::size_t kHeldOut = 100;
+constexpr std::size_t kHeldOutPlaces = 100;
 
 class ClassroomBert : public ::testing::Test {
  protected:
@@ -47,13 +47,13 @@ std::string ClassroomBert::s_card;
 TEST_F(ClassroomBert, ThePlaceOfHeldOutSentencesComesFirst) {
   const GrammarGenerator generator(s_grammar, 0);
   std::size_t right = 0;
-  const std::vector<GrammarSentence> sentences = generator.heldOutPlaces(kHeldOut);
+  const std::vector<GrammarSentence> sentences = generator.heldOutPlaces(kHeldOutPlaces);
   for (const GrammarSentence& sentence : sentences)
     right += probe().likeliest(masked(sentence.prompt)) == sentence.distribution.front().word ? 1 : 0;
   std::printf("likeliest word for the mask = the grammar's most probable place: %zu of %zu\n", right, sentences.size());
-  EXPECT_EQ(sentences.size(), kHeldOut);
+  EXPECT_EQ(sentences.size(), kHeldOutPlaces);
   EXPECT_GE(right, 60U);
-  EXPECT_NE(s_card.find(std::to_string(right) + " of " + std::to_string(kHeldOut)), std::string::npos);
+  EXPECT_NE(s_card.find(std::to_string(right) + " of " + std::to_string(kHeldOutPlaces)), std::string::npos);
 }
 
 TEST_F(ClassroomBert, TheCatIsOnSomethingThatFits) {

@@ -9,8 +9,8 @@
 #include <memory>
 #include <set>
 
-#include "formats/recipes/grammar_file.h"
 #include "formats/model_folder.h"
+#include "formats/recipes/grammar_file.h"
 #include "golden/classroom_probe.h"
 #include "support/temporary_folder.h"
 

@@ -12,10 +12,10 @@
 #include <set>
 
 #include "analysis/vectors/neighbours.h"
+#include "formats/model_folder.h"
 #include "formats/recipes/grammar_file.h"
 #include "formats/vectors/lexicon_file.h"
-#include "formats/model_folder.h"
-#include "figures/embedding/embedding_figure.h"
+#include "models/token_embeddings.h"
 
 namespace headlight::test {
 namespace {

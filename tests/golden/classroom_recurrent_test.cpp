@@ -8,15 +8,15 @@
 #include <filesystem>
 #include <memory>
 
-#include "formats/recipes/grammar_file.h"
 #include "formats/model_folder.h"
+#include "formats/recipes/grammar_file.h"
 #include "golden/classroom_probe.h"
 #include "support/temporary_folder.h"
 
 namespace headlight::test {
 namespace {
 
-constexpr std::size_t kHeldOut = 300;
+constexpr std::size_t kHeldOutSentences = 300;
 
 std::filesystem::path samples() {
   return std::filesystem::path(HEADLIGHT_SOURCE_DIR) / "sample_models";
@@ -47,10 +47,11 @@ TEST_P(ClassroomRecurrent, ItsCardSaysHowManyHeldOutPlacesItFinds) {
   const auto grammar =
       std::make_shared<const Grammar>(readGrammarFile(samples() / "corpora/classroom_en.grammar.json"));
   const ClassroomProbe probe(*m_opened->model, *m_opened->tokenizer);
-  const HeldOutResult r = measureHeldOut(probe, GrammarGenerator(grammar, 0).heldOutPlaces(kHeldOut));
+  const HeldOutResult r = measureHeldOut(probe, GrammarGenerator(grammar, 0).heldOutPlaces(kHeldOutSentences));
   std::printf("%s: likeliest word = the grammar's most probable place: %zu of %zu; loss of the place %.3f nats\n",
               GetParam(), r.mostProbable, r.sentences, r.loss);
-  EXPECT_NE(m_card.find(std::to_string(r.mostProbable) + " of " + std::to_string(kHeldOut)), std::string::npos);
+  EXPECT_NE(m_card.find(std::to_string(r.mostProbable) + " of " + std::to_string(kHeldOutSentences)),
+            std::string::npos);
 }
 
 INSTANTIATE_TEST_SUITE_P(, ClassroomRecurrent, ::testing::Values("classroom-rnn", "classroom-lstm", "classroom-gru"),

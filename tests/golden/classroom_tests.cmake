@@ -1,4 +1,4 @@
-headlight_test(classroom_tests LABEL golden LINK headlight_formats SOURCES
+headlight_test(classroom_tests LABEL golden LINK headlight_experiments SOURCES
                ${CMAKE_CURRENT_LIST_DIR}/classroom_probe.cpp
                ${CMAKE_CURRENT_LIST_DIR}/classroom_en_test.cpp
                ${CMAKE_CURRENT_LIST_DIR}/classroom_recurrent_test.cpp

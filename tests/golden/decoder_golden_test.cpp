@@ -17,12 +17,6 @@
 namespace headlight::test {
 namespace {
 
-constexpr double kTolerance = 1e-5;
-
-std::string committed(const std::string& name) {
-  return HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + name;
-}
-
 /// Our own small models always; the shared reference folders where they lie beside the source tree.
 GoldenFile readGolden(const std::string& name) {
   if (name.starts_with("decoder_")) return GoldenFile::read(committed(name));

@@ -16,12 +16,6 @@
 namespace headlight::test {
 namespace {
 
-constexpr double kTolerance = 1e-5;
-
-std::string committed(const std::string& name) {
-  return HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + name;
-}
-
 class EncoderDecoderGolden : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override { golden = GoldenFile::read(committed(GetParam())); }

@@ -164,4 +164,8 @@ double relativeError(const std::vector<double>& values, const std::vector<double
   return error / largest;
 }
 
+std::string committed(const std::string& name) {
+  return HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + name;
+}
+
 }  // namespace headlight::test

@@ -31,6 +31,12 @@ struct GoldenFile {
   [[nodiscard]] std::map<std::string, GoldenTensor> hookValues() const;
 };
 
+/// What is asked of most values: their relative error.
+inline constexpr double kTolerance = 1e-5;
+
+/// The stem or folder of this name in tests/golden/data.
+[[nodiscard]] std::string committed(const std::string& name);
+
 /// Largest |a − b| over max(1, largest finite |b|); equal infinities count as no error, other sizes as an infinite one.
 [[nodiscard]] double relativeError(const std::vector<double>& values, const std::vector<double>& expected);
 

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "formats/model_folder.h"
 #include "figures/attention/head_labels.h"
+#include "formats/model_folder.h"
 #include "models/trainable_model.h"
 
 namespace headlight {

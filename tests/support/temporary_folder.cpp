@@ -1,9 +1,9 @@
 #include "support/temporary_folder.h"
 
+#include <stdlib.h>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-#include <stdlib.h>
 
 namespace headlight::testing {
 

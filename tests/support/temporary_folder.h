@@ -22,7 +22,8 @@ class TemporaryFolder {
 /// Whole content of a file; fails the test by throwing std::runtime_error if it cannot be read.
 [[nodiscard]] std::string readFile(const std::filesystem::path& file);
 
-/// `../shared/NAME` beside the checkout, where developers and CI have the corpora and reference values; empty if absent.
+/// `../shared/NAME` beside the checkout, where developers and CI have the corpora and reference values; empty if
+/// absent.
 [[nodiscard]] std::filesystem::path sharedData(const std::string& name);
 
 }  // namespace headlight::testing

@@ -20,8 +20,8 @@
 
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
-#include "figures/export/figure_export.h"
 #include "dialogs/ask.h"
+#include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
 #include "session/message_texts.h"
 #include "session/session.h"

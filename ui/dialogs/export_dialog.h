@@ -12,8 +12,8 @@
 
 #include <QDialog>
 
-#include "figures/figure_data.h"
 #include "figures/export/figure_writer.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

@@ -93,8 +93,8 @@ class Layout {
   QRectF m_picture;
 };
 
-/// Those that matter most first, and of each rank in the order of the scene. No more quiet points than will be tried: of
-/// 100,000 only those need sorting.
+/// Those that matter most first, and of each rank in the order of the scene. No more quiet points than will be tried:
+/// of 100,000 only those need sorting.
 std::vector<const ProjectedPoint*> inOrderOfPlacing(const ProjectedScene& projected, const LabelRules& rules) {
   std::vector<const ProjectedPoint*> loud, quiet;
   for (const ProjectedPoint& point : projected.points) {

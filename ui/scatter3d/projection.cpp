@@ -54,8 +54,8 @@ class Projector {
   QMatrix4x4 m_projection;
 };
 
-/// By rank, then far to near, then by index: the points come in the order of their indices, so a stable sort by rank and
-/// depth is enough: three counting passes, whatever the number of points (LSD radix sort).
+/// By rank, then far to near, then by index: the points come in the order of their indices, so a stable sort by rank
+/// and depth is enough: three counting passes, whatever the number of points (LSD radix sort).
 void sortForDrawing(std::vector<ProjectedPoint>& points) {
   constexpr unsigned kBits = 12, kPasses = 3;
   constexpr std::size_t kBuckets = std::size_t{1} << kBits;
@@ -102,7 +102,8 @@ void projectPoints(const Scene& scene, const Camera& camera, const Projector& pr
       projected.fog = fogAt(depth, camera.distance()) * (point.rank >= Rank::Highlighted ? kFogOfHighlighted : 1.0F);
     }
     const qreal margin = static_cast<qreal>(projected.radius);
-    if (picture.adjusted(-margin, -margin, margin, margin).contains(projected.center)) result.points.push_back(projected);
+    if (picture.adjusted(-margin, -margin, margin, margin).contains(projected.center))
+      result.points.push_back(projected);
   }
   sortForDrawing(result.points);
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/files/read_progress.h"
 #include "figures/compare/comparison.h"
+#include "formats/files/read_progress.h"
 #include "session/comparison.h"
 #include "tensor/thread_pool.h"
 

@@ -1,7 +1,7 @@
 // The part of RunHistory that gives runs to session files and takes them back.
 
-#include "models/token_embeddings.h"
 #include "generate/recorded_model.h"
+#include "models/token_embeddings.h"
 #include "session/run_history_run.h"
 #include "session/session_store.h"
 

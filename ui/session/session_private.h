@@ -4,9 +4,9 @@
 #include <QThread>
 #include <QTimer>
 
-#include "session/session.h"
 #include "session/jobs/session_writer.h"
 #include "session/jobs/worker.h"
+#include "session/session.h"
 
 namespace headlight {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/model_folder.h"
 #include "formats/archive/session_file.h"
+#include "formats/model_folder.h"
 #include "session/run_history.h"
 
 namespace headlight {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "figures/run_figures.h"
 #include "formats/model_folder.h"
 #include "generate/generation.h"
-#include "figures/run_figures.h"
 #include "tensor/error.h"
 
 namespace headlight {

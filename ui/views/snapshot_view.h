@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-#include "figures/figure_data.h"
 #include "charts/figure/figure_builders.h"
+#include "figures/figure_data.h"
 #include "session/session.h"
 
 namespace headlight {
@@ -16,8 +16,8 @@ class SnapshotView : public QWidget {
  public:
   SnapshotView(Session* session, QWidget* parent);
 
-  /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when it
-  /// is seen. True at first.
+  /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when
+  /// it is seen. True at first.
   virtual void setInFront(bool inFront);
 
  signals:

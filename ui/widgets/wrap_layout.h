@@ -7,10 +7,10 @@
 
 namespace headlight {
 
-/// Lays its items out from left to right and goes on below where the width ends. An item whose horizontal policy expands
-/// (a field, a slider) takes what its row leaves. Its least width is that of its widest item, so a panel at the font of a
-/// presentation can be as narrow as one control; its height follows from its width. Hidden widgets take no room. Takes
-/// widgets, no layouts. GUI thread.
+/// Lays its items out from left to right and goes on below where the width ends. An item whose horizontal policy
+/// expands (a field, a slider) takes what its row leaves. Its least width is that of its widest item, so a panel at the
+/// font of a presentation can be as narrow as one control; its height follows from its width. Hidden widgets take no
+/// room. Takes widgets, no layouts. GUI thread.
 class WrapLayout : public QLayout {
  public:
   explicit WrapLayout(QWidget* parent = nullptr);

@@ -8,10 +8,10 @@
 #include <QMenu>
 
 #include "analysis/text/token_label.h"
-#include "figures/export/figure_export.h"
 #include "dialogs/ask.h"
 #include "dialogs/export_dialog.h"
 #include "dialogs/text_dialog.h"
+#include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
 #include "window/header_bar.h"
 #include "window/help_pages.h"

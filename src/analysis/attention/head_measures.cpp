@@ -16,7 +16,7 @@ std::size_t placeOf(HeadRole role) {
 }
 
 /// Sums over the rows that can tell.
-struct Sum {
+struct RowSum {
   double value = 0, chance = 0;
   Index rows = 0;
 
@@ -61,7 +61,7 @@ class Measuring {
  private:
   [[nodiscard]] double weight(Index key) const { return static_cast<double>(m_pattern(m_row, key)); }
   [[nodiscard]] double even() const { return 1.0 / static_cast<double>(m_seen); }
-  [[nodiscard]] Sum& sum(HeadRole role) { return m_sums[placeOf(role)]; }
+  [[nodiscard]] RowSum& sum(HeadRole role) { return m_sums[placeOf(role)]; }
   [[nodiscard]] const std::vector<Index>& occurrences() const {
     static const std::vector<Index> none;
     const auto found = m_occurrences.find(m_tokens.queries[static_cast<std::size_t>(m_row)]);
@@ -123,7 +123,7 @@ class Measuring {
   const Matrix<float>& m_pattern;
   const PatternTokens& m_tokens;
   std::map<TokenId, std::vector<Index>> m_occurrences;  ///< of keys, ascending
-  std::array<Sum, kHeadRoles.size()> m_sums{};
+  std::array<RowSum, kHeadRoles.size()> m_sums{};
   Index m_row = 0, m_seen = 0;
 };
 
@@ -168,7 +168,7 @@ HeadMeasures headMeasures(const Matrix<float>& pattern, const PatternTokens& tok
 HeadMeasures joinedMeasures(std::span<const HeadMeasures> parts) {
   HeadMeasures joined;
   for (std::size_t i = 0; i < kHeadRoles.size(); ++i) {
-    Sum sum;
+    RowSum sum;
     for (const HeadMeasures& part : parts) {
       if (!part.measures[i]) continue;
       const auto rows = static_cast<double>(part.measures[i]->rows);

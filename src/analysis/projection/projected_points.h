@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "figures/figure_data.h"
 #include "analysis/vectors/pca.h"
+#include "figures/figure_data.h"
 #include "tensor/matrix.h"
 
 namespace headlight {

@@ -9,6 +9,9 @@
 
 namespace headlight {
 
+/// Rows that one task of the pool takes.
+inline constexpr Index kRowsOfTask = 256;
+
 struct SparseRows {
   std::vector<std::int64_t> starts;  ///< [n + 1], where each row's entries begin
   std::vector<std::int32_t> rows;    ///< of each entry its column, rising within a row

@@ -13,8 +13,7 @@
 namespace headlight {
 namespace {
 
-constexpr Index kRowsOfTask = 256;
-constexpr double kStartDeviation = 1e-4;
+constexpr double kTsneStartDeviation = 1e-4;
 constexpr int kBisections = 64;
 
 Index neighboursFor(double perplexity, Index n) {
@@ -174,7 +173,7 @@ Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* p
   checkOptions(options);
   d = std::make_unique<State>(options, pool);
   const Index n = rows.rows();
-  d->points = projectionStart(rows, options.dimensions, kStartDeviation);
+  d->points = projectionStart(rows, options.dimensions, kTsneStartDeviation);
   d->velocity = Matrix<float>::Zero(n, options.dimensions);
   d->gains = Matrix<float>::Ones(n, options.dimensions);
   d->attraction = Matrix<float>::Zero(n, options.dimensions);

@@ -14,8 +14,7 @@
 namespace headlight {
 namespace {
 
-constexpr Index kRowsOfTask = 256;
-constexpr double kStartDeviation = 4;
+constexpr double kUmapStartDeviation = 4;
 constexpr int kPushes = 5;  ///< points that push for each that pulls
 constexpr float kLongestMove = 4;
 
@@ -219,7 +218,7 @@ Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* p
   d->pool = pool;
   const Index n = rows.rows();
   if (d->options.epochs == 0) d->options.epochs = n <= 10000 ? 500 : 200;
-  d->points = projectionStart(rows, options.dimensions, kStartDeviation);
+  d->points = projectionStart(rows, options.dimensions, kUmapStartDeviation);
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
   d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kKeptNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "analysis/vectors/word_index.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -10,12 +11,6 @@ namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
 constexpr double kNoLength = 1e-12;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
-}
 
 Index rowOf(std::string_view word, FindWord find) {
   const Index row = find(word);

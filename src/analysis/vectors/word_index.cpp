@@ -8,19 +8,19 @@
 namespace headlight {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
-}
-
 int placeOf(const std::unordered_map<std::string, int>& words, const std::string& word) {
   const auto found = words.find(word);
   return found == words.end() ? -1 : found->second;
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpaces);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+}
 
 WordIndex::WordIndex(std::vector<std::string> labels) : m_labels(std::move(labels)) {
   m_exact.reserve(m_labels.size());

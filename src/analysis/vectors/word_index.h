@@ -9,6 +9,9 @@
 
 namespace headlight {
 
+/// Without white space at either end.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 class WordIndex {
  public:
   WordIndex() = default;

@@ -41,10 +41,10 @@ struct Measurement {
 [[nodiscard]] std::vector<Measurement> measureTrainingOfKinds(ThreadPool& pool);
 
 /// How near decoding comes to its floor, the bytes of the weights over the memory bandwidth: the model's weights as
-/// float32, float16 and q8_0, and these very weights read from end to end in turn with it. For each type "…_megabytes_per_token",
-/// "…_floor_ms_per_token" (at "types_memory_read_gb_per_second"), "…_decode_ms_per_token", "…_decode_share_of_floor"
-/// (floor / time; above 1 where the weights stand in a cache), "…_observed_ratio" (with every hook point copied, over
-/// without), "…_prefill_tokens_per_second". Decoders.
+/// float32, float16 and q8_0, and these very weights read from end to end in turn with it. For each type
+/// "…_megabytes_per_token", "…_floor_ms_per_token" (at "types_memory_read_gb_per_second"), "…_decode_ms_per_token",
+/// "…_decode_share_of_floor" (floor / time; above 1 where the weights stand in a cache), "…_observed_ratio" (with every
+/// hook point copied, over without), "…_prefill_tokens_per_second". Decoders.
 [[nodiscard]] std::vector<Measurement> measureTypes(const TrainableModel& model, ThreadPool& pool);
 
 /// Reading 256 MiB that no cache holds: "memory_read_gb_per_second", the floor of decoding large models.

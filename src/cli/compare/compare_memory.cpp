@@ -7,8 +7,8 @@
 #include "cli/run_json.h"
 #include "cli/text_table.h"
 #include "cli/train/train_interrupt.h"
-#include "formats/vectors/lexicon_file.h"
 #include "experiments/influence.h"
+#include "experiments/word_classes.h"
 #include "generate/lock_step.h"
 #include "tensor/error.h"
 

@@ -7,7 +7,7 @@
 #include "cli/compare/compare_distance.h"
 #include "cli/compare/compare_gradients.h"
 #include "cli/compare/compare_speed.h"
-#include "figures/export/figure_files.h"
+#include "cli/export/figure_files.h"
 #include "cli/options/shared_options.h"
 
 namespace CLI {
@@ -25,7 +25,7 @@ struct CompareOptions {
   SamplingOptions sampling;
   int threads = 0;
   int top = 10;
-  std::string experiment;   ///< empty: none
+  std::string experiment;  ///< empty: none
   DistanceOptions distance;
   SpeedOptions speed;
   GradientTimeOptions gradients;

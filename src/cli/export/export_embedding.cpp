@@ -5,11 +5,11 @@
 
 #include "analysis/text/token_label.h"
 #include "cli/options/other_run.h"
+#include "figures/embedding/embedding_figure.h"
+#include "figures/embedding/point_coloring.h"
 #include "formats/files/csv.h"
 #include "formats/vectors/lexicon_file.h"
 #include "formats/vectors/vector_table_file.h"
-#include "figures/embedding/embedding_figure.h"
-#include "figures/embedding/point_coloring.h"
 #include "tensor/error.h"
 
 namespace headlight {

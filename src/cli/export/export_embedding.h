@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "analysis/vectors/neighbours.h"
 #include "analysis/projection/projection_settings.h"
-#include "figures/export/figure_export.h"
+#include "analysis/vectors/neighbours.h"
 #include "cli/text_run.h"
 #include "figures/embedding/point_space.h"
+#include "figures/export/figure_export.h"
 
 namespace headlight {
 

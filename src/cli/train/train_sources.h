@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "train/grammar/grammar.h"
 #include "train/batches/pair_batches.h"
+#include "train/grammar/grammar.h"
 #include "train/recipe.h"
 
 namespace headlight {

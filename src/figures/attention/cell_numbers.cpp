@@ -10,12 +10,12 @@ namespace {
 
 using hook_names::Stack;
 
-/// Names of the values of one attention.
-struct Names {
+/// CellNames of the values of one attention.
+struct CellNames {
   std::string q, k, v, scores;
 };
 
-Names namesOf(AttentionSide side, int layer) {
+CellNames cellNamesOf(AttentionSide side, int layer) {
   using namespace hook_names;
   if (side == AttentionSide::Cross) return {crossQ(layer), crossK(layer), crossV(layer), crossScores(layer)};
   const Stack stack = side == AttentionSide::Own       ? Stack::Blocks
@@ -44,7 +44,7 @@ CellArithmetic cellArithmetic(const AttentionRun& run, const HeadChoice& choice,
                                         {"queries", std::to_string(figure.weights.rows())},
                                         {"keys", std::to_string(figure.weights.cols())}});
   }
-  const Names names = namesOf(choice.side, choice.layer);
+  const CellNames names = cellNamesOf(choice.side, choice.layer);
   CellArithmetic cell;
   cell.layer = choice.layer;
   cell.head = choice.head;

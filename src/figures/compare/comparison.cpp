@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/text/character_alignment.h"
 #include "analysis/statistics/divergence.h"
+#include "analysis/text/character_alignment.h"
 #include "analysis/text/token_label.h"
 
 namespace headlight {

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "analysis/text/token_label.h"
-#include "figures/embedding/embedding_figure.h"
+#include "models/token_embeddings.h"
 
 namespace headlight {
 namespace {

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "figures/figure_data.h"
 #include "analysis/projection/projected_points.h"
 #include "analysis/vectors/vector_table.h"
 #include "figures/embedding/prompt_points.h"
+#include "figures/figure_data.h"
 #include "models/language_model.h"
 #include "text/tokenizer.h"
 

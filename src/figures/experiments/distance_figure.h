@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "figures/figure_source.h"
 #include "analysis/statistics/wilson_interval.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 

@@ -49,13 +49,13 @@ struct NamedFile {
 /// `<figureName>_ids.npy`) · int64 [n] ids (tokens, split) · float32 [n, 3] (ids likewise) · comparison: float64
 /// [step, model, 3] of probability, surprise in bits, perplexity, and [step, model, model] of divergence in
 /// `<figureName>_divergence.npy`; NaN where there is none · distance: float64 [kind, distance, model, 5] of right,
-/// sentences, low, high, mean probability (int64 distances in `distance_distances.npy`) · speed: float64 [model, length,
-/// 3] of the three times (int64 lengths in `speed_lengths.npy`) · influence: of model n float64 [T, 4] of gradient norm,
-/// share, mean and largest bits in `<figureName>_n.npy`, from 0; NaN where nothing was replaced · gradients through time:
-/// float64 [curve, distance, 3] of mean, standard error, sentences, of each model its beginning and then as it is ·
-/// recurrent: float32 [value, position, unit] in the order of the run and of the model (int64 [unit], the order shown,
-/// in `<figureName>_units.npy`) · cell: float64 [gate, 6], the numbers of the table (NaN for sums that a recording
-/// lacks).
+/// sentences, low, high, mean probability (int64 distances in `distance_distances.npy`) · speed: float64 [model,
+/// length, 3] of the three times (int64 lengths in `speed_lengths.npy`) · influence: of model n float64 [T, 4] of
+/// gradient norm, share, mean and largest bits in `<figureName>_n.npy`, from 0; NaN where nothing was replaced ·
+/// gradients through time: float64 [curve, distance, 3] of mean, standard error, sentences, of each model its beginning
+/// and then as it is · recurrent: float32 [value, position, unit] in the order of the run and of the model (int64
+/// [unit], the order shown, in `<figureName>_units.npy`) · cell: float64 [gate, 6], the numbers of the table (NaN for
+/// sums that a recording lacks).
 [[nodiscard]] std::vector<NamedFile> figureNpy(const FigureData& figure);
 
 /// tokens.json: model, prompt, interventions, and the figure's tokens (labels where there is no more).

@@ -59,9 +59,8 @@ NamedFiles npyFiles(const CompareFigure& figure, const std::string& name) {
     }
   }
   const std::size_t steps = figure.rows.size();
-  return {
-      {name + ".npy", npyBytes({steps, columns, 3}, std::span<const double>(numbers))},
-      {name + "_divergence.npy", npyBytes({steps, columns, columns}, std::span<const double>(divergences))}};
+  return {{name + ".npy", npyBytes({steps, columns, 3}, std::span<const double>(numbers))},
+          {name + "_divergence.npy", npyBytes({steps, columns, columns}, std::span<const double>(divergences))}};
 }
 
 }  // namespace headlight

@@ -68,8 +68,8 @@ NamedFiles npyFiles(const RecurrentFigure& figure, const std::string& name) {
     all.insert(all.end(), part.numbers.data(), part.numbers.data() + part.numbers.size());
   }
   const std::vector<std::int64_t> units(figure.units.begin(), figure.units.end());
-  return {{name + ".npy", npyBytes({figure.parts.size(), figure.tokenLabels.size(), units.size()},
-                                   std::span<const float>(all))},
+  return {{name + ".npy",
+           npyBytes({figure.parts.size(), figure.tokenLabels.size(), units.size()}, std::span<const float>(all))},
           {name + "_units.npy", npyBytes({units.size()}, std::span<const std::int64_t>(units))}};
 }
 

@@ -4,23 +4,23 @@
 #include <cmath>
 
 #include "formats/archive/archive.h"
-#include "formats/files/atomic_file.h"
 #include "formats/archive/config_archive.h"
 #include "formats/archive/container.h"
+#include "formats/files/atomic_file.h"
 
 namespace headlight {
 namespace {
 
-constexpr std::string_view kKind = "checkpoint";
+constexpr std::string_view kCheckpointKind = "checkpoint";
 // 1: decoders alone, AdamW, no masters; what it lacks has the value of a fresh TrainingState.
 // 2: every kind of model and optimizer.
-constexpr std::uint32_t kVersion = 2;
-constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 30U;
+constexpr std::uint32_t kCheckpointVersion = 2;
+constexpr std::uint64_t kMostCheckpointBytes = std::uint64_t{4} << 30U;
 
 /// A TrainingState on its way through an archive.
 struct Stored {
   TrainingState& state;
-  std::uint32_t layout = kVersion;
+  std::uint32_t layout = kCheckpointVersion;
 
   template <class Archive>
   void serialize(Archive& archive, unsigned /*version*/) {
@@ -83,11 +83,11 @@ std::string checkpointBytes(const TrainingState& state) {
   OutputArchive archive;
   // serialize() is one template for both directions and so takes a reference that is not const
   archive& Stored{const_cast<TrainingState&>(state)};
-  return wrapContainer(kKind, kVersion, archive.bytes());
+  return wrapContainer(kCheckpointKind, kCheckpointVersion, archive.bytes());
 }
 
 TrainingState parseCheckpoint(std::string_view bytes, std::string_view fileName) {
-  const Container container = unwrapContainer(bytes, kKind, kVersion, fileName);
+  const Container container = unwrapContainer(bytes, kCheckpointKind, kCheckpointVersion, fileName);
   InputArchive archive(container.payload, fileName);
   TrainingState state;
   Stored stored{state, container.version};
@@ -101,7 +101,7 @@ TrainingState parseCheckpoint(std::string_view bytes, std::string_view fileName)
 TrainingState readCheckpoint(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) throw Error("checkpoint.missing", {{"file", shownPath(file)}});
-  return parseCheckpoint(readFileLimited(file, kMostBytes), shownPath(file));
+  return parseCheckpoint(readFileLimited(file, kMostCheckpointBytes), shownPath(file));
 }
 
 CheckpointModel readCheckpointModel(const std::filesystem::path& file) {

@@ -3,19 +3,19 @@
 #include <algorithm>
 
 #include "formats/archive/archive.h"
-#include "formats/files/atomic_file.h"
 #include "formats/archive/config_archive.h"
 #include "formats/archive/container.h"
-#include "formats/files/digest.h"
 #include "formats/archive/session_checks.h"
 #include "formats/archive/session_recording.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/digest.h"
 
 namespace headlight {
 namespace {
 
-constexpr std::string_view kKind = "session";
-constexpr std::uint32_t kVersion = 1;
-constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30U;
+constexpr std::string_view kSessionKind = "session";
+constexpr std::uint32_t kSessionVersion = 1;
+constexpr std::uint64_t kMostSessionBytes = std::uint64_t{2} << 30U;
 
 // Each part on its way through an archive. A later version adds its fields behind the others and reads them only where
 // `layout` says that they are there; what an older file lacks keeps the value of a fresh SessionData.
@@ -93,9 +93,9 @@ std::string filesDigest(const std::vector<std::filesystem::path>& files, const s
 std::string sessionBytes(const SessionData& session) {
   constexpr std::uint64_t kMegabyte = 1000000;
   const std::uint64_t size = session.recording ? recordingBytes(*session.recording) : 0;
-  if (size > kMostBytes - kMegabyte) {
-    throw Error("session.too_large",
-                {{"megabytes", std::to_string(size / kMegabyte)}, {"limit", std::to_string(kMostBytes / kMegabyte)}});
+  if (size > kMostSessionBytes - kMegabyte) {
+    throw Error("session.too_large", {{"megabytes", std::to_string(size / kMegabyte)},
+                                      {"limit", std::to_string(kMostSessionBytes / kMegabyte)}});
   }
   OutputArchive archive;
   archive.reserve(size);
@@ -103,11 +103,11 @@ std::string sessionBytes(const SessionData& session) {
   serializeSession(archive, const_cast<SessionData&>(session));
   archive& session.recording.has_value();
   if (session.recording) saveRecording(archive, session);
-  return wrapContainer(kKind, kVersion, archive.bytes());
+  return wrapContainer(kSessionKind, kSessionVersion, archive.bytes());
 }
 
 SessionData parseSession(std::string_view bytes, std::string_view fileName) {
-  const Container container = unwrapContainer(bytes, kKind, kVersion, fileName);
+  const Container container = unwrapContainer(bytes, kSessionKind, kSessionVersion, fileName);
   InputArchive archive(container.payload, fileName);
   SessionData session;
   serializeSession(archive, session);
@@ -120,7 +120,7 @@ SessionData parseSession(std::string_view bytes, std::string_view fileName) {
 }
 
 SessionData readSession(const std::filesystem::path& file) {
-  return parseSession(readFileLimited(file, kMostBytes), shownPath(file));
+  return parseSession(readFileLimited(file, kMostSessionBytes), shownPath(file));
 }
 
 void writeSession(const std::filesystem::path& file, const SessionData& session) {

@@ -9,12 +9,10 @@
 #include <system_error>
 #include <utility>
 
+#include "formats/files/byte_source.h"
+
 namespace headlight {
 namespace {
-
-std::string reasonOf(int errorNumber) {
-  return std::generic_category().message(errorNumber);
-}
 
 [[noreturn]] void cannotRead(const std::filesystem::path& path, int errorNumber) {
   throw Error("file.cannot_read", {{"file", shownPath(path)}, {"reason", reasonOf(errorNumber)}});

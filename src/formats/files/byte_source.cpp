@@ -22,10 +22,6 @@ namespace {
   throw Error("file.cannot_read", {{"file", name}, {"reason", std::move(reason)}});
 }
 
-std::string reasonOf(int errorNumber) {
-  return std::generic_category().message(errorNumber);
-}
-
 class FileSource : public ByteSource {
  public:
   explicit FileSource(const std::filesystem::path& path) : m_name(shownPath(path)) {
@@ -87,6 +83,10 @@ class MemorySource : public ByteSource {
 };
 
 }  // namespace
+
+std::string reasonOf(int errorNumber) {
+  return std::generic_category().message(errorNumber);
+}
 
 std::unique_ptr<ByteSource> openFileSource(const std::filesystem::path& path) {
   return std::make_unique<FileSource>(path);

@@ -22,6 +22,9 @@ class ByteSource {
   virtual void read(std::uint64_t offset, std::span<char> bytes) = 0;
 };
 
+/// What the operating system says of an error number.
+[[nodiscard]] std::string reasonOf(int errorNumber);
+
 /// Throws Error "file.not_found" or "file.cannot_read"; regular files only. Reads go straight to their destination.
 [[nodiscard]] std::unique_ptr<ByteSource> openFileSource(const std::filesystem::path& path);
 

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
+#include "formats/files/memory_estimate.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_weights.h"
-#include "formats/files/memory_estimate.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "formats/gguf/gguf_types.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
 
-constexpr std::string_view kMagic = "GGUF";
 constexpr std::string_view kSwappedMagic = "FUGG";
 constexpr std::uint64_t kFirstPiece = std::uint64_t{64} << 10U;  // read at first; then twice as much each time
 
@@ -159,12 +159,12 @@ void GgufHeaderReader::skipValue(GgufValueType type) {
 }
 
 void GgufHeaderReader::readVersion() {
-  const std::uint64_t begin = std::min<std::uint64_t>(m_size, kMagic.size());
+  const std::uint64_t begin = std::min<std::uint64_t>(m_size, kGgufMagic.size());
   std::string magic(begin, '\0');
   m_file.m_source->read(0, magic);
   if (magic == kSwappedMagic) fail("gguf.big_endian");
-  if (magic != kMagic) fail("gguf.not_gguf");
-  m_at = kMagic.size();
+  if (magic != kGgufMagic) fail("gguf.not_gguf");
+  m_at = kGgufMagic.size();
   m_file.m_version = take<std::uint32_t>();
   if (m_file.m_version == 2 || m_file.m_version == 3) return;
   // the lower half of a small number is empty only where its bytes lie the other way round

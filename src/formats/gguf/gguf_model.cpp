@@ -15,7 +15,6 @@
 namespace headlight {
 namespace {
 
-constexpr std::string_view kMagic = "GGUF";
 constexpr std::string_view kCard = "headlight.card";  // of our own: the whole README.md
 constexpr std::string_view kLicense = "general.license";
 constexpr std::string_view kLanguages = "general.languages";
@@ -91,9 +90,9 @@ bool isGgufFile(const std::filesystem::path& path) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored)) return false;
   std::ifstream stream(path, std::ios::binary);
-  std::string begin(kMagic.size(), '\0');
+  std::string begin(kGgufMagic.size(), '\0');
   stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-  return stream && begin == kMagic;
+  return stream && begin == kGgufMagic;
 }
 
 std::shared_ptr<OpenedModel> openGguf(GgufFile& file, const std::string& name, const Progress& progress) {

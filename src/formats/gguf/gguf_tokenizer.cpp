@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kModel = "tokenizer.ggml.model";
 constexpr std::string_view kSplit = "tokenizer.ggml.pre";
 constexpr std::string_view kTokens = "tokenizer.ggml.tokens";
-constexpr std::string_view kTypes = "tokenizer.ggml.token_type";
+constexpr std::string_view kTokenTypes = "tokenizer.ggml.token_type";
 constexpr std::string_view kMerges = "tokenizer.ggml.merges";
 constexpr std::string_view kBegin = "tokenizer.ggml.bos_token_id";
 constexpr std::string_view kEnd = "tokenizer.ggml.eos_token_id";
@@ -59,9 +59,9 @@ std::optional<TokenId> tokenId(const GgufFile& file, std::string_view key, std::
 
 /// The kind of every token; where the file does not say, tokens that begin or end a text are special.
 std::vector<std::int64_t> tokenTypes(const GgufFile& file, std::size_t vocabulary) {
-  std::optional<std::vector<std::int64_t>> types = file.integers(kTypes);
+  std::optional<std::vector<std::int64_t>> types = file.integers(kTokenTypes);
   if (types && types->size() != vocabulary) {
-    bad(file, kTypes,
+    bad(file, kTokenTypes,
         "it has " + std::to_string(types->size()) + " elements for " + std::to_string(vocabulary) + " tokens");
   }
   if (types) return std::move(*types);
@@ -159,7 +159,7 @@ void addTokenLists(const Tokenizer& tokenizer, const std::vector<AddedToken>& ad
     types.push_back(kUnused);
   }
   writer.addStrings(kTokens, tokens);
-  writer.addI32s(kTypes, types);
+  writer.addI32s(kTokenTypes, types);
 }
 
 void addMerges(const Tokenizer& tokenizer, const BpeModel& model, GgufWriter& writer) {

@@ -12,6 +12,9 @@
 
 namespace headlight {
 
+/// The first bytes of every file.
+inline constexpr std::string_view kGgufMagic = "GGUF";
+
 /// The types that are read; the values are the file's.
 enum class GgufType : std::uint32_t { F32 = 0, F16 = 1, Q4_0 = 2, Q8_0 = 8, BF16 = 30 };
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "formats/files/read_progress.h"
 #include "formats/gguf/gguf_file.h"
 #include "formats/gguf/gguf_writer.h"
-#include "formats/files/read_progress.h"
 #include "formats/safetensors/safetensors.h"
 #include "models/parameters.h"
 #include "models/trainable_model.h"

@@ -79,7 +79,7 @@ void GgufWriter::addTensor(std::string_view name, GgufType type, const std::vect
 }
 
 std::string GgufWriter::header() const {
-  std::string bytes = "GGUF";
+  std::string bytes(kGgufMagic);
   put(bytes, kVersion);
   put(bytes, m_tensorCount);
   put(bytes, m_valueCount);

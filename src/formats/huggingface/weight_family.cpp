@@ -1,7 +1,7 @@
 #include "formats/huggingface/weight_family.h"
 
-#include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/encoder/encoder_parameters.h"
+#include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/recurrent/recurrent_parameters.h"
 
 namespace headlight {

@@ -9,8 +9,6 @@
 namespace headlight {
 namespace {
 
-constexpr std::uint64_t kLengthBytes = 8;
-
 /// Bits of one number, or nothing for a type that the format does not have.
 std::optional<std::uint64_t> dtypeBits(std::string_view dtype) {
   struct Type {

@@ -40,6 +40,7 @@ struct NonFiniteCount {
 /// An open file; its header has been checked as a whole. Belongs to one thread.
 class SafetensorsFile {
  public:
+  static constexpr std::uint64_t kLengthBytes = 8;              ///< of the header's length, at the beginning
   static constexpr std::uint64_t kLongestHeader = 100'000'000;  ///< the limit of the published reader
   static constexpr std::size_t kMostValues = 800'000;           ///< of the header's JSON: some 100,000 tensors
 

@@ -9,8 +9,6 @@
 namespace headlight {
 namespace {
 
-constexpr std::uint64_t kLengthBytes = 8;
-
 std::uint64_t widthOf(WeightType type) {
   return type == WeightType::Float32 ? 4 : 2;
 }
@@ -100,7 +98,9 @@ void writeSafetensors(std::span<const SafetensorsTensor> tensors, const std::map
     place = end;
   }
   std::string text = header.dump();
-  text.resize((text.size() + kLengthBytes - 1) / kLengthBytes * kLengthBytes, ' ');
+  text.resize(
+      (text.size() + SafetensorsFile::kLengthBytes - 1) / SafetensorsFile::kLengthBytes * SafetensorsFile::kLengthBytes,
+      ' ');
 
   const std::uint64_t length = text.size();
   sink({reinterpret_cast<const char*>(&length), sizeof length});

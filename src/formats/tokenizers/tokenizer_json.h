@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "tensor/error.h"
-#include "text/tokenizer.h"
 #include "text/models/word_level.h"
+#include "text/tokenizer.h"
 
 namespace headlight {
 

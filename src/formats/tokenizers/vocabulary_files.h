@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "text/stages/normalizers.h"
 #include "text/pipeline_tokenizer.h"
+#include "text/stages/normalizers.h"
 
 namespace headlight {
 

@@ -37,12 +37,4 @@ std::optional<Lexicon> readLexicon(const std::filesystem::path& folder) {
   }
 }
 
-WordClasses wordClassesOf(const std::filesystem::path& folder, const Tokenizer& tokenizer) {
-  const std::optional<Lexicon> lexicon = readLexicon(folder);
-  if (!lexicon) return {};
-  std::map<std::string, std::string> classOf;
-  for (const auto& [word, entry] : *lexicon) classOf.emplace(word, entry.wordClass);
-  return {classOf, tokenizer};
-}
-
 }  // namespace headlight

@@ -6,15 +6,10 @@
 
 #include "analysis/text/lexicon.h"
 
-#include "experiments/word_classes.h"
-
 namespace headlight {
 
 /// "word\tclass\tfrequency", with a first line of names. Nothing where the folder has none, or where it is none; lines
 /// that do not fit are left out. Up to 64 MiB.
 [[nodiscard]] std::optional<Lexicon> readLexicon(const std::filesystem::path& folder);
-
-/// The classes that the folder's lexicon gives the tokens; none where it has no lexicon.
-[[nodiscard]] WordClasses wordClassesOf(const std::filesystem::path& folder, const Tokenizer& tokenizer);
 
 }  // namespace headlight

@@ -3,9 +3,9 @@
 #include <new>
 #include <utility>
 
-#include "models/parts/compact_weights.h"
 #include "models/decoder/decoder_forward.h"
 #include "models/decoder/decoder_state.h"
+#include "models/parts/compact_weights.h"
 #include "models/token_check.h"
 #include "nn/embedding.h"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "models/parts/activation.h"
 #include "models/decoder/decoder_training.h"
+#include "models/parts/activation.h"
 #include "nn/attention.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"
@@ -12,11 +12,7 @@
 
 namespace headlight {
 
-namespace {
-
-constexpr Index kQueryBlock = 32;  // as in the forward pass
-
-}  // namespace
+namespace {}  // namespace
 
 void DecoderTraining::transposeWeights() {
   for (std::size_t layer = 0; layer < m_weights.blocks.size(); ++layer) {

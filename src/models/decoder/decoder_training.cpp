@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "models/decoder/decoder.h"
 #include "models/parts/activation.h"
 #include "models/parts/compact_weights.h"
-#include "models/decoder/decoder.h"
 #include "models/token_check.h"
 #include "nn/attention.h"
 #include "nn/cross_entropy.h"
@@ -15,13 +15,7 @@
 
 namespace headlight {
 
-namespace {
-
-// Queries are taken in blocks, and a block needs no keys behind its last query: a third less work than the whole
-// square.
-constexpr Index kQueryBlock = 32;
-
-}  // namespace
+namespace {}  // namespace
 
 std::unique_ptr<TrainingWorkspace> Decoder::newWorkspace(Index batch, Index length) const {
   return std::make_unique<DecoderWorkspace>(m_config, batch, length);

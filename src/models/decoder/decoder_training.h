@@ -22,6 +22,9 @@ class DecoderTraining {
   [[nodiscard]] InputGradients inputGradients(const EndValue& end);
 
  private:
+  /// Queries are taken in blocks, and a block needs no keys behind its last query: a third less work than the whole
+  /// square.
+  static constexpr Index kQueryBlock = 32;
   /// Keys that a block of queries needs: without a mask all, else those up to its last query.
   [[nodiscard]] Index keysOf(Index first, Index rows) const { return m_config.causalMask ? first + rows : m_T; }
   /// Where a sublayer begins: out = norm(stream), or the stream itself in a model without norms.

@@ -1,7 +1,7 @@
 #include "models/encoder/encoder_training.h"
 
-#include "models/parts/activation.h"
 #include "models/encoder/encoder.h"
+#include "models/parts/activation.h"
 #include "models/token_check.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"

@@ -3,8 +3,8 @@
 
 #include "models/encoder/encoder_parameters.h"
 #include "models/parts/gradient_views.h"
-#include "models/post_norm/post_norm_training.h"
 #include "models/parts/vocabulary_loss.h"
+#include "models/post_norm/post_norm_training.h"
 
 namespace headlight {
 

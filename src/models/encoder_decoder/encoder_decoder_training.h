@@ -4,8 +4,8 @@
 
 #include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/parts/gradient_views.h"
-#include "models/post_norm/post_norm_training.h"
 #include "models/parts/vocabulary_loss.h"
+#include "models/post_norm/post_norm_training.h"
 
 namespace headlight {
 

@@ -1,8 +1,8 @@
 #include "models/parts/attention_output.h"
 
 #include "models/decoder/decoder_parameters.h"
-#include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/encoder/encoder_parameters.h"
+#include "models/encoder_decoder/encoder_decoder_parameters.h"
 
 namespace headlight {
 

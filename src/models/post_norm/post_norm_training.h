@@ -4,9 +4,9 @@
 // outputs: no sum depends on the number of threads.
 
 #include "models/parts/packed_rows.h"
+#include "models/parts/row_dropout.h"
 #include "models/post_norm/post_norm_parameters.h"
 #include "models/post_norm/post_norm_workspace.h"
-#include "models/parts/row_dropout.h"
 
 namespace headlight {
 

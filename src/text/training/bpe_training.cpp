@@ -7,11 +7,11 @@
 #include <unordered_set>
 
 #include "tensor/error.h"
-#include "text/stages/added_tokens.h"
 #include "text/models/bpe_model.h"
+#include "text/pipeline_tokenizer.h"
+#include "text/stages/added_tokens.h"
 #include "text/stages/byte_alphabet.h"
 #include "text/stages/gpt2_split.h"
-#include "text/pipeline_tokenizer.h"
 
 namespace headlight {
 namespace {

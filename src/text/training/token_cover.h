@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "text/unicode/aligned_text.h"
 #include "text/tokenizer.h"
+#include "text/unicode/aligned_text.h"
 
 namespace headlight {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "text/stages/added_tokens.h"
 #include "text/pipeline_tokenizer.h"
+#include "text/stages/added_tokens.h"
 
 namespace headlight {
 

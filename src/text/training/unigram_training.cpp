@@ -5,9 +5,9 @@
 #include <numeric>
 
 #include "tensor/error.h"
-#include "text/pipeline_tokenizer.h"
 #include "text/models/unigram_lattice.h"
 #include "text/models/unigram_model.h"
+#include "text/pipeline_tokenizer.h"
 #include "text/training/unigram_words.h"
 
 namespace headlight {

@@ -30,8 +30,8 @@ struct TokenizedText {
 [[nodiscard]] std::vector<std::string> splitDocuments(std::string_view text, std::string_view separator,
                                                       std::size_t maxDocuments = 0);
 
-/// Encodes every document; what a tokenizer adds around a text is taken off again. `spelling` may be null (spellingNats stays 0). The result does not depend on the pool.
-/// Throws Error "train.no_end_of_text" if the vocabulary lacks it.
+/// Encodes every document; what a tokenizer adds around a text is taken off again. `spelling` may be null (spellingNats
+/// stays 0). The result does not depend on the pool. Throws Error "train.no_end_of_text" if the vocabulary lacks it.
 [[nodiscard]] TokenizedText tokenizeDocuments(const Tokenizer& tokenizer, const std::vector<std::string>& documents,
                                               const SpellingCost* spelling, ThreadPool* pool);
 

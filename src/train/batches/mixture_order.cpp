@@ -13,7 +13,7 @@ namespace {
 // Streams of the seed: which source a row takes, and one stream an epoch of each source for its order.
 constexpr std::uint64_t kMixtureStream = 0x6d69780000000000ULL;
 constexpr std::uint64_t kOrderStream = 0x6f72640000000000ULL;
-constexpr std::uint64_t kNoEpoch = ~std::uint64_t{0};
+constexpr std::uint64_t kNoEpochYet = ~std::uint64_t{0};
 
 std::uint64_t orderStream(std::size_t source, std::uint64_t epoch) {
   return kOrderStream + (epoch << 8U) + source;
@@ -49,7 +49,7 @@ MixtureOrder::MixtureOrder(std::vector<TrainingText> sources, Index length, std:
     // As many passages as fill a row on average, so that an epoch of rows visits each passage about once.
     const std::size_t tokens = source.text.tokens.size();
     source.passagesPerRow = std::max<std::uint64_t>(1, rowLength * source.starts.size() / tokens);
-    for (auto& epoch : source.epochs) epoch = kNoEpoch;
+    for (auto& epoch : source.epochs) epoch = kNoEpochYet;
     for (auto& order : source.orders) order.resize(source.starts.size());
     m_sources.push_back(std::move(source));
   }

@@ -3,9 +3,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "charts/look/badge.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/look/badge.h"
 #include "charts/prediction/probability_history.h"
 #include "ui/charts/figures_samples.h"
 

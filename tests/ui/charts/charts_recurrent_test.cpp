@@ -4,11 +4,11 @@
 
 #include <QTest>
 
-#include "charts/look/color_map.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
-#include "ui/charts/figures_samples.h"
+#include "charts/look/color_map.h"
 #include "ui/charts/figure_items.h"
+#include "ui/charts/figures_samples.h"
 
 using namespace headlight;
 using samples::Words;

@@ -164,8 +164,8 @@ class ChartsViewsTest : public QObject {
     Shown<PredictionView> shown(m_model);
     const auto snapshot = shown.session.snapshot();
     const Candidate& likeliest = snapshot->distribution.candidates.front();
-    const auto point = stepPoint(
-        snapshot->path.back()->logits, candidateFilter(snapshot->config(), *snapshot->model->tokenizer), likeliest.id);
+    const auto point = stepPoint(snapshot->path.back()->logits,
+                                 candidateFilter(snapshot->config(), *snapshot->model->tokenizer), likeliest.id);
     QVERIFY(std::abs(point.probability - likeliest.probability) < 1e-12);
     QVERIFY(std::abs(point.entropyBits - snapshot->distribution.entropyBits) < 1e-9);
   }

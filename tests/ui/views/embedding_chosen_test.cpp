@@ -13,8 +13,8 @@
 #include "scatter3d/scatter_widget.h"
 #include "session/settings.h"
 #include "support/temporary_folder.h"
-#include "ui/views/shown_embedding.h"
 #include "ui/tiny_model.h"
+#include "ui/views/shown_embedding.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/saved_views.h"
 

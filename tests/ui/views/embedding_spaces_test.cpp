@@ -12,13 +12,13 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "analysis/vectors/pca.h"
 #include "analysis/projection/projected_points.h"
+#include "analysis/vectors/pca.h"
 #include "figures/embedding/prompt_points.h"
 #include "scatter3d/scatter_widget.h"
 #include "support/temporary_folder.h"
-#include "ui/views/shown_embedding.h"
 #include "ui/tiny_model.h"
+#include "ui/views/shown_embedding.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
 #include "views/embedding/space_loader.h"

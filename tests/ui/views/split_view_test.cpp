@@ -4,10 +4,10 @@
 #include <QTabBar>
 #include <QTest>
 
-#include "figures/text/split_figure.h"
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/figure_render.h"
 #include "figures/export/figure_export.h"
+#include "figures/text/split_figure.h"
 #include "session/session.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"

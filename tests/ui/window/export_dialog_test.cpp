@@ -15,10 +15,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "figures/export/figure_export.h"
 #include "dialogs/export_dialog.h"
-#include "ui/charts/figures_samples.h"
+#include "figures/export/figure_export.h"
 #include "session/settings.h"
+#include "ui/charts/figures_samples.h"
 #include "window/view_export.h"
 
 #include <QApplication>

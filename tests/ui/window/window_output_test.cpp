@@ -170,8 +170,11 @@ class WindowOutputTest : public QObject {
       }
       const QSize window = p().window->minimumSizeHint();
       QVERIFY2(window.width() <= 1280 && window.height() <= 720,
-               qPrintable(QStringLiteral("%1: %2x%3; %4").arg(spaces->currentText()).arg(window.width())
-                              .arg(window.height()).arg(least.join(QStringLiteral(", ")))));
+               qPrintable(QStringLiteral("%1: %2x%3; %4")
+                              .arg(spaces->currentText())
+                              .arg(window.width())
+                              .arg(window.height())
+                              .arg(least.join(QStringLiteral(", ")))));
     }
   }
 

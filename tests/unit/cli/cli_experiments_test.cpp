@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "unit/cli/cli_fixture.h"
 #include "formats/files/npy.h"
+#include "unit/cli/cli_fixture.h"
 #include "unit/cli/kind_folders.h"
 
 namespace headlight::testing {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "cli/command_line.h"
-#include "unit/generate/counting_model.h"
 #include "formats/model_folder.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "support/temporary_folder.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight::testing {
 

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "unit/cli/cli_fixture.h"
 #include "formats/files/npy.h"
+#include "unit/cli/cli_fixture.h"
 
 namespace headlight {
 namespace {

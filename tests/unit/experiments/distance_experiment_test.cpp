@@ -7,10 +7,10 @@
 #include <set>
 
 #include "analysis/statistics/wilson_interval.h"
-#include "unit/generate/counting_model.h"
 #include "experiments/classroom_sentences.h"
 #include "formats/model_folder.h"
 #include "generate/generation.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

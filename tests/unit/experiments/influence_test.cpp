@@ -10,11 +10,11 @@
 #include <numeric>
 
 #include "analysis/statistics/divergence.h"
-#include "unit/generate/counting_model.h"
-#include "formats/vectors/lexicon_file.h"
-#include "generate/generation.h"
 #include "experiments/gradient_time.h"
+#include "experiments/word_classes.h"
+#include "generate/generation.h"
 #include "unit/cli/kind_folders.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

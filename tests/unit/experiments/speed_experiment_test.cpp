@@ -7,9 +7,9 @@
 
 #include <cmath>
 
-#include "unit/generate/counting_model.h"
 #include "models/trainable_model.h"
 #include "tensor/error.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

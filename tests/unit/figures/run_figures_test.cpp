@@ -4,9 +4,9 @@
 
 #include <numeric>
 
-#include "unit/generate/counting_model.h"
 #include "figures/embedding/embedding_figure.h"
 #include "tensor/error.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <bit>
 
-#include "unit/generate/counting_model.h"
 #include "generate/generation.h"
 #include "generate/sequence.h"
 #include "models/trainable_model.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "generate/generation.h"
 #include "figures/run_figures.h"
+#include "generate/generation.h"
 #include "generate/sequence.h"
 #include "unit/models/kind_models.h"
 

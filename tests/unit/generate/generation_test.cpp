@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/generate/counting_model.h"
 #include "generate/sequence.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

@@ -11,7 +11,9 @@
 namespace headlight {
 namespace {
 
-bool everyToken(TokenId) { return true; }
+bool everyToken(TokenId) {
+  return true;
+}
 
 /// Logits whose softmax is exactly these shares (up to rounding).
 std::vector<float> logitsOf(const std::vector<double>& shares) {

@@ -12,6 +12,7 @@
 #include "models/trainable_model.h"
 #include "reference/check.h"
 #include "reference/reference.h"
+#include "support/some_tokens.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 
@@ -146,13 +147,6 @@ Parameters livelyParameters(const ModelConfig& config) {
 
 std::unique_ptr<TrainableModel> compactModel(const ModelConfig& config, NumberType type) {
   return makeModel(config, livelyParameters(config).withTypes([=](const ParameterInfo&) { return type; }));
-}
-
-std::vector<TokenId> someTokens(std::size_t count, Index vocabulary) {
-  Random random(4);
-  std::vector<TokenId> tokens(count);
-  for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
-  return tokens;
 }
 
 /// Every hook value and the logits of a prefill and of `steps` single steps behind it.

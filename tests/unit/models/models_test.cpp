@@ -6,6 +6,7 @@
 
 #include "hooks/activation_cache.h"
 #include "models/trainable_model.h"
+#include "support/some_tokens.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 
@@ -22,13 +23,6 @@ std::unique_ptr<TrainableModel> livelyModel(const ModelConfig& config) {
   Random random(9);
   for (float& value : parameters.block()) value += static_cast<float>(0.15 * random.normal());
   return makeModel(config, std::move(parameters));
-}
-
-std::vector<TokenId> someTokens(std::size_t count, Index vocabulary) {
-  Random random(4);
-  std::vector<TokenId> tokens(count);
-  for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
-  return tokens;
 }
 
 std::string codeOf(const std::function<void()>& body) {

@@ -5,11 +5,12 @@
 
 #include "tensor/error.h"
 #include "text/models/bpe_model.h"
-#include "text/training/bpe_training.h"
+#include "text/pipeline_tokenizer.h"
 #include "text/stages/byte_alphabet.h"
 #include "text/stages/gpt2_split.h"
-#include "text/pipeline_tokenizer.h"
+#include "text/training/bpe_training.h"
 #include "text/unicode/utf8.h"
+#include "unit/text/text_probe.h"
 
 namespace headlight {
 namespace {
@@ -24,21 +25,6 @@ std::vector<std::string> splitOf(std::string_view text) {
     at = end;
   }
   return pieces;
-}
-
-std::vector<TokenId> idsOf(const Tokenizer& tokenizer, std::string_view text) {
-  std::vector<TokenId> ids;
-  for (const Token& token : tokenizer.encode(text)) ids.push_back(token.id);
-  return ids;
-}
-
-std::string codeOf(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return "no error";
 }
 
 TEST(ByteAlphabet, SpellsEveryByteAndReadsItBack) {

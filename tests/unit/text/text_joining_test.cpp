@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "text/stages/joining.h"
 #include "text/models/word_level.h"
+#include "text/stages/joining.h"
 
 namespace headlight {
 namespace {

@@ -3,15 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "text/training/bpe_training.h"
-#include "text/stages/byte_alphabet.h"
-#include "text/pipeline_tokenizer.h"
-#include "text/split_trace.h"
-#include "text/training/token_cover.h"
-#include "text/training/tokenizer_making.h"
 #include "text/models/unigram_model.h"
 #include "text/models/word_level.h"
 #include "text/models/word_piece_model.h"
+#include "text/pipeline_tokenizer.h"
+#include "text/split_trace.h"
+#include "text/stages/byte_alphabet.h"
+#include "text/training/bpe_training.h"
+#include "text/training/token_cover.h"
+#include "text/training/tokenizer_making.h"
 
 namespace headlight {
 namespace {

@@ -7,38 +7,18 @@
 #include <random>
 
 #include "tensor/error.h"
-#include "text/pipeline_tokenizer.h"
 #include "text/models/unigram_lattice.h"
 #include "text/models/unigram_model.h"
+#include "text/pipeline_tokenizer.h"
 #include "text/training/unigram_training.h"
 #include "text/training/unigram_words.h"
 #include "text/unicode/utf8.h"
+#include "unit/text/text_probe.h"
 
 namespace headlight {
 namespace {
 
 using ::testing::ElementsAre;
-
-std::string codeOf(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return "no error";
-}
-
-std::vector<std::string> piecesOf(const Tokenizer& tokenizer, std::string_view text) {
-  std::vector<std::string> pieces;
-  for (const Token& token : tokenizer.encode(text)) pieces.push_back(token.piece);
-  return pieces;
-}
-
-std::vector<TokenId> idsOf(const Tokenizer& tokenizer, std::string_view text) {
-  std::vector<TokenId> ids;
-  for (const Token& token : tokenizer.encode(text)) ids.push_back(token.id);
-  return ids;
-}
 
 std::shared_ptr<const Vocabulary> vocabularyOf(std::vector<std::string> pieces) {
   return std::make_shared<const Vocabulary>(std::move(pieces));

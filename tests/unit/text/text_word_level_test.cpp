@@ -6,6 +6,7 @@
 
 #include "text/models/word_level.h"
 #include "text/training/word_level_training.h"
+#include "unit/text/text_probe.h"
 
 namespace headlight {
 namespace {
@@ -23,21 +24,6 @@ std::vector<std::string> wordsOf(std::string_view text, WordSplit split = WordSp
   for (const WordSpan& word : splitWords(text, split))
     words.emplace_back(text.substr(word.begin, word.end - word.begin));
   return words;
-}
-
-std::vector<std::string> piecesOf(const Tokenizer& tokenizer, std::string_view text) {
-  std::vector<std::string> pieces;
-  for (const Token& token : tokenizer.encode(text)) pieces.push_back(token.piece);
-  return pieces;
-}
-
-std::string codeOf(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return "no error";
 }
 
 // What Hugging Face's Sequence[WhitespaceSplit, Punctuation(isolated)] gives for each.

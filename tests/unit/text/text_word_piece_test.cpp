@@ -1,9 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "text/models/word_piece_model.h"
 #include "text/pipeline_tokenizer.h"
 #include "text/unicode/utf8.h"
-#include "text/models/word_piece_model.h"
+#include "unit/text/text_probe.h"
 
 namespace headlight {
 namespace {
@@ -24,12 +25,6 @@ PipelineTokenizer bert(BertNormalizer normalizer = {}) {
   stages.decoders = {WordPieceDecoder{}};
   stages.unknownPiece = "[UNK]";
   return PipelineTokenizer(std::move(stages));
-}
-
-std::vector<std::string> piecesOf(const Tokenizer& tokenizer, std::string_view text) {
-  std::vector<std::string> pieces;
-  for (const Token& token : tokenizer.encode(text)) pieces.push_back(token.piece);
-  return pieces;
 }
 
 // The examples of the tests that come with BERT (Devlin and others 2019).

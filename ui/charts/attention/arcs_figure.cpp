@@ -7,8 +7,8 @@
 #include <QLineF>
 
 #include "analysis/attention/rest_shares.h"
-#include "charts/look/badge.h"
 #include "charts/attention/head_grid.h"
+#include "charts/look/badge.h"
 
 namespace headlight {
 namespace {
@@ -139,8 +139,8 @@ class ArcsBuilder {
 
   /// Sentence above, sentence below.
   void layOutLevel(QSizeF area) {
-    const double overhang =
-        std::max(widest(m_queries, m_metrics.strong), widest(m_keys, m_metrics.strong)) * std::cos(kLabelSlant * M_PI / 180);
+    const double overhang = std::max(widest(m_queries, m_metrics.strong), widest(m_keys, m_metrics.strong)) *
+                            std::cos(kLabelSlant * M_PI / 180);
     bool slanted = false;
     double left = 0;
     m_queryAlong = inALine(m_queries, area.width(), slanted);

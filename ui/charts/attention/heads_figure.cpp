@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "analysis/attention/rest_shares.h"
-#include "charts/look/color_bar.h"
 #include "charts/attention/head_grid.h"
+#include "charts/look/color_bar.h"
 
 namespace headlight {
 namespace {

@@ -5,9 +5,9 @@
 
 #include <QTextBoundaryFinder>
 
-#include "charts/look/color_bar.h"
-#include "charts/compare/compare_parts.h"
 #include "charts/attention/head_grid.h"
+#include "charts/compare/compare_parts.h"
+#include "charts/look/color_bar.h"
 
 namespace headlight {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "charts/figure/figure_frame.h"
 #include "charts/embedding/point_colors.h"
+#include "charts/figure/figure_frame.h"
 
 namespace headlight {
 namespace {

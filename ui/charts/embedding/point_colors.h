@@ -8,9 +8,9 @@
 #include <QColor>
 #include <QString>
 
-#include "figures/figure_data.h"
-#include "charts/texts/figure_texts.h"
 #include "charts/look/theme.h"
+#include "charts/texts/figure_texts.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/figure/figure_frame.h"
 #include "charts/look/badge.h"
 #include "charts/look/color_map.h"
-#include "charts/figure/figure_frame.h"
 
 namespace headlight {
 namespace {

@@ -7,12 +7,12 @@
 #include <QRect>
 #include <QSizeF>
 
-#include "figures/figure_data.h"
-#include "charts/look/color_map.h"
 #include "charts/figure/figure.h"
-#include "charts/texts/figure_texts.h"
+#include "charts/look/color_map.h"
 #include "charts/look/theme.h"
+#include "charts/texts/figure_texts.h"
 #include "figures/export/figure_writer.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

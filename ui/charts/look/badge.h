@@ -3,8 +3,8 @@
 
 #include <QString>
 
-#include "figures/figure_data.h"
 #include "charts/texts/figure_texts.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

@@ -12,9 +12,9 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
-#include "charts/look/color_map.h"
 #include "charts/figure/figure.h"
 #include "charts/figure/figure_builders.h"
+#include "charts/look/color_map.h"
 #include "charts/look/theme.h"
 
 namespace headlight {

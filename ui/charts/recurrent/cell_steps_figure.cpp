@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "charts/recurrent/cell_formulas.h"
 #include "charts/look/color_bar.h"
+#include "charts/recurrent/cell_formulas.h"
 
 namespace headlight {
 namespace {

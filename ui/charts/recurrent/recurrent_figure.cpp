@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "charts/look/color_bar.h"
 #include "charts/attention/head_grid.h"
+#include "charts/look/color_bar.h"
 
 namespace headlight {
 namespace {
 
-constexpr int kLongestTokenLabel = 16;      // characters
-constexpr int kMostRectangles = 8192;  // on the whole figure; more cells are one crisp image a value
-constexpr double kReadable = 10;       // pixels of a token's column, from which on values stand side by side
+constexpr int kLongestTokenLabel = 16;  // characters
+constexpr int kMostRectangles = 8192;   // on the whole figure; more cells are one crisp image a value
+constexpr double kReadable = 10;        // pixels of a token's column, from which on values stand side by side
 
 QString shortened(const QString& text) {
   return text.size() > kLongestTokenLabel ? text.left(kLongestTokenLabel - 1) + QChar(0x2026) : text;

@@ -5,10 +5,10 @@
 #include <QMap>
 #include <QString>
 
-#include "figures/figure_data.h"
 #include "charts/texts/experiment_texts.h"
 #include "charts/texts/influence_texts.h"
 #include "charts/texts/recurrent_texts.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 
@@ -84,7 +84,7 @@ struct FigureTexts {
   QString compareContext, compareEnded;     ///< why a model stands still
   QString compareAttention, compareHidden;  ///< "attention of the last token · layer %1 · mean of %2 heads"
   QString compareWord, compareP, compareBits, comparePerplexity, compareLikeliest, compareAgree;  ///< heads of columns
-  QString compareOf;          ///< "%1 of %2"
+  QString compareOf;                                                                              ///< "%1 of %2"
   QString compareEarlier;     ///< "%1 earlier steps"
   QString compareDivergence;  ///< "Jensen-Shannon divergence, bits"
   QString compareNotesFree, compareNotesForced, compareNoteNext;

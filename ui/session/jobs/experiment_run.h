@@ -8,10 +8,10 @@
 #include <QObject>
 #include <QStringList>
 
-#include "figures/figure_data.h"
 #include "experiments/distance_experiment.h"
 #include "experiments/gradient_time.h"
 #include "experiments/speed_experiment.h"
+#include "figures/figure_data.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -6,8 +6,8 @@
 #include <mutex>
 #include <thread>
 
-#include "experiments/word_classes.h"
 #include "experiments/influence.h"
+#include "experiments/word_classes.h"
 
 namespace headlight {
 namespace {

@@ -44,7 +44,7 @@ struct JobResult {
   std::optional<RunCheck> check;
   std::shared_ptr<const ProbeMeasures> probes;  ///< of `model`
   std::shared_ptr<const OtherRun> other;
-  std::shared_ptr<const Comparison> comparison;   ///< null: nobody compares
+  std::shared_ptr<const Comparison> comparison;  ///< null: nobody compares
   std::shared_ptr<const FurtherRuns> further;
   std::shared_ptr<const SessionRun> run;          ///< the present run as plain data
   std::shared_ptr<const SessionModel> reference;  ///< of the model; null without one

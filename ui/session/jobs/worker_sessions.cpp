@@ -1,8 +1,8 @@
 // The jobs about session files.
 
 #include "generate/recorded_model.h"
-#include "session/session_store.h"
 #include "session/jobs/worker.h"
+#include "session/session_store.h"
 
 namespace headlight {
 

@@ -23,8 +23,9 @@ namespace {
 constexpr int kLeastWidth = 200;
 constexpr int kWideEnough = 760;  // pixels: then the list of neighbours stands beside the picture
 
-/// What the panel scrolls where it is too low for its rows of controls and a picture worth looking at, as at the font of
-/// a presentation on a small screen. As high as it must be: by itself a scroll area would give it the height it likes.
+/// What the panel scrolls where it is too low for its rows of controls and a picture worth looking at, as at the font
+/// of a presentation on a small screen. As high as it must be: by itself a scroll area would give it the height it
+/// likes.
 class ScrolledContent : public QWidget {
  public:
   using QWidget::QWidget;

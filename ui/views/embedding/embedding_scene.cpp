@@ -8,8 +8,8 @@
 #include <QLabel>
 
 #include "analysis/text/token_label.h"
-#include "charts/figure/figure_builders.h"
 #include "charts/embedding/point_colors.h"
+#include "charts/figure/figure_builders.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 

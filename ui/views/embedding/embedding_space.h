@@ -13,9 +13,9 @@
 #include "analysis/vectors/neighbours.h"
 #include "analysis/vectors/pca.h"
 #include "analysis/vectors/word_index.h"
-#include "formats/model_folder.h"
-#include "formats/files/read_progress.h"
 #include "figures/embedding/point_space.h"
+#include "formats/files/read_progress.h"
+#include "formats/model_folder.h"
 #include "session/snapshot.h"
 
 namespace headlight {

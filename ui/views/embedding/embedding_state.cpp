@@ -8,8 +8,8 @@
 #include <QToolButton>
 
 #include "charts/figure/figure_builders.h"
-#include "formats/vectors/lexicon_file.h"
 #include "figures/embedding/embedding_figure.h"
+#include "formats/vectors/lexicon_file.h"
 #include "hooks/hook_names.h"
 #include "views/embedding/embedding_view_private.h"
 

@@ -7,8 +7,8 @@
 
 #include <QString>
 
-#include "analysis/vectors/neighbours.h"
 #include "analysis/projection/projected_points.h"
+#include "analysis/vectors/neighbours.h"
 #include "charts/look/theme.h"
 #include "scatter3d/scene.h"
 #include "views/embedding/beside_window.h"

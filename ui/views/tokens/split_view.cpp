@@ -11,8 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "figures/text/split_figure.h"
 #include "charts/figure/figure_canvas.h"
+#include "figures/text/split_figure.h"
 #include "widgets/icons.h"
 
 namespace headlight {

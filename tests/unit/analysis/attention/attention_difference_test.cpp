@@ -6,8 +6,8 @@
 
 #include "analysis/attention/rest_shares.h"
 #include "analysis/text/token_alignment.h"
-#include "unit/generate/counting_model.h"
 #include "tensor/error.h"
+#include "unit/generate/counting_model.h"
 
 namespace headlight {
 namespace {

@@ -9,9 +9,9 @@
 #include <sstream>
 
 #include "figures/attention/cell_numbers.h"
-#include "unit/generate/kind_runs.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
+#include "unit/generate/kind_runs.h"
 
 namespace headlight {
 namespace {

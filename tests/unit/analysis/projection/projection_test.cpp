@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/vectors/neighbours.h"
 #include "analysis/projection/neighbour_table.h"
 #include "analysis/projection/repulsion_tree.h"
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
+#include "analysis/vectors/neighbours.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 #include "tensor/thread_pool.h"

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/analysis/vectors/pca_reference.h"
 #include "tensor/error.h"
+#include "unit/analysis/vectors/pca_reference.h"
 
 namespace headlight {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/generate/kind_runs.h"
 #include "tensor/error.h"
+#include "unit/generate/kind_runs.h"
 
 namespace headlight {
 namespace {

@@ -9,8 +9,8 @@
 #include "figures/attention/attention_variants.h"
 #include "figures/attention/combined_attention.h"
 #include "hooks/hook_names.h"
-#include "unit/generate/kind_runs.h"
 #include "tensor/error.h"
+#include "unit/generate/kind_runs.h"
 
 namespace headlight {
 namespace {

@@ -5,12 +5,12 @@
 
 #include <cmath>
 
-#include "analysis/text/character_alignment.h"
 #include "analysis/statistics/divergence.h"
+#include "analysis/text/character_alignment.h"
 #include "figures/compare/comparison.h"
 #include "generate/sequence.h"
-#include "unit/models/kind_models.h"
 #include "models/trainable_model.h"
+#include "unit/models/kind_models.h"
 
 namespace headlight {
 namespace {

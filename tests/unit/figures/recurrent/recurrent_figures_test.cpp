@@ -10,8 +10,8 @@
 #include "figures/export/figure_export.h"
 #include "formats/files/npy.h"
 #include "generate/recorded_model.h"
-#include "unit/generate/kind_runs.h"
 #include "tensor/error.h"
+#include "unit/generate/kind_runs.h"
 
 namespace headlight {
 namespace {

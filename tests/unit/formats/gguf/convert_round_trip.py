@@ -18,7 +18,7 @@ except ImportError:
     print("skipped: /usr/bin/python3 has no numpy (apt install python3-numpy)")
     sys.exit(77)
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "golden"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "golden"))
 import gguf_numpy  # noqa: E402
 import make_gguf_golden  # noqa: E402
 

@@ -10,11 +10,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "formats/files/atomic_file.h"
 #include "formats/error_code.h"
+#include "formats/files/atomic_file.h"
+#include "formats/files/npy.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_tokenizer.h"
-#include "formats/files/npy.h"
 #include "support/refusal_limits.h"
 #include "text/pipeline_tokenizer.h"
 

@@ -7,8 +7,8 @@
 
 #include "hooks/activation_cache.h"
 #include "models/recurrent/recurrent_parameters.h"
-#include "unit/models/recurrent/recurrent_support.h"
 #include "tensor/error.h"
+#include "unit/models/recurrent/recurrent_support.h"
 
 namespace headlight {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "unit/models/recurrent/recurrent_support.h"
 #include "tensor/error.h"
+#include "unit/models/recurrent/recurrent_support.h"
 
 namespace headlight {
 namespace {

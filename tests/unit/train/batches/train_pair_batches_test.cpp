@@ -12,13 +12,13 @@ namespace {
 using ::testing::ElementsAre;
 
 constexpr TokenId kStart = 1;
-constexpr TokenId kEnd = 5;
+constexpr TokenId kPairEnd = 5;
 
 ModelConfig translationConfig() {
   ModelConfig config;
   config.kind = ModelKind::EncoderDecoder;
   config.startToken = config.padToken = kStart;
-  config.endToken = kEnd;
+  config.endToken = kPairEnd;
   return config;
 }
 
@@ -48,10 +48,11 @@ TEST(PairRows, haveEndsBehindAndTheStartBeforeThem) {
   EXPECT_EQ(batch.batch, 2);
   EXPECT_EQ(batch.sourceLength, 4);
   EXPECT_EQ(batch.length, 4);
-  EXPECT_THAT(batch.sources, ElementsAre(10, 11, kEnd, kStart, 12, 13, 14, kEnd)) << "padding is the start token here";
+  EXPECT_THAT(batch.sources, ElementsAre(10, 11, kPairEnd, kStart, 12, 13, 14, kPairEnd))
+      << "padding is the start token here";
   EXPECT_THAT(batch.sourceLengths, ElementsAre(3, 4));
   EXPECT_THAT(batch.inputs, ElementsAre(kStart, 20, 21, 22, kStart, 23, kStart, kStart));
-  EXPECT_THAT(batch.targets, ElementsAre(20, 21, 22, kEnd, 23, kEnd, -1, -1));
+  EXPECT_THAT(batch.targets, ElementsAre(20, 21, 22, kPairEnd, 23, kPairEnd, -1, -1));
   EXPECT_THAT(batch.lengths, ElementsAre(4, 2));
 }
 
@@ -106,7 +107,7 @@ TEST(TokenizePairs, leavesOutLongAndEmptyOnesAndCounts) {
   const std::vector<TextPair> texts = {{"a b", "x y."}, {"", "x"}, {"a b c d e", "x"}, {"c", "unknown z"}};
   for (const bool threads : {false, true}) {
     ThreadPool pool(2);
-    const TokenizedPairs pairs = tokenizePairs(tokenizer, texts, 5, kEnd, threads ? &pool : nullptr);
+    const TokenizedPairs pairs = tokenizePairs(tokenizer, texts, 5, kPairEnd, threads ? &pool : nullptr);
     ASSERT_EQ(pairs.size(), 2U);
     EXPECT_EQ(pairs.leftOut, 2U);
     EXPECT_EQ(pairs.source(1).size(), 1U);
@@ -119,7 +120,7 @@ TEST(TokenizePairs, leavesOutLongAndEmptyOnesAndCounts) {
 
 TEST(TokenizePairs, takesOffAnEndThatTheTokenizerAdds) {
   const WordLevelTokenizer tokenizer = testing::letterTokenizer();
-  const TokenizedPairs pairs = tokenizePairs(tokenizer, {{"a<|endoftext|>", "b<|endoftext|>"}}, 8, kEnd, nullptr);
+  const TokenizedPairs pairs = tokenizePairs(tokenizer, {{"a<|endoftext|>", "b<|endoftext|>"}}, 8, kPairEnd, nullptr);
   EXPECT_EQ(pairs.source(0).size(), 1U);
   EXPECT_EQ(pairs.target(0).size(), 1U);
 }

@@ -6,9 +6,9 @@
 #include <sstream>
 #include <tuple>
 
-#include "unit/train/grammar/grammar_test_support.h"
 #include "support/temporary_folder.h"
 #include "train/grammar/grammar_generator.h"
+#include "unit/train/grammar/grammar_test_support.h"
 
 namespace headlight {
 namespace {
@@ -19,7 +19,7 @@ using testing::wordsOf;
 constexpr std::uint64_t kDocuments = 20000;
 constexpr std::size_t kHeldOut = 300;
 
-const GrammarGenerator& generator() {
+const GrammarGenerator& exclusionGenerator() {
   static const GrammarGenerator made(shippedGrammar(), 1);
   return made;
 }
@@ -31,39 +31,40 @@ TEST(GrammarExclusion, thereAreFiveDemonstrations) {
   EXPECT_EQ(shippedGrammar()->demonstrations[0].prompt, "The cat is on the");
   EXPECT_EQ(shippedGrammar()->demonstrations[1].prompt, "The bird is on the");
   for (const GrammarDemonstration& d : shippedGrammar()->demonstrations) {
-    EXPECT_TRUE(generator().isReserved(d.subject, d.verb, d.modifier));
+    EXPECT_TRUE(exclusionGenerator().isReserved(d.subject, d.verb, d.modifier));
     EXPECT_TRUE(containsDemonstration(*shippedGrammar(), d.prompt + " moon."));
   }
 }
 
 TEST(GrammarExclusion, demonstrationsAreFoundWhateverTheirSpelling) {
-  EXPECT_TRUE(generator().containsDemonstration("Look:THE  cat\nis on the sofa"));
-  EXPECT_TRUE(generator().containsDemonstration("the cat is on the"));
-  EXPECT_FALSE(generator().containsDemonstration("The black cat is on the mat."));
-  EXPECT_FALSE(generator().containsDemonstration("The cat is on their mat."));
-  EXPECT_FALSE(generator().containsDemonstration(""));
+  EXPECT_TRUE(exclusionGenerator().containsDemonstration("Look:THE  cat\nis on the sofa"));
+  EXPECT_TRUE(exclusionGenerator().containsDemonstration("the cat is on the"));
+  EXPECT_FALSE(exclusionGenerator().containsDemonstration("The black cat is on the mat."));
+  EXPECT_FALSE(exclusionGenerator().containsDemonstration("The cat is on their mat."));
+  EXPECT_FALSE(exclusionGenerator().containsDemonstration(""));
 }
 
 TEST(GrammarExclusion, noTrainingSentenceHasAReservedCombination) {
   for (std::uint64_t i = 0; i < kDocuments; ++i) {
-    for (const GrammarSentence& s : generator().document(i).sentences) {
+    for (const GrammarSentence& s : exclusionGenerator().document(i).sentences) {
       if (s.subject.empty()) continue;
-      ASSERT_FALSE(generator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
+      ASSERT_FALSE(exclusionGenerator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
     }
   }
 }
 
-// The same from the outside: not by what the generator says of its sentences but by the words of its text.
+// The same from the outside: not by what the exclusionGenerator says of its sentences but by the words of its text.
 TEST(GrammarExclusion, trainingTextNeverSaysAHeldOutSubjectWithItsVerb) {
   std::set<std::string> phrases;  // "cat is" after "the", "old cat is" likewise
   const auto addPhrase = [&](const std::string& subject, const std::string& verb, const std::string& modifier) {
     phrases.insert("the " + (modifier.empty() ? "" : modifier + " ") + subject + " " + verb);
   };
-  for (const GrammarSentence& s : generator().heldOutPlaces(kHeldOut)) addPhrase(s.subject, s.verb, s.modifier);
+  for (const GrammarSentence& s : exclusionGenerator().heldOutPlaces(kHeldOut))
+    addPhrase(s.subject, s.verb, s.modifier);
   for (const GrammarDemonstration& d : shippedGrammar()->demonstrations) addPhrase(d.subject, d.verb, d.modifier);
   for (std::uint64_t i = 0; i < kDocuments; ++i) {
-    const std::string text = generator().document(i).text;
-    ASSERT_FALSE(generator().containsDemonstration(text)) << text;
+    const std::string text = exclusionGenerator().document(i).text;
+    ASSERT_FALSE(exclusionGenerator().containsDemonstration(text)) << text;
     const std::vector<std::string> words = wordsOf(text, true);
     for (std::size_t at = 0; at + 3 <= words.size(); ++at) {
       if (words[at] != "the") continue;
@@ -78,10 +79,10 @@ TEST(GrammarExclusion, trainingTextNeverSaysAHeldOutSubjectWithItsVerb) {
 
 TEST(GrammarExclusion, heldOutSentencesAreReservedDistinctAndNoDemonstrations) {
   std::set<Combination> combinations;
-  for (const GrammarSentence& s : generator().heldOutPlaces(kHeldOut)) {
+  for (const GrammarSentence& s : exclusionGenerator().heldOutPlaces(kHeldOut)) {
     EXPECT_EQ(s.kind, SentenceKind::Place);
-    EXPECT_TRUE(generator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
-    EXPECT_FALSE(generator().containsDemonstration(s.text)) << s.text;
+    EXPECT_TRUE(exclusionGenerator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
+    EXPECT_FALSE(exclusionGenerator().containsDemonstration(s.text)) << s.text;
     EXPECT_TRUE(combinations.emplace(s.subject, s.verb, s.modifier).second) << s.text;
   }
   EXPECT_EQ(combinations.size(), kHeldOut);
@@ -91,8 +92,8 @@ TEST(GrammarExclusion, heldOutSentencesOfEveryDistanceAreReserved) {
   for (const SentenceKind kind : {SentenceKind::Place, SentenceKind::Agreement, SentenceKind::Name}) {
     for (int distance = 0; distance <= 40; distance += 4) {
       for (std::uint64_t i = 0; i < 10; ++i) {
-        const GrammarSentence s = generator().heldOutSentence(kind, distance, i);
-        EXPECT_TRUE(generator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
+        const GrammarSentence s = exclusionGenerator().heldOutSentence(kind, distance, i);
+        EXPECT_TRUE(exclusionGenerator().isReserved(s.subject, s.verb, s.modifier)) << s.text;
         EXPECT_EQ(s.distance, distance);
       }
     }
@@ -102,7 +103,7 @@ TEST(GrammarExclusion, heldOutSentencesOfEveryDistanceAreReserved) {
 TEST(GrammarExclusion, whatIsLearntOfACatStillStandsInTheTraining) {
   std::size_t catOnMat = 0;
   for (std::uint64_t i = 0; i < kDocuments; ++i) {
-    for (const GrammarSentence& s : generator().document(i).sentences) {
+    for (const GrammarSentence& s : exclusionGenerator().document(i).sentences) {
       if (s.kind == SentenceKind::Place && (s.subject == "cat" || s.subject == "cats") && s.answer == "mat") ++catOnMat;
     }
   }

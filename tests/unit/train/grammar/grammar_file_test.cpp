@@ -6,9 +6,9 @@
 #include <set>
 
 #include "formats/vectors/lexicon_file.h"
-#include "unit/train/grammar/grammar_test_support.h"
 #include "support/temporary_folder.h"
 #include "tensor/error.h"
+#include "unit/train/grammar/grammar_test_support.h"
 
 namespace headlight {
 namespace {

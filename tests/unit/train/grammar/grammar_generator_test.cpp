@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
-#include "unit/train/grammar/grammar_test_support.h"
 #include "tensor/error.h"
 #include "train/grammar/grammar_template.h"
+#include "unit/train/grammar/grammar_test_support.h"
 
 namespace headlight {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 using testing::shippedGrammar;
 using testing::wordsOf;
 
-constexpr std::uint64_t kDocuments = 20000;
+constexpr std::uint64_t kManyDocuments = 20000;
 constexpr SentenceKind kDistanceKinds[] = {SentenceKind::Place, SentenceKind::Agreement, SentenceKind::Name};
 
 const GrammarGenerator& generator() {
@@ -44,7 +44,7 @@ TEST(GrammarGenerator, everyKindAndEveryDistanceOccursInTraining) {
   std::map<SentenceKind, std::set<int>> distances;
   std::set<SentenceKind> kinds;
   std::size_t words = 0;
-  for (std::uint64_t i = 0; i < kDocuments; ++i) {
+  for (std::uint64_t i = 0; i < kManyDocuments; ++i) {
     const GrammarDocument document = generator().document(i);
     words += wordsOf(document.text).size();
     for (const GrammarSentence& sentence : document.sentences) {
@@ -59,7 +59,7 @@ TEST(GrammarGenerator, everyKindAndEveryDistanceOccursInTraining) {
     }
     EXPECT_EQ(*distances[kind].rbegin(), shippedGrammar()->longestDistance);
   }
-  const double perDocument = static_cast<double>(words) / static_cast<double>(kDocuments);
+  const double perDocument = static_cast<double>(words) / static_cast<double>(kManyDocuments);
   EXPECT_GT(perDocument, 15);
   EXPECT_LT(perDocument, 80);
 }
@@ -173,7 +173,7 @@ TEST(GrammarGenerator, sentencesBeginWithACapitalAndDocumentsOftenWithThe) {
 
 TEST(GrammarGenerator, saysFewerThanFifteenHundredWords) {
   std::set<std::string> words;
-  for (std::uint64_t i = 0; i < kDocuments; ++i) {
+  for (std::uint64_t i = 0; i < kManyDocuments; ++i) {
     for (const std::string& word : wordsOf(generator().document(i).text)) words.insert(word);
   }
   EXPECT_GT(words.size(), 900U);

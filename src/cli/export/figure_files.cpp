@@ -1,4 +1,4 @@
-#include "figures/export/figure_files.h"
+#include "cli/export/figure_files.h"
 
 #include <CLI/CLI.hpp>
 #include <map>
@@ -10,7 +10,7 @@ namespace headlight {
 namespace {
 
 std::vector<NamedFile> filesOf(const FigureData& figure, const ExportFormats& formats, const FigureOptions& options,
-                                FigureWriter* writer) {
+                               FigureWriter* writer) {
   std::vector<NamedFile> files;
   const std::string name = figureName(figure);
   for (const ImageFormat format : formats.pictures) {
@@ -49,7 +49,7 @@ void FigureFileOptions::addTo(CLI::App& command, bool outRequired) {
 }
 
 std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures, const FigureFileOptions& options,
-                                    const CommandContext& context) {
+                                   const CommandContext& context) {
   const ExportFormats formats = parseFormats(options.formats, context.figures);
   FigureOptions drawing = options.figure;
   drawing.chinese = options.language == "zh";

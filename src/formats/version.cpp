@@ -1,4 +1,4 @@
-#include "cli/version.h"
+#include "formats/version.h"
 
 #include <openssl/crypto.h>
 #include <unicode/uversion.h>

@@ -24,7 +24,7 @@ struct FigureFileOptions {
 /// Every file of the figures in memory: drawn before anything is written, a failure leaves the folder as it was.
 /// Throws what parseFormats() throws, and the writer's.
 [[nodiscard]] std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures,
-                                                  const FigureFileOptions& options, const CommandContext& context);
+                                                 const FigureFileOptions& options, const CommandContext& context);
 
 /// Writes them into options.out, which is made; all or none. Throws Error "file.cannot_make_folder",
 /// "file.cannot_write".
