@@ -18,6 +18,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # concatenations for overlapping copies or copies out of bounds (105651, 105329).
   target_compile_options(headlight_flags INTERFACE -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Within a unit a source is an included file, so GCC takes its unnamed namespace for that of a header.
+  target_compile_options(headlight_flags INTERFACE -Wno-subobject-linkage)
+endif()
 if(HEADLIGHT_WERROR)
   target_compile_options(headlight_flags INTERFACE -Werror)
 endif()

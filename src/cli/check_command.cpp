@@ -4,7 +4,7 @@
 
 #include "cli/text_run.h"
 #include "cli/text_table.h"
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 #include "reference/check.h"
 #include "reference/reference.h"
 #include "tensor/error.h"
@@ -29,7 +29,7 @@ std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
 /// Every hook point of the whole sequence, prefill and single steps joined, held against one pass of the reference.
 CheckReport checkRun(TextRun& run) {
   const StepPath path = run.generation().path();
-  std::vector<SequenceActivation> activations;
+  std::vector<JoinedActivation> activations;
   std::vector<CheckedValue> values;
   activations.reserve(run.model().hooks().points().size());
   for (const HookPoint& point : run.model().hooks().points()) {

@@ -13,7 +13,7 @@
 #include "formats/files/memory_estimate.h"
 #include "formats/files/npz.h"
 #include "formats/gguf/gguf_model.h"
-#include "formats/huggingface/families.h"
+#include "formats/huggingface/weight_names.h"
 #include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {

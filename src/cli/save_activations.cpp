@@ -6,7 +6,7 @@
 #include "cli/run_json.h"
 #include "figures/export/file_set.h"
 #include "formats/files/npy.h"
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 
 namespace headlight {
 
@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json pointJson(const HookPoint& point, const SequenceActivation& value) {
+ordered_json pointJson(const HookPoint& point, const JoinedActivation& value) {
   ordered_json axes = ordered_json::array();
   for (const Axis axis : point.axes) axes.push_back(axisName(axis));
   return {{"name", point.name}, {"file", point.name + ".npy"}, {"axes", std::move(axes)}, {"shape", value.extents}};
@@ -38,7 +38,7 @@ void saveActivations(const Generation& generation, const HookTable& hooks, const
   std::error_code ignored;
   std::filesystem::remove(request.folder / "manifest.json", ignored);
   for (const HookPoint* point : hooks.match(globs)) {
-    const SequenceActivation value = joinSteps(path, *point);
+    const JoinedActivation value = joinSteps(path, *point);
     const NpyShape shape(value.extents.begin(), value.extents.end());
     files.write(request.folder / (point->name + ".npy"), npyBytes(shape, std::span<const float>(value.values)));
     manifest["points"].push_back(pointJson(*point, value));

@@ -50,7 +50,7 @@ class TextRun {
   [[nodiscard]] Generation& generation() { return *m_generation; }
   [[nodiscard]] const Generation& generation() const { return *m_generation; }
   /// The present path with what it recorded.
-  [[nodiscard]] AttentionRun attention() const {
+  [[nodiscard]] FigureRun attention() const {
     return {model(), m_generation->path(), m_generation->tokens(), m_generation->source()};
   }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }

@@ -227,7 +227,7 @@ struct TokensFigure {
 struct SplitFigure {
   enum class Algorithm { Words, Bpe, Unigram, WordPiece };
   /// What the last step did. Result is what became of Left and Right, or what was looked up.
-  enum class Deed { Start, Merge, Reach, BestPath, NotThere, Match, Unknown, LookUp };
+  enum class Action { Start, Merge, Reach, BestPath, NotThere, Match, Unknown, LookUp };
   struct Cell {
     std::string character;  ///< empty inside a character, and where the bytes are none
     int span = 1;           ///< cells that the character takes
@@ -259,7 +259,7 @@ struct SplitFigure {
   std::vector<Word> words;
   Index step = 0;
   Index steps = 0;
-  Deed deed = Deed::Start;
+  Action action = Action::Start;
   int word = -1;  ///< where the last step did something; -1: nowhere
   int rank = -1;  ///< of the merge
   std::string left, right, result;

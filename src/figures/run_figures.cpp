@@ -53,7 +53,7 @@ bool isCausal(const ModelConfig& config, AttentionSide side) {
          (side == AttentionSide::Own && config.kind == ModelKind::Decoder && config.causalMask);
 }
 
-ConstMatrixMap<float> headMap(const SequenceActivation& pattern, Index head) {
+ConstMatrixMap<float> headMap(const JoinedActivation& pattern, Index head) {
   const Index queries = pattern.extents[1];
   const Index keys = pattern.extents[2];
   return {pattern.values.data() + head * queries * keys, queries, keys};
@@ -73,15 +73,15 @@ PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokeniz
 
 }  // namespace
 
-const std::vector<Token>& queryTokens(const AttentionRun& run, AttentionSide side) {
+const std::vector<Token>& queryTokens(const FigureRun& run, AttentionSide side) {
   return side == AttentionSide::Encoder ? run.source : run.tokens;
 }
 
-const std::vector<Token>& keyTokens(const AttentionRun& run, AttentionSide side) {
+const std::vector<Token>& keyTokens(const FigureRun& run, AttentionSide side) {
   return side == AttentionSide::Encoder || side == AttentionSide::Cross ? run.source : run.tokens;
 }
 
-Matrix<float> headPattern(const SequenceActivation& pattern, int head) {
+Matrix<float> headPattern(const JoinedActivation& pattern, int head) {
   if (head >= 0) return headMap(pattern, head);
   const Index heads = pattern.extents[0];
   Matrix<double> sum = Matrix<double>::Zero(pattern.extents[1], pattern.extents[2]);
@@ -102,7 +102,7 @@ int attentionLayers(const ModelConfig& config, AttentionSide side) {
   return static_cast<int>(decoders ? config.nDecoderLayers : config.nLayers);
 }
 
-AttentionFigure attentionFigure(const AttentionRun& run, const HeadChoice& choice, FigureSource source) {
+AttentionFigure attentionFigure(const FigureRun& run, const HeadChoice& choice, FigureSource source) {
   const HookPoint& point = checkedPattern(run.model, choice);
   AttentionFigure figure;
   figure.source = std::move(source);
@@ -117,7 +117,7 @@ AttentionFigure attentionFigure(const AttentionRun& run, const HeadChoice& choic
   return figure;
 }
 
-HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSource source) {
+HeadsFigure headsFigure(const FigureRun& run, AttentionSide side, FigureSource source) {
   HeadsFigure figure;
   figure.source = std::move(source);
   figure.side = side;
@@ -127,13 +127,13 @@ HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSourc
   figure.keyLabels = tokenLabels(keyTokens(run, side));
   figure.causal = isCausal(run.model.config(), side);
   for (int layer = 0; layer < figure.layers; ++layer) {
-    const SequenceActivation pattern = joinSteps(run.path, checkedPattern(run.model, {side, layer, -1}));
+    const JoinedActivation pattern = joinSteps(run.path, checkedPattern(run.model, {side, layer, -1}));
     for (int head = 0; head < figure.heads; ++head) figure.patterns.push_back(headPattern(pattern, head));
   }
   return figure;
 }
 
-ArcsFigure arcsFigure(const AttentionRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
+ArcsFigure arcsFigure(const FigureRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
                       FigureSource source) {
   ArcsFigure figure;
   figure.source = std::move(source);
@@ -151,7 +151,7 @@ ArcsFigure arcsFigure(const AttentionRun& run, AttentionSide side, const std::ve
 
 Distribution distributionAt(const LanguageModel& model, const Tokenizer& tokenizer, const StepPath& path,
                             Index position, const SamplerSettings& settings) {
-  const SequenceActivation logits = joinSteps(path, *model.hooks().find(hook_names::kUnembedOut));
+  const JoinedActivation logits = joinSteps(path, *model.hooks().find(hook_names::kUnembedOut));
   const auto vocabulary = static_cast<std::size_t>(logits.extents.back());
   const auto row = std::span(logits.values).subspan(static_cast<std::size_t>(position) * vocabulary, vocabulary);
   return makeDistribution(row, settings, candidateFilter(model.config(), tokenizer));

@@ -8,12 +8,12 @@
 
 #include "figures/figure_data.h"
 #include "generate/generation.h"
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 
 namespace headlight {
 
 /// What figures of attention are made from. The path's caches must be present (Generation::path() sees to that).
-struct AttentionRun {
+struct FigureRun {
   const LanguageModel& model;
   StepPath path;
   std::vector<Token> tokens;  ///< Generation::tokens()
@@ -26,8 +26,8 @@ struct AttentionRun {
 [[nodiscard]] int attentionLayers(const ModelConfig& config, AttentionSide side);
 
 /// The sentences that stand down and across: of the cross-attention target and source.
-[[nodiscard]] const std::vector<Token>& queryTokens(const AttentionRun& run, AttentionSide side);
-[[nodiscard]] const std::vector<Token>& keyTokens(const AttentionRun& run, AttentionSide side);
+[[nodiscard]] const std::vector<Token>& queryTokens(const FigureRun& run, AttentionSide side);
+[[nodiscard]] const std::vector<Token>& keyTokens(const FigureRun& run, AttentionSide side);
 
 struct HeadChoice {
   AttentionSide side = AttentionSide::Own;
@@ -38,13 +38,13 @@ struct HeadChoice {
 /// One head's pattern of the whole sequence: queries [T] by keys [T], of the cross-attention target by source.
 /// Throws Error "figure.no_such_layer" or "figure.no_such_head" for what the model lacks, "figure.no_attention" for a
 /// model without attention.
-[[nodiscard]] AttentionFigure attentionFigure(const AttentionRun& run, const HeadChoice& choice, FigureSource source);
+[[nodiscard]] AttentionFigure attentionFigure(const FigureRun& run, const HeadChoice& choice, FigureSource source);
 
 /// Every layer and head of one attention. Throws Error "figure.no_attention".
-[[nodiscard]] HeadsFigure headsFigure(const AttentionRun& run, AttentionSide side, FigureSource source);
+[[nodiscard]] HeadsFigure headsFigure(const FigureRun& run, AttentionSide side, FigureSource source);
 
 /// Heads (-1: a layer's mean) of one attention, lines instead of cells. Throws what attentionFigure() throws.
-[[nodiscard]] ArcsFigure arcsFigure(const AttentionRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
+[[nodiscard]] ArcsFigure arcsFigure(const FigureRun& run, AttentionSide side, const std::vector<HeadPlace>& places,
                                     FigureSource source);
 
 /// What an encoder that reads the whole sentence expects at another place of it than the one that was asked for.
@@ -80,7 +80,7 @@ struct TokenOrigins {
                                         FigureSource source);
 
 /// One pattern of a layer as the model computed it: the rows of one head, or the mean over all for `head` == -1, of a
-/// value [H, query, key] (SequenceActivation of attn.hook_pattern).
-[[nodiscard]] Matrix<float> headPattern(const SequenceActivation& pattern, int head);
+/// value [H, query, key] (JoinedActivation of attn.hook_pattern).
+[[nodiscard]] Matrix<float> headPattern(const JoinedActivation& pattern, int head);
 
 }  // namespace headlight

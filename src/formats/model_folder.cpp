@@ -14,7 +14,7 @@
 #include "formats/gguf/gguf_model.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/model_card.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 #include "formats/model_place.h"
 #include "formats/tokenizers/tokenizer_json.h"
 

@@ -4,7 +4,7 @@
 
 #include "formats/files/atomic_file.h"
 #include "formats/json/guarded_json.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 #include "formats/tokenizers/sentencepiece_file.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "formats/tokenizers/vocabulary_files.h"

@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "formats/files/atomic_file.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 #include "formats/safetensors/safetensors_index.h"
 
 namespace headlight {

@@ -10,7 +10,7 @@
 #include "formats/files/byte_source.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/model_folder.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 
 namespace headlight {
 namespace {

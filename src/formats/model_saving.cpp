@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "formats/files/atomic_file.h"
-#include "formats/huggingface/families.h"
 #include "formats/huggingface/hf_config.h"
+#include "formats/huggingface/weight_names.h"
 #include "formats/model_folder.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 #include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {

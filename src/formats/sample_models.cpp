@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "formats/model_folder.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 
 namespace headlight {
 namespace {

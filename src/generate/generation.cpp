@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "analysis/text/token_label.h"
+#include "generate/joined_activation.h"
 #include "generate/recorded_runner.h"
-#include "generate/sequence.h"
 #include "generate/step_runner.h"
 #include "generate/step_tree.h"
 #include "tensor/error.h"
@@ -398,7 +398,7 @@ std::vector<RecordedStep> Generation::record(const std::function<bool(double)>& 
   return recorded;
 }
 
-SequenceActivation Generation::activation(std::string_view hookName) const {
+JoinedActivation Generation::activation(std::string_view hookName) const {
   const HookPoint* point = m_state->model.hooks().find(hookName);
   if (point == nullptr) throw Error("hooks.no_match", {{"glob", std::string(hookName)}});
   return joinSteps(m_state->keeps(*point) ? m_state->completePath() : m_state->pathWithOnly(*point), *point);

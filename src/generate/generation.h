@@ -47,7 +47,7 @@ struct Step {
   [[nodiscard]] Index length() const { return before + static_cast<Index>(tokens.size()); }
 };
 
-struct SequenceActivation;  // generate/sequence.h
+struct JoinedActivation;  // generate/sequence.h
 
 /// The text to continue, as the model gets it.
 struct Prompt {
@@ -146,7 +146,7 @@ class Generation {
   /// The whole sequence's value of one point (prompt and tokens of the current branch), rows joined along the
   /// positions; of an encoder that of the present call. Patterns are [H, T, T] with 0 where no call has written (future
   /// keys), scores with minus infinity. Recomputes dropped steps. Throws Error "hooks.no_match" for an unknown point.
-  [[nodiscard]] SequenceActivation activation(std::string_view hookName) const;
+  [[nodiscard]] JoinedActivation activation(std::string_view hookName) const;
   /// From the prefill to the present step, with every cache that joinSteps() needs (recomputed where it was dropped).
   [[nodiscard]] StepPath path() const;
   /// Drops every kept activation and recurrent state (tests, memory pressure). Logits and tokens stay.

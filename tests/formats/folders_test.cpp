@@ -13,7 +13,7 @@
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
 #include "formats/files/memory_estimate.h"
-#include "formats/huggingface/families.h"
+#include "formats/huggingface/weight_names.h"
 #include "formats/model_folder.h"
 #include "formats/safetensors/safetensors_index.h"
 #include "formats/sample_folder.h"  // tests/formats

@@ -11,9 +11,9 @@
 
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
-#include "formats/huggingface/families.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/model_card.h"
+#include "formats/huggingface/weight_names.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "generate/generation.h"
 #include "generate/sampler.h"

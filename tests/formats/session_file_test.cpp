@@ -12,8 +12,8 @@
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
 #include "formats/session_sample.h"
+#include "generate/joined_activation.h"
 #include "generate/recorded_model.h"
-#include "generate/sequence.h"
 #include "models/token_embeddings.h"
 #include "support/refusal_limits.h"
 #include "support/temporary_folder.h"

@@ -9,7 +9,7 @@
 
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
-#include "formats/huggingface/families.h"
+#include "formats/huggingface/weight_names.h"
 #include "formats/sample_folder.h"  // tests/formats
 #include "support/temporary_folder.h"
 

@@ -6,7 +6,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 #include "hooks/hook_names.h"
 #include "tensor/random.h"
 
@@ -98,7 +98,7 @@ std::map<Head, double> ClassroomProbe::weightsOnSubject(const std::vector<Demons
     const Generation run = start(demo.prompt);
     const auto length = static_cast<Index>(run.tokens().size());
     for (int layer = 0; layer < static_cast<int>(config().nLayers); ++layer) {
-      const SequenceActivation pattern = run.activation(hook_names::pattern(layer));  // [H, T, T]
+      const JoinedActivation pattern = run.activation(hook_names::pattern(layer));  // [H, T, T]
       for (int head = 0; head < static_cast<int>(config().nHeads); ++head) {
         float largest = 0;
         for (Index query = demo.subject + 1; query < length; ++query) {

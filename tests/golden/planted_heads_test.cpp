@@ -15,7 +15,7 @@ using Label = HeadsFigure::Label;
 std::vector<Label> labelsOf(const LanguageModel& model, const Tokenizer& tokenizer) {
   const char* const prompt = "w3 w17 w5 w30 w8 w21 w44 w3 w17 w5 w30 w8 w21 w44";
   Generation run(model, tokenizer, preparePrompt(prompt, tokenizer, model.config().nCtx));
-  const AttentionRun now{model, run.path(), run.tokens(), run.source()};
+  const FigureRun now{model, run.path(), run.tokens(), run.source()};
   return headLabels(promptMeasures(now, AttentionSide::Own), probeMeasures(model, tokenizer).of(AttentionSide::Own));
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 #include "session/run_history.h"
 #include "text/unicode/script_hint.h"
 

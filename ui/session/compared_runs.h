@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 #include "formats/files/read_progress.h"
 #include "session/comparison.h"
 #include "tensor/thread_pool.h"

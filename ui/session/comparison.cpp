@@ -1,6 +1,6 @@
 #include "session/comparison.h"
 
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 
 namespace headlight {
 

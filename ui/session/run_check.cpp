@@ -1,5 +1,5 @@
+#include "generate/joined_activation.h"
 #include "generate/recorded_model.h"
-#include "generate/sequence.h"
 #include "reference/check.h"
 #include "reference/reference.h"
 #include "session/run_history.h"
@@ -21,7 +21,7 @@ RunCheck checkRun(const Snapshot& snapshot) {
   if (!snapshot.interventions.empty()) throw Error("session.check_ablated");
   const TrainableModel& model = *snapshot.model->model;
   const auto& points = model.hooks().points();
-  std::vector<SequenceActivation> activations;
+  std::vector<JoinedActivation> activations;
   activations.reserve(points.size());
   std::vector<CheckedValue> values;
   RunCheck result;

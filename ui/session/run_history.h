@@ -20,8 +20,8 @@ namespace headlight {
 [[nodiscard]] RunCheck checkRun(const Snapshot& snapshot);
 
 /// Runs another prompt beside `run`. Throws "session.needs_model" of a recorded run, "prompt.empty" and the model's.
-[[nodiscard]] std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run,
-                                                             const std::string& prompt);
+[[nodiscard]] std::shared_ptr<const SecondPrompt> runSecondPrompt(std::shared_ptr<const Snapshot> run,
+                                                                  const std::string& prompt);
 
 /// What a run is at this moment. Throws what computing dropped values again may throw.
 [[nodiscard]] std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation,
@@ -30,11 +30,11 @@ namespace headlight {
 /// How long a run is at its prefill (Step::length()).
 [[nodiscard]] Index firstMomentOf(const Generation& generation);
 /// Several, and what `hooks` name is recorded; `goesOn` is asked before each and ends the work. What a prompt throws
-/// becomes FurtherRuns::failure.
-[[nodiscard]] std::shared_ptr<const FurtherRuns> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
-                                                                   const std::vector<std::string>& prompts,
-                                                                   const std::vector<std::string>& hooks,
-                                                                   const std::function<bool()>& goesOn);
+/// becomes FurtherPrompts::failure.
+[[nodiscard]] std::shared_ptr<const FurtherPrompts> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
+                                                                      const std::vector<std::string>& prompts,
+                                                                      const std::vector<std::string>& hooks,
+                                                                      const std::function<bool()>& goesOn);
 
 class RunHistory {
  public:

@@ -56,7 +56,7 @@ void Session::Private::finish(const JobResult& result) {
   if (changes & ModelChanged) {
     selection = Selection{};
     probes.reset();
-    if (other) changes |= OtherRunChanged;
+    if (other) changes |= SecondPromptChanged;
     other.reset();
     if (further) changes |= FurtherRunsChanged;
     further.reset();
@@ -64,7 +64,7 @@ void Session::Private::finish(const JobResult& result) {
   }
   if (result.other) {
     other = result.other;
-    changes |= OtherRunChanged;
+    changes |= SecondPromptChanged;
   }
   if (comparison != result.comparison) {
     comparison = result.comparison;
@@ -318,7 +318,7 @@ void Session::measureHeads() {
   });
 }
 
-std::shared_ptr<const OtherRun> Session::other() const {
+std::shared_ptr<const SecondPrompt> Session::other() const {
   return d->other;
 }
 
@@ -326,16 +326,16 @@ void Session::runOther(const QString& prompt) {
   if (prompt.trimmed().isEmpty()) {
     if (!d->other) return;
     d->other.reset();
-    emit changed(OtherRunChanged);
+    emit changed(SecondPromptChanged);
     return;
   }
   if (!d->snapshot) return;
   d->request([run = d->snapshot, text = prompt.toStdString()](Worker&, JobResult& result) {
-    result.other = runOtherPrompt(run, text);
+    result.other = runSecondPrompt(run, text);
   });
 }
 
-std::shared_ptr<const FurtherRuns> Session::further() const {
+std::shared_ptr<const FurtherPrompts> Session::further() const {
   return d->further;
 }
 

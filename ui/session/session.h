@@ -37,7 +37,7 @@ class Session : public QObject {
     HistoryChanged = 32,  ///< undo and redo of prompts
     FileChanged = 64,     ///< file(), isModified(), isRecorded()
     HeadsMeasured = 128,  ///< probes() is there
-    OtherRunChanged = 256,
+    SecondPromptChanged = 256,
     ComparisonChanged = 512,  ///< comparison(), comparedModels(), isComparisonForced()
     FurtherRunsChanged = 1024,
   };
@@ -54,16 +54,16 @@ class Session : public QObject {
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;
   /// Another prompt beside the present run, as runOther() asked for it; null until then, and after another model was
-  /// opened. May be of an earlier run than snapshot(): see OtherRun::of.
-  [[nodiscard]] std::shared_ptr<const OtherRun> other() const;
+  /// opened. May be of an earlier run than snapshot(): see SecondPrompt::of.
+  [[nodiscard]] std::shared_ptr<const SecondPrompt> other() const;
   /// The models that are compared, in step with the present run; null while nobody watches or none was asked for.
   [[nodiscard]] std::shared_ptr<const Comparison> comparison() const;
   /// As asked for, names or paths.
   [[nodiscard]] QStringList comparedModels() const;
   [[nodiscard]] bool isComparisonForced() const;
   /// Further prompts, as runFurther() asked for them; null until then, and after another model was opened. May be of an
-  /// earlier run than snapshot(): see FurtherRuns::of.
-  [[nodiscard]] std::shared_ptr<const FurtherRuns> further() const;
+  /// earlier run than snapshot(): see FurtherPrompts::of.
+  [[nodiscard]] std::shared_ptr<const FurtherPrompts> further() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
@@ -105,8 +105,8 @@ class Session : public QObject {
   void setThreads(int threads);
   /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
   void check();
-  /// Runs another prompt as the present one was; changed(OtherRunChanged) follows, or messageRaised(). An empty text
-  /// forgets the other run.
+  /// Runs another prompt as the present one was; changed(SecondPromptChanged) follows, or messageRaised(). An empty
+  /// text forgets the other run.
   void runOther(const QString& prompt);
   /// Runs these prompts as the present one was and records `hooks`; changed(FurtherRunsChanged) follows, also where one
   /// fails. A newer request ends one that is under way. No prompts: what was there is forgotten.

@@ -31,8 +31,8 @@ struct Session::Private {
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
   std::shared_ptr<const ProbeMeasures> probes;
-  std::shared_ptr<const OtherRun> other;
-  std::shared_ptr<const FurtherRuns> further;
+  std::shared_ptr<const SecondPrompt> other;
+  std::shared_ptr<const FurtherPrompts> further;
   bool asksForProbes = false;
   AttentionSide lastSide = AttentionSide::Cross;  ///< that was looked at in a model with three attentions
   QString promptText;

@@ -57,26 +57,26 @@ struct Snapshot {
     const auto filled = std::find(origins.filled.begin(), origins.filled.end(), position);
     return filled == origins.filled.end() ? -1 : firstMoment + (filled - origins.filled.begin()) + 1;
   }
-  [[nodiscard]] AttentionRun attentionRun() const { return {*model->model, path, tokens, source()}; }
+  [[nodiscard]] FigureRun attentionRun() const { return {*model->model, path, tokens, source()}; }
 };
 
 /// Another prompt, run as the present one was: same model, changes and settings, as many steps. For comparisons.
-struct OtherRun {
+struct SecondPrompt {
   std::shared_ptr<const Snapshot> of;  ///< the run that it stands beside
   std::string prompt;
   std::vector<Token> tokens, source;
   StepPath path;  ///< with what it was asked to record
 
-  [[nodiscard]] AttentionRun attentionRun() const { return {*of->model->model, path, tokens, source}; }
+  [[nodiscard]] FigureRun attentionRun() const { return {*of->model->model, path, tokens, source}; }
 };
 
 /// Further prompts, each run as the present one was, with the hook points that were asked for.
-struct FurtherRuns {
+struct FurtherPrompts {
   std::shared_ptr<const Snapshot> of;  ///< the run that they stand beside
   std::vector<std::string> prompts;    ///< that were asked for
   std::vector<std::string> hooks;
-  std::vector<std::shared_ptr<const OtherRun>> runs;  ///< one a prompt, up to the one that failed
-  std::optional<Message> failure;                     ///< why a prompt could not be run
+  std::vector<std::shared_ptr<const SecondPrompt>> runs;  ///< one a prompt, up to the one that failed
+  std::optional<Message> failure;                         ///< why a prompt could not be run
 };
 
 /// What a check of the present run against the double-precision reference found.

@@ -7,7 +7,7 @@ namespace headlight {
 namespace {
 
 constexpr Session::Changes kAll = Session::ModelChanged | Session::RunChanged | Session::SelectionChanged |
-                                  Session::SamplingChanged | Session::HeadsMeasured | Session::OtherRunChanged |
+                                  Session::SamplingChanged | Session::HeadsMeasured | Session::SecondPromptChanged |
                                   Session::ComparisonChanged;
 
 }  // namespace

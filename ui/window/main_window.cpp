@@ -30,7 +30,7 @@
 #include "window/example_prompts.h"
 #include "window/header_bar.h"
 #include "window/panel_layout.h"
-#include "window/session_files.h"
+#include "window/session_actions.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
 

@@ -14,7 +14,7 @@
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
-#include "window/session_files.h"
+#include "window/session_actions.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
 #include "window/view_export.h"

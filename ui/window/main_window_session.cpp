@@ -12,7 +12,7 @@
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
-#include "window/session_files.h"
+#include "window/session_actions.h"
 
 namespace headlight {
 

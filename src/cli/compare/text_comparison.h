@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/text_run.h"
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 
 namespace headlight {
 

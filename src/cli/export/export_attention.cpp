@@ -1,10 +1,10 @@
 #include "cli/export/export_attention.h"
 
-#include "cli/options/other_run.h"
-#include "figures/attention/attention_difference.h"
+#include "cli/options/second_prompt.h"
 #include "figures/attention/attention_steps.h"
 #include "figures/attention/attention_variants.h"
 #include "figures/attention/head_labels.h"
+#include "figures/attention/prompt_difference.h"
 
 namespace headlight {
 
@@ -21,8 +21,8 @@ std::vector<HeadPlace> chosenPlaces(const AttentionExport& options, int layers, 
 
 class AttentionFigures {
  public:
-  AttentionFigures(const AttentionRun& run, AttentionSide side, const AttentionExport& options,
-                   const FigureSource& source, std::vector<FigureData>& figures)
+  AttentionFigures(const FigureRun& run, AttentionSide side, const AttentionExport& options, const FigureSource& source,
+                   std::vector<FigureData>& figures)
       : m_run(run), m_side(side), m_options(options), m_source(source), m_figures(figures) {
     m_all = options.measure == AttentionMeasure::ValueWeighted ? valueWeightedHeads(run, side, source)
                                                                : headsFigure(run, side, source);
@@ -106,7 +106,7 @@ class AttentionFigures {
     m_figures.emplace_back(std::move(sheet));
   }
 
-  const AttentionRun& m_run;
+  const FigureRun& m_run;
   AttentionSide m_side;
   const AttentionExport& m_options;
   const FigureSource& m_source;
@@ -114,9 +114,8 @@ class AttentionFigures {
   HeadsFigure m_all;
 };
 
-void addDifferences(const AttentionRun& first, const AttentionRun& second, AttentionSide side,
-                    const AttentionExport& options, const ExportWhat& what, const FigureSource& source,
-                    std::vector<FigureData>& figures) {
+void addDifferences(const FigureRun& first, const FigureRun& second, AttentionSide side, const AttentionExport& options,
+                    const ExportWhat& what, const FigureSource& source, std::vector<FigureData>& figures) {
   FigureSource secondSource = source;
   secondSource.prompt = *options.against;
   AttentionDifferenceFigure all = attentionDifference(first, second, side, source, std::move(secondSource));
@@ -151,7 +150,7 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
   const std::vector<AttentionSide> sides = attentionSides(run.model().config());
   if (sides.empty() && !what.everything) throw Error("figure.no_attention");
   if (sides.empty()) return;
-  const AttentionRun attention = run.attention();
+  const FigureRun attention = run.attention();
   if (!options.against) {
     const bool described = options.labels || options.sort;
     const ProbeMeasures probes = described ? probeMeasures(run.model(), run.tokenizer(), run.pool()) : ProbeMeasures{};
@@ -166,8 +165,8 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
     throw Error("cli.bad_value",
                 {{"option", "--style"}, {"value", options.style}, {"expected", "heatmap or sheet, with --against"}});
   }
-  OtherRun other(run, {*options.against, options.steps, keepPatterns(true)}, context);
-  const AttentionRun second = other.attention();
+  SecondPrompt other(run, {*options.against, options.steps, keepPatterns(true)}, context);
+  const FigureRun second = other.attention();
   for (const AttentionSide side : sides) {
     addDifferences(attention, second, side, options, what, source, figures);
   }

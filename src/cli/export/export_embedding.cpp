@@ -4,9 +4,9 @@
 #include <ostream>
 
 #include "analysis/text/token_label.h"
-#include "cli/options/other_run.h"
-#include "figures/embedding/embedding_figure.h"
+#include "cli/options/second_prompt.h"
 #include "figures/embedding/point_coloring.h"
+#include "figures/embedding/prompt_in_space.h"
 #include "formats/files/csv.h"
 #include "formats/vectors/lexicon_file.h"
 #include "formats/vectors/vector_table_file.h"
@@ -239,7 +239,7 @@ EmbeddingFiles embeddingOf(TextRun& run, const EmbeddingExport& options, int ste
     std::vector<NamedRun> runs{{source.prompt, run.attention()}};
     const auto keep = [&](const HookPoint& point) { return options.needs(point); };
     for (const std::string& prompt : options.also) {
-      runs.push_back({prompt, OtherRun(run, {prompt, steps, keep}, context).attention()});
+      runs.push_back({prompt, SecondPrompt(run, {prompt, steps, keep}, context).attention()});
     }
     space = runSpace(kind, std::move(runs));
   }

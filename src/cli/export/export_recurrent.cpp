@@ -35,7 +35,7 @@ void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const Att
         "cli.bad_value",
         {{"option", "--style"}, {"value", shared.style}, {"expected", "heatmap or steps, with --what recurrent"}});
   }
-  const AttentionRun path{run.model(), run.generation().path(), run.generation().tokens(), {}};
+  const FigureRun path{run.model(), run.generation().path(), run.generation().tokens(), {}};
   const Index last = static_cast<Index>(path.tokens.size()) - 1;
   for (const int layer : parseLayers(shared.layers, layers)) {
     if (steps) {

@@ -40,11 +40,11 @@ Names namesOf(AttentionSide side, int layer) {
 
 class Reading {
  public:
-  explicit Reading(const AttentionRun& run) : m_run(run) {}
+  explicit Reading(const FigureRun& run) : m_run(run) {}
 
   /// Of a value [T, H, n] the rows of one head.
   Matrix<float> ofHead(const std::string& name, Index head) const {
-    const SequenceActivation value = joined(name);
+    const JoinedActivation value = joined(name);
     const Index T = value.extents[0], H = value.extents[1], n = value.extents[2];
     Matrix<float> rows(T, n);
     for (Index t = 0; t < T; ++t) {
@@ -54,22 +54,22 @@ class Reading {
   }
   /// Of a value [H, T, K] one head's row.
   std::vector<double> patternRow(const std::string& name, Index head, Index query) const {
-    const SequenceActivation value = joined(name);
+    const JoinedActivation value = joined(name);
     const auto begin = value.values.begin() + (head * value.extents[1] + query) * value.extents[2];
     return {begin, begin + value.extents[2]};
   }
   /// Of a value [T, C] a row.
   std::vector<float> row(const std::string& name, Index position) const {
-    const SequenceActivation value = joined(name);
+    const JoinedActivation value = joined(name);
     const auto begin = value.values.begin() + position * value.extents[1];
     return {begin, begin + value.extents[1]};
   }
 
  private:
-  [[nodiscard]] SequenceActivation joined(const std::string& name) const {
+  [[nodiscard]] JoinedActivation joined(const std::string& name) const {
     return joinSteps(m_run.path, *m_run.model.hooks().find(name));
   }
-  const AttentionRun& m_run;
+  const FigureRun& m_run;
 };
 
 std::vector<float> rowOf(const Matrix<float>& rows, Index row) {
@@ -111,7 +111,7 @@ bool isChanged(const StepsFigure& figure) {
 
 }  // namespace
 
-StepsFigure stepsFigure(const AttentionRun& run, const HeadChoice& choice, Index query, FigureSource source) {
+StepsFigure stepsFigure(const FigureRun& run, const HeadChoice& choice, Index query, FigureSource source) {
   if (choice.head < 0) throw Error("internal.failure", {{"what", "a mean of heads has no steps of its own"}});
   const AttentionFigure pattern = attentionFigure(run, choice, {});
   if (query < 0 || query >= pattern.weights.rows()) {

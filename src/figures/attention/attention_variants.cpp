@@ -26,11 +26,11 @@ Stack stackOf(AttentionSide side) {
 }
 
 /// ‖v_k W_O‖ of every key and head of a layer: [K, H].
-Matrix<float> valueLengths(const AttentionRun& run, AttentionSide side, int layer) {
+Matrix<float> valueLengths(const FigureRun& run, AttentionSide side, int layer) {
   if (isRecorded(run.model)) throw Error("session.needs_model");  // a recording has no W_O
   const bool isCross = side == AttentionSide::Cross;
   const std::string name = isCross ? hook_names::crossV(layer) : hook_names::v(layer, stackOf(side));
-  const SequenceActivation values = joinSteps(run.path, *run.model.hooks().find(name));  // [K, H, D]
+  const JoinedActivation values = joinSteps(run.path, *run.model.hooks().find(name));  // [K, H, D]
   const Index K = values.extents[0], H = values.extents[1], D = values.extents[2];
   const Parameters& parameters = run.model.parameters();
   const std::string weight = attentionOutputName(run.model.config(), stackOf(side), isCross, layer) + ".weight";
@@ -50,7 +50,7 @@ Matrix<float> weighted(const Matrix<float>& pattern, const Matrix<float>& length
 
 }  // namespace
 
-AttentionFigure valueWeightedAttention(const AttentionRun& run, const HeadChoice& choice, FigureSource source) {
+AttentionFigure valueWeightedAttention(const FigureRun& run, const HeadChoice& choice, FigureSource source) {
   AttentionFigure figure = attentionFigure(run, choice, std::move(source));
   const Matrix<float> lengths = valueLengths(run, choice.side, choice.layer);
   if (choice.head >= 0) {
@@ -66,7 +66,7 @@ AttentionFigure valueWeightedAttention(const AttentionRun& run, const HeadChoice
   return figure;
 }
 
-HeadsFigure valueWeightedHeads(const AttentionRun& run, AttentionSide side, FigureSource source) {
+HeadsFigure valueWeightedHeads(const FigureRun& run, AttentionSide side, FigureSource source) {
   HeadsFigure figure = headsFigure(run, side, std::move(source));
   for (int layer = 0; layer < figure.layers; ++layer) {
     const Matrix<float> lengths = valueLengths(run, side, layer);
@@ -79,7 +79,7 @@ HeadsFigure valueWeightedHeads(const AttentionRun& run, AttentionSide side, Figu
   return figure;
 }
 
-AttentionFigure rolloutAttention(const AttentionRun& run, AttentionSide side, int layer, FigureSource source) {
+AttentionFigure rolloutAttention(const FigureRun& run, AttentionSide side, int layer, FigureSource source) {
   if (side == AttentionSide::Cross) throw Error("figure.no_rollout");
   AttentionFigure figure = attentionFigure(run, {side, layer, -1}, std::move(source));
   std::vector<Matrix<float>> means;

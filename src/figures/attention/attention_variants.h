@@ -9,15 +9,15 @@ namespace headlight {
 /// A[q, k] · ‖v_k W_O‖, the length of what key k adds to the head's output at q; in the units of the residual stream,
 /// not bounded by 1. `choice.head` -1: the mean over the layer's heads. Throws what attentionFigure() throws; Error
 /// "session.needs_model" of a recorded run, which has no weights.
-[[nodiscard]] AttentionFigure valueWeightedAttention(const AttentionRun& run, const HeadChoice& choice,
+[[nodiscard]] AttentionFigure valueWeightedAttention(const FigureRun& run, const HeadChoice& choice,
                                                      FigureSource source);
 
 /// Of every layer and head. Throws Error "figure.no_attention".
-[[nodiscard]] HeadsFigure valueWeightedHeads(const AttentionRun& run, AttentionSide side, FigureSource source);
+[[nodiscard]] HeadsFigure valueWeightedHeads(const FigureRun& run, AttentionSide side, FigureSource source);
 
 /// Attention rolled out from the first layer to `layer` (analysis/rollout.h), heads averaged; of an attention within
 /// one text. Throws Error "figure.no_rollout" for cross-attention, and what attentionFigure() throws.
-[[nodiscard]] AttentionFigure rolloutAttention(const AttentionRun& run, AttentionSide side, int layer,
+[[nodiscard]] AttentionFigure rolloutAttention(const FigureRun& run, AttentionSide side, int layer,
                                                FigureSource source);
 
 }  // namespace headlight

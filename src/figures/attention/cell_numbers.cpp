@@ -26,8 +26,8 @@ CellNames cellNamesOf(AttentionSide side, int layer) {
 }
 
 /// One head's numbers at one position of a value [T, H, D].
-std::vector<double> rowOf(const AttentionRun& run, const std::string& name, Index position, Index head) {
-  const SequenceActivation value = joinSteps(run.path, *run.model.hooks().find(name));
+std::vector<double> rowOf(const FigureRun& run, const std::string& name, Index position, Index head) {
+  const JoinedActivation value = joinSteps(run.path, *run.model.hooks().find(name));
   const Index size = value.extents[2];
   const auto begin = value.values.begin() + (position * value.extents[1] + head) * size;
   return {begin, begin + size};
@@ -35,7 +35,7 @@ std::vector<double> rowOf(const AttentionRun& run, const std::string& name, Inde
 
 }  // namespace
 
-CellArithmetic cellArithmetic(const AttentionRun& run, const HeadChoice& choice, Index query, Index key) {
+CellArithmetic cellArithmetic(const FigureRun& run, const HeadChoice& choice, Index query, Index key) {
   if (choice.head < 0) throw Error("internal.failure", {{"what", "a mean of heads has no arithmetic of its own"}});
   const AttentionFigure figure = attentionFigure(run, choice, {});
   if (query < 0 || key < 0 || query >= figure.weights.rows() || key >= figure.weights.cols()) {
@@ -57,7 +57,7 @@ CellArithmetic cellArithmetic(const AttentionRun& run, const HeadChoice& choice,
   cell.v = rowOf(run, names.v, key, choice.head);
   cell.scaled = run.model.config().scaledScores;
   cell.weight = static_cast<double>(figure.weights(query, key));
-  const SequenceActivation scores = joinSteps(run.path, *run.model.hooks().find(names.scores));  // [H, T, K]
+  const JoinedActivation scores = joinSteps(run.path, *run.model.hooks().find(names.scores));  // [H, T, K]
   const auto row = scores.values.begin() + (choice.head * scores.extents[1] + query) * scores.extents[2];
   cell.scores.assign(row, row + scores.extents[2]);
   return cell;

@@ -70,7 +70,7 @@ std::vector<HeadPlace> headPlaces(const ModelConfig& config, AttentionSide side,
   return places;
 }
 
-AttentionFigure combinedAttention(const AttentionRun& run, AttentionSide side, const std::vector<HeadPlace>& members,
+AttentionFigure combinedAttention(const FigureRun& run, AttentionSide side, const std::vector<HeadPlace>& members,
                                   Combination combination, FigureSource source) {
   if (members.empty()) throw Error("internal.failure", {{"what", "no heads to put together"}});
   const bool maximum = combination == Combination::Maximum;

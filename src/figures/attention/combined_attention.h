@@ -13,7 +13,7 @@ enum class Combination { Mean, Maximum };
 /// `members` of one attention put together cell by cell, a mean in double precision. Rows of a mean sum to 1, those of
 /// a maximum do not. The badge says which heads, or, where every head of some layers takes part, which layers.
 /// Throws what attentionFigure() throws; Error "internal.failure" without members.
-[[nodiscard]] AttentionFigure combinedAttention(const AttentionRun& run, AttentionSide side,
+[[nodiscard]] AttentionFigure combinedAttention(const FigureRun& run, AttentionSide side,
                                                 const std::vector<HeadPlace>& members, Combination combination,
                                                 FigureSource source);
 

@@ -69,7 +69,7 @@ std::unique_ptr<Generation> runProbe(const LanguageModel& model, const Tokenizer
 
 }  // namespace
 
-std::vector<HeadMeasures> promptMeasures(const AttentionRun& run, AttentionSide side) {
+std::vector<HeadMeasures> promptMeasures(const FigureRun& run, AttentionSide side) {
   const HeadsFigure heads = headsFigure(run, side, {});
   const PatternTokens tokens =
       patternTokens(queryTokens(run, side), keyTokens(run, side), heads.causal, side != AttentionSide::Cross);
@@ -101,7 +101,7 @@ ProbeMeasures probeMeasures(const LanguageModel& model, const Tokenizer& tokeniz
     if (goOn && !goOn()) throw Error("cancelled");
     Random random(kSeed, static_cast<std::uint64_t>(sequence));
     const auto generation = runProbe(model, tokenizer, pool, probe(words, tokenizer, half, random));
-    const AttentionRun run{model, generation->path(), generation->tokens(), generation->source()};
+    const FigureRun run{model, generation->path(), generation->tokens(), generation->source()};
     const std::vector<AttentionSide> sides = attentionSides(config);
     parts.resize(sides.size());
     for (std::size_t side = 0; side < sides.size(); ++side) {

@@ -11,7 +11,7 @@
 namespace headlight {
 
 /// Of one attention, index layer · heads + head.
-[[nodiscard]] std::vector<HeadMeasures> promptMeasures(const AttentionRun& run, AttentionSide side);
+[[nodiscard]] std::vector<HeadMeasures> promptMeasures(const FigureRun& run, AttentionSide side);
 
 /// The probe set: kProbeSequences sequences of random candidate tokens of the model's own vocabulary (fixed seed), each
 /// said twice in a row, every sixth token punctuation where the vocabulary has some: repetition tells induction and

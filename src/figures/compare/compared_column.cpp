@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analysis/text/token_label.h"
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 #include "figures/run_figures.h"
 #include "hooks/hook_names.h"
 
@@ -32,7 +32,7 @@ Memory memoryOf(const ColumnMoment& moment, int wanted) {
   memory.tokens = tokenLabels(moment.tokens);
   if (config.isRecurrent()) {
     const HookPoint* point = moment.model->hooks().find(hook_names::hidden(memory.layer));
-    const SequenceActivation hidden = joinSteps(moment.path, *point);
+    const JoinedActivation hidden = joinSteps(moment.path, *point);
     memory.kind = Memory::Kind::Hidden;
     memory.values = ConstMatrixMap<float>(hidden.values.data(), hidden.extents[0], hidden.extents[1]).transpose();
     return memory;

@@ -29,10 +29,10 @@ std::vector<int> positionsOf(const PointSpace& space, const std::vector<int>& po
   return positions;
 }
 
-std::function<std::vector<double>()> surpriseOf(std::vector<AttentionRun> runs) {
+std::function<std::vector<double>()> surpriseOf(std::vector<FigureRun> runs) {
   return [runs = std::move(runs)] {
     std::vector<double> all;
-    for (const AttentionRun& run : runs) {
+    for (const FigureRun& run : runs) {
       std::vector<double> bits = tokenSurprise(run);
       bits.resize(run.tokens.size(), std::numeric_limits<double>::quiet_NaN());
       all.insert(all.end(), bits.begin(), bits.end());
@@ -72,7 +72,7 @@ PointSpace runSpace(const EmbeddingFigure::Space& kind, std::vector<NamedRun> ru
   PointSpace space;
   space.space = kind;
   std::vector<PromptPoints> points;
-  std::vector<AttentionRun> all;
+  std::vector<FigureRun> all;
   Index tokens = 0;
   for (NamedRun& named : runs) {
     points.push_back(promptPoints(named.run, stationsOf(named.run.model, kind)));

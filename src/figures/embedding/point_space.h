@@ -49,7 +49,7 @@ struct PointSpace {
 
 struct NamedRun {
   std::string prompt;
-  AttentionRun run;
+  FigureRun run;
 };
 /// `space` is of runs; all of them of one model. Throws what promptPoints() throws.
 [[nodiscard]] PointSpace runSpace(const EmbeddingFigure::Space& space, std::vector<NamedRun> runs);

@@ -41,8 +41,8 @@ Stack stackOf(AttentionSide side) {
 }
 
 /// One station's rows [T, n].
-Matrix<float> rowsOf(const AttentionRun& run, const HookPoint& point, int head) {
-  const SequenceActivation value = joinSteps(run.path, point);
+Matrix<float> rowsOf(const FigureRun& run, const HookPoint& point, int head) {
+  const JoinedActivation value = joinSteps(run.path, point);
   const Index positions = value.extents[0];
   const bool hasHeads = value.extents.size() == 3;
   const Index heads = hasHeads ? value.extents[1] : 1;
@@ -124,7 +124,7 @@ PointStations stationsOf(const LanguageModel& model, const EmbeddingFigure::Spac
   return {};
 }
 
-PromptPoints promptPoints(const AttentionRun& run, const PointStations& stations) {
+PromptPoints promptPoints(const FigureRun& run, const PointStations& stations) {
   PromptPoints points;
   for (const std::string& hook : stations.hooks) {
     const HookPoint& point = pointOf(run.model, hook);
@@ -145,12 +145,12 @@ PromptPoints promptPoints(const AttentionRun& run, const PointStations& stations
   return points;
 }
 
-std::vector<double> tokenSurprise(const AttentionRun& run) {
+std::vector<double> tokenSurprise(const FigureRun& run) {
   const ModelConfig& config = run.model.config();
   const HookPoint* const logits = run.model.hooks().find(hook_names::kUnembedOut);
   if ((config.kind != ModelKind::Decoder && !config.isRecurrent()) || logits == nullptr || run.tokens.empty())
     return {};
-  const SequenceActivation value = joinSteps(run.path, *logits);
+  const JoinedActivation value = joinSteps(run.path, *logits);
   const ConstMatrixMap<float> rows(value.values.data(), value.extents[0], value.extents[1]);
   std::vector<double> surprises(run.tokens.size(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t t = 1; t < surprises.size() && static_cast<Index>(t) <= rows.rows(); ++t) {

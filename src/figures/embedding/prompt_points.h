@@ -43,10 +43,10 @@ struct PromptPoints {
 
 /// The path's caches must be present (Generation::path()). Throws Error "internal.failure" for a hook that the model
 /// lacks or a head that it has not.
-[[nodiscard]] PromptPoints promptPoints(const AttentionRun& run, const PointStations& stations);
+[[nodiscard]] PromptPoints promptPoints(const FigureRun& run, const PointStations& stations);
 
 /// -log2 of the probability that the model gave each token where it stands, of decoders and recurrent nets; NaN for the
 /// first token. Empty for the other kinds.
-[[nodiscard]] std::vector<double> tokenSurprise(const AttentionRun& run);
+[[nodiscard]] std::vector<double> tokenSurprise(const FigureRun& run);
 
 }  // namespace headlight

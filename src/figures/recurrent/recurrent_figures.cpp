@@ -50,8 +50,8 @@ void checkLayer(const ModelConfig& config, int layer) {
 }
 
 /// A value [T, n] of the whole text.
-Matrix<float> joined(const AttentionRun& run, const std::string& point) {
-  const SequenceActivation value = joinSteps(run.path, *run.model.hooks().find(point));
+Matrix<float> joined(const FigureRun& run, const std::string& point) {
+  const JoinedActivation value = joinSteps(run.path, *run.model.hooks().find(point));
   return ConstMatrixMap<float>(value.values.data(), value.extents[0], value.extents[1]);
 }
 
@@ -76,7 +76,7 @@ int recurrentLayers(const ModelConfig& config) {
   return config.isRecurrent() ? static_cast<int>(config.nLayers) : 0;
 }
 
-RecurrentFigure recurrentFigure(const AttentionRun& run, int layer, FigureSource source) {
+RecurrentFigure recurrentFigure(const FigureRun& run, int layer, FigureSource source) {
   checkLayer(run.model.config(), layer);
   RecurrentFigure figure;
   figure.source = std::move(source);
@@ -111,7 +111,7 @@ void orderUnits(RecurrentFigure& figure, RecurrentFigure::Order order) {
   });
 }
 
-CellStepsFigure cellStepsFigure(const AttentionRun& run, const CellPlace& place, FigureSource source) {
+CellStepsFigure cellStepsFigure(const FigureRun& run, const CellPlace& place, FigureSource source) {
   const ModelConfig& config = run.model.config();
   checkLayer(config, place.layer);
   checkPlace(config, static_cast<Index>(run.tokens.size()), place);

@@ -10,7 +10,7 @@ namespace headlight {
 
 /// Every value of one layer over the tokens so far, units in the model's order. The caches of the run's path must have
 /// the layer's `cells.…` points. Throws Error "figure.no_cells" for a model without cells, "figure.no_such_layer".
-[[nodiscard]] RecurrentFigure recurrentFigure(const AttentionRun& run, int layer, FigureSource source);
+[[nodiscard]] RecurrentFigure recurrentFigure(const FigureRun& run, int layer, FigureSource source);
 
 /// Puts the rows in order. MostChanging: the unit whose h moves most from token to token first (the sum of
 /// |h(t) − h(t − 1)|); units that move alike stay in the model's order. Throws Error
@@ -25,6 +25,6 @@ struct CellPlace {
 
 /// One cell step by step. Throws what recurrentFigure() throws, Error "figure.no_such_unit" and
 /// "figure.no_such_position".
-[[nodiscard]] CellStepsFigure cellStepsFigure(const AttentionRun& run, const CellPlace& place, FigureSource source);
+[[nodiscard]] CellStepsFigure cellStepsFigure(const FigureRun& run, const CellPlace& place, FigureSource source);
 
 }  // namespace headlight

@@ -134,7 +134,7 @@ class WordMaker {
     m_word.tokens.push_back(std::move(box));
   }
 
-  void tell(SplitFigure::Deed deed) const { m_figure.deed = deed; }
+  void tell(SplitFigure::Action action) const { m_figure.action = action; }
 
   void makeMerges(const BpeTrace& trace) {
     std::vector<TracePiece> pieces = trace.bytes;
@@ -143,7 +143,7 @@ class WordMaker {
       TracePiece& left = pieces[merge.place];
       const TracePiece right = pieces[merge.place + 1];
       if (m_isLast && i + 1 == m_done) {
-        tell(SplitFigure::Deed::Merge);
+        tell(SplitFigure::Action::Merge);
         m_figure.rank = merge.rank;
         m_figure.left = boxOf(left, State::Piece).text;
         m_figure.right = boxOf(right, State::Piece).text;
@@ -191,7 +191,7 @@ class WordMaker {
     m_word.lanes = static_cast<int>(laneEnds.size()) + 1;
     nameTokens();
     if (!m_isLast) return;
-    tell(found ? SplitFigure::Deed::BestPath : SplitFigure::Deed::Reach);
+    tell(found ? SplitFigure::Action::BestPath : SplitFigure::Action::Reach);
     m_figure.score = found ? trace.bestScore : bestTo(trace, reached);
     m_figure.result = readable(std::string_view(m_trace.text).substr(0, reached));
   }
@@ -227,7 +227,7 @@ class WordMaker {
       TracePiece tried{-1, {}, step.begin, step.triedEnds[tries - 1], false};
       Box box = boxOf(tried, matched ? State::New : State::Failed);
       if (m_isLast) {
-        tell(matched ? SplitFigure::Deed::Match : SplitFigure::Deed::NotThere);
+        tell(matched ? SplitFigure::Action::Match : SplitFigure::Action::NotThere);
         m_figure.result = (step.begin > 0 ? "##" : "") + box.text;
       }
       if (!matched) {
@@ -246,7 +246,7 @@ class WordMaker {
     m_word.boxes = m_word.tokens;
     if (isNew) m_word.boxes.back().state = State::New;
     if (!failed || !m_isLast) return;
-    tell(SplitFigure::Deed::Unknown);
+    tell(SplitFigure::Action::Unknown);
     m_figure.left = m_trace.text;
     m_figure.result = m_word.tokens.front().text;
   }
@@ -256,7 +256,7 @@ class WordMaker {
     m_word.boxes = m_word.tokens;
     if (!m_isLast || m_word.boxes.empty()) return;
     m_word.boxes.front().state = State::New;
-    tell(isKnown ? SplitFigure::Deed::LookUp : SplitFigure::Deed::Unknown);
+    tell(isKnown ? SplitFigure::Action::LookUp : SplitFigure::Action::Unknown);
     m_figure.left = m_trace.text;
     m_figure.result = m_word.boxes.front().text;
   }

@@ -7,7 +7,7 @@
 
 namespace headlight {
 
-/// Moments of a trace: 0 is before the first deed, the last one is the finished split. The words are gone through one
+/// Moments of a trace: 0 is before the first action, the last one is the finished split. The words are gone through one
 /// by one: BPE a merge a moment; Unigram a place a moment, then the best path; WordPiece a candidate a moment; whole
 /// words a word a moment.
 [[nodiscard]] Index splitSteps(const SplitTrace& trace);

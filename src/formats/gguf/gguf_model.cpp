@@ -9,7 +9,7 @@
 #include "formats/gguf/gguf_tokenizer.h"
 #include "formats/gguf/gguf_weights.h"
 #include "formats/huggingface/model_card.h"
-#include "formats/model_folder_parts.h"
+#include "formats/model_folder_files.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {

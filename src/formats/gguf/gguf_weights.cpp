@@ -57,7 +57,7 @@ NumberType numberType(GgufType type) {
   return NumberType::Float32;
 }
 
-struct Odd {
+struct NotFinite {
   std::uint64_t count = 0;
   std::uint64_t first = 0;  // in the file's C order
 
@@ -69,19 +69,21 @@ struct Odd {
   }
 };
 
-void note(const GgufFile& file, const GgufTensor& tensor, const Odd& odd, std::vector<Message>& notices) {
-  if (odd.count == 0) return;
+void note(const GgufFile& file, const GgufTensor& tensor, const NotFinite& notFinite, std::vector<Message>& notices) {
+  if (notFinite.count == 0) return;
   std::string place = "[";
   std::uint64_t inner = tensor.elements();
-  std::uint64_t rest = odd.first;
+  std::uint64_t rest = notFinite.first;
   for (const std::uint64_t dimension : tensor.shape) {
     inner /= dimension;
     place += (place.size() > 1 ? ", " : "") + std::to_string(rest / inner);
     rest %= inner;
   }
-  notices.push_back(
-      {"safetensors.not_finite",
-       {{"file", file.name()}, {"tensor", tensor.name}, {"count", std::to_string(odd.count)}, {"place", place + "]"}}});
+  notices.push_back({"safetensors.not_finite",
+                     {{"file", file.name()},
+                      {"tensor", tensor.name},
+                      {"count", std::to_string(notFinite.count)},
+                      {"place", place + "]"}}});
 }
 
 /// The layout, with the matrices of a large model in the file's types.
@@ -146,24 +148,24 @@ void forEachPiece(const GgufTensor& tensor, ReadProgress& progress, const Take& 
 }
 
 void readDirect(GgufFile& file, const GgufTensor& tensor, std::span<float> destination, ReadProgress& progress,
-                Odd& odd) {
+                NotFinite& notFinite) {
   forEachPiece(tensor, progress, [&](std::uint64_t first, std::size_t count) {
     const std::span<float> numbers = destination.subspan(static_cast<std::size_t>(first), count);
     file.readFloats(tensor, first, numbers);
-    odd.look(first, numbers);
+    notFinite.look(first, numbers);
   });
 }
 
 /// The file's [rows, columns] to our [columns, rows].
 void readTransposed(GgufFile& file, const GgufTensor& tensor, std::span<float> destination, ReadProgress& progress,
-                    Odd& odd) {
+                    NotFinite& notFinite) {
   const auto rows = static_cast<std::size_t>(tensor.shape[0]);
   const auto columns = static_cast<std::size_t>(tensor.shape[1]);
   std::vector<float> numbers(static_cast<std::size_t>(std::min(pieceOf(tensor), tensor.elements())));
   forEachPiece(tensor, progress, [&](std::uint64_t first, std::size_t count) {
     const std::span<float> piece = std::span<float>(numbers).first(count);
     file.readFloats(tensor, first, piece);
-    odd.look(first, piece);
+    notFinite.look(first, piece);
     const std::size_t firstRow = static_cast<std::size_t>(first) / columns;
     const std::size_t pieceRows = count / columns;
     for (std::size_t begin = 0; begin < pieceRows; begin += kRowsTogether) {
@@ -190,7 +192,7 @@ void widenBlock(const char* q4, char* q8) {
 
 /// The file's blocks, rows of outputs, as they lie there.
 void readCompact(GgufFile& file, const GgufTensor& tensor, std::span<std::byte> destination, ReadProgress& progress,
-                 Odd& odd) {
+                 NotFinite& notFinite) {
   const GgufTypeInfo& type = ggufTypeInfo(tensor.type);
   const GgufTypeInfo& kept = tensor.type == GgufType::Q4_0 ? ggufTypeInfo(GgufType::Q8_0) : type;
   const auto largest = static_cast<std::size_t>(std::min(pieceOf(tensor), tensor.elements()));
@@ -201,7 +203,7 @@ void readCompact(GgufFile& file, const GgufTensor& tensor, std::span<std::byte> 
     const std::span<char> bytes = std::span<char>(raw).first(blocks * type.blockBytes);
     file.readRaw(tensor, first / type.blockNumbers * type.blockBytes, bytes);
     dequantize(tensor.type, bytes, std::span<float>(numbers).first(count));
-    odd.look(first, std::span<const float>(numbers).first(count));
+    notFinite.look(first, std::span<const float>(numbers).first(count));
     auto* place = reinterpret_cast<char*>(destination.data()) + first / type.blockNumbers * kept.blockBytes;
     if (type.type == kept.type) {
       std::memcpy(place, bytes.data(), bytes.size());
@@ -214,15 +216,15 @@ void readCompact(GgufFile& file, const GgufTensor& tensor, std::span<std::byte> 
 void readOne(GgufFile& file, const Read& read, Parameters& parameters, ReadProgress& progress,
              std::vector<Message>& notices) {
   const ParameterInfo& info = *read.info;
-  Odd odd;
+  NotFinite notFinite;
   if (info.isCompact()) {
-    readCompact(file, *read.tensor, parameters.compactBytes(info), progress, odd);
+    readCompact(file, *read.tensor, parameters.compactBytes(info), progress, notFinite);
   } else {
     const std::span<float> place = parameters.block().subspan(info.offset, static_cast<std::size_t>(info.size()));
     const bool transposed = info.use == MatrixUse::Linear;
-    (transposed ? readTransposed : readDirect)(file, *read.tensor, place, progress, odd);
+    (transposed ? readTransposed : readDirect)(file, *read.tensor, place, progress, notFinite);
   }
-  note(file, *read.tensor, odd, notices);
+  note(file, *read.tensor, notFinite, notices);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // config.json of BertForMaskedLM.
 
-#include "formats/huggingface/config_families.h"
+#include "formats/huggingface/config_readers.h"
 
 namespace headlight::config {
 

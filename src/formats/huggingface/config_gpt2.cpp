@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "formats/huggingface/config_families.h"
+#include "formats/huggingface/config_readers.h"
 
 namespace headlight::config {
 namespace {

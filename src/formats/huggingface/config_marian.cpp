@@ -1,7 +1,7 @@
 // config.json of MarianMTModel. Older files carry switches of the BART that Marian was cut from; those that would
 // change the arithmetic must have the values that MarianMTModel computes with.
 
-#include "formats/huggingface/config_families.h"
+#include "formats/huggingface/config_readers.h"
 
 namespace headlight::config {
 namespace {

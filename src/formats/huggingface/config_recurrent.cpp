@@ -1,7 +1,7 @@
 // config.json of our recurrent language models: torch.nn's words for the cells (embedding_size, hidden_size,
 // num_layers) and Hugging Face's for the rest.
 
-#include "formats/huggingface/config_families.h"
+#include "formats/huggingface/config_readers.h"
 
 namespace headlight::config {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "formats/huggingface/config_families.h"
+#include "formats/huggingface/config_readers.h"
 
 namespace headlight {
 namespace {

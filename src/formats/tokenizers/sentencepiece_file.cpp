@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "formats/json/guarded_json.h"
-#include "formats/tokenizers/tokenizer_json_parts.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "text/models/unigram_model.h"
 #include "text/unicode/utf8.h"
 

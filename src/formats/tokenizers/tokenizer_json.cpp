@@ -1,8 +1,8 @@
 #include "formats/tokenizers/tokenizer_json.h"
 
 #include "formats/json/guarded_json.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "formats/tokenizers/tokenizer_json_models.h"
-#include "formats/tokenizers/tokenizer_json_parts.h"
 #include "formats/tokenizers/tokenizer_json_word_level.h"
 
 namespace headlight {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "formats/tokenizers/tokenizer_json_parts.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "formats/tokenizers/tokenizer_json_stages.h"
 #include "formats/tokenizers/tokenizer_json_word_level.h"
 #include "text/models/bpe_model.h"

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "formats/files/base64.h"
-#include "formats/tokenizers/tokenizer_json_parts.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "formats/tokenizers/tokenizer_json_words.h"
 #include "text/unicode/utf8.h"
 

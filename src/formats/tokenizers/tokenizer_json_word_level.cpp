@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "formats/tokenizers/tokenizer_json_models.h"
-#include "formats/tokenizers/tokenizer_json_parts.h"
 #include "formats/tokenizers/tokenizer_json_stages.h"
 
 namespace headlight::tokenizer_json {

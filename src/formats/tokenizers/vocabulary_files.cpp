@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "formats/json/guarded_json.h"
-#include "formats/tokenizers/tokenizer_json_parts.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 #include "text/models/bpe_model.h"
 #include "text/models/word_piece_model.h"
 

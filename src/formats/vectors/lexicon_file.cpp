@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "formats/files/line_reader.h"
-#include "formats/vectors/vector_table_parts.h"
+#include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -7,7 +7,7 @@
 #include "formats/files/atomic_file.h"
 #include "formats/files/line_reader.h"
 #include "formats/files/npy.h"
-#include "formats/vectors/vector_table_parts.h"
+#include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 
 namespace headlight {

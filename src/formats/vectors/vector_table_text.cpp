@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "formats/files/line_reader.h"
-#include "formats/vectors/vector_table_parts.h"
+#include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 #include "text/unicode/utf8.h"
 

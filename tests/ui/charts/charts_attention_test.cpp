@@ -253,7 +253,7 @@ class ChartsAttentionTest : public QObject {
       ArcsFigure data = samples::arcs(Words::English, 2, 30);
       data.layout = layout;
       const Figure figure = buildArcs(data, panel(500, 500));
-      for (const auto kind : {FigureHit::Kind::Query, FigureHit::Kind::Key}) {
+      for (const auto kind : {FigureHit::Kind::Row, FigureHit::Kind::Column}) {
         for (int i = 0; i < 30; ++i) {
           const auto hit = figure.hit(figure.rectOf(kind, i).center());
           QVERIFY(hit && hit->kind == kind && hit->first == i);

@@ -91,10 +91,10 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(hit->kind, FigureHit::Kind::Cell);
     QCOMPARE(hit->first, 5);
     QCOMPARE(hit->second, 2);
-    const auto label = figure.hit(figure.rectOf(FigureHit::Kind::Query, 3).center());
-    QVERIFY(label && label->kind == FigureHit::Kind::Query && label->first == 3);
-    const auto column = figure.hit(figure.rectOf(FigureHit::Kind::Key, 4).center());
-    QVERIFY(column && column->kind == FigureHit::Kind::Key && column->first == 4);
+    const auto label = figure.hit(figure.rectOf(FigureHit::Kind::Row, 3).center());
+    QVERIFY(label && label->kind == FigureHit::Kind::Row && label->first == 3);
+    const auto column = figure.hit(figure.rectOf(FigureHit::Kind::Column, 4).center());
+    QVERIFY(column && column->kind == FigureHit::Kind::Column && column->first == 4);
   }
 
   void maskedCellsAreHatchedAndNotHit() {
@@ -200,8 +200,8 @@ class ChartsFigureTest : public QObject {
     QVERIFY(hasText(figure, QStringLiteral("[UNK]")));
     QVERIFY(hasText(figure, QStringLiteral("typed: zorp")));
     QVERIFY(hasText(figure, QStringLiteral("⟨E7 8C⟩")));
-    const auto hit = figure.hit(figure.rectOf(FigureHit::Kind::Chip, 8).center());
-    QVERIFY(hit && hit->kind == FigureHit::Kind::Chip && hit->first == 8);
+    const auto hit = figure.hit(figure.rectOf(FigureHit::Kind::Token, 8).center());
+    QVERIFY(hit && hit->kind == FigureHit::Kind::Token && hit->first == 8);
   }
 
   void embeddingLabelsDoNotOverlap() {

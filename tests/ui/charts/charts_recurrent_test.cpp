@@ -92,7 +92,7 @@ class ChartsRecurrentTest : public QObject {
     QCOMPARE(hit->first, 17);
     QCOMPARE(hit->second, 3);
     QVERIFY(hasText(figure, QStringLiteral("17")));
-    QVERIFY(figure.rectOf(FigureHit::Kind::Key, 3).isValid());
+    QVERIFY(figure.rectOf(FigureHit::Kind::Column, 3).isValid());
     QVERIFY(figure.rectOf(FigureHit::Kind::Head, static_cast<int>(CellValue::GateZ)).isValid());
   }
 
@@ -153,7 +153,7 @@ class ChartsRecurrentTest : public QObject {
     data.gate = 1;
     const Figure figure = buildCellSteps(data, FigureStyle{});
     QVERIFY(hasText(figure, QStringLiteral("W_if·x(t) + b_if + W_hf·h(t−1) + b_hf = 0.750 − 0.250 + 1.25")));
-    QVERIFY(figure.rectOf(FigureHit::Kind::Key, 3).isValid());
+    QVERIFY(figure.rectOf(FigureHit::Kind::Column, 3).isValid());
     data = samples::cellSteps(Words::English, CellKind::Gru);
     data.stage = CellStepsFigure::Stage::Candidate;
     QVERIFY(hasText(buildCellSteps(data, FigureStyle{}), QStringLiteral("r × (W_hn·h(t−1) + b_hn)")));

@@ -325,7 +325,7 @@ class AttentionViewTest : public QObject {
     QTest::keyClick(canvas, Qt::Key_P);
     QCOMPARE(stage(), StepsFigure::Stage::Softmax);
     QVERIFY(!hasText(canvas, QStringLiteral("z =")));
-    click(canvas, FigureHit::Kind::Key, 2, -1);
+    click(canvas, FigureHit::Kind::Column, 2, -1);
     QCOMPARE(session.selection().keyPosition, Index{2});
     const auto figure = std::get<StepsFigure>(*view.currentFigure());
     QVERIFY(hasText(canvas, formatNumber(figure.weights[2])));

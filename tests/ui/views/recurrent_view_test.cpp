@@ -70,7 +70,7 @@ class RecurrentViewTest : public QObject {
     const QString readout = p().find<QLabel>("recurrentReadout")->text();
     QVERIFY2(readout.contains(QStringLiteral("f ") + formatNumber(double(figure.parts[1].numbers(2, 5)))),
              qPrintable(readout));
-    click("recurrentCanvas", FigureHit::Kind::Key, 4);
+    click("recurrentCanvas", FigureHit::Kind::Column, 4);
     QCOMPARE(p().session().selection().position, Index{4});
     Selection selection = p().session().selection();
     selection.position = 1;
@@ -134,7 +134,7 @@ class RecurrentViewTest : public QObject {
     QCOMPARE(figure().stage, Stage::Gates);
     QTest::keyClick(cell, Qt::Key_Down);
     QCOMPARE(figure().gate, 1);
-    click("cellCanvas", FigureHit::Kind::Key, 3);
+    click("cellCanvas", FigureHit::Kind::Column, 3);
     QCOMPARE(figure().gate, 3);
     open("gru");  // has one gate less and other stages
     QCOMPARE(figure().kind, CellKind::Gru);

@@ -101,7 +101,7 @@ class SplitViewTest : public QObject {
     QVERIFY(texts(splitFigure(trace, 1, {})) == std::vector<std::string>({"a"}));
     QCOMPARE(splitFigure(trace, 2, {}).score, -3.0);
     const SplitFigure all = splitFigure(trace, 3, {});
-    QCOMPARE(all.deed, SplitFigure::Deed::BestPath);
+    QCOMPARE(all.action, SplitFigure::Action::BestPath);
     int best = 0;
     for (const auto& box : all.words[0].boxes) best += box.state == SplitFigure::Box::State::Best ? 1 : 0;
     QCOMPARE(best, 1);
@@ -110,8 +110,8 @@ class SplitViewTest : public QObject {
   void theLongestMatchIsLookedForFromLongToShort() {
     const SplitTrace trace = wordPieceTrace();
     QCOMPARE(splitSteps(trace), Index{3});
-    QCOMPARE(splitFigure(trace, 1, {}).deed, SplitFigure::Deed::NotThere);
-    QCOMPARE(splitFigure(trace, 2, {}).deed, SplitFigure::Deed::Match);
+    QCOMPARE(splitFigure(trace, 1, {}).action, SplitFigure::Action::NotThere);
+    QCOMPARE(splitFigure(trace, 2, {}).action, SplitFigure::Action::Match);
     QVERIFY(texts(splitFigure(trace, 3, {})) == std::vector<std::string>({"cat", "s"}));
   }
 
@@ -133,7 +133,7 @@ class SplitViewTest : public QObject {
     figure.words[0].tokens.front().first = 2;  // the vocabulary lacks the first two bytes
     figure.words[0].boxes.erase(figure.words[0].boxes.begin(), figure.words[0].boxes.begin() + 2);
     const Figure drawn = buildSplit(figure, {});
-    const QRectF box = drawn.rectOf(FigureHit::Kind::Chip, 0);
+    const QRectF box = drawn.rectOf(FigureHit::Kind::Token, 0);
     QVERIFY(box.width() > 0);
     QVERIFY(box.right() <= drawn.size.width());
     QVERIFY(box.left() > 2 * box.width() * 0.5);
@@ -162,7 +162,7 @@ class SplitViewTest : public QObject {
     QTest::keyClick(canvas, Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(split->step(), Index{2});
     QCOMPARE(split->findChild<QSlider*>(QStringLiteral("splitSlider"))->value(), 2);
-    QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->centerOf(FigureHit::Kind::Chip, 1));
+    QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->centerOf(FigureHit::Kind::Token, 1));
     QCOMPARE(session.selection().position, Index{1});
     const auto figure = std::get<SplitFigure>(*view.currentFigure());
     QCOMPARE(figure.step, Index{2});

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "figures/embedding/embedding_figure.h"
+#include "figures/embedding/prompt_in_space.h"
 #include "tensor/error.h"
 #include "unit/generate/counting_model.h"
 
@@ -26,7 +26,7 @@ class RunFigures : public ::testing::Test {
     return "";
   }
 
-  AttentionRun present() { return {model, run.path(), run.tokens(), run.source()}; }
+  FigureRun present() { return {model, run.path(), run.tokens(), run.source()}; }
 
   CountingModel model;
   WordLevelTokenizer tokenizer{testing::tinyVocabulary()};
@@ -37,7 +37,7 @@ TEST_F(RunFigures, anAttentionFigureHoldsTheHeadsPattern) {
   const AttentionFigure figure = attentionFigure(present(), {AttentionSide::Own, 0, 1}, {"m", "p", {"L0H1"}});
   ASSERT_EQ(figure.weights.rows(), 4);
   ASSERT_EQ(figure.weights.cols(), 4);
-  const SequenceActivation pattern = run.activation("blocks.0.attn.hook_pattern");
+  const JoinedActivation pattern = run.activation("blocks.0.attn.hook_pattern");
   for (Index q = 0; q < 4; ++q) {
     for (Index k = 0; k < 4; ++k) {
       EXPECT_EQ(figure.weights(q, k), pattern.values[static_cast<std::size_t>(16 + q * 4 + k)]);

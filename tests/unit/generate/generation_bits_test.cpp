@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "generate/generation.h"
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 #include "models/trainable_model.h"
 #include "unit/generate/counting_model.h"
 

@@ -4,7 +4,7 @@
 
 #include "figures/run_figures.h"
 #include "generate/generation.h"
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 #include "unit/models/kind_models.h"
 
 namespace headlight {
@@ -120,7 +120,7 @@ TEST_F(EncoderRun, chipsSayWhichMasksAreOpenAndWhichAreFilled) {
 
 TEST_F(EncoderRun, attentionIsNotCausal) {
   Generation run = start("The [MASK] is");
-  const AttentionRun present{model, run.path(), run.tokens(), run.source()};
+  const FigureRun present{model, run.path(), run.tokens(), run.source()};
   EXPECT_FALSE(attentionFigure(present, {AttentionSide::Own, 0, 0}, {}).causal);
   EXPECT_FALSE(headsFigure(present, AttentionSide::Own, {}).causal);
 }
@@ -237,7 +237,7 @@ TEST_F(TranslatorRun, aForkGoesIntoTheTargetAlone) {
 TEST_F(TranslatorRun, thereAreThreeAttentionsWithTheirOwnQueriesAndKeys) {
   Generation run = start();
   run.take(7);
-  const AttentionRun present{model, run.path(), run.tokens(), run.source()};
+  const FigureRun present{model, run.path(), run.tokens(), run.source()};
   const auto shape = [&](AttentionSide side) {
     const AttentionFigure figure = attentionFigure(present, {side, 0, 1}, {});
     EXPECT_EQ(static_cast<std::size_t>(figure.weights.rows()), figure.queryLabels.size());

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 #include "unit/generate/counting_model.h"
 
 namespace headlight {
@@ -199,7 +199,7 @@ TEST_F(GenerationTest, afterAFailedStepTheRunGoesOnAsIfItHadNotBeen) {
 TEST_F(GenerationTest, droppedActivationsAreRecomputed) {
   Generation run = start();
   for (int i = 0; i < 4; ++i) run.step();
-  const SequenceActivation before = run.activation("rows");
+  const JoinedActivation before = run.activation("rows");
   EXPECT_GT(run.keptBytes(), 0U);
   run.dropCaches();
   EXPECT_EQ(run.keptBytes(), 0U);

@@ -32,7 +32,7 @@ class KindRun {
                                          nullptr, std::move(interventions));
     for (int step = 0; step < 4; ++step) m_run->step();
   }
-  [[nodiscard]] AttentionRun run() const { return {*m_model->model, m_run->path(), m_run->tokens(), m_run->source()}; }
+  [[nodiscard]] FigureRun run() const { return {*m_model->model, m_run->path(), m_run->tokens(), m_run->source()}; }
 
  private:
   std::shared_ptr<const OpenedModel> m_model;

@@ -6,7 +6,7 @@
 #include <QTextBoundaryFinder>
 
 #include "charts/attention/head_grid.h"
-#include "charts/compare/compare_parts.h"
+#include "charts/compare/compare_layout.h"
 #include "charts/look/color_bar.h"
 
 namespace headlight {
@@ -203,7 +203,7 @@ class ColumnBuilder {
     attends ? addWeights(memory, box) : addUnits(memory, box);
     addTokens(memory, box);
     m_figure.hotAreas.push_back(
-        HotArea{FigureHit::Kind::Key, box, m_index, 0, 1, static_cast<int>(memory.tokens.size())});
+        HotArea{FigureHit::Kind::Column, box, m_index, 0, 1, static_cast<int>(memory.tokens.size())});
   }
 
   /// As high as the weight: 1 is the whole box.

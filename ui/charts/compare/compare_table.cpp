@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "charts/compare/compare_parts.h"
+#include "charts/compare/compare_layout.h"
 
 namespace headlight {
 namespace {

@@ -98,13 +98,13 @@ using FigureItem =
 /// What lies under a point of the figure.
 struct FigureHit {
   enum class Kind {
-    Cell,   ///< first = query, second = key
-    Query,  ///< first = query (its label)
-    Key,    ///< first = key (its label)
-    Head,   ///< first = layer, second = head
-    Bar,    ///< first = index of the bar
-    Chip,   ///< first = index of the token
-    Point   ///< first = index of the point
+    Cell,    ///< first = row, second = column
+    Row,     ///< first = row of a heatmap (its label), the query of a pattern
+    Column,  ///< first = column of a heatmap (its label), the key of a pattern
+    Head,    ///< first = layer, second = head
+    Bar,     ///< first = index of the bar
+    Token,   ///< first = index of the token
+    Point    ///< first = index of the point
   };
   Kind kind = Kind::Cell;
   int first = -1;

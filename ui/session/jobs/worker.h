@@ -43,9 +43,9 @@ struct JobResult {
   std::vector<Message> messages;
   std::optional<RunCheck> check;
   std::shared_ptr<const ProbeMeasures> probes;  ///< of `model`
-  std::shared_ptr<const OtherRun> other;
+  std::shared_ptr<const SecondPrompt> other;
   std::shared_ptr<const Comparison> comparison;  ///< null: nobody compares
-  std::shared_ptr<const FurtherRuns> further;
+  std::shared_ptr<const FurtherPrompts> further;
   std::shared_ptr<const SessionRun> run;          ///< the present run as plain data
   std::shared_ptr<const SessionModel> reference;  ///< of the model; null without one
   std::shared_future<std::string> digest;         ///< of the model; invalid without one

@@ -112,7 +112,7 @@ void ArcsView::refresh(Session::Changes) {
 
 void ArcsView::readRun() {
   const Selection& selection = session()->selection();
-  const AttentionRun run = d->run->attentionRun();
+  const FigureRun run = d->run->attentionRun();
   std::vector<HeadPlace> places = selection.chosenHeads;
   if (places.empty()) places = {{selection.layer, selection.head}};
   if (places.size() > kMostHeads) places.resize(kMostHeads);
@@ -130,15 +130,15 @@ void ArcsView::redraw() {
   d->figure.threshold = d->threshold->value() / 100.0;
   d->figure.sinkHidden = d->sink->isChecked();
   d->figure.layout = d->upright->isChecked() ? ArcsFigure::Layout::LeftRight : ArcsFigure::Layout::AboveBelow;
-  d->figure.onlyQuery = d->hover && d->hover->kind == FigureHit::Kind::Query ? d->hover->first : -1;
-  d->figure.onlyKey = d->hover && d->hover->kind == FigureHit::Kind::Key ? d->hover->first : -1;
+  d->figure.onlyQuery = d->hover && d->hover->kind == FigureHit::Kind::Row ? d->hover->first : -1;
+  d->figure.onlyKey = d->hover && d->hover->kind == FigureHit::Kind::Column ? d->hover->first : -1;
   d->canvas->rebuild();
 }
 
 void ArcsView::select(const FigureHit& hit) {
   Selection selection = session()->selection();
-  const bool isQuery = hit.kind == FigureHit::Kind::Query;
-  if (!isQuery && hit.kind != FigureHit::Kind::Key) return;
+  const bool isQuery = hit.kind == FigureHit::Kind::Row;
+  if (!isQuery && hit.kind != FigureHit::Kind::Column) return;
   const AttentionSide side = selection.side;
   if (isQuery) {
     (side == AttentionSide::Encoder ? selection.sourcePosition : selection.position) = hit.first;
@@ -149,7 +149,7 @@ void ArcsView::select(const FigureHit& hit) {
 }
 
 QString ArcsView::toolTip(const FigureHit& hit) const {
-  const bool isQuery = hit.kind == FigureHit::Kind::Query;
+  const bool isQuery = hit.kind == FigureHit::Kind::Row;
   const auto& labels = isQuery ? d->figure.queryLabels : d->figure.keyLabels;
   const auto index = static_cast<std::size_t>(std::max(0, hit.first));
   if (index >= labels.size()) return {};

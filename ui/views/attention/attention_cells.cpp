@@ -51,9 +51,9 @@ void AttentionView::select(const FigureHit& place) {
   switch (hit.kind) {
     case FigureHit::Kind::Cell:
       return choose(hit.first, hit.second);
-    case FigureHit::Kind::Query:
+    case FigureHit::Kind::Row:
       return choose(hit.first, -1);
-    case FigureHit::Kind::Key: {
+    case FigureHit::Kind::Column: {
       Selection selection = session()->selection();
       (d->keysAreSource() ? selection.sourcePosition : selection.keyPosition) = hit.first;
       return session()->setSelection(selection);
@@ -71,7 +71,7 @@ void AttentionView::zoom(QPoint cell, int notches) {
 }
 
 void AttentionView::pan(QPointF by) {
-  const QRectF cell = d->heatmap->figure().rectOf(FigureHit::Kind::Query, d->window.cells().top());
+  const QRectF cell = d->heatmap->figure().rectOf(FigureHit::Kind::Row, d->window.cells().top());
   if (!d->window.isZoomed() || cell.height() <= 0) return;
   d->window.moveBy(-by / cell.height());  // cells are square
   windowMoved();
@@ -171,10 +171,10 @@ QString AttentionView::toolTip(const FigureHit& hit) const {
     case FigureHit::Kind::Cell:
       if (hit.first >= d->head.weights.rows() || hit.second >= d->head.weights.cols()) return {};
       return cellText(hit.first, hit.second);
-    case FigureHit::Kind::Query:
+    case FigureHit::Kind::Row:
       return tr("Query “%1”, position %2")
           .arg(visibleToken(d->head.queryLabels[static_cast<std::size_t>(hit.first)]), QString::number(hit.first));
-    case FigureHit::Kind::Key:
+    case FigureHit::Kind::Column:
       return tr("Key “%1”, position %2")
           .arg(visibleToken(d->head.keyLabels[static_cast<std::size_t>(hit.first)]), QString::number(hit.first));
     default:

@@ -199,7 +199,7 @@ void AttentionView::readHead(bool anew) {
 
 AttentionFigure AttentionView::chosenFigure() const {
   const AttentionChoices& choices = d->controls->choices();
-  const AttentionRun run = d->run->attentionRun();
+  const FigureRun run = d->run->attentionRun();
   const HeadPlace place = chosenPlace();
   const auto put = [&](std::vector<HeadPlace> members, Combination how) {
     return combinedAttention(run, d->side, members, how, figureSource());

@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
-#include "figures/attention/attention_difference.h"
+#include "figures/attention/prompt_difference.h"
 #include "views/attention/no_attention.h"
 
 namespace headlight {
@@ -19,8 +19,8 @@ struct DifferenceView::Private {
   QComboBox* heads = nullptr;
   FigureCanvas* canvas = nullptr;
 
-  std::shared_ptr<const OtherRun> other;  ///< that `figure` was made from
-  std::shared_ptr<const Snapshot> asked;  ///< the run that the other one was asked to stand beside
+  std::shared_ptr<const SecondPrompt> other;  ///< that `figure` was made from
+  std::shared_ptr<const Snapshot> asked;      ///< the run that the other one was asked to stand beside
   AttentionDifferenceFigure figure;
   int single = -1;  ///< index of the head shown alone; -1: all
 };

@@ -113,7 +113,7 @@ void StepsView::refresh(Session::Changes) {
 void StepsView::readRun() {
   const Selection& selection = session()->selection();
   const AttentionSide side = selection.side;
-  const AttentionRun run = d->run->attentionRun();
+  const FigureRun run = d->run->attentionRun();
   const auto queries = static_cast<Index>(queryTokens(run, side).size());
   const Index wanted = side == AttentionSide::Encoder ? selection.sourcePosition : session()->effectivePosition();
   const Index query = wanted < 0 ? queries - 1 : std::min(wanted, queries - 1);
@@ -128,7 +128,7 @@ void StepsView::readRun() {
 }
 
 void StepsView::select(const FigureHit& hit) {
-  if (hit.kind != FigureHit::Kind::Key) return;
+  if (hit.kind != FigureHit::Kind::Column) return;
   Selection selection = session()->selection();
   (selection.side == AttentionSide::Cross ? selection.sourcePosition : selection.keyPosition) = hit.first;
   session()->setSelection(selection);
@@ -136,7 +136,7 @@ void StepsView::select(const FigureHit& hit) {
 
 QString StepsView::toolTip(const FigureHit& hit) const {
   const auto key = static_cast<std::size_t>(std::max(0, hit.first));
-  if (!d->figure || hit.kind != FigureHit::Kind::Key || key >= d->figure->weights.size()) return {};
+  if (!d->figure || hit.kind != FigureHit::Kind::Column || key >= d->figure->weights.size()) return {};
   const QString token = visibleToken(d->figure->keyLabels[key]);
   if (std::isinf(d->figure->scores[key])) return tr("“%1” comes after the query: masked").arg(token);
   return tr("“%1”: score %2, weight %3")

@@ -6,7 +6,7 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
-#include "charts/compare/compare_parts.h"
+#include "charts/compare/compare_layout.h"
 #include "charts/figure/figure_canvas.h"
 #include "views/compare/model_row.h"
 
@@ -162,7 +162,7 @@ void CompareView::clicked(const FigureHit& hit) {
     if (const TokenId token = ownToken(hit); token >= 0) session()->takeToken(token);
     return;
   }
-  if (hit.kind != FigureHit::Kind::Key || !d->comparison) return;
+  if (hit.kind != FigureHit::Kind::Column || !d->comparison) return;
   if (!d->comparison->columns[static_cast<std::size_t>(hit.first)].isOwn) return;
   Selection selection = session()->selection();
   selection.position = hit.second;
@@ -184,7 +184,7 @@ QString CompareView::toolTip(const FigureHit& hit) const {
     if (ownToken(hit) >= 0) text += QLatin1Char('\n') + tr("Click to take this token next in the open model.");
     return text;
   }
-  if (hit.kind == FigureHit::Kind::Key && hit.second < static_cast<int>(model.memory.tokens.size())) {
+  if (hit.kind == FigureHit::Kind::Column && hit.second < static_cast<int>(model.memory.tokens.size())) {
     const QString token = visibleToken(model.memory.tokens[static_cast<std::size_t>(hit.second)]);
     if (model.memory.kind == CompareFigure::Memory::Kind::Hidden) return tr("%1\nafter “%2”").arg(name, token);
     const double weight = double(model.memory.values(0, hit.second));

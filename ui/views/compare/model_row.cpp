@@ -8,7 +8,7 @@
 #include <QToolButton>
 #include <QVariant>
 
-#include "charts/compare/compare_parts.h"
+#include "charts/compare/compare_layout.h"
 #include "formats/model_folder.h"
 #include "widgets/icons.h"
 

@@ -26,11 +26,11 @@ class EmbeddingSpace;
 struct SpaceRequest {
   using Kind = EmbeddingFigure::Space::Kind;
   EmbeddingFigure::Space space{};
-  std::shared_ptr<const OpenedModel> model{};     ///< of a vocabulary
-  std::shared_ptr<const Snapshot> run{};          ///< of whose tokens
-  std::shared_ptr<const FurtherRuns> further{};   ///< further prompts beside it; may be null
-  std::filesystem::path table{};                  ///< the file of a table
-  std::shared_ptr<const EmbeddingSpace> whole{};  ///< of which only `part` is wanted (pointsOfPart()); null: all
+  std::shared_ptr<const OpenedModel> model{};       ///< of a vocabulary
+  std::shared_ptr<const Snapshot> run{};            ///< of whose tokens
+  std::shared_ptr<const FurtherPrompts> further{};  ///< further prompts beside it; may be null
+  std::filesystem::path table{};                    ///< the file of a table
+  std::shared_ptr<const EmbeddingSpace> whole{};    ///< of which only `part` is wanted (pointsOfPart()); null: all
   std::shared_ptr<const std::vector<int>> part{};
   bool isProjected = true;  ///< a part that keeps its places needs no projection of its own
 

@@ -8,7 +8,7 @@
 #include <QToolButton>
 
 #include "charts/figure/figure_builders.h"
-#include "figures/embedding/embedding_figure.h"
+#include "figures/embedding/prompt_in_space.h"
 #include "formats/vectors/lexicon_file.h"
 #include "hooks/hook_names.h"
 #include "views/embedding/embedding_view_private.h"

@@ -10,7 +10,7 @@
 #include <QStringListModel>
 #include <QToolButton>
 
-#include "figures/embedding/embedding_figure.h"
+#include "figures/embedding/prompt_in_space.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 

@@ -122,7 +122,7 @@ bool CellStepsPage::handleKey(const QKeyEvent& event) {
   if (key != Qt::Key_Up && key != Qt::Key_Down) return false;
   const auto last = static_cast<int>(m_figure->gates.size()) - 1;
   chooseGate(std::clamp(m_gate + (key == Qt::Key_Down ? 1 : -1), 0, last));
-  m_scroll->ensureVisible(0, m_scroll->canvas()->centerOf(FigureHit::Kind::Key, m_gate).y());
+  m_scroll->ensureVisible(0, m_scroll->canvas()->centerOf(FigureHit::Kind::Column, m_gate).y());
   return true;
 }
 
@@ -140,7 +140,7 @@ void CellStepsPage::keyPressEvent(QKeyEvent* event) {
 
 /// Six digits of everything that is in the row.
 QString CellStepsPage::toolTip(const FigureHit& hit) const {
-  if (!m_figure || hit.kind != FigureHit::Kind::Key) return {};
+  if (!m_figure || hit.kind != FigureHit::Kind::Column) return {};
   const CellStepsFigure::Gate& gate = m_figure->gates[static_cast<std::size_t>(hit.first)];
   const RecurrentTexts texts = interfaceTexts().recurrent;
   const auto number = [](double value) { return formatNumber(value, 6); };

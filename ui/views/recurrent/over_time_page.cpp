@@ -154,7 +154,7 @@ void OverTimePage::select(const FigureHit& hit) {
   if (const auto place = placeOf(hit)) {
     emit unitChosen(place->unit);
     emit positionChosen(place->position);
-  } else if (hit.kind == FigureHit::Kind::Key) {
+  } else if (hit.kind == FigureHit::Kind::Column) {
     emit positionChosen(hit.first);
   } else if (hit.kind == FigureHit::Kind::Head) {  // the name over a heatmap: that value alone, or all again
     const int index = m_value->findData(hit.first);
@@ -216,7 +216,7 @@ QString OverTimePage::valuesText(const Place& place) const {
 
 QString OverTimePage::toolTip(const FigureHit& hit) const {
   if (hit.kind == FigureHit::Kind::Head) return interfaceTexts().recurrent.meanings[hit.first];
-  const auto position = hit.kind == FigureHit::Kind::Key ? hit.first : hit.second;
+  const auto position = hit.kind == FigureHit::Kind::Column ? hit.first : hit.second;
   if (position < 0 || position >= static_cast<int>(m_shown.tokenLabels.size())) return {};
   const QString token = visibleToken(m_shown.tokenLabels[static_cast<std::size_t>(position)]);
   const auto place = placeOf(hit);

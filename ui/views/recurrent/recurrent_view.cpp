@@ -189,7 +189,7 @@ void RecurrentView::choosePosition(Index position) {
 std::optional<FigureData> RecurrentView::figureOf(Page page) const {
   if (!hasCells()) return std::nullopt;
   const auto snapshot = session()->snapshot();
-  const AttentionRun run = snapshot->attentionRun();
+  const FigureRun run = snapshot->attentionRun();
   if (page == OverTime) return d->overTime->shown(recurrentFigure(run, layer(), figureSource()));
   const Index unit = std::min<Index>(d->unit->value(), snapshot->config().dHidden - 1);
   return d->steps->shown(cellStepsFigure(run, {layer(), unit, session()->effectivePosition()}, figureSource()));

@@ -1,4 +1,4 @@
-#include "figures/attention/attention_difference.h"
+#include "figures/attention/prompt_difference.h"
 
 #include <gtest/gtest.h>
 
@@ -87,8 +87,8 @@ TEST(AttentionDifference, twoRunsOfAModelAreAlignedByTheirTokens) {
   WordLevelTokenizer tokenizer{testing::tinyVocabulary()};
   Generation first(model, tokenizer, preparePrompt("The cat is", tokenizer, 32));
   Generation second(model, tokenizer, preparePrompt("The is", tokenizer, 32));
-  const AttentionRun a{model, first.path(), first.tokens(), {}};
-  const AttentionRun b{model, second.path(), second.tokens(), {}};
+  const FigureRun a{model, first.path(), first.tokens(), {}};
+  const FigureRun b{model, second.path(), second.tokens(), {}};
   const AttentionDifferenceFigure figure =
       attentionDifference(a, b, AttentionSide::Own, {"m", "The cat is", {}}, {"m", "The is", {}});
   EXPECT_EQ(figure.queries, (std::vector<TokenPair>{{0, 0, true}, {1, -1, false}, {2, 1, true}}));

@@ -102,7 +102,7 @@ TEST(CellArithmetic, aHundredRandomCellsOfEveryKindAddUp) {
   int cells = 0;
   for (const ModelKind kind : {ModelKind::Decoder, ModelKind::Encoder, ModelKind::EncoderDecoder}) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     for (const AttentionSide side : attentionSides(run.model.config())) {
       const auto layers = static_cast<std::uint64_t>(attentionLayers(run.model.config(), side));
       for (int i = 0; i < 25; ++i, ++cells) {

@@ -39,7 +39,7 @@ void expectStepsFollow(const StepsFigure& figure) {
 TEST(AttentionSteps, everyStepFollowsFromTheOneBefore) {
   for (const ModelKind kind : {ModelKind::Decoder, ModelKind::Encoder, ModelKind::EncoderDecoder}) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     for (const AttentionSide side : attentionSides(run.model.config())) {
       for (int layer = 0; layer < attentionLayers(run.model.config(), side); ++layer) {
         for (int head = 0; head < 2; ++head) expectStepsFollow(stepsFigure(run, {side, layer, head}, 1, {}));

@@ -27,9 +27,9 @@ std::string resultName(AttentionSide side, int layer) {
 
 /// result[q] = Σ_k A[q, k] · u_k: what each key adds, u_k, is solved for from what the head gave out, and its length
 /// compared with the cells.
-void compareWithResults(const AttentionRun& run, AttentionSide side) {
+void compareWithResults(const FigureRun& run, AttentionSide side) {
   const int layer = attentionLayers(run.model.config(), side) - 1;
-  const SequenceActivation result = joinSteps(run.path, *run.model.hooks().find(resultName(side, layer)));
+  const JoinedActivation result = joinSteps(run.path, *run.model.hooks().find(resultName(side, layer)));
   const Index T = result.extents[0], H = result.extents[1], C = result.extents[2];
   for (int head = 0; head < H; ++head) {
     Matrix<double> out(T, C);
@@ -103,7 +103,7 @@ TEST(AttentionVariants, rowsOfARolloutSumToOneAndSayThatTheyAreAnEstimate) {
 
 TEST(AttentionVariants, headsPutTogetherSayWhich) {
   const KindRun made(ModelKind::Decoder);
-  const AttentionRun run = made.run();
+  const FigureRun run = made.run();
   const auto weights = [&](int layer, int head) {
     return attentionFigure(run, {AttentionSide::Own, layer, head}, {}).weights;
   };

@@ -7,8 +7,8 @@
 
 #include "analysis/statistics/divergence.h"
 #include "analysis/text/character_alignment.h"
-#include "figures/compare/comparison.h"
-#include "generate/sequence.h"
+#include "figures/compare/comparer.h"
+#include "generate/joined_activation.h"
 #include "models/trainable_model.h"
 #include "unit/models/kind_models.h"
 
@@ -374,7 +374,7 @@ TEST(ComparedColumn, showsTheNewestTokenApartAndTheMemoryOfItsKind) {
   EXPECT_TRUE(column.bars[0].chosen);
   EXPECT_EQ(column.memory.kind, CompareFigure::Memory::Kind::Hidden);
   EXPECT_EQ(column.memory.layer, 1);
-  const SequenceActivation hidden = run.activation("cells.1.hook_h");
+  const JoinedActivation hidden = run.activation("cells.1.hook_h");
   ASSERT_EQ(column.memory.values.cols(), 7);
   EXPECT_EQ(column.memory.values(5, 6), hidden.values[6 * 32 + 5]);
 }
@@ -389,7 +389,7 @@ TEST(ComparedColumn, aTransformersMemoryIsTheMeanRowOfItsLastToken) {
   moment.distribution = &distribution;
   const CompareFigure::Memory memory = compareColumn(moment, 3, 0).memory;
   EXPECT_EQ(memory.heads, 4);
-  const SequenceActivation pattern = run.activation("blocks.0.attn.hook_pattern");
+  const JoinedActivation pattern = run.activation("blocks.0.attn.hook_pattern");
   double sum = 0;
   for (std::size_t key = 0; key < 6; ++key) {
     double mean = 0;

@@ -20,7 +20,7 @@ constexpr ModelKind kKinds[] = {ModelKind::Decoder, ModelKind::Encoder, ModelKin
 TEST(PromptPoints, StationsHoldWhatTheHooksRecorded) {
   for (const ModelKind kind : kKinds) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     for (const AttentionSide side : {AttentionSide::Own, AttentionSide::Encoder, AttentionSide::Decoder}) {
       if ((kind == ModelKind::EncoderDecoder) == (side == AttentionSide::Own)) continue;
       if (kind != ModelKind::EncoderDecoder && side != AttentionSide::Own) continue;
@@ -33,7 +33,7 @@ TEST(PromptPoints, StationsHoldWhatTheHooksRecorded) {
       ASSERT_EQ(points.rows.rows(), points.stations * points.tokens());
       for (Index s = 0; s < points.stations; ++s) {
         const HookPoint& hook = *run.model.hooks().find(stations.hooks[static_cast<std::size_t>(s)]);
-        const SequenceActivation recorded = joinSteps(run.path, hook);
+        const JoinedActivation recorded = joinSteps(run.path, hook);
         const ConstMatrixMap<float> rows(recorded.values.data(), points.tokens(), points.rows.cols());
         EXPECT_EQ(points.rows.middleRows(s * points.tokens(), points.tokens()), rows) << hook.name;
       }
@@ -44,7 +44,7 @@ TEST(PromptPoints, StationsHoldWhatTheHooksRecorded) {
 TEST(PromptPoints, EveryHookWithVectorsCanBeShownAndNoOther) {
   for (const ModelKind kind : kKinds) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     const std::vector<std::string> hooks = vectorHooks(run.model);
     ASSERT_FALSE(hooks.empty());
     for (const std::string& hook : hooks) {
@@ -62,8 +62,8 @@ TEST(PromptPoints, EveryHookWithVectorsCanBeShownAndNoOther) {
 
 TEST(PromptPoints, AHeadsRowsAreItsOwn) {
   const KindRun made(ModelKind::Decoder);
-  const AttentionRun run = made.run();
-  const SequenceActivation z = joinSteps(run.path, *run.model.hooks().find("blocks.0.attn.hook_z"));
+  const FigureRun run = made.run();
+  const JoinedActivation z = joinSteps(run.path, *run.model.hooks().find("blocks.0.attn.hook_z"));
   const PromptPoints second = promptPoints(run, {{"blocks.0.attn.hook_z"}, 1});
   const Index width = z.extents[2];
   EXPECT_EQ(second.rows(2, 0), z.values[static_cast<std::size_t>((2 * z.extents[1] + 1) * width)]);
@@ -72,11 +72,11 @@ TEST(PromptPoints, AHeadsRowsAreItsOwn) {
 TEST(TokenSurprise, IsWhatTheModelGaveTheToken) {
   for (const ModelKind kind : {ModelKind::Decoder, ModelKind::Gru}) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     const std::vector<double> bits = tokenSurprise(run);
     ASSERT_EQ(bits.size(), run.tokens.size());
     EXPECT_TRUE(std::isnan(bits.front()));
-    const SequenceActivation logits = joinSteps(run.path, *run.model.hooks().find("unembed.hook_out"));
+    const JoinedActivation logits = joinSteps(run.path, *run.model.hooks().find("unembed.hook_out"));
     const Index words = logits.extents[1];
     for (std::size_t t = 1; t < bits.size(); ++t) {
       double sum = 0;

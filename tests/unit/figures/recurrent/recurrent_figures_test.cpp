@@ -56,7 +56,7 @@ void expectFollows(const CellStepsFigure& figure) {
 TEST(RecurrentFigures, everyNumberOfACellFollowsFromWeightsAndRecordedValues) {
   for (const ModelKind kind : kRecurrent) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     const auto length = static_cast<Index>(run.tokens.size());
     ASSERT_GE(length, 8);
     for (int layer = 0; layer < recurrentLayers(run.model.config()); ++layer) {
@@ -69,7 +69,7 @@ TEST(RecurrentFigures, everyNumberOfACellFollowsFromWeightsAndRecordedValues) {
 
 TEST(RecurrentFigures, aCellBeginsWithZerosAndGoesOnWithWhatItHad) {
   const KindRun made(ModelKind::Lstm);
-  const AttentionRun run = made.run();
+  const FigureRun run = made.run();
   const CellStepsFigure first = cellStepsFigure(run, {1, 3, 0}, {}), second = cellStepsFigure(run, {1, 3, 1}, {});
   EXPECT_EQ(first.cellBefore, 0);
   EXPECT_EQ(sumOf(first.hiddenBefore), 0);
@@ -97,7 +97,7 @@ TEST(RecurrentFigures, whatAnInterventionChangedIsSaid) {
 TEST(RecurrentFigures, heatmapsHoldWhatTheRunRecorded) {
   for (const ModelKind kind : kRecurrent) {
     const KindRun made(kind);
-    const AttentionRun run = made.run();
+    const FigureRun run = made.run();
     const RecurrentFigure figure = recurrentFigure(run, 1, {"m", "p", {}});
     EXPECT_EQ(figure.parts.size(), cellValues(figure.kind).size());
     EXPECT_EQ(figure.tokenLabels.size(), run.tokens.size());
@@ -150,7 +150,7 @@ TEST(RecurrentFigures, whatIsNotThereIsRefused) {
 
 TEST(RecurrentFigures, aRecordingHasTheGatesButNotTheirSums) {
   const KindRun made(ModelKind::Lstm);
-  const AttentionRun run = made.run();
+  const FigureRun run = made.run();
   const ModelConfig& config = run.model.config();
   const auto embedding = run.model.parameters().matrix("embedding.weight");
   const std::vector<float> table(embedding.data(), embedding.data() + embedding.size());

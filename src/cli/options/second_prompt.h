@@ -8,17 +8,17 @@
 
 namespace headlight {
 
-struct OtherRunOptions {
+struct SecondPromptOptions {
   std::string prompt;
   int steps = 0;  ///< that the first run took
   ActivationCache::Filter keep{};
 };
 
-class OtherRun {
+class SecondPrompt {
  public:
   /// `run` outlives this. Throws what preparing the prompt throws.
-  OtherRun(TextRun& run, const OtherRunOptions& options, CommandContext& context);
-  [[nodiscard]] AttentionRun attention() const;
+  SecondPrompt(TextRun& run, const SecondPromptOptions& options, CommandContext& context);
+  [[nodiscard]] FigureRun attention() const;
 
  private:
   std::unique_ptr<Generation> m_generation;

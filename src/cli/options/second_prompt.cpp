@@ -1,8 +1,9 @@
-#include "cli/options/other_run.h"
+#include "cli/options/second_prompt.h"
 
 namespace headlight {
 
-OtherRun::OtherRun(TextRun& run, const OtherRunOptions& options, CommandContext& context) : m_model(run.model()) {
+SecondPrompt::SecondPrompt(TextRun& run, const SecondPromptOptions& options, CommandContext& context)
+    : m_model(run.model()) {
   const Index nCtx = m_model.config().nCtx;
   Prompt prompt = preparePrompt(options.prompt, run.tokenizer(), nCtx);
   reportDropped(prompt, nCtx, context);
@@ -14,7 +15,7 @@ OtherRun::OtherRun(TextRun& run, const OtherRunOptions& options, CommandContext&
   }
 }
 
-AttentionRun OtherRun::attention() const {
+FigureRun SecondPrompt::attention() const {
   return {m_model, m_generation->path(), m_generation->tokens(), m_generation->source()};
 }
 

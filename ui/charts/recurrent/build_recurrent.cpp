@@ -201,7 +201,7 @@ class RecurrentBuilder {
                 isChosen ? m_theme.accent : m_theme.text, HorizontalAnchor::Left, -kLabelSlant);
       }
       m_figure.hotAreas.push_back(
-          HotArea{FigureHit::Kind::Key,
+          HotArea{FigureHit::Kind::Column,
                   {box.left() + t * m_cell.width(), box.top() - m_labelHeight, m_cell.width(), m_labelHeight},
                   t,
                   -1});

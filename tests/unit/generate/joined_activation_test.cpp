@@ -1,4 +1,4 @@
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 
 #include <gtest/gtest.h>
 
@@ -40,21 +40,21 @@ class SequenceTest : public ::testing::Test {
 
 TEST_F(SequenceTest, rowsAreJoinedInTheOrderOfTheSteps) {
   const StepPath path = {stepWith(0, {2, 2}, {1, 2, 3, 4}), stepWith(0, {1, 2}, {5, 6}), stepWith(0, {1, 2}, {7, 8})};
-  const SequenceActivation joined = joinSteps(path, m_hooks.at(0));
+  const JoinedActivation joined = joinSteps(path, m_hooks.at(0));
   EXPECT_EQ(joined.extents, (std::vector<Index>{4, 2}));
   EXPECT_EQ(joined.values, (std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8}));
 }
 
 TEST_F(SequenceTest, headsStayInsideTheirPosition) {
   const StepPath path = {stepWith(1, {1, 2, 1}, {1, 2}), stepWith(1, {1, 2, 1}, {3, 4})};
-  const SequenceActivation joined = joinSteps(path, m_hooks.at(1));
+  const JoinedActivation joined = joinSteps(path, m_hooks.at(1));
   EXPECT_EQ(joined.extents, (std::vector<Index>{2, 2, 1}));
   EXPECT_EQ(joined.values, (std::vector<float>{1, 2, 3, 4}));
 }
 
 TEST_F(SequenceTest, aPatternGrowsByARowAndAColumnAndIsZeroWhereNoCallWrote) {
   const StepPath path = {stepWith(3, {2, 1, 1}, {1, 1}), stepWith(3, {2, 1, 2}, {0.25F, 0.75F, 0.5F, 0.5F})};
-  const SequenceActivation joined = joinSteps(path, m_hooks.at(3));
+  const JoinedActivation joined = joinSteps(path, m_hooks.at(3));
   EXPECT_EQ(joined.extents, (std::vector<Index>{2, 2, 2}));
   EXPECT_EQ(joined.values, (std::vector<float>{1, 0, 0.25F, 0.75F, 1, 0, 0.5F, 0.5F}));
 }

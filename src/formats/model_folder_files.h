@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/huggingface/families.h"
+#include "formats/huggingface/weight_names.h"
 #include "models/model_config.h"
 #include "tensor/error.h"
 #include "text/tokenizer.h"

@@ -1,4 +1,4 @@
-#include "figures/embedding/embedding_figure.h"
+#include "figures/embedding/prompt_in_space.h"
 
 #include <algorithm>
 

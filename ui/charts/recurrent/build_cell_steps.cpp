@@ -222,7 +222,7 @@ class CellStepsBuilder {
         addSigned(bar, gate.recorded, 1);
       }
     }
-    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Key, QRectF(0, m_y, m_width, m_row), index, -1});
+    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Column, QRectF(0, m_y, m_width, m_row), index, -1});
     m_y += m_row;
   }
 

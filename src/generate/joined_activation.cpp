@@ -1,4 +1,4 @@
-#include "generate/sequence.h"
+#include "generate/joined_activation.h"
 
 #include <algorithm>
 #include <limits>
@@ -66,7 +66,7 @@ std::vector<HookValue> valuesOf(Steps path, const HookPoint& point) {
 }
 
 /// Copies one call's rows to `firstRow` of the joined value; a row may be shorter there than here (fewer keys).
-void copyRows(const HookValue& value, std::size_t rowAxis, Index firstRow, SequenceActivation& joined) {
+void copyRows(const HookValue& value, std::size_t rowAxis, Index firstRow, JoinedActivation& joined) {
   const Index* extents = value.extents.data();
   const Index outer = product(extents, extents + rowAxis);
   const Index rows = extents[rowAxis];
@@ -84,8 +84,8 @@ void copyRows(const HookValue& value, std::size_t rowAxis, Index firstRow, Seque
 
 }  // namespace
 
-SequenceActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point) {
-  SequenceActivation joined;
+JoinedActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point) {
+  JoinedActivation joined;
   if (path.empty()) return joined;
   const JoinLayout layout = joinLayout(point);
   const std::vector<HookValue> values = valuesOf(joinedSteps(path, point), point);

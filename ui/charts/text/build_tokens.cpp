@@ -79,7 +79,7 @@ class TokensBuilder {
             room);
     addText({x, y += m_metrics.line}, texts.id, m_metrics.small, m_theme.quietText, room);
     if (!texts.note.isEmpty()) addText({x, y + m_metrics.line}, texts.note, m_metrics.small, m_theme.quietText, room);
-    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Chip, rect, index});
+    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Token, rect, index});
     m_x += width + m_metrics.gap / 2;
     m_widest = std::max(m_widest, m_x - m_metrics.gap / 2);
   }

@@ -9,7 +9,7 @@
 
 namespace headlight {
 
-struct SequenceActivation {
+struct JoinedActivation {
   std::vector<Index> extents;  ///< as HookPoint::axes, with T positions
   std::vector<float> values;   ///< C order
 };
@@ -17,6 +17,6 @@ struct SequenceActivation {
 /// Rows joined along Pos, QueryPos or DecoderPos; a value of the source is the prefill's, an encoder's that of the last
 /// step, which read the whole sentence. Cells of a pattern that no call wrote (keys after the query) are 0, of scores
 /// minus infinity. Throws Error "internal.failure" if a step did not record the point.
-[[nodiscard]] SequenceActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point);
+[[nodiscard]] JoinedActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point);
 
 }  // namespace headlight

@@ -1,4 +1,4 @@
-#include "formats/vectors/vector_table_parts.h"
+#include "formats/vectors/vector_table_cells.h"
 
 #include <algorithm>
 #include <charconv>

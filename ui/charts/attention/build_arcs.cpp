@@ -259,7 +259,7 @@ class ArcsBuilder {
     const double across = queries ? m_queryAcross - depth : m_keyAcross;
     QRectF rect(along[place] - before, across, before + after, depth);
     if (!m_isLevel) rect = QRectF(across, along[place] - before, depth, before + after);
-    m_figure.hotAreas.push_back(HotArea{queries ? FigureHit::Kind::Query : FigureHit::Kind::Key, rect, index, -1});
+    m_figure.hotAreas.push_back(HotArea{queries ? FigureHit::Kind::Row : FigureHit::Kind::Column, rect, index, -1});
   }
 
   // --- lines --------------------------------------------------------------------------------------------------------

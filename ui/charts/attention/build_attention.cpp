@@ -212,10 +212,10 @@ class AttentionBuilder {
 
   void addHotAreas() {
     if (m_rows == 0 || m_columns == 0) return;
-    HotArea queries{FigureHit::Kind::Query, QRectF(m_axis, m_matrix.top(), m_left - m_axis, m_matrix.height()),
+    HotArea queries{FigureHit::Kind::Row, QRectF(m_axis, m_matrix.top(), m_left - m_axis, m_matrix.height()),
                     m_cells.top(), -1};
     queries.rows = m_rows;
-    HotArea keys{FigureHit::Kind::Key, QRectF(m_matrix.left(), m_axis, m_matrix.width(), m_matrix.top() - m_axis),
+    HotArea keys{FigureHit::Kind::Column, QRectF(m_matrix.left(), m_axis, m_matrix.width(), m_matrix.top() - m_axis),
                  m_cells.left(), -1};
     keys.columns = m_columns;
     m_figure.hotAreas.push_back(queries);

@@ -1,4 +1,4 @@
-#include "formats/huggingface/families.h"
+#include "formats/huggingface/weight_names.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "window/session_files.h"
+#include "window/session_actions.h"
 
 #include <utility>
 

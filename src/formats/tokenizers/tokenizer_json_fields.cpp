@@ -1,4 +1,4 @@
-#include "formats/tokenizers/tokenizer_json_parts.h"
+#include "formats/tokenizers/tokenizer_json_fields.h"
 
 #include <unordered_map>
 #include <utility>

@@ -57,22 +57,22 @@ class SplitBuilder {
     const FigureTexts& t = m_style.texts;
     const QString left = spelled(m_data.left), right = spelled(m_data.right), result = spelled(m_data.result);
     const QString score = formatNumber(m_data.score);
-    switch (m_data.deed) {
-      case SplitFigure::Deed::Start:
+    switch (m_data.action) {
+      case SplitFigure::Action::Start:
         return t.splitStart;
-      case SplitFigure::Deed::Merge:
+      case SplitFigure::Action::Merge:
         return t.splitMerge.arg(QString::number(m_data.rank), left, right, result);
-      case SplitFigure::Deed::Reach:
+      case SplitFigure::Action::Reach:
         return t.splitReach.arg(result, score);
-      case SplitFigure::Deed::BestPath:
+      case SplitFigure::Action::BestPath:
         return t.splitBest.arg(score);
-      case SplitFigure::Deed::NotThere:
+      case SplitFigure::Action::NotThere:
         return t.splitNotThere.arg(result);
-      case SplitFigure::Deed::Match:
+      case SplitFigure::Action::Match:
         return t.splitMatch.arg(result);
-      case SplitFigure::Deed::Unknown:
+      case SplitFigure::Action::Unknown:
         return t.splitUnknown.arg(left, result);
-      case SplitFigure::Deed::LookUp:
+      case SplitFigure::Action::LookUp:
         return t.splitLookUp.arg(result);
     }
     return {};
@@ -233,7 +233,7 @@ class SplitBuilder {
       const double right = run.edges[static_cast<std::size_t>(end - run.first)];
       const QRectF rect(left + 1.5, top + box.lane * laneHeight(), right - left - 3, laneHeight() - 5);
       addBox(box, rect);
-      m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Chip, rect, before + static_cast<int>(i)});
+      m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Token, rect, before + static_cast<int>(i)});
     }
   }
 

@@ -251,7 +251,7 @@ class StepsBuilder {
     if (reached(Stage::Mixed) && !masked) {
       addStrip(m_data.values.row(key).data(), m_data.values.cols(), m_v, m_strip, m_valuesHigh);
     }
-    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Key, QRectF(0, m_y, m_width, m_row), key, -1});
+    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Column, QRectF(0, m_y, m_width, m_row), key, -1});
     m_y += m_row;
   }
 

@@ -9,8 +9,8 @@ namespace headlight {
 namespace {
 
 /// As `run` was run: same changes and settings, as many steps.
-std::shared_ptr<const OtherRun> runAs(const std::shared_ptr<const Snapshot>& run, const std::string& prompt,
-                                      ActivationCache::Filter keep) {
+std::shared_ptr<const SecondPrompt> runAs(const std::shared_ptr<const Snapshot>& run, const std::string& prompt,
+                                          ActivationCache::Filter keep) {
   const LanguageModel& model = *run->model->model;
   const Tokenizer& tokenizer = *run->model->tokenizer;
   if (isRecorded(model)) throw Error("session.needs_model");
@@ -21,7 +21,7 @@ std::shared_ptr<const OtherRun> runAs(const std::shared_ptr<const Snapshot>& run
   generation.setSettings(run->settings);
   for (Index step = run->firstMoment; step < run->moment && generation.step(); ++step) {
   }
-  auto other = std::make_shared<OtherRun>();
+  auto other = std::make_shared<SecondPrompt>();
   other->of = run;
   other->prompt = prompt;
   other->tokens = generation.tokens();
@@ -32,15 +32,15 @@ std::shared_ptr<const OtherRun> runAs(const std::shared_ptr<const Snapshot>& run
 
 }  // namespace
 
-std::shared_ptr<const OtherRun> runOtherPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt) {
+std::shared_ptr<const SecondPrompt> runSecondPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt) {
   return runAs(run, prompt, [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); });
 }
 
-std::shared_ptr<const FurtherRuns> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
-                                                     const std::vector<std::string>& prompts,
-                                                     const std::vector<std::string>& hooks,
-                                                     const std::function<bool()>& goesOn) {
-  auto further = std::make_shared<FurtherRuns>();
+std::shared_ptr<const FurtherPrompts> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
+                                                        const std::vector<std::string>& prompts,
+                                                        const std::vector<std::string>& hooks,
+                                                        const std::function<bool()>& goesOn) {
+  auto further = std::make_shared<FurtherPrompts>();
   further->of = run;
   further->prompts = prompts;
   further->hooks = hooks;

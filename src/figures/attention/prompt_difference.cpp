@@ -1,4 +1,4 @@
-#include "figures/attention/attention_difference.h"
+#include "figures/attention/prompt_difference.h"
 
 #include "analysis/text/token_alignment.h"
 #include "tensor/error.h"
@@ -18,7 +18,7 @@ std::vector<TokenPair> aligned(const std::vector<Token>& first, const std::vecto
 
 }  // namespace
 
-AttentionDifferenceFigure attentionDifference(const AttentionRun& first, const AttentionRun& second, AttentionSide side,
+AttentionDifferenceFigure attentionDifference(const FigureRun& first, const FigureRun& second, AttentionSide side,
                                               FigureSource firstSource, FigureSource secondSource) {
   if (&first.model != &second.model) {
     throw Error("internal.failure", {{"what", "attention of two models was to be subtracted"}});

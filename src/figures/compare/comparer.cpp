@@ -1,4 +1,4 @@
-#include "figures/compare/comparison.h"
+#include "figures/compare/comparer.h"
 
 #include <algorithm>
 #include <cmath>
