@@ -18,6 +18,30 @@ struct Limit {
   throw Error("model.config", {{"field", field}, {"value", value}, {"rule", rule}});
 }
 
+/// Converts to whatever a member is, to count the members of an aggregate.
+struct AnyValue {
+  template <class T>
+  constexpr operator T() const;  // NOLINT(google-explicit-constructor): aggregate initialization converts implicitly
+};
+
+template <class T, class... Values>
+consteval int memberCount() {
+  if constexpr (requires { T{Values{}..., AnyValue{}}; }) {
+    return memberCount<T, Values..., AnyValue>();
+  } else {
+    return sizeof...(Values);
+  }
+}
+
+consteval int visitedCount() {
+  ModelConfig config;
+  int count = 0;
+  visitFields(config, [&count](std::string_view, auto&) { ++count; });
+  return count;
+}
+
+static_assert(visitedCount() == memberCount<ModelConfig>(), "visitFields() lacks a member of ModelConfig");
+
 bool isTransformer(ModelKind kind) {
   return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
 }
@@ -25,21 +49,33 @@ bool isTransformer(ModelKind kind) {
 }  // namespace
 
 std::string_view modelKindName(ModelKind kind) {
-  switch (kind) {
-    case ModelKind::Decoder:
-      return "decoder";
-    case ModelKind::Encoder:
-      return "encoder";
-    case ModelKind::EncoderDecoder:
-      return "encoder_decoder";
-    case ModelKind::Rnn:
-      return "rnn";
-    case ModelKind::Lstm:
-      return "lstm";
-    case ModelKind::Gru:
-      return "gru";
-  }
-  return "decoder";
+  return wordOf(kind);
+}
+
+std::span<const ConfigWord<ModelKind>> wordsOf(ModelKind) {
+  static constexpr ConfigWord<ModelKind> kWords[] = {
+      {"decoder", ModelKind::Decoder}, {"encoder", ModelKind::Encoder}, {"encoder_decoder", ModelKind::EncoderDecoder},
+      {"rnn", ModelKind::Rnn},         {"lstm", ModelKind::Lstm},       {"gru", ModelKind::Gru}};
+  return kWords;
+}
+
+std::span<const ConfigWord<Activation>> wordsOf(Activation) {
+  static constexpr ConfigWord<Activation> kWords[] = {{"gelu_new", Activation::GeluNew},
+                                                      {"gelu", Activation::Gelu},
+                                                      {"relu", Activation::Relu},
+                                                      {"swish", Activation::Swish}};
+  return kWords;
+}
+
+std::span<const ConfigWord<Positions>> wordsOf(Positions) {
+  static constexpr ConfigWord<Positions> kWords[] = {
+      {"learned", Positions::Learned}, {"sinusoidal", Positions::Sinusoidal}, {"none", Positions::None}};
+  return kWords;
+}
+
+std::span<const ConfigWord<NormKind>> wordsOf(NormKind) {
+  static constexpr ConfigWord<NormKind> kWords[] = {{"true", NormKind::LayerNorm}, {"false", NormKind::None}};
+  return kWords;
 }
 
 void validate(const ModelConfig& config) {

@@ -1,7 +1,9 @@
 #pragma once
 // What a model is, as data. Words are TransformerLens's; formats/ maps Hugging Face's config fields to them.
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
@@ -18,6 +20,9 @@ enum class Activation { GeluNew, Gelu, Relu, Swish };
 /// Where a Transformer's position embeddings come from. `Sinusoidal` is Hugging Face's Marian table: sines in the first
 /// half of a row, cosines in the second (Vaswani and others 2017, section 3.5, with the columns sorted).
 enum class Positions { Learned, Sinusoidal, None };
+
+/// How a stream is normalized before it is read. `None`: no norms and no parameters of norms.
+enum class NormKind { LayerNorm, None };
 
 struct ModelConfig {
   ModelKind kind = ModelKind::Decoder;
@@ -36,8 +41,8 @@ struct ModelConfig {
   // What a lesson takes out of a decoder to see what it is for (encoder and encoder-decoder keep their architecture).
   Positions positions = Positions::Learned;
   bool causalMask = true;
-  bool residual = true;      ///< false: a sublayer's output replaces the stream
-  bool layerNorm = true;     ///< false: no norms and no parameters of norms
+  bool residual = true;  ///< false: a sublayer's output replaces the stream
+  NormKind norm = NormKind::LayerNorm;
   bool scaledScores = true;  ///< scores divided by sqrt(d_head)
 
   // Encoder and encoder-decoder.
@@ -52,6 +57,57 @@ struct ModelConfig {
     return kind == ModelKind::Rnn || kind == ModelKind::Lstm || kind == ModelKind::Gru;
   }
 };
+
+/// Calls visit(name, member) for every member of a configuration, const or not. The names are those of recipes and of
+/// our archives: they never change. A member that is missing here does not compile (model_config.cpp).
+template <class Config, class Visitor>
+constexpr void visitFields(Config& config, Visitor&& visit) {
+  visit("kind", config.kind);
+  visit("n_layers", config.nLayers);
+  visit("n_decoder_layers", config.nDecoderLayers);
+  visit("n_heads", config.nHeads);
+  visit("d_model", config.dModel);
+  visit("d_hidden", config.dHidden);
+  visit("d_mlp", config.dMlp);
+  visit("n_ctx", config.nCtx);
+  visit("d_vocab", config.dVocab);
+  visit("activation", config.activation);
+  visit("layer_norm_epsilon", config.layerNormEpsilon);
+  visit("tied_head", config.tiedHead);
+  visit("positions", config.positions);
+  visit("causal_mask", config.causalMask);
+  visit("residual", config.residual);
+  visit("layer_norm", config.norm);
+  visit("scaled_scores", config.scaledScores);
+  visit("n_segments", config.nSegments);
+  visit("scaled_embedding", config.scaledEmbedding);
+  visit("start_token", config.startToken);
+  visit("end_token", config.endToken);
+  visit("pad_token", config.padToken);
+}
+
+/// A value of an enumeration of the configuration and its word in files.
+template <class Enum>
+struct ConfigWord {
+  std::string_view word;
+  Enum value;
+};
+
+// All words of an enumeration, in the order of its values; the argument only says which enumeration.
+[[nodiscard]] std::span<const ConfigWord<ModelKind>> wordsOf(ModelKind);
+[[nodiscard]] std::span<const ConfigWord<Activation>> wordsOf(Activation);
+[[nodiscard]] std::span<const ConfigWord<Positions>> wordsOf(Positions);
+/// "true" and "false": files have had a truth value named layer_norm since before there was a choice of norms.
+[[nodiscard]] std::span<const ConfigWord<NormKind>> wordsOf(NormKind);
+
+/// The word of one value; empty for a number that is no value of the enumeration.
+template <class Enum>
+[[nodiscard]] std::string_view wordOf(Enum value) {
+  for (const ConfigWord<Enum>& known : wordsOf(value)) {
+    if (known.value == value) return known.word;
+  }
+  return {};
+}
 
 /// Throws Error "model.config" naming the field that cannot be (zero or negative sizes, d_model not divisible by
 /// n_heads, sizes beyond the stated limits).

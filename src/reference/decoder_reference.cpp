@@ -76,7 +76,7 @@ class DecoderRun {
   }
 
   Rows norm(const Rows& x, const std::string& parameter, const std::string& hook) {
-    if (!m_config.layerNorm) return x;
+    if (m_config.norm == NormKind::None) return x;
     Norm norm = layerNorm(x, m_parameters, parameter, static_cast<double>(m_config.layerNormEpsilon));
     keep(hook + ".hook_scale", norm.scale);
     keep(hook + ".hook_normalized", norm.normalized);

@@ -171,13 +171,15 @@ TEST(LessonOptions, StandInTheFileOnlyWhereTheyAreUnusual) {
 
   ModelConfig config = tinyConfig(ModelKind::Decoder);
   config.positions = Positions::Sinusoidal;
-  config.causalMask = config.residual = config.layerNorm = config.scaledScores = false;
+  config.causalMask = config.residual = config.scaledScores = false;
+  config.norm = NormKind::None;
   const nlohmann::json json = nlohmann::json::parse(hfConfigJson(config, 5));
   EXPECT_EQ(json["scale_attn_weights"], false);
   EXPECT_EQ(json["headlight"].size(), 4U);
   const ModelConfig again = read(json);
   EXPECT_EQ(again.positions, Positions::Sinusoidal);
-  EXPECT_FALSE(again.causalMask || again.residual || again.layerNorm || again.scaledScores);
+  EXPECT_FALSE(again.causalMask || again.residual || again.scaledScores);
+  EXPECT_EQ(again.norm, NormKind::None);
 
   ModelConfig blind = tinyConfig(ModelKind::Decoder);
   blind.positions = Positions::None;

@@ -76,7 +76,7 @@ void readConfig(std::istringstream& line, ModelConfig& config) {
   if (word == "d_vocab") config.dVocab = whole;
   if (word == "causal_mask") config.causalMask = whole != 0;
   if (word == "residual") config.residual = whole != 0;
-  if (word == "layer_norm") config.layerNorm = whole != 0;
+  if (word == "layer_norm") config.norm = whole != 0 ? NormKind::LayerNorm : NormKind::None;
   if (word == "scaled_scores") config.scaledScores = whole != 0;
   if (word == "tied") config.tiedHead = whole != 0;
   if (word == "layer_norm_epsilon") config.layerNormEpsilon = static_cast<float>(value);

@@ -49,11 +49,12 @@ std::vector<ModelConfig> lessonConfigs() {
   configs[1].positions = Positions::Sinusoidal;
   configs[2].causalMask = false;
   configs[3].residual = false;
-  configs[4].layerNorm = false;
+  configs[4].norm = NormKind::None;
   configs[5].scaledScores = false;
   ModelConfig& all = configs[6];
   all.positions = Positions::Sinusoidal;
-  all.causalMask = all.residual = all.layerNorm = all.scaledScores = false;
+  all.causalMask = all.residual = all.scaledScores = false;
+  all.norm = NormKind::None;
   return configs;
 }
 

@@ -121,7 +121,7 @@ TEST(InfluenceGradientsOfLessons, AgreeWithWhatIsTakenOut) {
   configs[1].positions = Positions::Sinusoidal;
   configs[2].causalMask = false;
   configs[3].residual = false;
-  configs[4].layerNorm = false;
+  configs[4].norm = NormKind::None;
   for (std::size_t i = 0; i < configs.size(); ++i) {
     expectInputGradients(configs[i], EndValue::Kind::Logit, "lesson option " + std::to_string(i));
   }

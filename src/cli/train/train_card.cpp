@@ -50,7 +50,7 @@ std::string leftOutOf(const ModelConfig& config) {
   if (config.kind != ModelKind::Decoder) return text;
   add(!config.causalMask, "a causal mask");
   add(!config.residual, "the residual stream");
-  add(!config.layerNorm, "layer norms");
+  add(config.norm == NormKind::None, "layer norms");
   add(!config.scaledScores, "the division of scores by the root of d_head");
   return text;
 }

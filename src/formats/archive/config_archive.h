@@ -13,7 +13,9 @@ void serializeConfig(Archive& archive, ModelConfig& config, bool complete) {
   archive& config.activation& config.layerNormEpsilon& config.tiedHead;
   if (!complete) return;
   archive& config.nDecoderLayers& config.dHidden& config.positions& config.causalMask& config.residual;
-  archive& config.layerNorm& config.scaledScores& config.nSegments& config.scaledEmbedding;
+  bool layerNorm = config.norm == NormKind::LayerNorm;  // one byte, from before there was a choice of norms
+  archive& layerNorm& config.scaledScores& config.nSegments& config.scaledEmbedding;
+  if constexpr (Archive::is_loading::value) config.norm = layerNorm ? NormKind::LayerNorm : NormKind::None;
   archive& config.startToken& config.endToken& config.padToken;
 }
 

@@ -57,7 +57,7 @@ void checkExpressible(const ModelConfig& config, WeightType type) {
   if (config.positions != Positions::Learned) notExpressible("positions", "not learned", "learned");
   if (!config.causalMask) notExpressible("causal_mask", "false", "true");
   if (!config.residual) notExpressible("residual", "false", "true");
-  if (!config.layerNorm) notExpressible("layer_norm", "false", "true");
+  if (config.norm == NormKind::None) notExpressible("layer_norm", "false", "true");
   if (!config.scaledScores) notExpressible("scale_attn_weights", "false", "true");
   if (type == WeightType::BFloat16) notExpressible("type", "bf16", "f32 or f16");
 }

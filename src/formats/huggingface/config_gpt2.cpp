@@ -47,7 +47,7 @@ void readOptions(const json::ObjectReader& config, ModelConfig& model) {
   model.positions = readPositions(options);
   model.causalMask = options.boolean("causal_mask", true);
   model.residual = options.boolean("residual", true);
-  model.layerNorm = options.boolean("layer_norm", true);
+  model.norm = options.boolean("layer_norm", true) ? NormKind::LayerNorm : NormKind::None;
 }
 
 void writeOptions(const ModelConfig& model, nlohmann::ordered_json& json) {
@@ -58,7 +58,7 @@ void writeOptions(const ModelConfig& model, nlohmann::ordered_json& json) {
   }
   if (!model.causalMask) options["causal_mask"] = false;
   if (!model.residual) options["residual"] = false;
-  if (!model.layerNorm) options["layer_norm"] = false;
+  if (model.norm == NormKind::None) options["layer_norm"] = false;
   if (!options.is_null()) json[kOptions] = options;
 }
 

@@ -61,7 +61,7 @@ void readDecoderOptions(const ObjectReader& object, ModelConfig& config) {
   config.positions = choice(object, "positions", object.string("positions", "learned"), kPositions);
   config.causalMask = object.boolean("causal_mask", true);
   config.residual = object.boolean("residual", true);
-  config.layerNorm = object.boolean("layer_norm", true);
+  config.norm = object.boolean("layer_norm", true) ? NormKind::LayerNorm : NormKind::None;
   config.scaledScores = object.boolean("scaled_scores", true);
 }
 

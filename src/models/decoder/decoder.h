@@ -1,7 +1,7 @@
 #pragma once
 // The GPT-2 architecture (Radford and others 2019): token and learned position embeddings, blocks of pre-norm causal
 // self-attention and MLP, a final norm, and a head that may share the token embedding. Lessons may take a part out
-// (ModelConfig's positions, causalMask, residual, layerNorm, scaledScores).
+// (ModelConfig's positions, causalMask, residual, norm, scaledScores).
 //
 // Without a causal mask a forward call is read in both directions; later calls see the positions of earlier ones as
 // they were then: their keys and values are not computed again.

@@ -34,7 +34,7 @@ void DecoderTraining::backward(Parameters& gradients) {
   };
   eachSequence([&](Index sequence) { headBackward(sequence); });
   headBackwardWeights<float>(m_space.finalOut.rows(0, m_R), m_space.logits.rows(0, m_R), d.head.floats, m_pool);
-  if (m_config.layerNorm)
+  if (m_config.norm != NormKind::None)
     layerNormBackwardWeights<float>(m_space.dNormOut1.rows(0, m_R), m_space.finalNormalized.rows(0, m_R), d.finalWeight,
                                     d.finalBias);
   for (Index layer = m_config.nLayers - 1; layer >= 0; --layer) {
@@ -95,7 +95,7 @@ void DecoderTraining::addBackward(MatrixRef<float> dStream, MatrixRef<float> dAd
 void DecoderTraining::normBackward(const ConstMatrixRef<float>& dOut, const ConstMatrixRef<float>& normalized,
                                    std::span<const float> scale, std::span<const float> weight,
                                    MatrixRef<float> dStream) const {
-  if (m_config.layerNorm)
+  if (m_config.norm != NormKind::None)
     layerNormBackwardInput<float>(dOut, normalized, scale, weight, dStream);
   else
     dStream += dOut;
@@ -187,7 +187,7 @@ void DecoderTraining::blockGradients(Index layer, const DecoderBlockViews& d) {
   linearBackwardWeights<float>(all(block.ln2Out), all(m_space.dHidden), d.mlpInWeight.floats, d.mlpInBias, m_pool);
   linearBackwardWeights<float>(all(block.z), all(m_space.dAttnOut), d.attnOutWeight.floats, d.attnOutBias, m_pool);
   linearBackwardWeights<float>(all(block.ln1Out), all(m_space.dQkv), d.qkvWeight.floats, d.qkvBias, m_pool);
-  if (!m_config.layerNorm) return;
+  if (m_config.norm == NormKind::None) return;
   parallelFor(m_pool, 2, 1, [&](Index which, Index) {
     if (which == 0) {
       layerNormBackwardWeights<float>(all(m_space.dNormOut1), all(block.ln1Normalized), d.ln1Weight, d.ln1Bias);

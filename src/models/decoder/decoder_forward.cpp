@@ -43,7 +43,7 @@ void DecoderForward::embed(std::span<const TokenId> tokens, HookRun& hooks) {
 
 void DecoderForward::norm(std::span<const float> weight, std::span<const float> bias, int scalePoint,
                           int normalizedPoint, HookRun& hooks) {
-  if (!m_config.layerNorm) {
+  if (m_config.norm == NormKind::None) {
     rows(m_scratch.normOut, m_config.dModel) = rows(m_scratch.stream, m_config.dModel);
     return;
   }

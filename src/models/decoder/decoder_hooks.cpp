@@ -14,7 +14,7 @@ bool DecoderPoints::exists(const ModelConfig& config, BlockPoint point) {
     case BlockPoint::Ln1Normalized:
     case BlockPoint::Ln2Scale:
     case BlockPoint::Ln2Normalized:
-      return config.layerNorm;
+      return config.norm != NormKind::None;
     default:
       return true;
   }
@@ -27,7 +27,7 @@ DecoderPoints::DecoderPoints(const ModelConfig& config) {
   for (std::size_t point = 0; point < m_places.size(); ++point)
     m_places[point] = exists(config, static_cast<BlockPoint>(point)) ? m_perBlock++ : -1;
   next += static_cast<int>(config.nLayers) * m_perBlock;
-  if (config.layerNorm) {
+  if (config.norm != NormKind::None) {
     finalScale = next++;
     finalNormalized = next++;
   }
@@ -49,7 +49,7 @@ HookTable decoderHookTable(const ModelConfig& config) {
       declare(hook_names::block(layer, part), std::move(axes), layer);
     };
     inBlock("hook_resid_pre", {Pos, DModel});
-    if (config.layerNorm) {
+    if (config.norm != NormKind::None) {
       inBlock("ln1.hook_scale", {Pos, One});
       inBlock("ln1.hook_normalized", {Pos, DModel});
     }
@@ -62,7 +62,7 @@ HookTable decoderHookTable(const ModelConfig& config) {
     inBlock("attn.hook_result", {Pos, Head, DModel});
     inBlock("hook_attn_out", {Pos, DModel});
     inBlock("hook_resid_mid", {Pos, DModel});
-    if (config.layerNorm) {
+    if (config.norm != NormKind::None) {
       inBlock("ln2.hook_scale", {Pos, One});
       inBlock("ln2.hook_normalized", {Pos, DModel});
     }
@@ -71,7 +71,7 @@ HookTable decoderHookTable(const ModelConfig& config) {
     inBlock("hook_mlp_out", {Pos, DModel});
     inBlock("hook_resid_post", {Pos, DModel});
   }
-  if (config.layerNorm) {
+  if (config.norm != NormKind::None) {
     declare(hook_names::kFinalScale, {Pos, One});
     declare(hook_names::kFinalNormalized, {Pos, DModel});
   }

@@ -41,7 +41,7 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   layout.addMatrix("wte.weight", config.dVocab, C, MatrixUse::Head);
   if (config.positions == Positions::Learned) layout.addMatrix("wpe.weight", config.nCtx, C);
   const auto addNorm = [&](const std::string& name) {
-    if (!config.layerNorm) return;
+    if (config.norm == NormKind::None) return;
     layout.addVector(name + ".weight", C);
     layout.addVector(name + ".bias", C);
   };
@@ -87,7 +87,7 @@ DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
   views.blocks.resize(static_cast<std::size_t>(config.nLayers));
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     DecoderBlockViews& block = views.blocks[static_cast<std::size_t>(layer)];
-    if (config.layerNorm) viewNorms(parameters, layer, block);
+    if (config.norm != NormKind::None) viewNorms(parameters, layer, block);
     assign(block.qkvWeight, viewWeight(parameters, inBlock(layer, "attn.c_attn.weight")));
     block.qkvBias = vectorOf(parameters, inBlock(layer, "attn.c_attn.bias"));
     assign(block.attnOutWeight, viewWeight(parameters, inBlock(layer, "attn.c_proj.weight")));
@@ -97,7 +97,7 @@ DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
     assign(block.mlpOutWeight, viewWeight(parameters, inBlock(layer, "mlp.c_proj.weight")));
     block.mlpOutBias = vectorOf(parameters, inBlock(layer, "mlp.c_proj.bias"));
   }
-  if (config.layerNorm) {
+  if (config.norm != NormKind::None) {
     views.finalWeight = vectorOf(parameters, "ln_f.weight");
     views.finalBias = vectorOf(parameters, "ln_f.bias");
   }

@@ -113,7 +113,7 @@ MatrixMap<float> DecoderTraining::droppedPattern(Index sequence, Index layer, In
 
 void DecoderTraining::norm(MatrixRef<float> stream, std::span<const float> weight, std::span<const float> bias,
                            MatrixRef<float> normalized, std::span<float> scale, MatrixRef<float> out) const {
-  if (!m_config.layerNorm) {
+  if (m_config.norm == NormKind::None) {
     out = stream;
     return;
   }

@@ -64,7 +64,7 @@ TEST(HookTable, ListsTheTransformerLensNamesInTheOrderOfTheRun) {
 TEST(HookTable, LacksThePointsOfWhatALessonTakesOut) {
   ModelConfig config = oneLayer();
   config.positions = Positions::None;
-  config.layerNorm = false;
+  config.norm = NormKind::None;
   const auto model = someModel(config);
   std::vector<std::string> listed;
   for (const HookPoint& point : model->hooks().points()) listed.push_back(point.name);

@@ -42,7 +42,8 @@ TrainingState someState() {
 TrainingState fullState() {
   TrainingState state = someState();
   state.config.positions = Positions::None;
-  state.config.causalMask = state.config.residual = state.config.layerNorm = state.config.scaledScores = false;
+  state.config.causalMask = state.config.residual = state.config.scaledScores = false;
+  state.config.norm = NormKind::None;
   state.validationsWithoutBetter = 3;
   state.validatedStep = 77;
   state.tokens = 1234567;
@@ -82,7 +83,8 @@ TEST(Checkpoint, ofEveryOptimizerComesBackToo) {
   const TrainingState before = fullState();
   const TrainingState after = parseCheckpoint(checkpointBytes(before), "x.checkpoint");
   EXPECT_EQ(after.config.positions, Positions::None);
-  EXPECT_FALSE(after.config.causalMask || after.config.residual || after.config.layerNorm || after.config.scaledScores);
+  EXPECT_FALSE(after.config.causalMask || after.config.residual || after.config.scaledScores);
+  EXPECT_EQ(after.config.norm, NormKind::None);
   EXPECT_EQ(after.validationsWithoutBetter, 3U);
   EXPECT_EQ(after.validatedStep, 77U);
   EXPECT_EQ(after.tokens, 1234567U);
@@ -99,7 +101,7 @@ TEST(Checkpoint, ofVersion1IsStillRead) {
   const TrainingState old = readCheckpoint(HEADLIGHT_SOURCE_DIR "/tests/data/version_1.checkpoint");
   EXPECT_EQ(old.step, expected.step);
   EXPECT_EQ(old.config.dMlp, 16);
-  EXPECT_TRUE(old.config.causalMask && old.config.residual && old.config.layerNorm);
+  EXPECT_TRUE(old.config.causalMask && old.config.residual && old.config.norm == NormKind::LayerNorm);
   EXPECT_EQ(old.bestValidationStep, 100U);
   EXPECT_EQ(old.weights, expected.weights);
   EXPECT_EQ(old.firstMoment, expected.firstMoment);

@@ -122,7 +122,8 @@ TEST(RecipeFile, readsTheDecodersLessonOptions) {
                           {"scaled_scores", false}});
   const ModelConfig model = parsed(recipe).model;
   EXPECT_EQ(model.positions, Positions::None);
-  EXPECT_FALSE(model.causalMask || model.residual || model.layerNorm || model.scaledScores);
+  EXPECT_FALSE(model.causalMask || model.residual || model.scaledScores);
+  EXPECT_EQ(model.norm, NormKind::None);
 }
 
 TEST(RecipeFile, readsTheFieldsOfTraining) {
