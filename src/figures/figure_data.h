@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/attention/head_label.h"
+#include "analysis/text/token_alignment.h"
 #include "figures/compare/compare_figure.h"
 #include "figures/experiments/distance_figure.h"
 #include "figures/experiments/influence_figure.h"
@@ -83,13 +85,7 @@ struct AttentionFigure {
 
 /// The model view: every layer and head.
 struct HeadsFigure {
-  /// What a head does most, and the measure that says so (analysis/head_measures.h).
-  struct Label {
-    enum class Kind { None, PreviousToken, SameToken, FirstToken, Induction, Punctuation, Broad } kind = Kind::None;
-    double value = 0;                  ///< of that measure on the prompt, 0 to 1
-    std::optional<double> onProbes{};  ///< of that measure on the fixed probe set
-    bool operator==(const Label&) const = default;
-  };
+  using Label = HeadLabel;
   FigureSource source;
   AttentionSide side = AttentionSide::Own;
   int layers = 0;
@@ -134,13 +130,7 @@ struct ArcsFigure {
 
 /// Attention for one prompt minus attention for another, cell by cell where both have the tokens (first − second).
 struct AttentionDifferenceFigure {
-  /// A step of the alignment: places in the first and the second sentence, -1 where that sentence has no such token.
-  struct Pair {
-    Index first = -1;
-    Index second = -1;
-    bool same = true;  ///< the same token; else one stands for the other
-    bool operator==(const Pair&) const = default;
-  };
+  using Pair = TokenPair;
   struct Head {
     HeadPlace place;
     double change = 0;         ///< mean |difference| over the cells that both prompts have

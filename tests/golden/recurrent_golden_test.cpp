@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/attention/cell_steps.h"
+#include "figures/recurrent/cell_steps.h"
 #include "golden/faulty_recurrent.h"
 #include "golden/golden_file.h"
 #include "hooks/activation_cache.h"

@@ -13,8 +13,8 @@ forbid() {
   failed=1
 }
 
-# allow LAYER OTHER...: a folder of src may include itself, the tensor layer and the named ones.
-layers='tensor nn hooks models reference text analysis generate train formats cli'
+# The rooms of src/ from the bottom to the top: a room may include itself, the tensor room and the named ones.
+layers='tensor nn hooks text models reference analysis train generate formats figures experiments cli'
 allow() {
   local layer=$1 other
   shift
@@ -27,14 +27,23 @@ forbid src '(Q[A-Z]|qcustomplot)' 'src/ includes Qt'
 allow tensor
 allow nn
 allow hooks
-allow models nn hooks
-allow reference models hooks
 allow text
+allow models nn hooks text
+allow reference models hooks
 allow analysis models text hooks
-allow generate models text hooks analysis
 allow train models text hooks
-allow formats models text hooks generate train analysis
-allow cli formats models text hooks generate train analysis reference
+allow generate models text hooks analysis
+allow formats models text hooks analysis train generate
+allow figures models text hooks analysis train generate formats
+allow experiments models text hooks analysis train generate formats figures
+allow cli models text hooks analysis train generate formats figures experiments reference
+for folder in $(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n'); do
+  [[ " $layers " == *" $folder "* ]] || { echo "src/$folder is no room that this script knows"; failed=1; }
+done
+
+# A room of src/ includes nothing of ui/, and no window but the program itself includes the command line.
+forbid src '(session|charts|scatter3d|widgets|views|dialogs|window)/' 'src/ includes ui/'
+forbid "$(find ui -mindepth 1 -maxdepth 1 -type d ! -name app)" 'cli/' 'ui/ includes src/cli'
 
 ui_others=$(find ui -mindepth 1 -maxdepth 1 -type d ! -name charts)
 forbid "$ui_others" 'qcustomplot' 'QCustomPlot outside ui/charts'

@@ -181,7 +181,7 @@ HeadMeasures joinedMeasures(std::span<const HeadMeasures> parts) {
   return joined;
 }
 
-HeadsFigure::Label headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
+HeadLabel headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
   HeadRole best = HeadRole::None;
   double most = 0;
   for (std::size_t i = 0; i < kHeadRoles.size(); ++i) {
@@ -200,7 +200,7 @@ HeadsFigure::Label headLabel(const HeadMeasures& onPrompt, const HeadMeasures* o
     best = kHeadRoles[i];
     most = amount;
   }
-  HeadsFigure::Label label;
+  HeadLabel label;
   label.kind = best;
   if (best == HeadRole::None) return label;
   if (onProbes != nullptr && onProbes->of(best)) label.onProbes = onProbes->of(best)->value;

@@ -11,12 +11,13 @@
 #include <span>
 #include <vector>
 
-#include "figures/figure_data.h"
+#include "analysis/attention/head_label.h"
+#include "tensor/matrix.h"
 #include "text/tokenizer.h"
 
 namespace headlight {
 
-using HeadRole = HeadsFigure::Label::Kind;
+using HeadRole = HeadLabel::Kind;
 
 /// The roles that are measured, in the order in which they win a tie: the rarer first.
 inline constexpr std::array kHeadRoles{HeadRole::Induction,   HeadRole::PreviousToken, HeadRole::SameToken,
@@ -68,7 +69,7 @@ struct HeadMeasures {
 /// value is the measure on the prompt, or, where the prompt cannot tell, on the probes.
 inline constexpr double kLeastLift = 0.35;
 inline constexpr double kLeastBroad = 0.85;
-[[nodiscard]] HeadsFigure::Label headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes = nullptr);
+[[nodiscard]] HeadLabel headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes = nullptr);
 
 /// Indices of `measures`, the head that does `role` most (on the prompt, else on the probes) first; heads that cannot
 /// be measured last, otherwise as they stand. `onProbes` is empty or as long as `onPrompt`.

@@ -77,7 +77,7 @@ ProjectedPoints chosenDimensions(ConstMatrixRef<float> rows, const std::array<In
   }
   ProjectedPoints points = alongDirections(rows, directions);
   points.method = "dimensions";
-  if (static_cast<Index>(distinct.size()) == rows.cols()) points.badge = Badge{};
+  if (static_cast<Index>(distinct.size()) == rows.cols()) points.quality = {};
   return points;
 }
 
@@ -105,7 +105,7 @@ ProjectedPoints alongDirections(ConstMatrixRef<float> rows,
   const Spread spanned = spreadOf(rows, atRightAngles(given));
   double kept = 0;
   for (const double along : spanned.along) kept += along;
-  points.badge = {Badge::Kind::ChosenAxes, 0, share(kept, spanned.total)};
+  points.quality = {ProjectionQuality::Kind::ChosenAxes, share(kept, spanned.total)};
   return points;
 }
 

@@ -12,7 +12,7 @@
 namespace headlight {
 
 /// Columns of `rows` [n, d], counted from 0 (their names count from 1); -1 or one that does not exist: that axis is 0
-/// everywhere. The badge is Exact where the three are all there is (d at most 3, each once), else ChosenAxes with the
+/// everywhere. The quality is Exact where the three are all there is (d at most 3, each once), else ChosenAxes with the
 /// share of the variance (divided by n - 1) that they keep. Any thread; pure. Throws Error "analysis.pca_empty" for no
 /// rows or columns.
 [[nodiscard]] ProjectedPoints chosenDimensions(ConstMatrixRef<float> rows, const std::array<Index, 3>& dimensions);
@@ -25,7 +25,7 @@ struct NamedDirection {
 };
 
 /// Coordinates (row - origin) · direction, in the rows' own unit; an axis without a direction is 0 everywhere. The
-/// directions need not be at right angles: `variance` is each one's own share, the badge's what the space that they
+/// directions need not be at right angles: `variance` is each one's own share, the quality's what the space that they
 /// span keeps. Any thread; pure. Throws Error "analysis.pca_empty" as above.
 [[nodiscard]] ProjectedPoints alongDirections(ConstMatrixRef<float> rows,
                                               const std::array<std::optional<NamedDirection>, 3>& directions);

@@ -20,7 +20,8 @@ ProjectedPoints alongWords(ConstMatrixRef<float> rows, const ProjectionSettings&
 /// The first two axes alone, and what they keep.
 ProjectedPoints flattened(ProjectedPoints points) {
   points.coordinates.col(2).setZero();
-  if (points.badge.kind == Badge::Kind::Projected) points.badge.share = points.variance[0] + points.variance[1];
+  if (points.quality.kind == ProjectionQuality::Kind::VarianceKept)
+    points.quality.share = points.variance[0] + points.variance[1];
   points.variance[2] = 0;
   return points;
 }

@@ -34,7 +34,7 @@ struct ProjectionSettings {
 [[nodiscard]] UmapOptions umapOptions(const ProjectionSettings& settings);
 
 /// PCA (`pca`: of these very rows [n, d]), chosen dimensions, axes made from words; PCA where no axis has words. Of a
-/// flat picture the third coordinate is 0, and the badge says what two axes keep. Any thread; pure. Throws what
+/// flat picture the third coordinate is 0, and the quality says what two axes keep. Any thread; pure. Throws what
 /// wordAxis() throws, Error "internal.failure" for a method that is a run.
 [[nodiscard]] ProjectedPoints projectedAtOnce(ConstMatrixRef<float> rows, const PcaResult& pca,
                                               const ProjectionSettings& settings, FindWord find);

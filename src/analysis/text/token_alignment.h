@@ -4,11 +4,18 @@
 #include <span>
 #include <vector>
 
-#include "figures/figure_data.h"
+#include "tensor/matrix.h"
+#include "tensor/token_id.h"
 
 namespace headlight {
 
-using TokenPair = AttentionDifferenceFigure::Pair;
+/// A step of an alignment: places in the first and the second sentence, -1 where that sentence has no such token.
+struct TokenPair {
+  Index first = -1;
+  Index second = -1;
+  bool same = true;  ///< the same token; else one stands for the other
+  bool operator==(const TokenPair&) const = default;
+};
 
 /// An alignment with the fewest edits (a token replaced, left out or put in: Wagner and Fischer 1974), among those one
 /// with the most equal tokens, among those the one that replaces as late as it can: "the old cat" over "the dog" pairs

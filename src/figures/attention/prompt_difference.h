@@ -1,7 +1,7 @@
 #pragma once
 // The difference of two prompts' attention, from two runs of one model.
 
-#include "analysis/attention/attention_difference.h"
+#include "figures/attention/attention_difference.h"
 #include "figures/run_figures.h"
 
 namespace headlight {

@@ -166,10 +166,28 @@ std::vector<std::vector<int>> pathsOf(const PointSpace& space, int station, bool
   return paths;
 }
 
+Badge badgeOf(const ProjectedPoints& points) {
+  using Kind = ProjectionQuality::Kind;
+  const double share = points.quality.share;
+  switch (points.quality.kind) {
+    case Kind::Exact:
+      break;
+    case Kind::VarianceKept:
+      return {Badge::Kind::Projected, 0, share};
+    case Kind::ChosenAxes:
+      return {Badge::Kind::ChosenAxes, 0, share};
+    case Kind::NeighboursKept:
+      return {Badge::Kind::NeighboursKept, 0, share, points.method};
+    case Kind::UnderWay:
+      return {Badge::Kind::UnderWay, 0, share, points.method};
+  }
+  return {};
+}
+
 EmbeddingFigure spaceFigure(const PointSpace& space, const ProjectedPoints& points, FigureSource source) {
   EmbeddingFigure figure;
   figure.source = std::move(source);
-  figure.badge = points.badge;
+  figure.badge = badgeOf(points);
   figure.space = space.space;
   figure.method = points.method;
   figure.axes = points.axes;

@@ -68,6 +68,9 @@ struct NamedRun {
 /// their order at `station`. Empty for vocabularies and tables.
 [[nodiscard]] std::vector<std::vector<int>> pathsOf(const PointSpace& space, int station, bool alongText);
 
+/// What the corner of a picture of these points says.
+[[nodiscard]] Badge badgeOf(const ProjectedPoints& points);
+
 /// Everything but coloring, highlighted points, paths and the point of view.
 [[nodiscard]] EmbeddingFigure spaceFigure(const PointSpace& space, const ProjectedPoints& points, FigureSource source);
 

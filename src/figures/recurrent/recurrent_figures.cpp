@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/attention/cell_steps.h"
 #include "analysis/text/token_label.h"
+#include "figures/recurrent/cell_steps.h"
 #include "generate/recorded_model.h"
 #include "hooks/hook_names.h"
 #include "tensor/error.h"

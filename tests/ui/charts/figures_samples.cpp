@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/attention/attention_difference.h"
-#include "analysis/attention/cell_steps.h"
+#include "figures/attention/attention_difference.h"
+#include "figures/recurrent/cell_steps.h"
 
 namespace headlight::samples {
 namespace {

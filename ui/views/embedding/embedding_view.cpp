@@ -168,7 +168,7 @@ void EmbeddingView::showProjection() {
   showProgress();
   if (d->space && d->projected()) {
     d->makePoints();
-    emit badgeChanged(d->points.badge);
+    emit badgeChanged(badgeOf(d->points));
   }
   if (isVisible()) showScene();
 }

@@ -57,7 +57,7 @@ TEST(WordArithmetic, AnAxisLeadsFromOneMeanToTheOther) {
   EXPECT_NEAR(points.coordinates(3, 0), 1, 1e-6);
   EXPECT_EQ(points.coordinates(3, 1), 0);
   EXPECT_NEAR(points.coordinates(2, 2), std::sqrt(10.0F), 1e-6);
-  EXPECT_EQ(points.badge.kind, Badge::Kind::ChosenAxes);
+  EXPECT_EQ(points.quality.kind, ProjectionQuality::Kind::ChosenAxes);
   EXPECT_EQ(testing::errorCode([] { (void)wordAxis(people(), "man -> man", find); }), "analysis.no_direction");
   for (const char* text : {"", "->", "man ->", "man -> woman -> king", "man,,woman"}) {
     EXPECT_EQ(testing::errorCode([&] { (void)wordAxis(people(), text, find); }), "analysis.word_axis") << text;
@@ -74,23 +74,23 @@ TEST(ChosenAxes, KeepWhatTheDirectionsSpan) {
   for (std::size_t i = 0; i < 3; ++i) along[i] = {"", principal.mean, principal.components.row(static_cast<Index>(i))};
   const ProjectedPoints same = alongDirections(rows, along);
   EXPECT_LT((same.coordinates - principal.coordinates).cwiseAbs().maxCoeff(), 1e-5);
-  EXPECT_NEAR(same.badge.share, principal.keptShare(), 1e-9);
+  EXPECT_NEAR(same.quality.share, principal.keptShare(), 1e-9);
   EXPECT_NEAR(same.variance[1], principal.shares[1], 1e-9);
   along[1] = along[2] = along[0];  // three times the same keeps no more than once
-  EXPECT_NEAR(alongDirections(rows, along).badge.share, principal.shares[0], 1e-9);
+  EXPECT_NEAR(alongDirections(rows, along).quality.share, principal.shares[0], 1e-9);
 }
 
 TEST(ChosenAxes, DimensionsAreTheColumnsAsTheyAre) {
   const Matrix<float> rows = people();
   const ProjectedPoints all = chosenDimensions(rows, {2, 0, 1});
   EXPECT_EQ(all.coordinates.col(0), rows.col(2));
-  EXPECT_EQ(all.badge.kind, Badge::Kind::Exact);
+  EXPECT_EQ(all.quality.kind, ProjectionQuality::Kind::Exact);
   EXPECT_EQ(all.axes[0], "3");
   const ProjectedPoints some = chosenDimensions(rows, {0, 0, 7});
-  EXPECT_EQ(some.badge.kind, Badge::Kind::ChosenAxes);
+  EXPECT_EQ(some.quality.kind, ProjectionQuality::Kind::ChosenAxes);
   EXPECT_TRUE(some.coordinates.col(2).isZero());
-  EXPECT_NEAR(some.badge.share, some.variance[0], 1e-12);
-  EXPECT_NEAR(all.badge.share + all.variance[0] + all.variance[1] + all.variance[2], 1, 1e-12);
+  EXPECT_NEAR(some.quality.share, some.variance[0], 1e-12);
+  EXPECT_NEAR(all.quality.share + all.variance[0] + all.variance[1] + all.variance[2], 1, 1e-12);
   EXPECT_EQ(testing::errorCode([] { (void)chosenDimensions(Matrix<float>(0, 3), {0, 1, 2}); }), "analysis.pca_empty");
 }
 

@@ -6,8 +6,8 @@
 
 #include <numeric>
 
-#include "analysis/attention/cell_steps.h"
 #include "figures/export/figure_export.h"
+#include "figures/recurrent/cell_steps.h"
 #include "formats/files/npy.h"
 #include "generate/recorded_model.h"
 #include "tensor/error.h"

@@ -1,4 +1,4 @@
-#include "analysis/attention/cell_steps.h"
+#include "figures/recurrent/cell_steps.h"
 
 #include <algorithm>
 #include <cmath>

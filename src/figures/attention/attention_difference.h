@@ -7,7 +7,7 @@
 
 namespace headlight {
 
-/// first − second of every head, on the grid that the alignments give (analysis/token_alignment.h): a cell is
+/// first − second of every head, on the grid that the alignments give (analysis/text/token_alignment.h): a cell is
 /// first(q₁, k₁) − second(q₂, k₂), NaN where one of the prompts lacks its row or column, 0 where both mask it. The
 /// heads stand by their change, the mean of |first − second| over the cells that both prompts have and do not mask (0
 /// where there is none), largest first, equal ones by layer and head. `first` and `second` show the same heads of one

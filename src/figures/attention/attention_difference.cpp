@@ -1,4 +1,4 @@
-#include "analysis/attention/attention_difference.h"
+#include "figures/attention/attention_difference.h"
 
 #include <algorithm>
 #include <cmath>

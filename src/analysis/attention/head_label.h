@@ -1,0 +1,16 @@
+#pragma once
+// What a head does most, in a word.
+
+#include <optional>
+
+namespace headlight {
+
+/// The role, and the measure that says so (analysis/attention/head_measures.h).
+struct HeadLabel {
+  enum class Kind { None, PreviousToken, SameToken, FirstToken, Induction, Punctuation, Broad } kind = Kind::None;
+  double value = 0;                  ///< of that measure on the prompt, 0 to 1
+  std::optional<double> onProbes{};  ///< of that measure on the fixed probe set
+  bool operator==(const HeadLabel&) const = default;
+};
+
+}  // namespace headlight
