@@ -56,7 +56,10 @@ class RecordedModel : public TrainableModel {
 
 HookTable hookTableOf(const ModelConfig& config) {
   validate(config);
-  if (config.isRecurrent()) return recurrentHookTable(config);
+  if (config.isRecurrent()) {
+    RecurrentPoints points;
+    return recurrentHookTable(config, points);
+  }
   if (config.kind == ModelKind::Encoder) {
     EncoderPoints points;
     return encoderHookTable(config, points);
@@ -65,7 +68,8 @@ HookTable hookTableOf(const ModelConfig& config) {
     EncoderDecoderPoints points;
     return encoderDecoderHookTable(config, points);
   }
-  return decoderHookTable(config);
+  DecoderPoints points;
+  return decoderHookTable(config, points);
 }
 
 std::shared_ptr<const TrainableModel> makeRecordedModel(const ModelConfig& config,

@@ -1,31 +1,12 @@
 #pragma once
-// The one place that spells hook names. Views and analyses take names from here and never write them by hand.
+// The names of the hook points that views and analyses ask for; they take them from here and never write them by hand.
+// What points a model has, it declares itself (models/parts/hook_declaration.h).
 
 #include <string>
 
 namespace headlight::hook_names {
 
-inline constexpr const char* kEmbed = "hook_embed";
-inline constexpr const char* kPosEmbed = "hook_pos_embed";
-inline constexpr const char* kFinalScale = "ln_final.hook_scale";
-inline constexpr const char* kFinalNormalized = "ln_final.hook_normalized";
-inline constexpr const char* kUnembedIn = "unembed.hook_in";
 inline constexpr const char* kUnembedOut = "unembed.hook_out";  ///< the logits
-
-// Encoder (BERT).
-inline constexpr const char* kBertEmbed = "embed.hook_embed";
-inline constexpr const char* kBertPosEmbed = "embed.hook_pos_embed";
-inline constexpr const char* kTokenTypeEmbed = "embed.hook_token_type_embed";
-inline constexpr const char* kEmbedScale = "embed.ln.hook_scale";
-inline constexpr const char* kEmbedNormalized = "embed.ln.hook_normalized";
-inline constexpr const char* kFullEmbed = "hook_full_embed";
-inline constexpr const char* kMaskedWordScale = "mlm_head.ln.hook_scale";
-inline constexpr const char* kMaskedWordNormalized = "mlm_head.ln.hook_normalized";
-// Encoder-decoder.
-inline constexpr const char* kEncoderEmbed = "encoder.hook_embed";
-inline constexpr const char* kEncoderPosEmbed = "encoder.hook_pos_embed";
-inline constexpr const char* kDecoderEmbed = "decoder.hook_embed";
-inline constexpr const char* kDecoderPosEmbed = "decoder.hook_pos_embed";
 
 /// Which stack of layers: that of a model with one ("blocks"), or a side of an encoder-decoder.
 enum class Stack { Blocks, Encoder, Decoder };

@@ -23,10 +23,9 @@ struct ReferenceValue {
   std::vector<double> values;
 };
 
-/// Every hook point of hook_points.md section 1 that GPT-2 has, in the order of the run, `attn.hook_result` included;
-/// the last one (`unembed.hook_out`) holds the logits [T, V] of all positions.
-/// tokens [T], 1 ≤ T ≤ n_ctx, ids inside the vocabulary.
-/// Throws Error "model.kind_not_supported" for other kinds than the decoder.
+/// Every hook point of the decoder (docs/reference/hook_points.md), in the order of the run, `attn.hook_result`
+/// included; the last one (`unembed.hook_out`) holds the logits [T, V] of all positions. tokens [T], 1 ≤ T ≤ n_ctx, ids
+/// inside the vocabulary. Throws Error "model.kind_not_supported" for other kinds than the decoder.
 [[nodiscard]] std::vector<ReferenceValue> decoderReference(const ModelConfig& config, const Parameters& parameters,
                                                            std::span<const TokenId> tokens);
 

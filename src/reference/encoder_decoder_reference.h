@@ -11,7 +11,7 @@
 
 namespace headlight {
 
-/// Every hook point of the encoder-decoder in hook_points.md, in the order of the run; the last one
+/// Every hook point of the encoder-decoder (docs/reference/hook_points.md), in the order of the run; the last one
 /// (`unembed.hook_out`) holds the logits [T, V] of all positions of the target.
 /// source [S] and target [T], 1 ≤ S, T ≤ n_ctx, ids inside the vocabulary; the target begins with the start token.
 /// Throws Error "model.kind_not_supported" for other kinds.

@@ -12,7 +12,7 @@
 
 namespace headlight {
 
-/// Every hook point of hook_points.md section 2 that our encoder has, in the order of the run; the last one
+/// Every hook point of the encoder (docs/reference/hook_points.md), in the order of the run; the last one
 /// (`unembed.hook_out`) holds the logits [T, V] of all positions.
 /// tokens [T], 1 ≤ T ≤ n_ctx, ids inside the vocabulary; segments [T], or empty for 0 everywhere.
 /// Throws Error "model.kind_not_supported" for other kinds.

@@ -13,7 +13,8 @@
 
 namespace headlight {
 
-/// Every hook point of the recurrent nets in hook_points.md, in the order of the run, from the zero state; the last one
+/// Every hook point of the recurrent nets (docs/reference/hook_points.md), in the order of the run, from the zero
+/// state; the last one
 /// (`unembed.hook_out`) holds the logits [T, V] of all positions.
 /// tokens [T], 1 ≤ T ≤ n_ctx, ids inside the vocabulary.
 /// Throws Error "model.kind_not_supported" for other kinds.

@@ -28,8 +28,7 @@ Decoder::Decoder(const ModelConfig& config, Parameters parameters)
       m_parameters(std::move(parameters)),
       m_sinusoids(sinusoidsOf(config)),
       m_weights(viewDecoder(m_config, m_parameters)),
-      m_hooks(decoderHookTable(config)),
-      m_points(config) {
+      m_hooks(decoderHookTable(m_config, m_points)) {
   if (m_sinusoids.size() > 0)
     new (&m_weights.positionEmbedding) MatrixMap<float>(m_sinusoids.data(), m_sinusoids.rows(), m_sinusoids.cols());
 }

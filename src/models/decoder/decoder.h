@@ -39,8 +39,8 @@ class Decoder : public TrainableModel {
   Parameters m_parameters;
   Matrix<float> m_sinusoids;  // [n_ctx, C], only of a model with sinusoidal positions
   DecoderViews m_weights;     // into m_parameters
-  HookTable m_hooks;
   DecoderPoints m_points;
+  HookTable m_hooks;
 };
 
 }  // namespace headlight

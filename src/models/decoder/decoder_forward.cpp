@@ -34,15 +34,15 @@ void DecoderForward::embed(std::span<const TokenId> tokens, HookRun& hooks) {
   MatrixMap<float> stream = rows(m_scratch.stream, m_config.dModel);
   MatrixMap<float> positions = rows(m_scratch.positions, m_config.dModel);
   weightRows(tokens, m_weights.tokenEmbedding, stream);
-  hooks.offer(DecoderPoints::kEmbed, stream.data());
+  hooks.offer(m_points.embedding["hook_embed"], stream.data());
   if (m_config.positions == Positions::None) return;
   positionsForward<float>(m_first, m_weights.positionEmbedding, positions);
-  hooks.offer(m_points.posEmbed, positions.data());
+  hooks.offer(m_points.embedding["hook_pos_embed"], positions.data());
   stream += positions;
 }
 
-void DecoderForward::norm(std::span<const float> weight, std::span<const float> bias, int scalePoint,
-                          int normalizedPoint, HookRun& hooks) {
+void DecoderForward::norm(std::span<const float> weight, std::span<const float> bias, const NormPoints& points,
+                          HookRun& hooks) {
   if (m_config.norm == NormKind::None) {
     rows(m_scratch.normOut, m_config.dModel) = rows(m_scratch.stream, m_config.dModel);
     return;
@@ -50,9 +50,9 @@ void DecoderForward::norm(std::span<const float> weight, std::span<const float> 
   const std::span<float> scale(m_scratch.scale.data(), static_cast<std::size_t>(m_rows));
   MatrixMap<float> normalized = rows(m_scratch.normalized, m_config.dModel);
   layerNormScaleForward<float>(rows(m_scratch.stream, m_config.dModel), m_config.layerNormEpsilon, normalized, scale);
-  hooks.offer(scalePoint, scale.data());
+  hooks.offer(points.scale, scale.data());
   layerNormDivideForward<float>(scale, normalized);
-  hooks.offer(normalizedPoint, normalized.data());
+  hooks.offer(points.normalized, normalized.data());
   layerNormAffineForward<float>(normalized, weight, bias, rows(m_scratch.normOut, m_config.dModel));
 }
 
@@ -64,11 +64,11 @@ void DecoderForward::addToStream() {
 }
 
 void DecoderForward::attention(int layer, HookRun& hooks) {
-  const auto at = [&](BlockPoint point) { return m_points.inBlock(layer, point); };
+  const BlockPoints& at = m_points.blocks[static_cast<std::size_t>(layer)];
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   const Index C = m_config.dModel;
-  hooks.offer(at(BlockPoint::ResidPre), m_scratch.stream.data());
-  norm(weights.ln1Weight, weights.ln1Bias, at(BlockPoint::Ln1Scale), at(BlockPoint::Ln1Normalized), hooks);
+  hooks.offer(at["hook_resid_pre"], m_scratch.stream.data());
+  norm(weights.ln1Weight, weights.ln1Bias, {at["ln1.hook_scale"], at["ln1.hook_normalized"]}, hooks);
 
   // Keys and values go straight to their rows of the cache, so an intervention there lasts for the later steps.
   float* const outputs[] = {m_scratch.q.data(), m_state.keys(layer) + m_first * C, m_state.values(layer) + m_first * C};
@@ -77,9 +77,9 @@ void DecoderForward::attention(int layer, HookRun& hooks) {
                   constant(weights.qkvBias).subspan(static_cast<std::size_t>(part * C), static_cast<std::size_t>(C)),
                   MatrixMap<float>(outputs[part], m_rows, C), m_options.pool);
   }
-  hooks.offer(at(BlockPoint::Q), outputs[0]);
-  hooks.offer(at(BlockPoint::K), outputs[1]);
-  hooks.offer(at(BlockPoint::V), outputs[2]);
+  hooks.offer(at["attn.hook_q"], outputs[0]);
+  hooks.offer(at["attn.hook_k"], outputs[1]);
+  hooks.offer(at["attn.hook_v"], outputs[2]);
   const Index keys = m_first + m_rows;
   attend({.heads = m_config.nHeads,
           .q = rows(m_scratch.q, C),
@@ -89,47 +89,47 @@ void DecoderForward::attention(int layer, HookRun& hooks) {
           .z = rows(m_scratch.z, C),
           .mask = m_config.causalMask ? AttentionMask::Causal : AttentionMask::None,
           .scaled = m_config.scaledScores},
-         {.scores = at(BlockPoint::AttnScores), .pattern = at(BlockPoint::Pattern), .z = at(BlockPoint::Z)}, hooks,
-         m_options.pool);
+         {at}, hooks, m_options.pool);
   attentionOutput(m_config.nHeads, rows(m_scratch.z, C), weights.attnOutWeight, weights.attnOutBias,
-                  at(BlockPoint::Result), hooks, m_options.pool, rows(m_scratch.added, C));
-  hooks.offer(at(BlockPoint::AttnOut), m_scratch.added.data());
+                  at["attn.hook_result"], hooks, m_options.pool, rows(m_scratch.added, C));
+  hooks.offer(at["hook_attn_out"], m_scratch.added.data());
   addToStream();
-  hooks.offer(at(BlockPoint::ResidMid), m_scratch.stream.data());
+  hooks.offer(at["hook_resid_mid"], m_scratch.stream.data());
 }
 
 void DecoderForward::mlp(int layer, HookRun& hooks) {
-  const auto at = [&](BlockPoint point) { return m_points.inBlock(layer, point); };
+  const BlockPoints& at = m_points.blocks[static_cast<std::size_t>(layer)];
   const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
   const Index C = m_config.dModel;
   const Index M = m_config.dMlp;
-  norm(weights.ln2Weight, weights.ln2Bias, at(BlockPoint::Ln2Scale), at(BlockPoint::Ln2Normalized), hooks);
+  norm(weights.ln2Weight, weights.ln2Bias, {at["ln2.hook_scale"], at["ln2.hook_normalized"]}, hooks);
   MatrixMap<float> hidden = rows(m_scratch.hidden, M);
   weightForward(rows(m_scratch.normOut, C), weights.mlpInWeight, weights.mlpInBias, hidden, m_options.pool);
-  hooks.offer(at(BlockPoint::MlpPre), hidden.data());
+  hooks.offer(at["mlp.hook_pre"], hidden.data());
   const std::span<float> values(hidden.data(), static_cast<std::size_t>(hidden.size()));
   activationForward(m_config.activation, values, values);
-  hooks.offer(at(BlockPoint::MlpPost), hidden.data());
+  hooks.offer(at["mlp.hook_post"], hidden.data());
   weightForward(hidden, weights.mlpOutWeight, weights.mlpOutBias, rows(m_scratch.added, C), m_options.pool);
-  hooks.offer(at(BlockPoint::MlpOut), m_scratch.added.data());
+  hooks.offer(at["hook_mlp_out"], m_scratch.added.data());
   addToStream();
-  hooks.offer(at(BlockPoint::ResidPost), m_scratch.stream.data());
+  hooks.offer(at["hook_resid_post"], m_scratch.stream.data());
 }
 
 void DecoderForward::unembed(std::span<float> logits, HookRun& hooks) {
-  norm(m_weights.finalWeight, m_weights.finalBias, m_points.finalScale, m_points.finalNormalized, hooks);
-  hooks.offer(m_points.unembedIn, m_scratch.normOut.data());
+  norm(m_weights.finalWeight, m_weights.finalBias,
+       {m_points.finalNorm["ln_final.hook_scale"], m_points.finalNorm["ln_final.hook_normalized"]}, hooks);
+  hooks.offer(m_points.unembed["unembed.hook_in"], m_scratch.normOut.data());
   const Index V = m_config.dVocab;
   MatrixMap<float> in = rows(m_scratch.normOut, m_config.dModel);
   MatrixMap<float> last(logits.data(), 1, V);
   weightHeadForward(in.bottomRows(1), m_weights.head, last, m_options.pool);
-  if (!hooks.touched(m_points.unembedOut)) return;
-  if (m_rows == 1) return hooks.offer(m_points.unembedOut, logits.data());
+  if (!hooks.touched(m_points.unembed["unembed.hook_out"])) return;
+  if (m_rows == 1) return hooks.offer(m_points.unembed["unembed.hook_out"], logits.data());
   // Somebody looks at every position's logits. The last row keeps the bits that it has when nobody looks.
   Matrix<float> all(m_rows, V);
   weightHeadForward(in.topRows(m_rows - 1), m_weights.head, all.topRows(m_rows - 1), m_options.pool);
   all.bottomRows(1) = last;
-  hooks.offer(m_points.unembedOut, all.data());
+  hooks.offer(m_points.unembed["unembed.hook_out"], all.data());
   last = all.bottomRows(1);
 }
 

@@ -27,8 +27,7 @@ class DecoderForward {
  private:
   void embed(std::span<const TokenId> tokens, HookRun& hooks);
   /// stream [T, C] → normOut [T, C]; without norms the stream itself
-  void norm(std::span<const float> weight, std::span<const float> bias, int scalePoint, int normalizedPoint,
-            HookRun& hooks);
+  void norm(std::span<const float> weight, std::span<const float> bias, const NormPoints& points, HookRun& hooks);
   void attention(int layer, HookRun& hooks);
   void mlp(int layer, HookRun& hooks);
   void unembed(std::span<float> logits, HookRun& hooks);

@@ -1,58 +1,41 @@
 #pragma once
-// The hook points of the GPT-2 architecture, declared once.
+// The hook points of a decoder outside its blocks, declared once.
 
-#include <array>
+#include <vector>
 
-#include "hooks/hook_point.h"
-#include "models/model_config.h"
+#include "models/parts/block_hooks.h"
 
 namespace headlight {
 
-/// Places of one block's points, counted from the block's first, in the order of the run.
-enum class BlockPoint {
-  ResidPre,
-  Ln1Scale,
-  Ln1Normalized,
-  Q,
-  K,
-  V,
-  AttnScores,
-  Pattern,
-  Z,
-  Result,
-  AttnOut,
-  ResidMid,
-  Ln2Scale,
-  Ln2Normalized,
-  MlpPre,
-  MlpPost,
-  MlpOut,
-  ResidPost,
-  Count
-};
+namespace hook_rows {
 
-/// Where each point stands in the table. What a configuration leaves out (positions, norms) is -1 and never offered.
+constexpr bool hasPositions(const PointPlace& place) {
+  return place.config.positions != Positions::None;
+}
+constexpr bool hasNorms(const PointPlace& place) {
+  return place.config.norm != NormKind::None;
+}
+
+inline constexpr auto kDecoderEmbedding = std::to_array<PointRow>({
+    {"hook_embed", {Pos, DModel}},
+    {"hook_pos_embed", {Pos, DModel}, hasPositions},
+});
+
+inline constexpr auto kFinalNorm = std::to_array<PointRow>({
+    {"ln_final.hook_scale", {Pos, One}, hasNorms},
+    {"ln_final.hook_normalized", {Pos, DModel}, hasNorms},
+});
+
+}  // namespace hook_rows
+
 struct DecoderPoints {
-  static constexpr int kEmbed = 0;
-  int posEmbed = -1;
-  int finalScale = -1;
-  int finalNormalized = -1;
-  int unembedIn = 0;
-  int unembedOut = 0;
-
-  explicit DecoderPoints(const ModelConfig& config);
-  [[nodiscard]] int inBlock(int layer, BlockPoint point) const {
-    return m_firstBlock + layer * m_perBlock + m_places[static_cast<std::size_t>(point)];
-  }
-  /// False for the norms' points in a model without norms.
-  [[nodiscard]] static bool exists(const ModelConfig& config, BlockPoint point);
-
- private:
-  int m_firstBlock = 0;
-  int m_perBlock = 0;
-  std::array<int, static_cast<std::size_t>(BlockPoint::Count)> m_places{};
+  Points<hook_rows::kDecoderEmbedding> embedding;
+  std::vector<BlockPoints> blocks;
+  Points<hook_rows::kFinalNorm> finalNorm;
+  Points<hook_rows::kUnembed> unembed;
 };
 
-[[nodiscard]] HookTable decoderHookTable(const ModelConfig& config);
+/// Fills `points` with the places in the table.
+[[nodiscard]] HookTable decoderHookTable(const ModelConfig& config, DecoderPoints& points);
 
 }  // namespace headlight

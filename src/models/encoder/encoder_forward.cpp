@@ -23,7 +23,7 @@ void EncoderForward::run(std::span<const TokenId> tokens, Index row, std::span<f
   embed(tokens);
   const KeysAndValues own{m_keys.data(), m_values.data(), m_rows};
   for (std::size_t layer = 0; layer < m_weights.layers.size(); ++layer) {
-    m_layers.layer(m_weights.layers[layer], m_points.layers[layer], AttentionMask::None, own);
+    m_layers.layer(m_weights.layers[layer], m_points.blocks[layer], AttentionMask::None, own);
   }
   maskedWordHead(row, logits);
 }
@@ -32,18 +32,19 @@ void EncoderForward::embed(std::span<const TokenId> tokens) {
   MatrixMap<float> stream = rows(m_scratch.stream);
   MatrixMap<float> added = rows(m_scratch.added);
   embeddingForward<float>(tokens, m_weights.wordEmbedding, stream);
-  m_hooks.offer(m_points.embed, stream.data());
+  m_hooks.offer(m_points.embedding["embed.hook_embed"], stream.data());
   positionsForward<float>(0, m_weights.positionEmbedding, added);
-  m_hooks.offer(m_points.posEmbed, added.data());
+  m_hooks.offer(m_points.embedding["embed.hook_pos_embed"], added.data());
   stream += added;
   for (Index r = 0; r < m_rows; ++r) {
     const Index segment = m_options.segments.empty() ? 0 : m_options.segments[static_cast<std::size_t>(r)];
     added.row(r) = m_weights.segmentEmbedding.row(segment);
   }
-  m_hooks.offer(m_points.tokenTypeEmbed, added.data());
+  m_hooks.offer(m_points.embedding["embed.hook_token_type_embed"], added.data());
   stream += added;
-  m_layers.norm(m_weights.embeddingNorm, m_points.embedNorm);
-  m_hooks.offer(m_points.fullEmbed, stream.data());
+  m_layers.norm(m_weights.embeddingNorm,
+                {m_points.embedding["embed.ln.hook_scale"], m_points.embedding["embed.ln.hook_normalized"]});
+  m_hooks.offer(m_points.embedding["hook_full_embed"], stream.data());
 }
 
 void EncoderForward::maskedWordHead(Index row, std::span<float> logits) {
@@ -52,8 +53,9 @@ void EncoderForward::maskedWordHead(Index row, std::span<float> logits) {
   linearForward<float>(stream, m_weights.transform.weight, m_weights.transform.bias, dense, m_options.pool);
   activationForward(m_config.activation, {dense.data(), static_cast<std::size_t>(dense.size())},
                     {stream.data(), static_cast<std::size_t>(stream.size())});
-  m_layers.norm(m_weights.transformNorm, m_points.headNorm);
-  m_hooks.offer(m_points.unembedIn, stream.data());
+  m_layers.norm(m_weights.transformNorm,
+                {m_points.head["mlm_head.ln.hook_scale"], m_points.head["mlm_head.ln.hook_normalized"]});
+  m_hooks.offer(m_points.unembed["unembed.hook_in"], stream.data());
   unembed(row, logits);
 }
 
@@ -62,12 +64,12 @@ void EncoderForward::unembed(Index row, std::span<float> logits) {
   MatrixMap<float> in = rows(m_scratch.stream);
   MatrixMap<float> asked(logits.data(), 1, V);
   vocabulary(in.middleRows(row, 1), asked);
-  if (!m_hooks.touched(m_points.unembedOut)) return;
+  if (!m_hooks.touched(m_points.unembed["unembed.hook_out"])) return;
   // Somebody looks at every position's logits. The row asked for keeps the bits that it has when nobody looks.
   Matrix<float> all(m_rows, V);
   vocabulary(in, all);
   all.row(row) = asked;
-  m_hooks.offer(m_points.unembedOut, all.data());
+  m_hooks.offer(m_points.unembed["unembed.hook_out"], all.data());
   asked = all.row(row);
 }
 

@@ -21,15 +21,15 @@ EncoderDecoderForward::EncoderDecoderForward(const ModelConfig& config, const En
       m_hooks(hooks, options, {.firstPosition = state.length(), .rows = targetRows, .source = state.sourceLength()}) {}
 
 void EncoderDecoderForward::embed(std::span<const TokenId> tokens, Index first, PostNormScratch& scratch,
-                                  int embedPoint, int positionPoint) {
+                                  const SidePoints& points) {
   const auto rows = static_cast<Index>(tokens.size());
   MatrixMap<float> stream(scratch.stream.data(), rows, m_config.dModel);
   MatrixMap<float> positions(scratch.added.data(), rows, m_config.dModel);
   embeddingForward<float>(tokens, m_weights.shared, stream);
   if (m_config.scaledEmbedding) stream *= std::sqrt(static_cast<float>(m_config.dModel));
-  m_hooks.offer(embedPoint, stream.data());
+  m_hooks.offer(points.embedding["hook_embed"], stream.data());
   positionsForward<float>(first, m_positions, positions);
-  m_hooks.offer(positionPoint, positions.data());
+  m_hooks.offer(points.embedding["hook_pos_embed"], positions.data());
   stream += positions;
 }
 
@@ -39,10 +39,10 @@ void EncoderDecoderForward::encode(std::span<const TokenId> source) {
   PostNormScratch scratch(m_config, rows, rows);
   AlignedBuffer<float> keys(cells);
   AlignedBuffer<float> values(cells);
-  embed(source, 0, scratch, m_points.encoderEmbed, m_points.encoderPosEmbed);
+  embed(source, 0, scratch, m_points.encoder);
   PostNormForward layers(m_config, scratch, rows, m_hooks, m_pool);
   for (std::size_t layer = 0; layer < m_weights.encoder.size(); ++layer) {
-    layers.layer(m_weights.encoder[layer], m_points.encoder[layer], AttentionMask::None,
+    layers.layer(m_weights.encoder[layer], m_points.encoder.blocks[layer], AttentionMask::None,
                  {keys.data(), values.data(), rows});
   }
   m_encoded = std::move(scratch.stream);
@@ -55,11 +55,11 @@ void EncoderDecoderForward::decode(std::span<const TokenId> tokens, std::span<fl
   const bool single = rows == 1;  // a source has no more than n_ctx rows either
   if (!single) ownScratch.emplace(m_config, rows, std::max(first + rows, m_state.sourceLength()));
   PostNormScratch& scratch = single ? m_state.stepScratch() : *ownScratch;
-  embed(tokens, first, scratch, m_points.decoderEmbed, m_points.decoderPosEmbed);
+  embed(tokens, first, scratch, m_points.decoder);
   PostNormForward layers(m_config, scratch, rows, m_hooks, m_pool);
   const bool withSource = m_encoded.size() > 0;
   for (std::size_t layer = 0; layer < m_weights.decoder.size(); ++layer) {
-    layers.layer(m_weights.decoder[layer], m_points.decoder[layer], AttentionMask::Causal,
+    layers.layer(m_weights.decoder[layer], m_points.decoder.blocks[layer], AttentionMask::Causal,
                  m_state.own(layer, first + rows),
                  {.projected = m_state.cross(layer), .rows = withSource ? m_encoded.data() : nullptr});
   }
@@ -69,16 +69,16 @@ void EncoderDecoderForward::decode(std::span<const TokenId> tokens, std::span<fl
 void EncoderDecoderForward::unembed(PostNormScratch& scratch, Index rows, std::span<float> logits) {
   const Index V = m_config.dVocab;
   MatrixMap<float> in(scratch.stream.data(), rows, m_config.dModel);
-  m_hooks.offer(m_points.unembedIn, in.data());
+  m_hooks.offer(m_points.unembed["unembed.hook_in"], in.data());
   MatrixMap<float> last(logits.data(), 1, V);
   vocabulary(in.bottomRows(1), last);
-  if (!m_hooks.touched(m_points.unembedOut)) return;
-  if (rows == 1) return m_hooks.offer(m_points.unembedOut, logits.data());
+  if (!m_hooks.touched(m_points.unembed["unembed.hook_out"])) return;
+  if (rows == 1) return m_hooks.offer(m_points.unembed["unembed.hook_out"], logits.data());
   // Somebody looks at every position's logits. The last row keeps the bits that it has when nobody looks.
   Matrix<float> all(rows, V);
   vocabulary(in, all);
   all.bottomRows(1) = last;
-  m_hooks.offer(m_points.unembedOut, all.data());
+  m_hooks.offer(m_points.unembed["unembed.hook_out"], all.data());
   last = all.bottomRows(1);
 }
 

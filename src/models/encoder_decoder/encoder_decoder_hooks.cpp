@@ -3,25 +3,16 @@
 namespace headlight {
 
 HookTable encoderDecoderHookTable(const ModelConfig& config, EncoderDecoderPoints& points) {
-  using enum Axis;
   using hook_names::Stack;
-  HookDeclaration declare(config);
-  const bool onSource = true;
-  points.encoderEmbed = declare.add(hook_names::kEncoderEmbed, {Pos, DModel}, -1, onSource);
-  points.encoderPosEmbed = declare.add(hook_names::kEncoderPosEmbed, {Pos, DModel}, -1, onSource);
-  points.encoder.clear();
-  for (int layer = 0; layer < config.nLayers; ++layer) {
-    points.encoder.push_back(declarePostNormLayer(declare, layer, Stack::Encoder));
-  }
-  points.decoderEmbed = declare.add(hook_names::kDecoderEmbed, {Pos, DModel});
-  points.decoderPosEmbed = declare.add(hook_names::kDecoderPosEmbed, {Pos, DModel});
-  points.decoder.clear();
-  for (int layer = 0; layer < config.nDecoderLayers; ++layer) {
-    points.decoder.push_back(declarePostNormLayer(declare, layer, Stack::Decoder));
-  }
-  points.unembedIn = declare.add(hook_names::kUnembedIn, {Pos, DModel});
-  points.unembedOut = declare.add(hook_names::kUnembedOut, {Pos, DVocabOut});
-  return declare.take();
+  HookDeclaration declaration(config);
+  const auto declareSide = [&](const char* prefix, Stack stack, Index layers, SidePoints& side) {
+    side.embedding = declaration.add<hook_rows::kSideEmbedding>(prefix, stack);
+    side.blocks = declareBlocks(declaration, stack, layers);
+  };
+  declareSide("encoder.", Stack::Encoder, config.nLayers, points.encoder);
+  declareSide("decoder.", Stack::Decoder, config.nDecoderLayers, points.decoder);
+  points.unembed = declaration.add<hook_rows::kUnembed>("");
+  return declaration.take();
 }
 
 }  // namespace headlight

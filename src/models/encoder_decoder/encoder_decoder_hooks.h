@@ -1,18 +1,31 @@
 #pragma once
-// The hook points of the encoder-decoder, declared once, in the order of hook_points.md section 6.
+// The hook points of the encoder-decoder outside its blocks, declared once.
 
 #include <vector>
 
-#include "models/post_norm/post_norm_hooks.h"
+#include "models/parts/block_hooks.h"
 
 namespace headlight {
 
+namespace hook_rows {
+
+/// Of each side, under "encoder." and "decoder.".
+inline constexpr auto kSideEmbedding = std::to_array<PointRow>({
+    {"hook_embed", {Pos, DModel}},
+    {"hook_pos_embed", {Pos, DModel}},
+});
+
+}  // namespace hook_rows
+
+/// One side's points.
+struct SidePoints {
+  Points<hook_rows::kSideEmbedding> embedding;
+  std::vector<BlockPoints> blocks;
+};
+
 struct EncoderDecoderPoints {
-  int encoderEmbed = 0, encoderPosEmbed = 0;
-  std::vector<PostNormPoints> encoder;
-  int decoderEmbed = 0, decoderPosEmbed = 0;
-  std::vector<PostNormPoints> decoder;
-  int unembedIn = 0, unembedOut = 0;
+  SidePoints encoder, decoder;
+  Points<hook_rows::kUnembed> unembed;
 };
 
 /// Fills `points` with the places in the table. The encoder's points and cross_attn.hook_k and hook_v are on the

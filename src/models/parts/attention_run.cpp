@@ -7,7 +7,7 @@
 
 namespace headlight {
 
-void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hooks, ThreadPool* pool) {
+void attend(const AttentionRows& rows, const AttentionPoints& points, HookRun& hooks, ThreadPool* pool) {
   const Index T = rows.q.rows();
   const Index K = rows.keys.rows();
   const Index D = rows.q.cols() / rows.heads;
@@ -21,14 +21,14 @@ void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hook
     scoreForward<float>(rows.q.middleCols(head * D, D), rows.keys.middleCols(head * D, D), ofHead(head), rows.scaled);
     if (rows.mask == AttentionMask::Causal) causalMaskForward<float>(K - T, ofHead(head));
   });
-  hooks.offer(points.scores, rows.scores);
+  hooks.offer(points["hook_attn_scores"], rows.scores);
   eachHead([&](Index head) { softmaxForward<float>(ofHead(head), ofHead(head)); });
-  hooks.offer(points.pattern, rows.scores);
+  hooks.offer(points["hook_pattern"], rows.scores);
   MatrixMap<float> z = rows.z;
   eachHead([&](Index head) {
     mixForward<float>(ofHead(head), rows.values.middleCols(head * D, D), z.middleCols(head * D, D));
   });
-  hooks.offer(points.z, z.data());
+  hooks.offer(points["hook_z"], z.data());
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "models/parts/block_hooks.h"
 #include "models/parts/hook_run.h"
 #include "tensor/matrix.h"
 
@@ -27,13 +28,8 @@ struct AttentionRows {
   bool scaled = true;  ///< scores divided by sqrt(D)
 };
 
-/// Indices of the points that attend() offers.
-struct AttendPoints {
-  int scores = 0, pattern = 0, z = 0;
-};
-
 /// Score, mask, softmax, mix, each offered to the hooks.
-void attend(const AttentionRows& rows, const AttendPoints& points, HookRun& hooks, ThreadPool* pool);
+void attend(const AttentionRows& rows, const AttentionPoints& points, HookRun& hooks, ThreadPool* pool);
 
 /// out [T, C] = z · weight + bias. If somebody looks at `resultPoint`, by the sum of what each head adds, [T, H, C].
 void attentionOutput(Index heads, MatrixMap<float> z, const WeightView& weight, std::span<const float> bias,

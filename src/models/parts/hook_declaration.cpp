@@ -1,12 +1,12 @@
 #include "models/parts/hook_declaration.h"
 
-#include <utility>
-
 namespace headlight {
 
 namespace {
 
-Index sizeOf(const ModelConfig& config, Axis axis) {
+/// -1 where the run decides.
+Index sizeOf(const PointPlace& place, Axis axis) {
+  const ModelConfig& config = place.config;
   switch (axis) {
     case Axis::Head:
       return config.nHeads;
@@ -20,8 +20,9 @@ Index sizeOf(const ModelConfig& config, Axis axis) {
     case Axis::DVocabOut:
       return config.dVocab;
     case Axis::DHidden:
-    case Axis::DIn:
       return config.dHidden;
+    case Axis::DIn:
+      return place.layer == 0 ? config.dModel : config.dHidden;
     case Axis::One:
       return 1;
     case Axis::Pos:
@@ -36,20 +37,23 @@ Index sizeOf(const ModelConfig& config, Axis axis) {
 
 }  // namespace
 
-int HookDeclaration::add(std::string name, std::vector<Axis> axes, int layer, bool onSource) {
-  HookPoint point;
-  point.index = static_cast<int>(m_points.size());
-  point.name = std::move(name);
-  for (const Axis axis : axes) point.sizes.push_back(sizeOf(m_config, axis));
-  point.axes = std::move(axes);
-  point.layer = layer;
-  point.onSource = onSource;
-  m_points.push_back(std::move(point));
-  return m_points.back().index;
+int HookDeclaration::append(const PointRow& row, std::string_view prefix, const PointPlace& place) {
+  HookPoint& point = m_points.emplace_back();
+  point.index = static_cast<int>(m_points.size()) - 1;
+  point.name = std::string(prefix) + row.part;
+  for (const Axis axis : row.axes.span()) {
+    point.axes.push_back(axis);
+    point.sizes.push_back(sizeOf(place, axis));
+  }
+  point.layer = place.layer;
+  point.onSource = row.ofSource || place.stack == hook_names::Stack::Encoder;
+  return point.index;
 }
 
-HookTable HookDeclaration::take() {
-  return HookTable(std::exchange(m_points, {}));
+std::size_t HookDeclaration::firstOf(std::span<const PointRow> rows, std::string_view part) {
+  std::size_t row = 0;
+  while (rows[row].part != part) ++row;
+  return row;
 }
 
 }  // namespace headlight

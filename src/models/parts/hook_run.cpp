@@ -24,7 +24,12 @@ bool HookRun::changed(int point) const {
 }
 
 bool HookRun::touched(int point) const {
-  return m_active && ((m_observer && m_observer->wants(m_hooks.at(point))) || changed(point));
+  return m_active && (observed(point) || changed(point));
+}
+
+const HookPoint& HookRun::pointAt(int index) const {
+  if (index < 0) throw Error("internal.failure", {{"what", "a run met a hook point that its model has not declared"}});
+  return m_hooks.at(index);
 }
 
 MutableHookValue HookRun::valueOf(const HookPoint& point, float* data) const {
@@ -40,7 +45,7 @@ MutableHookValue HookRun::valueOf(const HookPoint& point, float* data) const {
 void HookRun::offerActive(int index, float* data) {
   const bool wanted = observed(index);
   if (!wanted && m_bound.empty()) return;
-  const HookPoint& point = m_hooks.at(index);
+  const HookPoint& point = pointAt(index);
   const MutableHookValue value = valueOf(point, data);
   const Index firstPosition = point.onSource ? 0 : m_extents.firstPosition;
   for (const Bound& bound : m_bound) {
@@ -50,7 +55,7 @@ void HookRun::offerActive(int index, float* data) {
 }
 
 void HookRun::changeRow(int index, Index row, float* data) {
-  const HookPoint& point = m_hooks.at(index);
+  const HookPoint& point = pointAt(index);
   MutableHookValue value = valueOf(point, data);
   value.extents[0] = 1;
   for (const Bound& bound : m_bound) {
@@ -59,12 +64,12 @@ void HookRun::changeRow(int index, Index row, float* data) {
 }
 
 bool HookRun::observed(int point) const {
-  return m_observer && m_observer->wants(m_hooks.at(point));
+  return m_observer && m_observer->wants(pointAt(point));
 }
 
 void HookRun::show(int index, const float* data) {
   if (!observed(index)) return;
-  const HookPoint& point = m_hooks.at(index);
+  const HookPoint& point = pointAt(index);
   const MutableHookValue value = valueOf(point, nullptr);
   m_observer->observe(point, {data, value.extents, value.rank});
 }

@@ -36,6 +36,8 @@ class HookRun {
  private:
   void offerActive(int point, float* data);
   void changeRow(int point, Index row, float* data);
+  /// Throws Error "internal.failure" for a point that the model does not have (Points).
+  [[nodiscard]] const HookPoint& pointAt(int index) const;
   [[nodiscard]] MutableHookValue valueOf(const HookPoint& point, float* data) const;
 
   struct Bound {

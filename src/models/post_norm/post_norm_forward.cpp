@@ -24,30 +24,37 @@ PostNormScratch::PostNormScratch(const ModelConfig& config, Index rows, Index ke
       z(room(rows, config.dModel)),
       hidden(room(rows, config.dMlp)) {}
 
-void PostNormForward::layer(const PostNormViews& weights, const PostNormPoints& points, AttentionMask mask,
+void PostNormForward::layer(const PostNormViews& weights, const BlockPoints& points, AttentionMask mask,
                             const KeysAndValues& own, const CrossMemory& memory) {
   const Index C = m_config.dModel;
-  m_hooks.offer(points.residPre, m_scratch.stream.data());
-  query(weights.self, points.self);
+  const AttentionPoints self{points};
+  m_hooks.offer(points["hook_resid_pre"], m_scratch.stream.data());
+  query(weights.self, self);
   // Keys and values go straight to their rows of the cache, so an intervention there lasts for the later steps.
-  keysAndValues(weights.self, points.self, rows(m_scratch.stream, C), own);
-  attention(weights.self, points.self, mask, own);
-  addToStream(points.residMid);
-  norm(weights.self.norm, points.selfNorm);
+  keysAndValues(weights.self, self, rows(m_scratch.stream, C), own);
+  attention(weights.self, self, mask, own);
+  m_hooks.offer(points["hook_attn_out"], m_scratch.added.data());
+  addToStream(points["hook_resid_mid"]);
+  norm(weights.self.norm, {points["ln1.hook_scale"], points["ln1.hook_normalized"]});
   if (weights.cross) {
-    query(*weights.cross, *points.cross);
+    const AttentionPoints cross{points, true};
+    query(*weights.cross, cross);
     if (memory.rows) {
       const ConstMatrixMap<float> encoded(memory.rows, memory.projected.count, C);
-      keysAndValues(*weights.cross, *points.cross, encoded, memory.projected);
+      keysAndValues(*weights.cross, cross, encoded, memory.projected);
     }
-    attention(*weights.cross, *points.cross, AttentionMask::None, memory.projected);
-    addToStream(points.residMidCross);
-    norm(weights.cross->norm, points.crossNorm);
+    attention(*weights.cross, cross, AttentionMask::None, memory.projected);
+    m_hooks.offer(points["hook_cross_attn_out"], m_scratch.added.data());
+    addToStream(points["hook_resid_mid_cross"]);
+    norm(weights.cross->norm, {points["ln2.hook_scale"], points["ln2.hook_normalized"]});
   }
   mlp(weights, points);
-  addToStream(points.residPost);
-  norm(weights.mlpNorm, points.mlpNorm);
-  m_hooks.offer(points.normalizedResidPost, m_scratch.stream.data());
+  addToStream(points["hook_resid_post"]);
+  if (weights.cross)
+    norm(weights.mlpNorm, {points["ln3.hook_scale"], points["ln3.hook_normalized"]});
+  else
+    norm(weights.mlpNorm, {points["ln2.hook_scale"], points["ln2.hook_normalized"]});
+  m_hooks.offer(points["hook_normalized_resid_post"], m_scratch.stream.data());
 }
 
 void PostNormForward::norm(const NormViews& weights, const NormPoints& points) {
@@ -64,7 +71,7 @@ void PostNormForward::norm(const NormViews& weights, const NormPoints& points) {
 void PostNormForward::query(const AttentionViews& weights, const AttentionPoints& points) {
   const Index C = m_config.dModel;
   linearForward<float>(rows(m_scratch.stream, C), weights.q.weight, weights.q.bias, rows(m_scratch.q, C), m_pool);
-  m_hooks.offer(points.q, m_scratch.q.data());
+  m_hooks.offer(points["hook_q"], m_scratch.q.data());
 }
 
 void PostNormForward::keysAndValues(const AttentionViews& weights, const AttentionPoints& points,
@@ -74,9 +81,9 @@ void PostNormForward::keysAndValues(const AttentionViews& weights, const Attenti
   MatrixMap<float> keys(to.keys + first * C, from.rows(), C);
   MatrixMap<float> values(to.values + first * C, from.rows(), C);
   linearForward<float>(from, weights.k.weight, weights.k.bias, keys, m_pool);
-  m_hooks.offer(points.k, keys.data());
+  m_hooks.offer(points["hook_k"], keys.data());
   linearForward<float>(from, weights.v.weight, weights.v.bias, values, m_pool);
-  m_hooks.offer(points.v, values.data());
+  m_hooks.offer(points["hook_v"], values.data());
 }
 
 void PostNormForward::attention(const AttentionViews& weights, const AttentionPoints& points, AttentionMask mask,
@@ -89,22 +96,21 @@ void PostNormForward::attention(const AttentionViews& weights, const AttentionPo
           .scores = m_scratch.scores.data(),
           .z = rows(m_scratch.z, C),
           .mask = mask},
-         {.scores = points.scores, .pattern = points.pattern, .z = points.z}, m_hooks, m_pool);
-  attentionOutput(m_config.nHeads, rows(m_scratch.z, C), {weights.out.weight, {}}, weights.out.bias, points.result,
-                  m_hooks, m_pool, rows(m_scratch.added, C));
-  m_hooks.offer(points.out, m_scratch.added.data());
+         points, m_hooks, m_pool);
+  attentionOutput(m_config.nHeads, rows(m_scratch.z, C), {weights.out.weight, {}}, weights.out.bias,
+                  points["hook_result"], m_hooks, m_pool, rows(m_scratch.added, C));
 }
 
-void PostNormForward::mlp(const PostNormViews& weights, const PostNormPoints& points) {
+void PostNormForward::mlp(const PostNormViews& weights, const BlockPoints& points) {
   const Index C = m_config.dModel;
   MatrixMap<float> hidden = rows(m_scratch.hidden, m_config.dMlp);
   linearForward<float>(rows(m_scratch.stream, C), weights.mlpIn.weight, weights.mlpIn.bias, hidden, m_pool);
-  m_hooks.offer(points.mlpPre, hidden.data());
+  m_hooks.offer(points["mlp.hook_pre"], hidden.data());
   const std::span<float> values(hidden.data(), static_cast<std::size_t>(hidden.size()));
   activationForward(m_config.activation, values, values);
-  m_hooks.offer(points.mlpPost, hidden.data());
+  m_hooks.offer(points["mlp.hook_post"], hidden.data());
   linearForward<float>(hidden, weights.mlpOut.weight, weights.mlpOut.bias, rows(m_scratch.added, C), m_pool);
-  m_hooks.offer(points.mlpOut, m_scratch.added.data());
+  m_hooks.offer(points["hook_mlp_out"], m_scratch.added.data());
 }
 
 void PostNormForward::addToStream(int sumPoint) {

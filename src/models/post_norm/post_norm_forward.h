@@ -5,7 +5,7 @@
 // Letters: T new rows, P earlier positions, S rows of the memory, C d_model, M d_mlp, H heads.
 
 #include "models/parts/attention_run.h"
-#include "models/post_norm/post_norm_hooks.h"
+#include "models/parts/block_hooks.h"
 #include "models/post_norm/post_norm_parameters.h"
 #include "tensor/aligned_buffer.h"
 
@@ -45,7 +45,7 @@ class PostNormForward {
       : m_config(config), m_scratch(scratch), m_rows(rows), m_hooks(hooks), m_pool(pool) {}
 
   /// One layer. `own` counts P + T rows, of which the first P are there and the others are written here.
-  void layer(const PostNormViews& weights, const PostNormPoints& points, AttentionMask mask, const KeysAndValues& own,
+  void layer(const PostNormViews& weights, const BlockPoints& points, AttentionMask mask, const KeysAndValues& own,
              const CrossMemory& memory = {});
 
   /// The stream [T, C] becomes its norm.
@@ -59,7 +59,7 @@ class PostNormForward {
   /// The query's attention over `source`; its output goes to scratch.added.
   void attention(const AttentionViews& weights, const AttentionPoints& points, AttentionMask mask,
                  const KeysAndValues& source);
-  void mlp(const PostNormViews& weights, const PostNormPoints& points);
+  void mlp(const PostNormViews& weights, const BlockPoints& points);
   void addToStream(int sumPoint);
 
   [[nodiscard]] MatrixMap<float> rows(AlignedBuffer<float>& buffer, Index columns) const {

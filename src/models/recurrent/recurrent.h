@@ -34,8 +34,8 @@ class Recurrent : public TrainableModel {
   ModelConfig m_config;
   Parameters m_parameters;
   RecurrentViews m_weights;  // into m_parameters
-  HookTable m_hooks;
   RecurrentPoints m_points;
+  HookTable m_hooks;
 };
 
 }  // namespace headlight

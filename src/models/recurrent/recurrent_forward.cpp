@@ -1,6 +1,7 @@
 #include "models/recurrent/recurrent_forward.h"
 
 #include <algorithm>
+#include <array>
 
 #include "nn/embedding.h"
 #include "nn/gru_cell.h"
@@ -10,6 +11,14 @@
 
 namespace headlight {
 
+namespace {
+
+// In the order of their columns.
+constexpr std::array<CellPoint, 4> kLstmGates = {"hook_gate_i", "hook_gate_f", "hook_gate_g", "hook_gate_o"};
+constexpr std::array<CellPoint, 3> kGruGates = {"hook_gate_r", "hook_gate_z", "hook_candidate"};
+
+}  // namespace
+
 void RecurrentForward::run(std::span<const TokenId> tokens, std::span<float> logits) {
   m_rows = static_cast<Index>(tokens.size());
   HookRun hooks(m_hookTable, m_options, {.firstPosition = m_state.length(), .rows = m_rows, .source = 0});
@@ -18,7 +27,7 @@ void RecurrentForward::run(std::span<const TokenId> tokens, std::span<float> log
   };
   MatrixMap<float> embedding(m_scratch.embedding.data(), m_rows, m_config.dModel);
   embeddingForward<float>(tokens, m_weights.embedding, embedding);
-  hooks.offer(RecurrentPoints::kEmbed, embedding.data());
+  hooks.offer(m_points.embedding["hook_embed"], embedding.data());
   const auto layers = static_cast<int>(m_config.nLayers);
   for (int number = 0; number < layers; ++number) {
     layer(number, number == 0 ? embedding : output(number - 1), output(number), hooks);
@@ -37,7 +46,7 @@ std::span<const float> RecurrentForward::biasOf(const RecurrentLayerViews& weigh
 
 void RecurrentForward::layer(int number, MatrixMap<float> in, MatrixMap<float> out, HookRun& hooks) {
   const RecurrentLayerViews& weights = m_weights.layers[static_cast<std::size_t>(number)];
-  hooks.offer(m_points.firstOf(number), in.data());
+  hooks.offer(pointOf(number, "hook_in"), in.data());
   MatrixMap<float> gates(m_scratch.gates.data(), m_rows, weights.inputWeight.cols());
   linearForward<float>(in, weights.inputWeight, biasOf(weights), gates, m_options.pool);
   for (Index t = 0; t < m_rows; ++t) {
@@ -53,7 +62,7 @@ void RecurrentForward::layer(int number, MatrixMap<float> in, MatrixMap<float> o
         rnnStep(number, t, row, hooks);
         break;
     }
-    hooks.change(m_points.lastOf(number), t, row);
+    hooks.change(pointOf(number, "hook_h"), t, row);
     std::copy_n(row, m_config.dHidden, m_state.hidden(number));
   }
   showLayer(number, out.data(), hooks);
@@ -70,29 +79,28 @@ void RecurrentForward::lstmStep(int number, Index t, float* out, HookRun& hooks)
   MatrixMap<float> gates(m_scratch.gates.data() + t * 4 * H, 1, 4 * H);
   addHidden(number, 0, 4 * H, gates.data());
   lstmGatesForward<float>(gates);
-  for (int gate = 0; gate < 4; ++gate) {
-    hooks.change(m_points.inLayer(number, LstmPoint::GateI) + gate, t, gates.data() + gate * H);
+  for (std::size_t gate = 0; gate < kLstmGates.size(); ++gate) {
+    hooks.change(pointOf(number, kLstmGates[gate]), t, gates.data() + static_cast<Index>(gate) * H);
   }
   MatrixMap<float> cell(m_scratch.cell.data() + t * H, 1, H);
   lstmCellForward<float>(gates, MatrixMap<float>(m_state.cell(number), 1, H), cell);
-  hooks.change(m_points.inLayer(number, LstmPoint::Cell), t, cell.data());
+  hooks.change(pointOf(number, "hook_c"), t, cell.data());
   std::copy_n(cell.data(), H, m_state.cell(number));
   lstmHiddenForward<float>(gates, cell, MatrixMap<float>(m_scratch.tanhCell.data(), 1, H), MatrixMap<float>(out, 1, H));
 }
 
 void RecurrentForward::gruStep(int number, Index t, float* out, HookRun& hooks) {
   const Index H = m_config.dHidden;
-  const auto point = [&](GruPoint which) { return m_points.inLayer(number, which); };
   MatrixMap<float> gates(m_scratch.gates.data() + t * 3 * H, 1, 3 * H);
   MatrixMap<float> inner(m_scratch.inner.data(), 1, H);
   addHidden(number, 0, 2 * H, gates.data());
   std::copy_n(m_weights.layers[static_cast<std::size_t>(number)].hiddenBias.data() + 2 * H, H, inner.data());
   addHidden(number, 2 * H, H, inner.data());
   gruGatesForward<float>(gates);
-  hooks.change(point(GruPoint::GateR), t, gates.data());
-  hooks.change(point(GruPoint::GateZ), t, gates.data() + H);
+  hooks.change(pointOf(number, "hook_gate_r"), t, gates.data());
+  hooks.change(pointOf(number, "hook_gate_z"), t, gates.data() + H);
   gruCandidateForward<float>(inner, gates);
-  hooks.change(point(GruPoint::Candidate), t, gates.data() + 2 * H);
+  hooks.change(pointOf(number, "hook_candidate"), t, gates.data() + 2 * H);
   gruHiddenForward<float>(gates, MatrixMap<float>(m_state.hidden(number), 1, H), MatrixMap<float>(out, 1, H));
 }
 
@@ -100,26 +108,30 @@ void RecurrentForward::rnnStep(int number, Index t, float* out, HookRun& hooks) 
   const Index H = m_config.dHidden;
   MatrixMap<float> sums(m_scratch.gates.data() + t * H, 1, H);
   addHidden(number, 0, H, sums.data());
-  hooks.change(m_points.inLayer(number, RnnPoint::Pre), t, sums.data());
+  hooks.change(pointOf(number, "hook_pre"), t, sums.data());
   rnnForward<float>(sums, MatrixMap<float>(out, 1, H));
 }
 
 void RecurrentForward::showLayer(int number, float* out, HookRun& hooks) {
   switch (m_config.kind) {
     case ModelKind::Lstm:
-      for (int gate = 0; gate < 4; ++gate) {
-        showGate(m_points.inLayer(number, LstmPoint::GateI) + gate, gate, hooks);
-      }
-      hooks.show(m_points.inLayer(number, LstmPoint::Cell), m_scratch.cell.data());
+      showGates(number, kLstmGates, hooks);
+      hooks.show(pointOf(number, "hook_c"), m_scratch.cell.data());
       break;
     case ModelKind::Gru:
-      for (int gate = 0; gate < 3; ++gate) showGate(m_points.inLayer(number, GruPoint::GateR) + gate, gate, hooks);
+      showGates(number, kGruGates, hooks);
       break;
     default:
-      hooks.show(m_points.inLayer(number, RnnPoint::Pre), m_scratch.gates.data());
+      hooks.show(pointOf(number, "hook_pre"), m_scratch.gates.data());
       break;
   }
-  hooks.show(m_points.lastOf(number), out);
+  hooks.show(pointOf(number, "hook_h"), out);
+}
+
+void RecurrentForward::showGates(int number, std::span<const CellPoint> gates, HookRun& hooks) {
+  for (std::size_t gate = 0; gate < gates.size(); ++gate) {
+    showGate(pointOf(number, gates[gate]), static_cast<Index>(gate), hooks);
+  }
 }
 
 void RecurrentForward::showGate(int point, Index gate, HookRun& hooks) {
@@ -137,17 +149,17 @@ void RecurrentForward::head(const ConstMatrixRef<float>& in, MatrixRef<float> lo
 }
 
 void RecurrentForward::unembed(MatrixMap<float> in, std::span<float> logits, HookRun& hooks) {
-  hooks.offer(m_points.unembedIn(), in.data());
+  hooks.offer(m_points.unembed["unembed.hook_in"], in.data());
   const Index V = m_config.dVocab;
   MatrixMap<float> last(logits.data(), 1, V);
   head(in.bottomRows(1), last);
-  if (!hooks.touched(m_points.unembedOut())) return;
-  if (m_rows == 1) return hooks.offer(m_points.unembedOut(), logits.data());
+  if (!hooks.touched(m_points.unembed["unembed.hook_out"])) return;
+  if (m_rows == 1) return hooks.offer(m_points.unembed["unembed.hook_out"], logits.data());
   // Somebody looks at every position's logits. The last row keeps the bits that it has when nobody looks.
   Matrix<float> all(m_rows, V);
   head(in.topRows(m_rows - 1), all.topRows(m_rows - 1));
   all.bottomRows(1) = last;
-  hooks.offer(m_points.unembedOut(), all.data());
+  hooks.offer(m_points.unembed["unembed.hook_out"], all.data());
   last = all.bottomRows(1);
 }
 

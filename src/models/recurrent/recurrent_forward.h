@@ -38,6 +38,10 @@ class RecurrentForward {
   /// y [n] += state's hidden · columns first … first + n of the layer's hidden weights.
   void addHidden(int number, Index first, Index n, float* y);
   void showLayer(int number, float* out, HookRun& hooks);
+  [[nodiscard]] int pointOf(int number, CellPoint point) const {
+    return m_points.cells[static_cast<std::size_t>(number)][point];
+  }
+  void showGates(int number, std::span<const CellPoint> gates, HookRun& hooks);
   /// Columns of the gates as a value of their own.
   void showGate(int point, Index gate, HookRun& hooks);
   void unembed(MatrixMap<float> in, std::span<float> logits, HookRun& hooks);

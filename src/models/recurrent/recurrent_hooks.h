@@ -1,37 +1,59 @@
 #pragma once
 // The hook points of the recurrent language models, declared once.
 
-#include "hooks/hook_point.h"
-#include "models/model_config.h"
+#include <vector>
+
+#include "models/parts/hook_declaration.h"
 
 namespace headlight {
 
-/// Places of one layer's points, counted from the layer's first, in the order of the run.
-enum class LstmPoint { In, GateI, GateF, GateG, GateO, Cell, Hidden, Count };
-enum class GruPoint { In, GateR, GateZ, Candidate, Hidden, Count };
-enum class RnnPoint { In, Pre, Hidden, Count };
+namespace hook_rows {
 
-/// Places of the points.
-class RecurrentPoints {
- public:
-  static constexpr int kEmbed = 0;
+constexpr bool isLstm(const PointPlace& place) {
+  return place.config.kind == ModelKind::Lstm;
+}
+constexpr bool isGru(const PointPlace& place) {
+  return place.config.kind == ModelKind::Gru;
+}
+constexpr bool isRnn(const PointPlace& place) {
+  return place.config.kind == ModelKind::Rnn;
+}
 
-  explicit RecurrentPoints(const ModelConfig& config);
-  template <class Point>
-  [[nodiscard]] int inLayer(int layer, Point point) const {
-    return firstOf(layer) + static_cast<int>(point);
-  }
-  /// `hook_in` and `hook_h`, which every kind has first and last.
-  [[nodiscard]] int firstOf(int layer) const { return 1 + layer * m_inLayer; }
-  [[nodiscard]] int lastOf(int layer) const { return firstOf(layer + 1) - 1; }
-  [[nodiscard]] int unembedIn() const { return firstOf(m_layers); }
-  [[nodiscard]] int unembedOut() const { return unembedIn() + 1; }
+inline constexpr auto kRecurrentEmbedding = std::to_array<PointRow>({
+    {"hook_embed", {Pos, DModel}},
+});
 
- private:
-  int m_layers;
-  int m_inLayer;
+/// Of a layer, under "cells.{layer}.".
+inline constexpr auto kCell = std::to_array<PointRow>({
+    {"hook_in", {Pos, DIn}},
+    {"hook_gate_i", {Pos, DHidden}, isLstm},
+    {"hook_gate_f", {Pos, DHidden}, isLstm},
+    {"hook_gate_g", {Pos, DHidden}, isLstm},
+    {"hook_gate_o", {Pos, DHidden}, isLstm},
+    {"hook_c", {Pos, DHidden}, isLstm},
+    {"hook_gate_r", {Pos, DHidden}, isGru},
+    {"hook_gate_z", {Pos, DHidden}, isGru},
+    {"hook_candidate", {Pos, DHidden}, isGru},
+    {"hook_pre", {Pos, DHidden}, isRnn},
+    {"hook_h", {Pos, DHidden}},
+});
+
+inline constexpr auto kRecurrentUnembed = std::to_array<PointRow>({
+    {"unembed.hook_in", {Pos, DHidden}},
+    {"unembed.hook_out", {Pos, DVocabOut}},
+});
+
+}  // namespace hook_rows
+
+using CellPoint = PointName<hook_rows::kCell>;
+
+struct RecurrentPoints {
+  Points<hook_rows::kRecurrentEmbedding> embedding;
+  std::vector<Points<hook_rows::kCell>> cells;  ///< one a layer
+  Points<hook_rows::kRecurrentUnembed> unembed;
 };
 
-[[nodiscard]] HookTable recurrentHookTable(const ModelConfig& config);
+/// Fills `points` with the places in the table.
+[[nodiscard]] HookTable recurrentHookTable(const ModelConfig& config, RecurrentPoints& points);
 
 }  // namespace headlight

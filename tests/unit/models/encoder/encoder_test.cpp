@@ -7,7 +7,6 @@
 #include "hooks/activation_cache.h"
 #include "models/encoder/encoder_parameters.h"
 #include "support/transformer_models.h"
-#include "unit/hooks/hook_list.h"
 
 namespace headlight::test {
 namespace {
@@ -25,41 +24,6 @@ Outcome runOf(const LanguageModel& model, std::span<const TokenId> tokens, RunOp
   if (observed) options.observer = run.cache.get();
   model.forward(tokens, *model.newState(), options, run.logits);
   return run;
-}
-
-TEST(Encoder, HasItsHookPointsInTheOrderOfTheRun) {
-  ModelConfig config = smallEncoder();
-  config.nLayers = 1;
-  EXPECT_EQ(hookList(makeModel(config, initialParameters(config, 1))->hooks()),
-            "embed.hook_embed [pos d_model]\n"
-            "embed.hook_pos_embed [pos d_model]\n"
-            "embed.hook_token_type_embed [pos d_model]\n"
-            "embed.ln.hook_scale [pos 1]\n"
-            "embed.ln.hook_normalized [pos d_model]\n"
-            "hook_full_embed [pos d_model]\n"
-            "blocks.0.hook_resid_pre [pos d_model]\n"
-            "blocks.0.attn.hook_q [pos head d_head]\n"
-            "blocks.0.attn.hook_k [pos head d_head]\n"
-            "blocks.0.attn.hook_v [pos head d_head]\n"
-            "blocks.0.attn.hook_attn_scores [head query_pos key_pos]\n"
-            "blocks.0.attn.hook_pattern [head query_pos key_pos]\n"
-            "blocks.0.attn.hook_z [pos head d_head]\n"
-            "blocks.0.attn.hook_result [pos head d_model]\n"
-            "blocks.0.hook_attn_out [pos d_model]\n"
-            "blocks.0.hook_resid_mid [pos d_model]\n"
-            "blocks.0.ln1.hook_scale [pos 1]\n"
-            "blocks.0.ln1.hook_normalized [pos d_model]\n"
-            "blocks.0.mlp.hook_pre [pos d_mlp]\n"
-            "blocks.0.mlp.hook_post [pos d_mlp]\n"
-            "blocks.0.hook_mlp_out [pos d_model]\n"
-            "blocks.0.hook_resid_post [pos d_model]\n"
-            "blocks.0.ln2.hook_scale [pos 1]\n"
-            "blocks.0.ln2.hook_normalized [pos d_model]\n"
-            "blocks.0.hook_normalized_resid_post [pos d_model]\n"
-            "mlm_head.ln.hook_scale [pos 1]\n"
-            "mlm_head.ln.hook_normalized [pos d_model]\n"
-            "unembed.hook_in [pos d_model]\n"
-            "unembed.hook_out [pos d_vocab_out]\n");
 }
 
 TEST(Encoder, HasTheNamesOfBertForMaskedLM) {

@@ -8,7 +8,6 @@
 #include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "nn/embedding.h"
 #include "support/transformer_models.h"
-#include "unit/hooks/hook_list.h"
 
 namespace headlight::test {
 namespace {
@@ -26,68 +25,6 @@ std::vector<std::vector<float>> stepsOf(const LanguageModel& model, std::span<co
     model.forward({&token, 1}, *state, options, all.back());
   }
   return all;
-}
-
-TEST(EncoderDecoder, HasItsHookPointsInTheOrderOfTheRun) {
-  ModelConfig config = smallEncoderDecoder();
-  config.nLayers = 1;
-  config.nDecoderLayers = 1;
-  EXPECT_EQ(hookList(makeModel(config, initialParameters(config, 1))->hooks()),
-            "encoder.hook_embed [pos d_model] source\n"
-            "encoder.hook_pos_embed [pos d_model] source\n"
-            "encoder.0.hook_resid_pre [pos d_model] source\n"
-            "encoder.0.attn.hook_q [pos head d_head] source\n"
-            "encoder.0.attn.hook_k [pos head d_head] source\n"
-            "encoder.0.attn.hook_v [pos head d_head] source\n"
-            "encoder.0.attn.hook_attn_scores [head query_pos key_pos] source\n"
-            "encoder.0.attn.hook_pattern [head query_pos key_pos] source\n"
-            "encoder.0.attn.hook_z [pos head d_head] source\n"
-            "encoder.0.attn.hook_result [pos head d_model] source\n"
-            "encoder.0.hook_attn_out [pos d_model] source\n"
-            "encoder.0.hook_resid_mid [pos d_model] source\n"
-            "encoder.0.ln1.hook_scale [pos 1] source\n"
-            "encoder.0.ln1.hook_normalized [pos d_model] source\n"
-            "encoder.0.mlp.hook_pre [pos d_mlp] source\n"
-            "encoder.0.mlp.hook_post [pos d_mlp] source\n"
-            "encoder.0.hook_mlp_out [pos d_model] source\n"
-            "encoder.0.hook_resid_post [pos d_model] source\n"
-            "encoder.0.ln2.hook_scale [pos 1] source\n"
-            "encoder.0.ln2.hook_normalized [pos d_model] source\n"
-            "encoder.0.hook_normalized_resid_post [pos d_model] source\n"
-            "decoder.hook_embed [pos d_model]\n"
-            "decoder.hook_pos_embed [pos d_model]\n"
-            "decoder.0.hook_resid_pre [pos d_model]\n"
-            "decoder.0.attn.hook_q [pos head d_head]\n"
-            "decoder.0.attn.hook_k [pos head d_head]\n"
-            "decoder.0.attn.hook_v [pos head d_head]\n"
-            "decoder.0.attn.hook_attn_scores [head query_pos key_pos]\n"
-            "decoder.0.attn.hook_pattern [head query_pos key_pos]\n"
-            "decoder.0.attn.hook_z [pos head d_head]\n"
-            "decoder.0.attn.hook_result [pos head d_model]\n"
-            "decoder.0.hook_attn_out [pos d_model]\n"
-            "decoder.0.hook_resid_mid [pos d_model]\n"
-            "decoder.0.ln1.hook_scale [pos 1]\n"
-            "decoder.0.ln1.hook_normalized [pos d_model]\n"
-            "decoder.0.cross_attn.hook_q [decoder_pos head d_head]\n"
-            "decoder.0.cross_attn.hook_k [encoder_pos head d_head] source\n"
-            "decoder.0.cross_attn.hook_v [encoder_pos head d_head] source\n"
-            "decoder.0.cross_attn.hook_attn_scores [head decoder_pos encoder_pos]\n"
-            "decoder.0.cross_attn.hook_pattern [head decoder_pos encoder_pos]\n"
-            "decoder.0.cross_attn.hook_z [decoder_pos head d_head]\n"
-            "decoder.0.cross_attn.hook_result [decoder_pos head d_model]\n"
-            "decoder.0.hook_cross_attn_out [decoder_pos d_model]\n"
-            "decoder.0.hook_resid_mid_cross [decoder_pos d_model]\n"
-            "decoder.0.ln2.hook_scale [pos 1]\n"
-            "decoder.0.ln2.hook_normalized [pos d_model]\n"
-            "decoder.0.mlp.hook_pre [pos d_mlp]\n"
-            "decoder.0.mlp.hook_post [pos d_mlp]\n"
-            "decoder.0.hook_mlp_out [pos d_model]\n"
-            "decoder.0.hook_resid_post [pos d_model]\n"
-            "decoder.0.ln3.hook_scale [pos 1]\n"
-            "decoder.0.ln3.hook_normalized [pos d_model]\n"
-            "decoder.0.hook_normalized_resid_post [pos d_model]\n"
-            "unembed.hook_in [pos d_model]\n"
-            "unembed.hook_out [pos d_vocab_out]\n");
 }
 
 TEST(EncoderDecoder, HasTheNamesOfMarianMTModel) {
