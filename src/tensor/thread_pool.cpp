@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -85,7 +87,12 @@ struct ThreadPool::State {
 
 ThreadPool::ThreadPool(int threads) : m_state(std::make_unique<State>()) {
   if (threads <= 0) threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  for (int i = 1; i < threads; ++i) m_state->workers.emplace_back([state = m_state.get()] { state->workerLoop(); });
+  m_state->workers.reserve(static_cast<std::size_t>(threads) - 1);
+  try {
+    for (int i = 1; i < threads; ++i) m_state->workers.emplace_back([state = m_state.get()] { state->workerLoop(); });
+  } catch (const std::system_error&) {  // a limit of the system: go on with the threads that could be made
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 ThreadPool::~ThreadPool() {

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <ctime>
+#include <system_error>
 
 namespace headlight {
 
@@ -11,10 +12,15 @@ InterruptWatch::InterruptWatch() {
   sigaddset(&m_signals, SIGINT);
   sigaddset(&m_signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &m_signals, &m_before);
-  m_thread = std::jthread([this](const std::stop_token& end) { watch(end); });
+  try {
+    m_thread = std::jthread([this](const std::stop_token& end) { watch(end); });
+  } catch (const std::system_error&) {  // nobody listens: the signals end the program as they do elsewhere
+    pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+  }
 }
 
 InterruptWatch::~InterruptWatch() {
+  if (!m_thread.joinable()) return;
   m_thread.request_stop();
   m_thread.join();
   // What came while nobody listened any more is not to kill the process after its work was saved.

@@ -1,8 +1,14 @@
 // Random numbers, matrix products, the thread pool.
 
 #include <gtest/gtest.h>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <csignal>
+#include <fstream>
 #include <numeric>
 #include <stdexcept>
 #include <thread>
@@ -142,6 +148,53 @@ TEST(ThreadPool, TakesTurnsBetweenCallers) {
   }
   for (std::thread& caller : callers) caller.join();
   for (const auto& count : counts) EXPECT_EQ(count, 800);
+}
+
+/// What `act` returns in a child that may have no more threads than `refuse` lets it; 128 and more: a signal.
+template <class Refuse, class Act>
+int inChild(const Refuse& refuse, const Act& act) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(60);  // a pool that waits for ever ends by a signal
+    _exit(refuse() ? act() : 99);
+  }
+  int status = 0;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// 0 if a pool of less than `wanted` threads does its work, else what went wrong.
+int workWithLess(int wanted, int atLeast) {
+  ThreadPool pool(wanted);
+  if (pool.threads() >= wanted) return 1;
+  if (pool.threads() < atLeast) return 2;
+  std::atomic<int> count = 0;
+  pool.run(1000, [&](Index) { ++count; });
+  return count == 1000 ? 0 : 3;
+}
+
+TEST(ThreadPool, GoesOnAloneWhereNoThreadCanBeMade) {
+  const auto noStackFits = [] {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    return pthread_attr_setstacksize(&attributes, std::size_t{1} << 46U) == 0 &&
+           pthread_setattr_default_np(&attributes) == 0;
+  };
+  EXPECT_EQ(inChild(noStackFits, [] { return workWithLess(8, 1); }), 0);
+}
+
+TEST(ThreadPool, GoesOnWithTheThreadsThatCouldBeMade) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer needs more address space than this test leaves";
+#endif
+  const auto someStacksFit = [] {  // a stack takes 8 MiB of address space
+    std::size_t pages = 0;
+    std::ifstream("/proc/self/statm") >> pages;
+    const rlim_t limit = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE)) + (std::size_t{256} << 20U);
+    const rlimit little = {limit, limit};
+    return setrlimit(RLIMIT_AS, &little) == 0;
+  };
+  EXPECT_EQ(inChild(someStacksFit, [] { return workWithLess(300, 2); }), 0);
 }
 
 TEST(ParallelFor, CutsTheSameChunksWithAndWithoutAPool) {
