@@ -147,6 +147,8 @@ class TrainRun {
     Parameters weights = initialParameters(config, m_recipe.training.seed);
     if (m_base.model != nullptr) {
       const std::span<const float> from = m_base.model->model->parameters().block();
+      if (from.size() != weights.block().size())
+        throw Error("internal.failure", {{"what", "a training with another layout than its base"}});
       std::copy(from.begin(), from.end(), weights.block().begin());
     }
     return weights;

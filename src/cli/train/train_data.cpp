@@ -37,7 +37,8 @@ class Preparation {
   TrainingData run(const std::string& baseTokenizer) {
     readTexts();
     takeTokenizer(baseTokenizer);
-    m_data.config = completedConfig(m_recipe.model, *m_data.tokenizer);
+    // A base keeps its configuration: its vocabulary may have more ids than the tokenizer uses.
+    m_data.config = baseTokenizer.empty() ? completedConfig(m_recipe.model, *m_data.tokenizer) : m_recipe.model;
     m_say("The vocabulary has " + std::to_string(m_data.tokenizer->vocabSize()) + " entries.");
     pairs() ? encodePairs() : encodeTexts();
     return std::move(m_data);
@@ -156,9 +157,9 @@ std::unique_ptr<BatchSource> makeBatches(const Recipe& recipe, TrainingData& dat
     return std::make_unique<PairBatches>(recipe.sources.front().name, std::move(data.pairs), data.config, t.batch,
                                          t.length, t.seed);
   if (data.config.kind == ModelKind::Encoder)
-    return std::make_unique<MaskedBatches>(std::move(data.sources),
-                                           MaskingRules{data.tokenizer->special(), data.config.dVocab, t.maskShare},
-                                           t.batch, t.length, t.seed, ends);
+    return std::make_unique<MaskedBatches>(
+        std::move(data.sources), MaskingRules{data.tokenizer->special(), data.tokenizer->vocabSize(), t.maskShare},
+        t.batch, t.length, t.seed, ends);
   if (data.config.isRecurrent() && t.carryState)
     return std::make_unique<StreamBatches>(std::move(data.sources), t.batch, t.length, t.seed);
   auto rows = std::make_unique<MixtureBatches>(std::move(data.sources), t.batch, t.length, t.seed, ends);

@@ -26,7 +26,7 @@ struct DataFacts {
 struct TrainingData {
   std::shared_ptr<const Tokenizer> tokenizer;
   std::string tokenizerJson;
-  ModelConfig config;                 ///< the recipe's, completed by the tokenizer
+  ModelConfig config;                 ///< the recipe's, completed by the tokenizer; in fine-tuning the base's
   std::vector<TrainingText> sources;  ///< empty for pairs
   TokenizedPairs pairs;               ///< of all sources, in the recipe's order
   std::vector<ValidationText> validation;

@@ -24,7 +24,7 @@ namespace headlight {
 /// The special tokens that an encoder's text needs, and how tokens are masked.
 struct MaskingRules {
   SpecialTokens special;  ///< `mask` must be there
-  Index dVocab = 0;       ///< random tokens come from these ids, special ones left out
+  Index dVocab = 0;       ///< of the tokenizer; random tokens come from these ids, special ones left out
   double share = 0.15;    ///< of the ordinary tokens of a row
 };
 

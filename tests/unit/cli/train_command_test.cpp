@@ -215,6 +215,41 @@ TEST_F(TrainCommand, fineTunesABaseAndSaysWhatMoved) {
   EXPECT_THAT(card, HasSubstr("stored as float16"));
 }
 
+/// The model with more rows in its vocabulary than its tokenizer has entries, as GPT-2s padded to 50,304 have it.
+void addUnusedIds(const fs::path& folder, Index unused) {
+  const auto opened = openModel(folder.string());
+  ModelConfig config = opened->model->config();
+  config.dVocab += unused;
+  Parameters larger = initialParameters(config, 1);
+  const Parameters& smaller = opened->model->parameters();
+  for (const ParameterInfo& info : smaller.layout().all()) {
+    const ParameterInfo* const place = larger.layout().find(info.name);
+    larger.matrix(*place).topLeftCorner(info.rows, info.columns) = smaller.matrix(info);
+  }
+  saveModelFolder(folder, config, larger, testing::readFile(folder / "tokenizer.json"), opened->card.text,
+                  WeightType::Float32);
+}
+
+TEST_F(TrainCommand, fineTunesABaseWithIdsThatNoTokenUses) {
+  for (const std::string kind : {"decoder", "encoder", "encoder_decoder", "gru"}) {
+    SetUp();
+    takeKind(kind);
+    ASSERT_EQ(train(kind, {"--steps", "5"}), 0) << err();
+    const fs::path folder = m_folder.path() / kind;
+    addUnusedIds(folder, 37);
+    const auto base = openModel(folder.string());
+    m_recipe.erase("model");
+    m_recipe.erase("tokenizer");
+    m_recipe["fine_tuning"] = {{"base", kind}};
+    writeRecipe();
+    ASSERT_EQ(train(kind + "-tuned", {"--steps", "5"}), 0) << kind << ": " << err();
+    const auto tuned = openModel((m_folder.path() / (kind + "-tuned")).string());
+    EXPECT_EQ(tuned->model->config().dVocab, base->model->config().dVocab) << kind;
+    EXPECT_EQ(tuned->tokenizer->vocabSize(), base->tokenizer->vocabSize()) << kind;
+    EXPECT_EQ(tuned->model->config().startToken, base->model->config().startToken) << kind;
+  }
+}
+
 TEST_F(TrainCommand, printsOneJsonObjectALine) {
   ASSERT_EQ(train("tiny", {"--json", "--steps", "30"}), 0) << err();
   std::istringstream lines(m_out);
