@@ -571,6 +571,9 @@ inline constexpr MessageTemplate kMessages[] = {
     {"analysis.not_finite", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be "
                        "computed. Remove that row.")},
+    {"analysis.too_large", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. "
+                       "Remove that row.")},
     {"analysis.projection_option", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("The projection's {option} cannot be {value}; it is {range}.")},
     {"analysis.no_such_word", ErrorKind::Usage, HEADLIGHT_MESSAGE("“{word}” is not among these words.")},

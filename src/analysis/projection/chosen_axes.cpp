@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "analysis/vectors/finite_rows.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -86,7 +87,7 @@ ProjectedPoints alongDirections(ConstMatrixRef<float> rows,
   requireRows(rows);
   ProjectedPoints points;
   points.method = "words";
-  points.coordinates = Matrix<float>::Zero(rows.rows(), kAxes);
+  Eigen::MatrixXd coordinates = Eigen::MatrixXd::Zero(rows.rows(), kAxes);
   std::vector<RowVector<double>> given;
   std::vector<std::size_t> axes;
   for (std::size_t axis = 0; axis < kAxes; ++axis) {
@@ -96,10 +97,10 @@ ProjectedPoints alongDirections(ConstMatrixRef<float> rows,
     given.push_back(named.direction);
     axes.push_back(axis);
     for (Index row = 0; row < rows.rows(); ++row) {
-      const double along = (rows.row(row).cast<double>() - named.origin).dot(named.direction);
-      points.coordinates(row, static_cast<Index>(axis)) = static_cast<float>(along);
+      coordinates(row, static_cast<Index>(axis)) = (rows.row(row).cast<double>() - named.origin).dot(named.direction);
     }
   }
+  points.coordinates = asCoordinates(coordinates);
   const Spread own = spreadOf(rows, given);
   for (std::size_t i = 0; i < axes.size(); ++i) points.variance[axes[i]] = share(own.along[i], own.total);
   const Spread spanned = spreadOf(rows, atRightAngles(given));

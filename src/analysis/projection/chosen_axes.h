@@ -14,7 +14,7 @@ namespace headlight {
 /// Columns of `rows` [n, d], counted from 0 (their names count from 1); -1 or one that does not exist: that axis is 0
 /// everywhere. The quality is Exact where the three are all there is (d at most 3, each once), else ChosenAxes with the
 /// share of the variance (divided by n - 1) that they keep. Any thread; pure. Throws Error "analysis.pca_empty" for no
-/// rows or columns.
+/// rows or columns, "analysis.too_large" for a coordinate beyond 1e37.
 [[nodiscard]] ProjectedPoints chosenDimensions(ConstMatrixRef<float> rows, const std::array<Index, 3>& dimensions);
 
 /// A direction with a name and a place where its coordinate is 0.

@@ -104,8 +104,13 @@ std::span<const float> NeighbourTable::distancesOf(Index row) const {
   return {distances.data() + row * k, static_cast<std::size_t>(k)};
 }
 
+void takeOwnUnit(NeighbourTable& table, const ModerateRows& moderate) {
+  if (!moderate.areScaled()) return;
+  for (float& distance : table.distances) distance = moderate.ownLength(distance);
+}
+
 NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool, const std::stop_token& stop) {
-  requireFinite(rows);
+  const ModerateRows moderate(rows);
   const Index n = rows.rows();
   NeighbourTable table;
   table.k = std::clamp<Index>(k, 0, std::max<Index>(n - 1, 0));
@@ -113,14 +118,15 @@ NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* po
   table.distances.resize(table.rows.size());
   if (table.k == 0) return table;
   // Centred rows are short, so that the difference of squares loses little.
-  const RowVector<float> mean = rows.cast<double>().colwise().mean().cast<float>();
-  const Matrix<float> centred = rows.rowwise() - mean;
+  const RowVector<float> mean = moderate.rows().cast<double>().colwise().mean().cast<float>();
+  const Matrix<float> centred = moderate.rows().rowwise() - mean;
   const Eigen::VectorXf squares = centred.rowwise().squaredNorm();
   const BlockSearch search(centred, squares, table);
   parallelFor(pool, n, kRowsOfBlock, [&](Index begin, Index end) {
     if (!stop.stop_requested()) search.search(begin, end);
   });
   if (stop.stop_requested()) throw Error("cancelled");
+  takeOwnUnit(table, moderate);
   return table;
 }
 

@@ -11,6 +11,7 @@
 
 namespace headlight {
 
+class ModerateRows;
 class ThreadPool;
 
 /// How many nearest rows neighboursKept() counts unless told otherwise: what every badge and table of ours means.
@@ -19,7 +20,7 @@ inline constexpr Index kKeptNeighbours = 15;
 struct NeighbourTable {
   Index k = 0;
   std::vector<std::int32_t> rows;  ///< [n, k], nearest first, equally near ones by row
-  std::vector<float> distances;    ///< [n, k], Euclidean, in the rows' own unit
+  std::vector<float> distances;    ///< [n, k], Euclidean, in the rows' own unit; at most the largest float
 
   [[nodiscard]] std::span<const std::int32_t> rowsOf(Index row) const;
   [[nodiscard]] std::span<const float> distancesOf(Index row) const;
@@ -32,6 +33,9 @@ struct NeighbourTable {
 /// Throws Error "analysis.not_finite" for a NaN or infinity, "cancelled" soon after `stop` was asked for.
 [[nodiscard]] NeighbourTable allNeighbours(ConstMatrixRef<float> rows, Index k, ThreadPool* pool = nullptr,
                                            const std::stop_token& stop = {});
+
+/// The distances of `table`, which was made of moderate.rows(), in the unit of the rows that those were made of.
+void takeOwnUnit(NeighbourTable& table, const ModerateRows& moderate);
 
 /// How far a picture of `rows` [n, d] can be trusted: the mean share, over all points, of the k nearest rows that are
 /// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; k / (n - 1) is what chance keeps. 0 for n

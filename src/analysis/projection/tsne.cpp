@@ -7,6 +7,7 @@
 
 #include "analysis/projection/projection_start.h"
 #include "analysis/projection/repulsion_tree.h"
+#include "analysis/vectors/finite_rows.h"
 #include "tensor/error.h"
 #include "tensor/thread_pool.h"
 
@@ -169,8 +170,10 @@ void Tsne::State::move(double exaggeration, double momentum, double z) {
   points.rowwise() -= points.cast<double>().colwise().mean().cast<float>().eval();
 }
 
-Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* pool, const std::stop_token& stop) {
+Tsne::Tsne(ConstMatrixRef<float> given, const TsneOptions& options, ThreadPool* pool, const std::stop_token& stop) {
   checkOptions(options);
+  const ModerateRows moderate(given);  // a picture has no unit
+  const ConstMatrixRef<float>& rows = moderate.rows();
   d = std::make_unique<State>(options, pool);
   const Index n = rows.rows();
   d->points = projectionStart(rows, options.dimensions, kTsneStartDeviation);
@@ -180,6 +183,7 @@ Tsne::Tsne(ConstMatrixRef<float> rows, const TsneOptions& options, ThreadPool* p
   const double perplexity = std::min(options.perplexity, std::max(static_cast<double>(n - 1) / 3, 1.0));
   d->neighbours = allNeighbours(rows, neighboursFor(perplexity, n), pool, stop);
   d->probabilities = tsneProbabilities(d->neighbours, perplexity, pool);
+  takeOwnUnit(d->neighbours, moderate);
   if (n < 2) d->iteration = options.iterations;
 }
 

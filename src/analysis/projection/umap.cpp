@@ -8,6 +8,7 @@
 #include <Eigen/Cholesky>
 
 #include "analysis/projection/projection_start.h"
+#include "analysis/vectors/finite_rows.h"
 #include "tensor/error.h"
 #include "tensor/thread_pool.h"
 
@@ -211,8 +212,10 @@ void Umap::State::adam() {
   }
 }
 
-Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* pool, const std::stop_token& stop) {
+Umap::Umap(ConstMatrixRef<float> given, const UmapOptions& options, ThreadPool* pool, const std::stop_token& stop) {
   checkOptions(options);
+  const ModerateRows moderate(given);  // a picture has no unit
+  const ConstMatrixRef<float>& rows = moderate.rows();
   d = std::make_unique<State>();
   d->options = options;
   d->pool = pool;
@@ -222,6 +225,7 @@ Umap::Umap(ConstMatrixRef<float> rows, const UmapOptions& options, ThreadPool* p
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
   d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kKeptNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);
+  takeOwnUnit(d->neighbours, moderate);
   const UmapCurve curve = umapCurve(options.minimalDistance);
   d->a = static_cast<float>(curve.a);
   d->b = static_cast<float>(curve.b);

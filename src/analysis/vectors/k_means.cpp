@@ -107,12 +107,13 @@ void sortBySize(KMeansResult& result) {
 
 }  // namespace
 
-KMeansResult kMeans(ConstMatrixRef<float> rows, const KMeansOptions& options, const std::stop_token& stop) {
-  if (rows.rows() < 1 || rows.cols() < 1 || options.clusters < 1) {
+KMeansResult kMeans(ConstMatrixRef<float> given, const KMeansOptions& options, const std::stop_token& stop) {
+  if (given.rows() < 1 || given.cols() < 1 || options.clusters < 1) {
     throw Error("analysis.pca_empty",
-                {{"rows", std::to_string(rows.rows())}, {"columns", std::to_string(rows.cols())}});
+                {{"rows", std::to_string(given.rows())}, {"columns", std::to_string(given.cols())}});
   }
-  requireFinite(rows);
+  const ModerateRows moderate(given);
+  const ConstMatrixRef<float>& rows = moderate.rows();
   KMeansResult result;
   result.centers = firstCenters(rows, options, stop);
   result.sizes.assign(static_cast<std::size_t>(result.centers.rows()), 0);
@@ -124,6 +125,10 @@ KMeansResult kMeans(ConstMatrixRef<float> rows, const KMeansOptions& options, co
   }
   moveCenters(rows, result);
   sortBySize(result);
+  if (moderate.areScaled()) {
+    result.centers = (result.centers.cast<double>() * moderate.unit()).cast<float>();
+    result.squaredDistance *= moderate.unit() * moderate.unit();
+  }
   return result;
 }
 

@@ -104,7 +104,7 @@ PcaResult pca(ConstMatrixRef<float> rows, Index components) {
 Matrix<float> projectRows(const PcaResult& result, ConstMatrixRef<float> rows) {
   Matrix<float> coordinates(rows.rows(), result.components.rows());
   forCentredBlocks(rows, result.mean, [&](Index first, const Matrix<double>& block) {
-    coordinates.middleRows(first, block.rows()) = (block * result.components.transpose()).cast<float>();
+    coordinates.middleRows(first, block.rows()) = asCoordinates(block * result.components.transpose(), first);
   });
   return coordinates;
 }

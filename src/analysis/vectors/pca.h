@@ -24,10 +24,12 @@ struct PcaResult {
 /// largest absolute value (the first of equals) is positive. Axes beyond the rank of the data (asked for more than
 /// there are, constant rows, n == 1) have zero components, coordinates and shares, so the answer never depends on
 /// rounding noise. Any thread; pure; the same bits each time. Time O(n·d² + d³).
-/// Throws Error "analysis.pca_empty" if n, d or `components` is below 1, "analysis.not_finite" for a NaN or infinity.
+/// Throws Error "analysis.pca_empty" if n, d or `components` is below 1, "analysis.not_finite" for a NaN or infinity,
+/// "analysis.too_large" for a coordinate beyond 1e37.
 [[nodiscard]] PcaResult pca(ConstMatrixRef<float> rows, Index components);
 
 /// Coordinates [m, k] of other rows [m, d] in the space of `result` (tokens on their way through the layers).
+/// Throws Error "analysis.too_large" for a coordinate beyond 1e37.
 [[nodiscard]] Matrix<float> projectRows(const PcaResult& result, ConstMatrixRef<float> rows);
 
 }  // namespace headlight
