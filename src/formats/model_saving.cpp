@@ -6,16 +6,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <cerrno>
-#include <charconv>
-#include <csignal>
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/unfinished_name.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/weight_names.h"
 #include "formats/model_folder.h"
@@ -29,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTokenizerName = "tokenizer.json";
 constexpr const char* kCardName = "README.md";
+constexpr const char* kOurNames[] = {kConfigName, kWeightsName, kTokenizerName, kCardName};
 
 /// Everything of a model folder, ready to be written.
 struct FolderContent {
@@ -52,18 +52,19 @@ struct FolderContent {
 };
 
 bool isOurs(const fs::path& name) {
-  return name == kConfigName || name == kWeightsName || name == kTokenizerName || name == kCardName;
+  return std::find(std::begin(kOurNames), std::end(kOurNames), name) != std::end(kOurNames);
+}
+
+/// What a staging folder is named after.
+std::string hiddenName(const fs::path& folder) {
+  return "." + folder.filename().string();
 }
 
 /// A folder beside the real one in which the new model is made; removed with what is in it, unless it is not there.
 class StagingFolder {
  public:
   explicit StagingFolder(const fs::path& folder) {
-    static std::atomic<unsigned> counter = 0;
-    std::string name = ".";
-    name += folder.filename().string();
-    name += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
-    m_path = folder.parent_path() / name;
+    m_path = folder.parent_path() / unfinishedName(hiddenName(folder));
     std::error_code error;
     m_made = fs::create_directory(m_path, error) && !error;
   }
@@ -81,23 +82,6 @@ class StagingFolder {
   fs::path m_path;
   bool m_made = false;
 };
-
-/// Removes the staging folders that killed processes left beside this one.
-void removeAbandoned(const fs::path& folder) {
-  std::string start = ".";
-  start += folder.filename().string();
-  start += ".part-";
-  std::error_code error;
-  for (fs::directory_iterator entry(folder.parent_path(), error), end; !error && entry != end; entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (!name.starts_with(start)) continue;
-    pid_t owner = 0;
-    const char* digits = name.c_str() + start.size();
-    std::from_chars(digits, name.c_str() + name.size(), owner);
-    std::error_code ignored;
-    if (owner > 0 && ::kill(owner, 0) != 0 && errno == ESRCH) fs::remove_all(entry->path(), ignored);
-  }
-}
 
 /// What else lies in the folder (a training's checkpoint, a licence) gets a second name in the new one. False where
 /// that cannot be: subfolders, other kinds of files, file systems without links.
@@ -142,16 +126,19 @@ bool replaceWhole(const fs::path& folder, const FolderContent& content) {
   if (error || !real.has_filename()) return false;
   // whoever stands in the folder would be left standing in the old one
   if (fs::equivalent(fs::current_path(error), real, error) || error) return false;
-  removeAbandoned(real);
+  removeAbandonedBeside(real, hiddenName(real));  // what killed processes left
   const StagingFolder staging(real);
   struct stat info = {};
   if (!staging.made() || ::stat(real.c_str(), &info) != 0) return false;
-  if (::chmod(staging.path().c_str(), info.st_mode & 07777U) != 0) return false;
+  // Nobody else reads the new files before they are as private as the old ones.
+  if (::chmod(staging.path().c_str(), S_IRWXU) != 0) return false;
   try {
     content.writeTo(staging.path());
   } catch (const Error& failure) {
     throw inFolder(failure, folder);
   }
+  for (const char* name : kOurNames) copyRights(real / name, staging.path() / name);
+  if (::chmod(staging.path().c_str(), info.st_mode & 07777U) != 0) return false;
   return linkOthers(real, staging.path()) && exchange(staging.path(), real);
 }
 

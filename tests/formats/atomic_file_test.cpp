@@ -2,12 +2,17 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/digest.h"
+#include "formats/files/unfinished_name.h"
 #include "support/temporary_folder.h"
 
 namespace headlight {
@@ -82,6 +87,84 @@ TEST(WriteFileAtomically, ReplacesWhatALinkPointsTo) {
   writeFileAtomically(folder.path() / "link", "new");
   EXPECT_TRUE(fs::is_symlink(folder.path() / "link"));
   EXPECT_EQ(readFileLimited(folder.path() / "real", 100), "new");
+}
+
+mode_t rightsOf(const fs::path& file) {
+  struct stat info = {};
+  EXPECT_EQ(::stat(file.c_str(), &info), 0);
+  return info.st_mode & 07777U;
+}
+
+TEST(WriteFileAtomically, KeepsTheAccessRightsOfWhatItReplaces) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "a.bin";
+  writeFileAtomically(file, "new");
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  EXPECT_EQ(rightsOf(file), 0666U & ~mask);
+  for (const mode_t rights : {0600U, 0640U, 0664U, 0444U}) {
+    ASSERT_EQ(::chmod(file.c_str(), rights), 0);
+    AtomicFileWriter writer(file);
+    const fs::path unfinished = [&] {
+      for (const auto& entry : fs::directory_iterator(folder.path()))
+        if (entry.path() != file) return entry.path();
+      return fs::path();
+    }();
+    EXPECT_EQ(rightsOf(unfinished), rights) << "what is written can be read by nobody else meanwhile";
+    writer.write("newer");
+    writer.commit();
+    EXPECT_EQ(rightsOf(file), rights);
+  }
+  EXPECT_EQ(readFileLimited(file, 100), "newer");
+}
+
+/// The unfinished name that a process gave which has ended since.
+std::string nameOfAnEndedProcess(const std::string& name) {
+  int ends[2];
+  EXPECT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const std::string unfinished = unfinishedName(name);
+    const bool told = ::write(ends[1], unfinished.data(), unfinished.size()) == static_cast<ssize_t>(unfinished.size());
+    ::_exit(told ? 0 : 1);
+  }
+  ::close(ends[1]);
+  std::string told(4096, '\0');
+  told.resize(static_cast<std::size_t>(std::max<ssize_t>(::read(ends[0], told.data(), told.size()), 0)));
+  ::close(ends[0]);
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  return told;
+}
+
+TEST(UnfinishedName, TellsWhatAnEndedProcessOfThisMachineLeft) {
+  const std::string ended = nameOfAnEndedProcess("model");
+  EXPECT_TRUE(isAbandoned(ended, "model")) << ended;
+  EXPECT_FALSE(isAbandoned(ended, "mode"));
+  EXPECT_FALSE(isAbandoned(unfinishedName("model"), "model")) << "this process runs";
+  EXPECT_NE(unfinishedName("model"), unfinishedName("model"));
+  std::string elsewhere = ended;  // the same process number, on another machine
+  elsewhere[std::string("model.part-").size()] = 'x';
+  for (const std::string& name : {elsewhere, std::string("model.part-999999-0"), std::string("model.part-"),
+                                  std::string("model"), std::string("model.part-abc-1-2")}) {
+    EXPECT_FALSE(isAbandoned(name, "model")) << name;
+  }
+}
+
+TEST(UnfinishedName, OnlyWhatIsAbandonedIsRemoved) {
+  const TemporaryFolder folder;
+  const std::string ended = nameOfAnEndedProcess("model");
+  std::string elsewhere = ended;
+  elsewhere[std::string("model.part-").size()] = 'x';
+  const std::string running = unfinishedName("model");
+  fs::create_directories(folder.path() / ended / "below");
+  fs::create_directory(folder.path() / elsewhere);
+  writeFileAtomically(folder.path() / running, "x");
+  removeAbandonedBeside(folder.path() / "model", "model");
+  EXPECT_FALSE(fs::exists(folder.path() / ended));
+  EXPECT_TRUE(fs::exists(folder.path() / elsewhere)) << "another machine may be writing it on this network share";
+  EXPECT_TRUE(fs::exists(folder.path() / running));
 }
 
 TEST(ReadFileLimited, RefusesWhatIsAbsentTooLargeOrNoFile) {

@@ -292,6 +292,18 @@ TEST(SaveModelFolder, KilledAtAnyMomentLeavesTheOldModelOrTheNewOne) {
       << "what the killed ones left is cleared away";
 }
 
+TEST(SaveModelFolder, KeepsTheAccessRightsOfFolderAndFiles) {
+  const TemporaryFolder folder;
+  const fs::path model = folder.path() / "model";
+  testing::saveTinyFolder(model);
+  fs::permissions(model, fs::perms::owner_all | fs::perms::group_read);
+  fs::permissions(model / "model.safetensors", fs::perms::owner_read | fs::perms::owner_write);
+  testing::saveTinyFolder(model, false);
+  EXPECT_EQ(fs::status(model).permissions(), fs::perms::owner_all | fs::perms::group_read);
+  EXPECT_EQ(fs::status(model / "model.safetensors").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_FALSE(openModel(model.string())->model->config().tiedHead) << "it was replaced";
+}
+
 TEST(SaveModelFolder, OnAFullDiskKeepsTheOldModelAndSaysSo) {
   const TemporaryFolder folder;
   const fs::path model = folder.path() / "m";

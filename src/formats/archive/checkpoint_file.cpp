@@ -7,6 +7,7 @@
 #include "formats/archive/config_archive.h"
 #include "formats/archive/container.h"
 #include "formats/files/atomic_file.h"
+#include "formats/files/unfinished_name.h"
 
 namespace headlight {
 namespace {
@@ -119,13 +120,7 @@ CheckpointModel readCheckpointModel(const std::filesystem::path& file) {
 }
 
 void CheckpointFile::removeUnfinished() const {
-  const std::string begin = m_file.filename().string() + ".part-";
-  std::error_code error;
-  for (std::filesystem::directory_iterator entry(m_file.parent_path(), error), end; !error && entry != end;
-       entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->path().filename().string().starts_with(begin)) std::filesystem::remove(entry->path(), ignored);
-  }
+  removeAbandonedBeside(m_file, m_file.filename().string());
 }
 
 void CheckpointFile::save(const TrainingState& state) {

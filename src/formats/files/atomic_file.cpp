@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <utility>
 
 #include "formats/files/byte_source.h"
+#include "formats/files/unfinished_name.h"
 
 namespace headlight {
 namespace {
@@ -73,9 +73,25 @@ void flushFolder(const std::filesystem::path& folder) {
   if (descriptor.get() >= 0) (void)::fsync(descriptor.get());
 }
 
-std::filesystem::path temporaryName(const std::filesystem::path& path) {
-  static std::atomic<unsigned> counter = 0;
-  return path.string() + ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+/// Access rights, and owner and group where the system allows that.
+void takeRights(int descriptor, const struct stat& before) {
+  mode_t rights = before.st_mode & 0777U;
+  const bool sameGroup = ::fchown(descriptor, static_cast<uid_t>(-1), before.st_gid) == 0;
+  if (!sameGroup) rights &= 0707U;  // they were another group's
+  (void)!::fchown(descriptor, before.st_uid, static_cast<gid_t>(-1));
+  (void)::fchmod(descriptor, rights);
+}
+
+/// A new file beside `target` with its access rights, if it is there: nobody may read more than before. Negative with
+/// errno set.
+int makeBeside(const std::filesystem::path& temporary, const std::filesystem::path& target) {
+  struct stat before = {};
+  const bool replaces = ::stat(target.c_str(), &before) == 0;
+  const int descriptor =
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? S_IRUSR | S_IWUSR : 0666);
+  if (descriptor < 0 || !replaces) return descriptor;
+  takeRights(descriptor, before);
+  return descriptor;
 }
 
 }  // namespace
@@ -131,20 +147,30 @@ AtomicFileWriter::AtomicFileWriter(std::filesystem::path path) {
   if (target.empty()) cannotWrite(path, ELOOP);
   if (std::filesystem::is_directory(target, ignored)) cannotWrite(path, EISDIR);
 
-  const std::filesystem::path temporary = temporaryName(target);
-  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const std::filesystem::path temporary = unfinishedName(target.string());
+  const int descriptor = makeBeside(temporary, target);
   if (descriptor < 0) cannotWrite(path, errno);
   m_impl.reset(new Impl{std::move(path), target, FileDescriptor(descriptor), UnfinishedFile(temporary)});
 }
 
 AtomicFileWriter::~AtomicFileWriter() = default;
+AtomicFileWriter::AtomicFileWriter(AtomicFileWriter&&) noexcept = default;
 
 void AtomicFileWriter::write(std::string_view bytes) {
   if (!writeAll(m_impl->file.get(), bytes)) cannotWrite(m_impl->path, errno);
 }
 
-void AtomicFileWriter::commit() {
+void AtomicFileWriter::finish() {
+  if (m_impl->file.get() < 0) return;
   if (::fsync(m_impl->file.get()) != 0 || !m_impl->file.close()) cannotWrite(m_impl->path, errno);
+}
+
+const std::filesystem::path& AtomicFileWriter::target() const {
+  return m_impl->target;
+}
+
+void AtomicFileWriter::commit() {
+  finish();
   const std::filesystem::path& target = m_impl->target;
   if (::rename(m_impl->unfinished.path().c_str(), target.c_str()) != 0) cannotWrite(m_impl->path, errno);
   m_impl->unfinished.finished();
@@ -155,6 +181,13 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view byt
   AtomicFileWriter file(path);
   file.write(bytes);
   file.commit();
+}
+
+void copyRights(const std::filesystem::path& from, const std::filesystem::path& to) {
+  struct stat before = {};
+  if (::stat(from.c_str(), &before) != 0) return;
+  const FileDescriptor file(::open(to.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() >= 0) takeRights(file.get(), before);
 }
 
 void makeFolder(const std::filesystem::path& folder) {

@@ -1,6 +1,7 @@
 #pragma once
 // Whole files in and out. Reading has a stated limit; writing is atomic: a new file in the same folder, flushed to the
-// disk, renamed over the old one. A crash or a full disk leaves the old file as it was.
+// disk, renamed over the old one. A crash or a full disk leaves the old file as it was. A replaced file keeps its
+// access rights, and its owner and group where the system allows that.
 
 #include <cstdint>
 #include <filesystem>
@@ -26,16 +27,24 @@ class AtomicFileWriter {
   /// Throws Error "file.cannot_write", as do the others.
   explicit AtomicFileWriter(std::filesystem::path path);
   ~AtomicFileWriter();
+  AtomicFileWriter(AtomicFileWriter&&) noexcept;
   AtomicFileWriter(const AtomicFileWriter&) = delete;
   AtomicFileWriter& operator=(const AtomicFileWriter&) = delete;
 
   void write(std::string_view bytes);
+  /// The new file is whole on the disk, and closed. Nothing may be written any more; commit() does this too.
+  void finish();
   void commit();
+  /// The file that commit() replaces: where a symbolic link points to.
+  [[nodiscard]] const std::filesystem::path& target() const;
 
  private:
   struct Impl;
   std::unique_ptr<Impl> m_impl;
 };
+
+/// Gives `to` the access rights of `from`, if that is there, and its owner and group where the system allows that.
+void copyRights(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Makes the folder and its parents. Throws Error "file.cannot_make_folder".
 void makeFolder(const std::filesystem::path& folder);
