@@ -180,17 +180,15 @@ void compareCommand(const CompareOptions& options, CommandContext& context) {
   }
   if (!options.files.out.empty()) (void)parseFormats(options.files.formats, context.figures);
   const TextComparison comparison(runOptions(options), context);
-  FileSet files;
   if (!options.files.out.empty()) {
     const std::vector<NamedFile> bytes = figureFiles({comparison.figure(options.top)}, options.files, context);
-    writeFiles(bytes, options.files, files);
+    writeFiles(bytes, options.files);
   }
   if (options.json) {
     context.out << documentOf(comparison, options).dump(2) << '\n';
   } else {
     print(comparison, options, context.out);
   }
-  files.keep();
 }
 
 }  // namespace

@@ -82,9 +82,9 @@ std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, 
   return figures;
 }
 
-void listFiles(const FileSet& files, bool json, std::ostream& out) {
+void listFiles(const std::vector<std::filesystem::path>& files, bool json, std::ostream& out) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const std::filesystem::path& file : files.written()) {
+  for (const std::filesystem::path& file : files) {
     if (json) {
       list.push_back(shownPath(file));
     } else {
@@ -95,10 +95,7 @@ void listFiles(const FileSet& files, bool json, std::ostream& out) {
 }
 
 void write(const std::vector<NamedFile>& bytes, const ExportOptions& options, CommandContext& context) {
-  FileSet files;
-  writeFiles(bytes, options.files, files);
-  listFiles(files, options.json, context.out);
-  files.keep();
+  listFiles(writeFiles(bytes, options.files), options.json, context.out);
 }
 
 /// Drawn before anything is written: a failure leaves the folder as it was.

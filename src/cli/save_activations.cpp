@@ -1,7 +1,6 @@
 #include "cli/save_activations.h"
 
 #include <nlohmann/json.hpp>
-#include <system_error>
 
 #include "cli/run_json.h"
 #include "figures/export/file_set.h"
@@ -34,9 +33,6 @@ void saveActivations(const Generation& generation, const HookTable& hooks, const
   if (!request.interventions.empty()) manifest["interventions"] = request.interventions;
   manifest["dtype"] = "float32";
   manifest["points"] = ordered_json::array();
-  // A manifest is there only beside all of its files.
-  std::error_code ignored;
-  std::filesystem::remove(request.folder / "manifest.json", ignored);
   for (const HookPoint* point : hooks.match(globs)) {
     const JoinedActivation value = joinSteps(path, *point);
     const NpyShape shape(value.extents.begin(), value.extents.end());
@@ -44,7 +40,7 @@ void saveActivations(const Generation& generation, const HookTable& hooks, const
     manifest["points"].push_back(pointJson(*point, value));
   }
   files.write(request.folder / "manifest.json", manifest.dump(2) + "\n");
-  files.keep();
+  files.commit();
 }
 
 }  // namespace headlight

@@ -14,8 +14,8 @@ struct SaveRequest {
   std::vector<std::string> interventions;
 };
 
-/// Writes `<hook name>.npy` of every point that `globs` matches (float32, whole sequence) and manifest.json last, each
-/// atomically. If one cannot be written, those of this call are removed and the Error goes on.
+/// Writes `<hook name>.npy` of every point that `globs` matches (float32, whole sequence) and manifest.json: all of
+/// them or none. If one cannot be written, the folder is as it was and the Error goes on.
 void saveActivations(const Generation& generation, const HookTable& hooks, const std::string& globs,
                      const SaveRequest& request);
 

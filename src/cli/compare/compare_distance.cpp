@@ -132,8 +132,7 @@ void runDistanceExperiment(const CompareOptions& options, CommandContext& contex
   DistanceExperiment experiment(settings, models.all(), classroomSentences(grammar), &pool, interrupt.token());
   finish(experiment, interrupt.token(), context.err);
   const DistanceFigure& figure = experiment.figure();
-  FileSet files;
-  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files, files);
+  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files);
   if (options.json) {
     context.out << ordered_json{{"experiment", "distance"},
                                 {"corpus", grammar->grammar().name},
@@ -145,7 +144,6 @@ void runDistanceExperiment(const CompareOptions& options, CommandContext& contex
   } else {
     for (std::size_t kind = 0; kind < figure.kinds.size(); ++kind) printKind(figure, kind, context.out);
   }
-  files.keep();
 }
 
 }  // namespace headlight

@@ -85,8 +85,7 @@ void runGradientTimeExperiment(const CompareOptions& options, CommandContext& co
   finish(experiment, interrupt.token(), context.err);
   GradientTimeFigure figure = experiment.figure();
   figure.layer = options.gradients.layer;
-  FileSet files;
-  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files, files);
+  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files);
   if (options.json) {
     ordered_json curves = ordered_json::array();
     for (const GradientTimeFigure::Curve& curve : figure.curves) curves.push_back(curveJson(curve));
@@ -98,7 +97,6 @@ void runGradientTimeExperiment(const CompareOptions& options, CommandContext& co
   } else {
     printTable(figure, context.out);
   }
-  files.keep();
 }
 
 }  // namespace headlight

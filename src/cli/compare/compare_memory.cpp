@@ -145,11 +145,10 @@ void runMemoryExperiment(const CompareOptions& options, CommandContext& context)
     figure.rows.push_back(measured(runs, i, pool, interrupt.token(), context.err));
     figure.source.model += (i == 0 ? "" : ", ") + runs.opened(i).name;
   }
-  FileSet files;
   if (!options.files.out.empty()) {
     InfluenceFigure replaced = figure;
     replaced.measure = InfluenceFigure::Measure::Replacement;
-    writeFiles(figureFiles({figure, replaced}, options.files, context), options.files, files);
+    writeFiles(figureFiles({figure, replaced}, options.files, context), options.files);
   }
   if (options.json) {
     ordered_json models = ordered_json::array();
@@ -159,7 +158,6 @@ void runMemoryExperiment(const CompareOptions& options, CommandContext& context)
   } else {
     for (const InfluenceFigure::Row& row : figure.rows) printRow(row, context.out);
   }
-  files.keep();
 }
 
 }  // namespace headlight

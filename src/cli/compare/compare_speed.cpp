@@ -91,8 +91,7 @@ void runSpeedExperiment(const CompareOptions& options, CommandContext& context) 
   SpeedExperiment experiment(settings, models.all(), &pool, interrupt.token());
   finish(experiment, interrupt.token(), context.err);
   const SpeedFigure& figure = experiment.figure();
-  FileSet files;
-  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files, files);
+  if (!options.files.out.empty()) writeFiles(figureFiles({figure}, options.files, context), options.files);
   if (options.json) {
     context.out << figureJson(figure).dump(2) << '\n';
   } else {
@@ -102,7 +101,6 @@ void runSpeedExperiment(const CompareOptions& options, CommandContext& context) 
     printTimes(figure, &SpeedFigure::Model::prompt, "A prompt in one call", context.out);
     printTimes(figure, &SpeedFigure::Model::oneByOne, "A prompt, one token at a time", context.out);
   }
-  files.keep();
 }
 
 }  // namespace headlight

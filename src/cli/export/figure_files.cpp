@@ -60,9 +60,12 @@ std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures, const
   return bytes;
 }
 
-void writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options, FileSet& files) {
+std::vector<std::filesystem::path> writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options) {
   prepareFolder(options.out);
+  FileSet files;
   for (const NamedFile& file : bytes) files.write(std::filesystem::path(options.out) / file.name, file.bytes);
+  files.commit();
+  return files.written();
 }
 
 }  // namespace headlight

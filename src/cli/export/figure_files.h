@@ -2,6 +2,7 @@
 // Figures as files of one folder: pictures by the FigureWriter, numbers as CSV and NPY. Shared by `export` and
 // `compare`.
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ struct FigureFileOptions {
 [[nodiscard]] std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures,
                                                  const FigureFileOptions& options, const CommandContext& context);
 
-/// Writes them into options.out, which is made; all or none. Throws Error "file.cannot_make_folder",
-/// "file.cannot_write".
-void writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options, FileSet& files);
+/// Writes them into options.out, which is made; all or none: after a failure the folder is as it was. The paths in the
+/// order of `bytes`. Throws Error "file.cannot_make_folder", "file.cannot_write".
+std::vector<std::filesystem::path> writeFiles(const std::vector<NamedFile>& bytes, const FigureFileOptions& options);
 
 }  // namespace headlight
