@@ -1,5 +1,5 @@
 #pragma once
-// Base64 (RFC 4648, section 4), as JSON files carry bytes.
+// Base64 (RFC 4648, section 4), as JSON files carry bytes, by OpenSSL.
 
 #include <optional>
 #include <string>

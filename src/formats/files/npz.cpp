@@ -1,6 +1,7 @@
 #include "formats/files/npz.h"
 
-#include <array>
+#include <zlib.h>
+
 #include <limits>
 
 namespace headlight {
@@ -17,14 +18,9 @@ void put(std::string& bytes, Number number) {
   bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
 }
 
-constexpr std::array<std::uint32_t, 256> crcTable() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < table.size(); ++i) {
-    std::uint32_t value = i;
-    for (int bit = 0; bit < 8; ++bit) value = (value & 1U) != 0 ? 0xEDB88320U ^ (value >> 1U) : value >> 1U;
-    table[i] = value;
-  }
-  return table;
+/// ZIP's checksum (CRC-32, ISO 3309).
+std::uint32_t checksumOf(std::string_view bytes) {
+  return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 /// What a member's own header and the table of contents both say of it.
@@ -42,13 +38,6 @@ void putMember(std::string& bytes, std::uint32_t checksum, std::uint32_t size, s
 
 }  // namespace
 
-std::uint32_t crc32(std::string_view bytes) {
-  static constexpr std::array<std::uint32_t, 256> kTable = crcTable();
-  std::uint32_t value = 0xFFFFFFFFU;
-  for (const char byte : bytes) value = kTable[(value ^ static_cast<unsigned char>(byte)) & 0xFFU] ^ (value >> 8U);
-  return ~value;
-}
-
 void NpzWriter::write(std::string_view bytes) {
   m_sink(bytes);
   m_written += bytes.size();
@@ -61,7 +50,7 @@ void NpzWriter::addFile(std::string_view name, std::string_view bytes) {
       fileName.size() > std::numeric_limits<std::uint16_t>::max()) {
     throw Error("npz.too_large", {{"array", std::string(name.substr(0, 80))}});
   }
-  const Member member{fileName, crc32(bytes), static_cast<std::uint32_t>(bytes.size()),
+  const Member member{fileName, checksumOf(bytes), static_cast<std::uint32_t>(bytes.size()),
                       static_cast<std::uint32_t>(m_written)};
   std::string header = "PK\x03\x04";
   putMember(header, member.checksum, member.size, fileName.size());

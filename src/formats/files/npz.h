@@ -42,7 +42,4 @@ class NpzWriter {
   std::uint64_t m_written = 0;
 };
 
-/// ZIP's checksum (CRC-32, ISO 3309).
-[[nodiscard]] std::uint32_t crc32(std::string_view bytes);
-
 }  // namespace headlight
