@@ -75,10 +75,12 @@ TEST_F(CliRun, noStepsGiveTheTokensAlone) {
 }
 
 TEST_F(CliRun, aFullContextEndsTheRunWithItsReason) {
-  const auto document =
-      run({"--prompt", "The cat is on the mat .", "--steps", "100", "--temperature", "1", "--seed", "5", "--json"})
-          .json();
-  if (document["stop_reason"] == "end_of_text") GTEST_SKIP() << "this seed ended the text";
+  nlohmann::json document{{"stop_reason", "end_of_text"}};
+  for (int seed = 0; seed < 100 && document["stop_reason"] == "end_of_text"; ++seed) {  // some end the text before
+    document = run({"--prompt", "The cat is on the mat .", "--steps", "100", "--temperature", "1", "--seed",
+                    std::to_string(seed), "--json"})
+                   .json();
+  }
   EXPECT_EQ(document["stop_reason"], "context");
   EXPECT_EQ(document["steps"].back()["position"], 16);
 }

@@ -1,7 +1,6 @@
 // GGUF files: golden logits of every number type, what is written is read back, and a table of named defects.
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <cmath>
@@ -16,6 +15,7 @@
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_tokenizer.h"
 #include "support/refusal_limits.h"
+#include "support/temporary_folder.h"
 #include "text/pipeline_tokenizer.h"
 
 namespace headlight {
@@ -77,19 +77,20 @@ TEST(Gguf, GoldenFilesOfEveryTypeGiveTheirLogits) {
 TEST(Gguf, ReferenceFilesOfThePublicPackageGiveTheirLogits) {
   const fs::path reference = referenceFolder();
   if (reference.empty()) GTEST_SKIP() << "shared/data/reference is not here";
-  const fs::path folder = fs::temp_directory_path() / ("headlight_gguf_" + std::to_string(::getpid()));
-  fs::create_directories(folder);
+  if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0)
+    GTEST_SKIP() << "/usr/bin/python3 has no numpy";
+  const testing::TemporaryFolder temporary;
+  const fs::path& folder = temporary.path();
   const std::string script =
       "/usr/bin/python3 -c \"import numpy as np,sys; r,o=sys.argv[1:]; "
       "np.save(o+'/ids.npy', np.load(r+'/gpt2_small_random/expected.npz')['input_ids'].astype('<i8')); "
       "[np.save(o+'/'+k+'.npy', v) for k,v in np.load(r+'/gpt2_small_random.gguf_logits.npz').items()]\" '" +
       reference.string() + "' '" + folder.string() + "'";
-  if (std::system(script.c_str()) != 0) GTEST_SKIP() << "/usr/bin/python3 has no numpy";
+  ASSERT_EQ(std::system(script.c_str()), 0);
   for (const std::string type : kTypes) {
     const auto opened = openGguf(reference / ("gpt2_small_random." + type + ".gguf"));
     EXPECT_LE(logitError(*opened, idsOf(folder / "ids.npy"), folder / (type + ".npy")), 1e-4) << type;
   }
-  fs::remove_all(folder);
 }
 
 TEST(Gguf, AHeadThatRepeatsTheEmbeddingIsTied) {
