@@ -35,6 +35,7 @@ class OldFiles {
   void remember(const fs::path& target) {
     struct stat info = {};
     const bool isThere = ::lstat(target.c_str(), &info) == 0;
+    if (isThere && S_ISDIR(info.st_mode)) cannotWrite(target, EISDIR);
     m_files.push_back({target, {}, false});
     if (!isThere) return;
     const fs::path second = unfinishedName(target.string());

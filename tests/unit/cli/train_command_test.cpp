@@ -233,7 +233,7 @@ void addUnusedIds(const fs::path& folder, Index unused) {
 TEST_F(TrainCommand, fineTunesABaseWithIdsThatNoTokenUses) {
   for (const std::string kind : {"decoder", "encoder", "encoder_decoder", "gru"}) {
     SetUp();
-    takeKind(kind);
+    if (kind != "decoder") takeKind(kind);
     ASSERT_EQ(train(kind, {"--steps", "5"}), 0) << err();
     const fs::path folder = m_folder.path() / kind;
     addUnusedIds(folder, 37);
