@@ -217,6 +217,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "{file} has more than the {rows} rows that were read; further ones are left out."),
     QT_TRANSLATE_NOOP("messages", "There is nothing to project: {rows} rows of {columns} values. At least one of each is needed."),
     QT_TRANSLATE_NOOP("messages", "Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be computed. Remove that row."),
+    QT_TRANSLATE_NOOP("messages", "Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row."),
     QT_TRANSLATE_NOOP("messages", "The projection's {option} cannot be {value}; it is {range}."),
     QT_TRANSLATE_NOOP("messages", "“{word}” is not among these words."),
     QT_TRANSLATE_NOOP("messages", "“{text}” cannot be read: write words with + and - between them, each with a space around it."),

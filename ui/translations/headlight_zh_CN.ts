@@ -5258,5 +5258,9 @@ probability %4</source>
         <source>{file} has more than the {rows} rows that were read; further ones are left out.</source>
         <translation>{file} 的行数超过已读取的 {rows} 行；其余的未读取。</translation>
     </message>
+    <message>
+        <source>Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row.</source>
+        <translation>第 {row} 行的数太大，无法成图：坐标会超过 10^37。请删除该行。</translation>
+    </message>
 </context>
 </TS>
