@@ -32,12 +32,11 @@ install_missing() {
 
 # build PRESET [cmake option...] [-- target...]
 build() {
-  local preset=$1 options=() targets=()
+  local preset=$1 options=() targets=() report
   shift
   while (($#)) && [[ $1 != -- ]]; do options+=("$1"); shift; done
   (($# > 1)) && targets=(--target "${@:2}")
   say "Building $preset"
-  (cd "$ROOT" && cmake --preset "$preset" "${options[@]}" >/tmp/headlight-configure.$$ 2>&1) || { cat /tmp/headlight-configure.$$ >&2; rm -f /tmp/headlight-configure.$$; exit 1; }
-  rm -f /tmp/headlight-configure.$$
-  (cd "$ROOT" && cmake --build "build/$preset" -j "$JOBS" "${targets[@]}" >&2)
+  report=$(cd "$ROOT" && cmake --preset "$preset" "${options[@]}" 2>&1) || { printf '%s\n' "$report" >&2; exit 1; }
+  cmake --build "$ROOT/build/$preset" -j "$JOBS" "${targets[@]}" >&2
 }
