@@ -208,6 +208,10 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("{file} uses {what}; Headlight reads float32, float64 and int64 in C order.")},
     {"npy.size", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} needs {needed} bytes of numbers for its shape, but has {found}.")},
+    {"npz.not_npz", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is no NumPy archive (.npz) that Headlight reads: one file below 4 GiB without a password.")},
+    {"npz.damaged", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The array {array} in {file} is damaged.")},
     {"npz.too_large", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it "
                        "cannot be; write a model folder instead.")},
@@ -561,6 +565,8 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("Line {line} of {file} is longer than {limit} bytes: this is no table of vectors.")},
     {"vectors.shape", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} holds an array of {found} dimensions; a table has two, rows and columns.")},
+    {"vectors.arrays", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.")},
     {"vectors.cut", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("{file} has more than the {rows} rows that were read; further ones are left out.")},
 

@@ -3807,10 +3807,6 @@ probability %4</source>
         <translation>打开向量表</translation>
     </message>
     <message>
-        <source>Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.glove)</source>
-        <translation>向量表 (*.txt *.vec *.bin *.tsv *.npy *.glove)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -3869,6 +3865,10 @@ probability %4</source>
     <message>
         <source>Further prompts</source>
         <translation>更多提示</translation>
+    </message>
+    <message>
+        <source>Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)</source>
+        <translation>向量表 (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)</translation>
     </message>
 </context>
 <context>
@@ -5261,6 +5261,18 @@ probability %4</source>
     <message>
         <source>Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row.</source>
         <translation>第 {row} 行的数太大，无法成图：坐标会超过 10^37。请删除该行。</translation>
+    </message>
+    <message>
+        <source>{file} is no NumPy archive (.npz) that Headlight reads: one file below 4 GiB without a password.</source>
+        <translation>{file} 不是 Headlight 能读取的 NumPy 归档（.npz）：应为 4 GiB 以下、没有密码的单个文件。</translation>
+    </message>
+    <message>
+        <source>The array {array} in {file} is damaged.</source>
+        <translation>{file} 中的数组 {array} 已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.</source>
+        <translation>{file} 含有 {found} 个二维数组；一张表只能是一个。请单独保存那一个。</translation>
     </message>
 </context>
 </TS>

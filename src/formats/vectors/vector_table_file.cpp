@@ -7,6 +7,7 @@
 #include "formats/files/atomic_file.h"
 #include "formats/files/line_reader.h"
 #include "formats/files/npy.h"
+#include "formats/files/npz_reading.h"
 #include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 
@@ -76,6 +77,26 @@ TableLabels labelsOf(const std::filesystem::path& table, const std::filesystem::
   return labels.empty() ? readTableLabels(table, sameName, limits.rows) : readLabelsFrom(labels, limits.rows);
 }
 
+/// Of an archive the only array of two dimensions.
+NpyArray arrayOf(const std::filesystem::path& file, std::string_view bytes, std::uint64_t mostBytes) {
+  const std::string name = file.filename().string();
+  if (file.extension() == ".npy") return readNpy(bytes, name);
+  std::vector<NpyArray> tables;
+  std::uint64_t left = mostBytes;
+  for (const NpzEntry& entry : npzEntries(bytes, name)) {
+    try {
+      NpyArray array = readNpzArray(entry, name, left);
+      if (array.shape.size() != 2) continue;
+      tables.push_back(std::move(array));
+      left -= entry.bytes;
+    } catch (const Error& error) {
+      if (error.code() != "npy.not_supported") throw;  // words beside the numbers are no table
+    }
+  }
+  if (tables.size() != 1) throw Error("vectors.arrays", {{"file", name}, {"found", std::to_string(tables.size())}});
+  return std::move(tables.front());
+}
+
 VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLimits& limits, const Progress& progress,
                          const std::filesystem::path& labelFile) {
   const std::string name = file.filename().string();
@@ -86,7 +107,7 @@ VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLim
   }
   ReadProgress told(progress, size);
   told.advance(0);
-  const NpyArray array = readNpy(readFileLimited(file, limits.arrayBytes), name);
+  const NpyArray array = arrayOf(file, readFileLimited(file, limits.arrayBytes), limits.arrayBytes);
   told.finish();
   if (array.shape.size() != 2) {
     throw Error("vectors.shape", {{"file", name}, {"found", std::to_string(array.shape.size())}});
@@ -163,7 +184,7 @@ VectorTable readVectorTable(ByteSource& source, const VectorTableLimits& limits,
 
 VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits,
                             const Progress& progress, const std::filesystem::path& labels) {
-  if (file.extension() == ".npy") return tableOfArray(file, limits, progress, labels);
+  if (file.extension() == ".npy" || file.extension() == ".npz") return tableOfArray(file, limits, progress, labels);
   const std::unique_ptr<ByteSource> source = openFileSource(file);
   refuseGitLfsPointer(*source);
   ReadProgress told(progress, source->size());

@@ -15,10 +15,10 @@ struct VectorTableLimits {
   Index rows = 200'000;                            ///< further ones are not read (VectorTable::isCut)
   Index columns = 16'384;                          ///< of one vector
   std::uint64_t numbers = std::uint64_t{1} << 28;  ///< of all rows read: a gigabyte; fewer rows are read where needed
-  std::uint64_t arrayBytes = std::uint64_t{2} << 30;  ///< of a .npy file, which is read as a whole
+  std::uint64_t arrayBytes = std::uint64_t{2} << 30;  ///< of a .npy or .npz file, which is read as a whole
 };
 
-/// The form is told by the content, of arrays by the ending ".npy":
+/// The form is told by the content, of arrays by the endings ".npy" and ".npz":
 /// - word2vec binary: "rows columns\n", then for each row its word, a space and little-endian float32;
 /// - word2vec text: the same first line, then as GloVe;
 /// - GloVe: a line a row, the word and its numbers with spaces between them (a word may hold spaces);
@@ -26,12 +26,12 @@ struct VectorTableLimits {
 ///   beside it where there is such a file. A first line of names is known by a name where a number would stand; then
 ///   columns whose name ends in a digit ("d0", "7") are the vector, the first other one the label, the rest
 ///   VectorTable::columns;
-/// - NAME.npy, two-dimensional, with labels as above, or from NAME.tsv; without labels rows are numbered from 1.
-/// A file of labels has one a line; with tabs its first column is the label, and where it has one line more than there
-/// are rows, the first line names its columns. Bytes that are no UTF-8 become U+FFFD; of equal labels the first row
-/// counts. Throws Error "vectors.…", "file.not_found", "file.cannot_read", "npy.…", "cancelled"; then nothing was read.
-/// Any thread.
-/// `labels`: where they stand, instead of beside the file; of a table that has words of its own it is not read.
+/// - NAME.npy, two-dimensional, or NAME.npz with one such array, compressed or not, with labels as above, or from
+/// NAME.tsv; without labels rows are numbered from 1. A file of labels has one a line; with tabs its first column is
+/// the label, and where it has one line more than there are rows, the first line names its columns. Bytes that are no
+/// UTF-8 become U+FFFD; of equal labels the first row counts. Throws Error "vectors.…", "file.not_found",
+/// "file.cannot_read", "npy.…", "npz.…", "cancelled"; then nothing was read. Any thread. `labels`: where they stand,
+/// instead of beside the file; of a table that has words of its own it is not read.
 [[nodiscard]] VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits = {},
                                           const Progress& progress = {}, const std::filesystem::path& labels = {});
 

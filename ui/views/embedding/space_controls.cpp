@@ -190,7 +190,7 @@ void SpaceControls::choose(int index) {
 void SpaceControls::chooseTable() {
   const QString file = QFileDialog::getOpenFileName(
       this, tr("Open a table of vectors"), QFileInfo(m_table).path(),
-      tr("Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.glove)") + QStringLiteral(";;") + tr("All files (*)"));
+      tr("Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)") + QStringLiteral(";;") + tr("All files (*)"));
   if (!file.isEmpty()) openTable(file);
 }
 
