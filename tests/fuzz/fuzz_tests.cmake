@@ -22,7 +22,7 @@ function(headlight_fuzz_target subject)
 endfunction()
 
 add_custom_target(fuzz_targets)  # what scripts/test builds of this preset
-foreach(subject safetensors config tokenizer_json word_level bpe unigram word_piece sentencepiece npy gguf checkpoint session)
+foreach(subject safetensors config tokenizer_json word_level bpe unigram word_piece sentencepiece npy npz gguf checkpoint session)
   headlight_fuzz_target(${subject})
   add_dependencies(fuzz_targets fuzz_${subject})
 endforeach()
