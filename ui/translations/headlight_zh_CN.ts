@@ -1426,6 +1426,61 @@
     </message>
 </context>
 <context>
+    <name>Panels</name>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步</translation>
+    </message>
+    <message>
+        <source>Arcs</source>
+        <translation>弧线</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>What it remembers</source>
+        <translation>它记得什么</translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>Missing word</source>
+        <translation>缺失的词</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环单元</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+</context>
+<context>
     <name>TokenStrip</name>
     <message>
         <source>Position %1: the word “%2” is not in this model&apos;s vocabulary; the model sees %3 (id %4) instead.</source>
@@ -1718,6 +1773,10 @@
     <message>
         <source>Every product, the softmax and the weight of one head&apos;s cell, to be checked by hand.</source>
         <translation>单个头的单元格的每个乘积、softmax 和权重，可手工验算。</translation>
+    </message>
+    <message>
+        <source>Arithmetic of a cell</source>
+        <translation>单元格的算式</translation>
     </message>
 </context>
 <context>
@@ -2866,22 +2925,6 @@ likeliest: %5</source>
         <translation>Headlight</translation>
     </message>
     <message>
-        <source>Embedding</source>
-        <translation>嵌入</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>词元</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Next token</source>
-        <translation>下一个词元</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -3130,10 +3173,6 @@ likeliest: %5</source>
         <translation>位置 %1 的遮盖处填哪个词元？</translation>
     </message>
     <message>
-        <source>Missing word</source>
-        <translation>缺失的词</translation>
-    </message>
-    <message>
         <source>Save this &amp;view as</source>
         <translation>将此视图另存为(&amp;V)</translation>
     </message>
@@ -3170,18 +3209,6 @@ likeliest: %5</source>
         <translation>找到会话的模型(&amp;M)…</translation>
     </message>
     <message>
-        <source>Arcs</source>
-        <translation>弧线</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Arithmetic of a cell</source>
-        <translation>单元格的算式</translation>
-    </message>
-    <message>
         <source>NPY array…</source>
         <translation>NPY 数组…</translation>
     </message>
@@ -3214,20 +3241,8 @@ likeliest: %5</source>
         <translation>它的总览</translation>
     </message>
     <message>
-        <source>Step by step</source>
-        <translation>逐步</translation>
-    </message>
-    <message>
-        <source>Recurrent</source>
-        <translation>循环单元</translation>
-    </message>
-    <message>
         <source>A model&apos;s folder</source>
         <translation>模型文件夹</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
     </message>
     <message>
         <source>&amp;Compare mode</source>
@@ -3244,18 +3259,6 @@ likeliest: %5</source>
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>距离</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>What it remembers</source>
-        <translation>它记得什么</translation>
     </message>
     <message>
         <source>&amp;Enlarge this panel</source>
@@ -3762,6 +3765,14 @@ probability %4</source>
     <message>
         <source>Type a sentence above to see here how it is translated.</source>
         <translation>在上方输入句子，这里会显示它如何被翻译。</translation>
+    </message>
+    <message>
+        <source>This panel cannot show the present step.</source>
+        <translation>此面板无法显示当前这一步。</translation>
+    </message>
+    <message>
+        <source>It tries again at the next step or choice.</source>
+        <translation>下一步或下一次选择时会重试。</translation>
     </message>
 </context>
 <context>

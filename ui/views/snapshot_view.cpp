@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QFontInfo>
+#include <QLabel>
 
 namespace headlight {
 namespace {
@@ -10,16 +11,85 @@ constexpr Session::Changes kAll = Session::ModelChanged | Session::RunChanged | 
                                   Session::SamplingChanged | Session::HeadsMeasured | Session::SecondPromptChanged |
                                   Session::ComparisonChanged;
 
+Message messageOf(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const Error& error) {
+    return error.message();
+  } catch (const std::exception& error) {
+    return {"internal.failure", {{"what", error.what()}}};
+  } catch (...) {
+    return {"internal.failure", {{"what", "unknown"}}};
+  }
+}
+
 }  // namespace
 
 SnapshotView::SnapshotView(Session* session, QWidget* parent) : QWidget(parent), m_session(session), m_pending(kAll) {
-  connect(session, &Session::changed, this, &SnapshotView::follow);
+  connect(session, &Session::changed, this, [this](Session::Changes changes) {
+    guarded([&] { noticed(changes); });
+    follow(changes);
+  });
 }
 
+/// After a failure everything is read again.
 void SnapshotView::follow(Session::Changes changes) {
   m_pending |= changes & kAll;
   if (!isSeen() || !m_pending) return;
-  refresh(std::exchange(m_pending, {}));
+  m_failure.reset();
+  guarded([this] { refresh(std::exchange(m_pending, {})); });
+  if (!m_failure && m_failureText != nullptr) m_failureText->hide();
+}
+
+void SnapshotView::guarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (...) {
+    failedWith(std::current_exception());
+  }
+}
+
+void SnapshotView::failedWith(const std::exception_ptr& thrown) noexcept {
+  m_failure = messageOf(thrown);
+  m_pending = kAll;
+  try {
+    forget();
+  } catch (...) {
+    m_failure = messageOf(std::current_exception());
+  }
+  QMetaObject::invokeMethod(  // later: a widget may be under the painter's hand now
+      this, [this] { showFailure(); }, Qt::QueuedConnection);
+}
+
+void SnapshotView::showFailure() {
+  if (!m_failure) return;  // it can be shown again by now
+  if (m_failureText == nullptr) {
+    m_failureText = new QLabel(this);
+    m_failureText->setObjectName(QStringLiteral("viewFailure"));
+    m_failureText->setAlignment(Qt::AlignCenter);
+    m_failureText->setTextFormat(Qt::PlainText);
+    m_failureText->setWordWrap(true);
+    m_failureText->setMargin(16);
+    m_failureText->setAutoFillBackground(true);
+  }
+  m_failureText->setText(tr("This panel cannot show the present step.") + QLatin1Char('\n') + messageText(*m_failure) +
+                         QLatin1Char('\n') + tr("It tries again at the next step or choice."));
+  m_failureText->setGeometry(rect());
+  m_failureText->show();
+  m_failureText->raise();
+}
+
+bool SnapshotView::event(QEvent* event) {
+  bool isHandled = true;
+  guarded([&] { isHandled = QWidget::event(event); });
+  if (event->type() == QEvent::Resize && m_failureText != nullptr) m_failureText->setGeometry(rect());
+  return isHandled;
+}
+
+bool SnapshotView::eventFilter(QObject* watched, QEvent* event) {
+  bool isTaken = true;
+  guarded([&] { isTaken = watchedEvent(watched, event); });
+  return isTaken;
 }
 
 void SnapshotView::setInFront(bool inFront) {
@@ -37,7 +107,10 @@ void SnapshotView::showEvent(QShowEvent* event) {
 void SnapshotView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   const auto type = event->type();
-  if (type == QEvent::LanguageChange) retranslate();
+  if (type == QEvent::LanguageChange) {
+    retranslate();
+    showFailure();
+  }
   if (type == QEvent::LanguageChange || type == QEvent::PaletteChange || type == QEvent::FontChange) follow(kAll);
 }
 

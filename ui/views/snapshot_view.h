@@ -1,27 +1,78 @@
 #pragma once
-// What views of a run have in common: they follow the session, and do no work while they are hidden or
-// behind another tab.
+// What a view is: it follows the session (a snapshot in), can be exported (a figure out), has a badge, and does no work
+// while it is hidden or behind another tab. What is thrown inside it (Error or any other exception, while it follows
+// the session, is painted, clicked or exported) ends here and becomes a sentence that covers the view, until a later
+// change of the session can be shown. GUI thread.
+// Object name of the sentence: viewFailure.
+
+#include <functional>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include <QWidget>
 
 #include "charts/figure/figure_builders.h"
+#include "charts/figure/panel_edge.h"
 #include "figures/figure_data.h"
 #include "session/session.h"
 
+class QLabel;
+
 namespace headlight {
 
-class SnapshotView : public QWidget {
+namespace view_details {
+
+/// Calls `work` with as many of the arguments as it takes, as QObject::connect() does.
+template <class Work, class Arguments, std::size_t... I>
+void callWithFirst(Work& work, const Arguments& arguments, std::index_sequence<I...>) {
+  if constexpr (std::is_invocable_v<Work&, std::tuple_element_t<I, Arguments>...>) {
+    work(std::get<I>(arguments)...);
+  } else {
+    static_assert(sizeof...(I) > 0, "the work takes other arguments than the signal has");
+    callWithFirst(work, arguments, std::make_index_sequence<sizeof...(I) - 1>{});
+  }
+}
+
+}  // namespace view_details
+
+class SnapshotView : public QWidget, public PanelEdge {
   Q_OBJECT
 
  public:
+  using ModelAnswer = std::function<void(const QString& nameOrPath)>;
+
   SnapshotView(Session* session, QWidget* parent);
+
+  /// What is shown, for export; nothing where there is nothing. Made on demand, hidden or not.
+  [[nodiscard]] virtual std::optional<FigureData> currentFigure() const = 0;
+  /// The view's other page, or all of what currentFigure() is a part of; nothing where the view has none.
+  [[nodiscard]] virtual std::optional<FigureData> secondFigure() const { return std::nullopt; }
+  /// What the command of the panel's row needs besides to make currentFigure() again: " --layers 1 --heads 2".
+  [[nodiscard]] virtual QString commandArguments() const { return {}; }
+  /// Of a view with pages the one that is shown; the window keeps it under PanelRow::keptPage.
+  [[nodiscard]] virtual int pageNumber() const { return 0; }
+  /// A number that is no page's shows the first one.
+  virtual void setPageNumber(int) {}
 
   /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when
   /// it is seen. True at first.
   virtual void setInFront(bool inFront);
 
+  /// Does `work`; what it throws is said in the view.
+  void guarded(const std::function<void()>& work);
+  void failedWith(const std::exception_ptr& thrown) noexcept override;
+  /// What the view says instead of showing anything.
+  [[nodiscard]] const std::optional<Message>& failure() const { return m_failure; }
+
  signals:
   void badgeChanged(const headlight::Badge& badge);
+  void pageChanged();
+  /// Something is to be read at length: in a window of its own, of this object name.
+  void textOffered(const QString& name, const QString& title, const QString& text);
+  /// A model from elsewhere is wanted, a file or a folder; `answer` is called with what was chosen, if anything.
+  void modelWanted(bool isFile, const headlight::SnapshotView::ModelAnswer& answer);
 
  protected:
   [[nodiscard]] Session* session() const { return m_session; }
@@ -38,16 +89,42 @@ class SnapshotView : public QWidget {
   virtual void refresh(Session::Changes changes) = 0;
   /// All texts again, after a change of language and once before the first refresh.
   virtual void retranslate() = 0;
+  /// At every change of the session, seen or not, before refresh().
+  virtual void noticed(Session::Changes) {}
+  /// After a failure: what was read from the run may be half of it, and is to be read again at the next refresh().
+  virtual void forget() {}
+  /// As eventFilter(), inside the view's edge.
+  virtual bool watchedEvent(QObject* watched, QEvent* event) { return QWidget::eventFilter(watched, event); }
 
+  /// connect(sender, signal, this, work), inside the view's edge. Every signal of a view's own parts comes this way.
+  template <class Sender, class Owner, class... Arguments, class Work>
+  void connectGuarded(const Sender* sender, void (Owner::*signal)(Arguments...), Work work) {
+    connect(sender, signal, this, [this, work](Arguments... arguments) mutable {
+      guarded([&] {
+        view_details::callWithFirst(work, std::forward_as_tuple(arguments...), std::index_sequence_for<Arguments...>{});
+      });
+    });
+  }
+  template <class Sender, class Owner, class... Arguments, class View, class... Taken>
+  void connectGuarded(const Sender* sender, void (Owner::*signal)(Arguments...), void (View::*slot)(Taken...)) {
+    connectGuarded(sender, signal,
+                   [view = static_cast<View*>(this), slot](Taken... taken) { (view->*slot)(taken...); });
+  }
+
+  bool event(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) final;
   void showEvent(QShowEvent* event) override;
   void changeEvent(QEvent* event) override;
 
  private:
   void follow(Session::Changes changes);
+  void showFailure();
 
   Session* m_session;
   Session::Changes m_pending;
   bool m_isInFront = true;
+  std::optional<Message> m_failure;
+  QLabel* m_failureText = nullptr;
 };
 
 }  // namespace headlight

@@ -14,18 +14,7 @@
 #include "dialogs/ask.h"
 #include "dialogs/text_dialog.h"
 #include "dialogs/token_chooser.h"
-#include "views/attention/arcs_view.h"
-#include "views/attention/attention_view.h"
-#include "views/attention/difference_view.h"
-#include "views/attention/steps_view.h"
-#include "views/compare/compare_view.h"
-#include "views/embedding/embedding_view.h"
-#include "views/experiments/distance_view.h"
-#include "views/experiments/speed_view.h"
-#include "views/influence/influence_view.h"
-#include "views/prediction/prediction_view.h"
-#include "views/recurrent/recurrent_view.h"
-#include "views/tokens/tokens_view.h"
+#include "views/panels.h"
 #include "widgets/dock_title_bar.h"
 #include "window/example_prompts.h"
 #include "window/header_bar.h"
@@ -83,55 +72,52 @@ void MainWindow::createHeader() {
 }
 
 void MainWindow::createDocks() {
-  const auto add = [this](const char* name, const char* what, auto* view) {
-    auto* dock = new ViewDock(QString::fromLatin1(name), QString::fromLatin1(what), this);
-    dock->setView(view);
-    connect(dock, &ViewDock::saveRequested, this, [this](ViewDock* asked) { saveView(asked, QStringLiteral("png")); });
-    connect(dock, &ViewDock::checkRequested, m_status, &StatusLine::runCheck);
-    m_docks.push_back(dock);
-    return dock;
-  };
-  add("embeddingDock", "embedding", new EmbeddingView(&m_session, this));
-  m_tokens = new TokensView(&m_session, this);
-  m_tokens->setPage(static_cast<TokensView::Page>(m_settings.viewChoice(QStringLiteral("tokensPage"), 0)));
-  connect(m_tokens, &TokensView::pageChanged, this,
-          [this] { m_settings.setViewChoice(QStringLiteral("tokensPage"), m_tokens->page()); });
-  add("tokensDock", "tokens", m_tokens);
-  auto* attention = new AttentionView(&m_session, this);
-  connect(attention, &AttentionView::arithmeticRequested, this, [this](const QString& text) {
-    TextDialog::open(this, QStringLiteral("arithmetic"), tr("Arithmetic of a cell"), text, TextDialog::Format::Plain);
-  });
-  add("attentionDock", "attention", attention);
-  auto* prediction = add("predictionDock", "prediction", new PredictionView(&m_session, this));
-  connect(m_header, &HeaderBar::samplingControlsRequested, prediction, [prediction] {
+  for (const PanelRow& row : panels()) addDock(row);
+  connect(m_header, &HeaderBar::samplingControlsRequested, this, [this] {
+    ViewDock* prediction = dockAt(PanelRow::Place::Right);
     prediction->show();
     prediction->raise();
     prediction->widget()->setFocus();
   });
-  add("stepsDock", "steps", new StepsView(&m_session, this));
-  add("arcsDock", "arcs", new ArcsView(&m_session, this));
-  add("differenceDock", "difference", new DifferenceView(&m_session, this));
-  auto* compare = new CompareView(&m_session, this);
-  connect(compare, &CompareView::otherModelWanted, this, [this, compare](int column, bool isFile) {
-    const auto answer = [compare, column](const QString& path) { compare->setModel(column, path); };
-    if (isFile) {
-      ask::forOpenFile(this, tr("A model's file"), {},
-                       tr("Models") + QStringLiteral(" (*.safetensors *.gguf *.checkpoint);;") + tr("All files") +
-                           QStringLiteral(" (*)"),
-                       answer);
-    } else {
-      ask::forFolder(this, tr("A model's folder"), {}, answer);
-    }
-  });
-  add("compareDock", "compare", compare);
-  add("distanceDock", "distance", new DistanceView(&m_session, this));
-  add("speedDock", "speed", new SpeedView(&m_session, this));
-  add("recurrentDock", "recurrent", new RecurrentView(&m_session, this));
-  add("influenceDock", "influence", new InfluenceView(&m_session, this));
-  m_lastDock = m_docks[2];
+  m_lastDock = dockAt(PanelRow::Place::Middle);
   m_layout = new PanelLayout(this, m_docks);
   connect(m_layout, &PanelLayout::changed, this, &MainWindow::updateActions);
   connect(m_layout, &PanelLayout::broughtToFront, this, [this](ViewDock* dock) { m_lastDock = dock; });
+}
+
+void MainWindow::addDock(const PanelRow& row) {
+  auto* dock = new ViewDock(row, &m_session, this);
+  m_docks.push_back(dock);
+  SnapshotView* view = dock->view();
+  if (row.keptPage != nullptr) {
+    const QString key = QString::fromLatin1(row.keptPage);
+    view->setPageNumber(m_settings.viewChoice(key, 0));
+    connect(view, &SnapshotView::pageChanged, this,
+            [this, view, key] { m_settings.setViewChoice(key, view->pageNumber()); });
+  }
+  connect(view, &SnapshotView::textOffered, this,
+          [this](const QString& name, const QString& title, const QString& text) {
+            TextDialog::open(this, name, title, text, TextDialog::Format::Plain);
+          });
+  connect(view, &SnapshotView::modelWanted, this, &MainWindow::askForModel);
+  connect(dock, &ViewDock::saveRequested, this, [this](ViewDock* asked) { saveView(asked, QStringLiteral("png")); });
+  connect(dock, &ViewDock::checkRequested, m_status, &StatusLine::runCheck);
+}
+
+void MainWindow::askForModel(bool isFile, const SnapshotView::ModelAnswer& answer) {
+  if (isFile) {
+    ask::forOpenFile(this, tr("A model's file"), {},
+                     tr("Models") + QStringLiteral(" (*.safetensors *.gguf *.checkpoint);;") + tr("All files") +
+                         QStringLiteral(" (*)"),
+                     answer);
+  } else {
+    ask::forFolder(this, tr("A model's folder"), {}, answer);
+  }
+}
+
+ViewDock* MainWindow::dockAt(PanelRow::Place place) const {
+  return *std::find_if(m_docks.begin(), m_docks.end(),
+                       [place](const ViewDock* dock) { return dock->row().place == place; });
 }
 
 void MainWindow::connectSession() {
@@ -236,25 +222,8 @@ void MainWindow::chooseToken(Index position) {
 }
 
 void MainWindow::retranslate() {
-  const auto model = m_session.model();
-  const bool fills = model && model->model->config().kind == ModelKind::Encoder;
   retitle();
-  for (ViewDock* dock : m_docks) {
-    const QString what = dock->what();
-    dock->setWindowTitle(what == QLatin1String("embedding")    ? tr("Embedding")
-                         : what == QLatin1String("tokens")     ? tr("Tokens")
-                         : what == QLatin1String("attention")  ? tr("Attention")
-                         : what == QLatin1String("steps")      ? tr("Step by step")
-                         : what == QLatin1String("arcs")       ? tr("Arcs")
-                         : what == QLatin1String("difference") ? tr("Difference")
-                         : what == QLatin1String("compare")    ? tr("Compare")
-                         : what == QLatin1String("distance")   ? tr("Distance")
-                         : what == QLatin1String("speed")      ? tr("Speed")
-                         : what == QLatin1String("recurrent")  ? tr("Recurrent")
-                         : what == QLatin1String("influence")  ? tr("What it remembers")
-                         : fills                               ? tr("Missing word")
-                                                               : tr("Next token"));
-  }
+  for (ViewDock* dock : m_docks) dock->setWindowTitle(panelTitle(dock->row(), m_session.model().get()));
   retranslateActions();
 }
 

@@ -11,9 +11,10 @@
 #include "session/player.h"
 #include "session/session.h"
 #include "session/settings.h"
+#include "views/panel_row.h"
+#include "views/snapshot_view.h"
 #include "widgets/step_controls.h"
 #include "window/appearance.h"
-#include "window/command_text.h"
 
 class QActionGroup;
 class QMenu;
@@ -24,7 +25,6 @@ class HeaderBar;
 class PanelLayout;
 class SessionFiles;
 class StatusLine;
-class TokensView;
 class ViewDock;
 
 class MainWindow : public QMainWindow {
@@ -53,6 +53,9 @@ class MainWindow : public QMainWindow {
  private:
   // main_window.cpp, main_window_session.cpp
   void createDocks();
+  void addDock(const PanelRow& row);
+  void askForModel(bool isFile, const SnapshotView::ModelAnswer& answer);
+  [[nodiscard]] ViewDock* dockAt(PanelRow::Place place) const;
   void createHeader();
   void connectSession();
   void sessionChanged(Session::Changes changes);
@@ -61,7 +64,6 @@ class MainWindow : public QMainWindow {
   void retitle();
   void restoreViews(const SessionWindowState& state);
   [[nodiscard]] SessionWindowState sessionWindowState() const;
-  [[nodiscard]] ExportedBeside exportedBeside() const;
   /// The attention that was looked at last time, in a model that has several.
   void rememberSide(Session::Changes changes);
   void chooseToken(Index position);
@@ -78,6 +80,8 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ViewDock* currentDock() const;
   void saveView(ViewDock* dock, const QString& format);
   void saveAllViews();
+  void showNothingToExport(const ViewDock* dock);
+  void copyViewCommand(const ViewDock* dock);
   void exportView(ViewDock* dock);
   void copyPicture(ViewDock* dock);
   void copyText(const QString& text);
@@ -99,11 +103,10 @@ class MainWindow : public QMainWindow {
   StepActions m_step;
   HeaderBar* m_header = nullptr;
   StatusLine* m_status = nullptr;
-  std::vector<ViewDock*> m_docks;  ///< as PanelLayout wants them
+  std::vector<ViewDock*> m_docks;  ///< as panels() lists them
   PanelLayout* m_layout = nullptr;
   ViewDock* m_lastDock = nullptr;
   SessionFiles* m_files = nullptr;
-  TokensView* m_tokens = nullptr;
   bool m_sideRestored = false;
   bool m_closing = false;  ///< what to do with unsaved changes has been answered
 

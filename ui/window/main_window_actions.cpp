@@ -7,10 +7,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
-#include "views/experiments/experiment_view.h"
-#include "views/recurrent/recurrent_view.h"
+#include "views/command_text.h"
 #include "widgets/icons.h"
-#include "window/command_text.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
@@ -102,17 +100,11 @@ void MainWindow::createMenus() {
   add(m_editMenu, "copyTokensAction", {}, [this] { copyTokens(false); });
   add(m_editMenu, "copyIdsAction", {}, [this] { copyTokens(true); });
   add(m_editMenu, "copyRunCommandAction", {}, [this] {
-    if (const auto snapshot = m_session.snapshot()) copyText(runCommandText(*snapshot));
+    guarded([this] {
+      if (const auto snapshot = m_session.snapshot()) copyText(runCommandText(*snapshot));
+    });
   });
-  add(m_editMenu, "copyExportCommandAction", {}, [this] {
-    if (const auto* experiment = qobject_cast<ExperimentView*>(currentDock()->widget()))
-      return copyText(experimentCommandText(currentDock()->what(), experiment->models()));
-    const auto snapshot = m_session.snapshot();
-    if (!snapshot) return;
-    const auto* recurrent = currentDock()->findChild<RecurrentView*>();
-    if (recurrent != nullptr) return copyText(recurrentCommandText(*snapshot, recurrent->exportArguments()));
-    copyText(exportCommandText(*snapshot, m_session.selection(), currentDock()->what(), exportedBeside()));
-  });
+  add(m_editMenu, "copyExportCommandAction", {}, [this] { copyViewCommand(currentDock()); });
   m_editMenu->addSeparator();
   add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {
     m_header->promptField()->setFocus(Qt::ShortcutFocusReason);

@@ -13,6 +13,7 @@
 #include "dialogs/text_dialog.h"
 #include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
+#include "views/command_text.h"
 #include "window/header_bar.h"
 #include "window/help_pages.h"
 #include "window/main_window.h"
@@ -56,7 +57,7 @@ FigureOptions MainWindow::figureOptions() const {
 
 void MainWindow::saveView(ViewDock* dock, const QString& format) {
   const std::optional<FigureData> figure = dock->currentFigure();
-  if (!figure) return showMessage({"session.nothing_to_export", {}});
+  if (!figure) return showNothingToExport(dock);
   const QString name = QString::fromStdString(figureName(*figure)) + QLatin1Char('.') + format;
   QStringList filters;
   for (const QString& known : exportFormats()) filters.append(filterOf(known));
@@ -74,7 +75,7 @@ void MainWindow::saveView(ViewDock* dock, const QString& format) {
 
 void MainWindow::exportView(ViewDock* dock) {
   std::vector<FigureData> figures = dock->allFigures();
-  if (figures.empty()) return showMessage({"session.nothing_to_export", {}});
+  if (figures.empty()) return showNothingToExport(dock);
   ExportQuestion question;
   for (FigureData& figure : figures) {
     if (const auto* heads = std::get_if<HeadsFigure>(&figure)) {
@@ -103,10 +104,23 @@ void MainWindow::exportView(ViewDock* dock) {
 
 void MainWindow::copyPicture(ViewDock* dock) {
   const std::optional<FigureData> figure = dock->currentFigure();
-  if (!figure) return showMessage({"session.nothing_to_export", {}});
+  if (!figure) return showNothingToExport(dock);
   guarded([&] {
     copyFigure(*figure, figureOptions());
     showMessage({"session.copied", {{"text", figureName(*figure)}}});
+  });
+}
+
+/// A view that threw says so itself; here stands why there is no file.
+void MainWindow::showNothingToExport(const ViewDock* dock) {
+  showMessage(dock->view()->failure().value_or(Message{"session.nothing_to_export", {}}));
+}
+
+void MainWindow::copyViewCommand(const ViewDock* dock) {
+  guarded([&] {
+    const auto snapshot = m_session.snapshot();
+    const QString text = panelCommandText(dock->row().command, snapshot.get(), dock->view()->commandArguments());
+    if (!text.isNull()) copyText(text);
   });
 }
 

@@ -8,17 +8,16 @@
 #include <QFileInfo>
 #include <QMimeData>
 
-#include "views/tokens/tokens_view.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
 #include "window/session_actions.h"
+#include "window/view_dock.h"
 
 namespace headlight {
 
 namespace {
 
-const QString kTokensPage = QStringLiteral("tokensPage");
 const QString kAttentionSide = QStringLiteral("attentionSide");
 
 QStringList droppedFiles(const QMimeData* data) {
@@ -61,27 +60,19 @@ void MainWindow::retitle() {
 SessionWindowState MainWindow::sessionWindowState() const {
   SessionWindowState state;
   state.layout = m_layout->toKeep();
-  state.views.insert(kTokensPage, QByteArray::number(m_tokens->page()));
-  return state;
-}
-
-ExportedBeside MainWindow::exportedBeside() const {
-  ExportedBeside beside;
-  if (m_session.other()) beside.prompt = QString::fromStdString(m_session.other()->prompt);
-  beside.forced = m_session.isComparisonForced();
-  if (const auto comparison = m_session.comparison()) {
-    for (const ComparedColumn& column : comparison->columns) {
-      if (!column.isOwn) beside.models.append(QString::fromStdString(column.name));
-    }
+  for (const ViewDock* dock : m_docks) {
+    if (dock->row().keptPage == nullptr) continue;
+    state.views.insert(QString::fromLatin1(dock->row().keptPage), QByteArray::number(dock->view()->pageNumber()));
   }
-  return beside;
+  return state;
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {
   if (!state.layout.isEmpty()) m_layout->restore(state.layout);
-  if (state.views.contains(kTokensPage)) {
-    m_tokens->setPage(state.views.value(kTokensPage).toInt() == TokensView::Split ? TokensView::Split
-                                                                                  : TokensView::Table);
+  for (const ViewDock* dock : m_docks) {
+    if (dock->row().keptPage == nullptr) continue;
+    const QString key = QString::fromLatin1(dock->row().keptPage);
+    if (state.views.contains(key)) dock->view()->setPageNumber(state.views.value(key).toInt());
   }
   m_header->promptField()->setText(m_session.promptText());
   m_header->promptField()->endEdit();

@@ -1,6 +1,7 @@
 #include "window/panel_layout.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <QAction>
@@ -15,14 +16,18 @@
 namespace headlight {
 namespace {
 
-constexpr std::size_t kFirstTabbedDock = 4;
 constexpr int kFewLines = 28;  ///< of text in the window's height
 
-/// These come with compare mode or from the menu: with them as tabs behind attention, no tab had room for its name.
+using Place = PanelRow::Place;
+
+/// These come with compare mode or from the menu: with them as tabs behind the middle panel, no tab had room for its
+/// name.
 bool isForComparing(const ViewDock& dock) {
-  static const QStringList those{QStringLiteral("compare"), QStringLiteral("influence"), QStringLiteral("distance"),
-                                 QStringLiteral("speed")};
-  return those.contains(dock.what());
+  return dock.row().place == Place::Comparing;
+}
+
+bool isTab(const ViewDock& dock) {
+  return isForComparing(dock) || dock.row().place == Place::BehindMiddle;
 }
 
 bool isBelow(const ViewDock& lower, const ViewDock& upper) {
@@ -48,6 +53,12 @@ PanelLayout::PanelLayout(QMainWindow* window, std::vector<ViewDock*> docks)
   }
 }
 
+ViewDock* PanelLayout::at(Place place) const {
+  const auto found = std::find_if(m_docks.begin(), m_docks.end(),
+                                  [place](const ViewDock* dock) { return dock->row().place == place; });
+  return found == m_docks.end() ? nullptr : *found;
+}
+
 QByteArray PanelLayout::toKeep() const {
   if (!m_before.isEmpty()) return m_keptBefore;
   const bool untouched = areTabbed() && hidden() == m_hiddenWhenTabbed;
@@ -55,7 +66,7 @@ QByteArray PanelLayout::toKeep() const {
 }
 
 bool PanelLayout::areTabbed() const {
-  return m_window->tabifiedDockWidgets(m_docks[0]).contains(m_docks[1]);
+  return m_window->tabifiedDockWidgets(at(Place::Left)).contains(at(Place::BelowLeft));
 }
 
 void PanelLayout::setEnlarged(ViewDock* dock) {
@@ -73,13 +84,10 @@ void PanelLayout::setComparing(bool on) {
   if (on == isComparing()) return;
   if (on) {
     std::vector<ViewDock*> those;
-    ViewDock* front = nullptr;
-    for (ViewDock* dock : m_docks) {
-      if (isForComparing(*dock)) those.push_back(dock);
-      if (dock->what() == QLatin1String("compare")) front = dock;
-    }
+    std::copy_if(m_docks.begin(), m_docks.end(), std::back_inserter(those),
+                 [](const ViewDock* dock) { return isForComparing(*dock); });
     markEnlarged(nullptr);
-    fillWith(those, front);
+    fillWith(those, those.front());
     emit changed();
   } else {
     giveBack();
@@ -135,8 +143,8 @@ void PanelLayout::makeRoom() {
     bar->setUsesScrollButtons(true);
   }
   if (!m_before.isEmpty() || !m_window->isVisible()) return;
-  ViewDock* embedding = m_docks[0];
-  ViewDock* tokens = m_docks[1];
+  ViewDock* embedding = at(Place::Left);
+  ViewDock* tokens = at(Place::BelowLeft);
   const bool few = m_window->height() < kFewLines * m_window->fontMetrics().height();
   const bool tabbed = areTabbed();
   if (few && !tabbed && isBelow(*tokens, *embedding)) {
@@ -185,7 +193,7 @@ bool PanelLayout::apply(const QByteArray& layout) {
   if (layout.isEmpty() || !m_window->restoreState(layout)) return false;
   forgetBefore();
   // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
-  ViewDock* attention = m_docks[2];
+  ViewDock* attention = at(Place::Middle);
   const auto isNewer = [&layout](const ViewDock* dock) {
     QByteArray name;  // as QDataStream writes it
     QDataStream stream(&name, QIODevice::WriteOnly);
@@ -193,10 +201,10 @@ bool PanelLayout::apply(const QByteArray& layout) {
     return !layout.contains(name);
   };
   bool added = false;
-  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) {
-    if (!isNewer(m_docks[i])) continue;
-    m_window->tabifyDockWidget(attention, m_docks[i]);
-    m_docks[i]->setVisible(attention->isVisibleTo(m_window) && !isForComparing(*m_docks[i]));
+  for (ViewDock* dock : m_docks) {
+    if (!isTab(*dock) || !isNewer(dock)) continue;
+    m_window->tabifyDockWidget(attention, dock);
+    dock->setVisible(attention->isVisibleTo(m_window) && !isForComparing(*dock));
     added = true;
   }
   if (added) attention->raise();
@@ -212,16 +220,18 @@ void PanelLayout::reset() {
     dock->setFloating(false);
     m_window->removeDockWidget(dock);
   }
-  ViewDock* embedding = m_docks[0];
-  ViewDock* tokens = m_docks[1];
-  ViewDock* attention = m_docks[2];
-  ViewDock* prediction = m_docks[3];
+  ViewDock* embedding = at(Place::Left);
+  ViewDock* tokens = at(Place::BelowLeft);
+  ViewDock* attention = at(Place::Middle);
+  ViewDock* prediction = at(Place::Right);
   m_window->addDockWidget(Qt::TopDockWidgetArea, embedding, Qt::Horizontal);
   m_window->splitDockWidget(embedding, attention, Qt::Horizontal);
   m_window->splitDockWidget(attention, prediction, Qt::Horizontal);
   m_window->splitDockWidget(embedding, tokens, Qt::Vertical);
   // Further looks at attention stand behind it, as tabs.
-  for (std::size_t i = kFirstTabbedDock; i < m_docks.size(); ++i) m_window->tabifyDockWidget(attention, m_docks[i]);
+  for (ViewDock* dock : m_docks) {
+    if (isTab(*dock)) m_window->tabifyDockWidget(attention, dock);
+  }
   for (ViewDock* dock : m_docks) dock->setVisible(!isForComparing(*dock));
   attention->raise();
   m_window->resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include "views/panel_row.h"
+
 class QMainWindow;
 
 namespace headlight {
@@ -20,7 +22,7 @@ class PanelLayout : public QObject {
   Q_OBJECT
 
  public:
-  /// `docks`: embedding, tokens, attention, prediction, then those that stand as tabs behind attention.
+  /// `docks`: where each stands says its row. One at each place of the usual arrangement; tabs stand in this order.
   PanelLayout(QMainWindow* window, std::vector<ViewDock*> docks);
 
   /// The arrangement that a new user sees.
@@ -49,6 +51,7 @@ class PanelLayout : public QObject {
   void broughtToFront(headlight::ViewDock* dock);
 
  private:
+  [[nodiscard]] ViewDock* at(PanelRow::Place place) const;
   void fillWith(const std::vector<ViewDock*>& docks, ViewDock* front);
   bool apply(const QByteArray& layout);
   void giveBack();

@@ -3,28 +3,37 @@
 #include <QEvent>
 
 #include "charts/look/badge.h"
+#include "views/panel_row.h"
+#include "views/snapshot_view.h"
 #include "widgets/dock_title_bar.h"
 
 namespace headlight {
 
-ViewDock::ViewDock(const QString& name, const QString& what, QWidget* parent) : QDockWidget(parent), m_what(what) {
-  setObjectName(name);
-  m_title = new DockTitleBar(this);
+ViewDock::ViewDock(const PanelRow& row, Session* session, QWidget* parent)
+    : QDockWidget(parent), m_row(row), m_view(row.make(session, this)) {
+  setObjectName(QString::fromLatin1(row.name) + QStringLiteral("Dock"));
+  m_title = new DockTitleBar(this);  // its buttons take their names from the dock
   setTitleBarWidget(m_title);
+  setWidget(m_view);
   connect(m_title, &DockTitleBar::saveRequested, this, [this] { emit saveRequested(this); });
   connect(m_title, &DockTitleBar::enlargeRequested, this, [this] { emit enlargeRequested(this); });
   connect(m_title, &DockTitleBar::badgeClicked, this, &ViewDock::checkRequested);
+  connect(this, &QDockWidget::visibilityChanged, m_view, &SnapshotView::setInFront);
+  connect(m_view, &SnapshotView::badgeChanged, this, &ViewDock::showBadge);
 }
 
 std::optional<FigureData> ViewDock::currentFigure() const {
-  return m_figure ? m_figure() : std::nullopt;
+  std::optional<FigureData> figure;
+  m_view->guarded([&] { figure = m_view->currentFigure(); });
+  return figure;
 }
 
 std::vector<FigureData> ViewDock::allFigures() const {
   std::vector<FigureData> figures;
-  for (const FigureSourceFunction& source : {m_figure, m_secondFigure}) {
-    if (auto figure = source ? source() : std::nullopt) figures.push_back(std::move(*figure));
-  }
+  m_view->guarded([&] {
+    if (auto figure = m_view->currentFigure()) figures.push_back(std::move(*figure));
+    if (auto figure = m_view->secondFigure()) figures.push_back(std::move(*figure));
+  });
   return figures;
 }
 

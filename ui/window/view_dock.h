@@ -1,7 +1,6 @@
 #pragma once
 // A view in its dock, with the title bar that carries its badge and its save button.
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -12,30 +11,20 @@
 namespace headlight {
 
 class DockTitleBar;
+class Session;
+class SnapshotView;
+struct PanelRow;
 
 class ViewDock : public QDockWidget {
   Q_OBJECT
 
  public:
-  using FigureSourceFunction = std::function<std::optional<FigureData>()>;
+  /// Makes the row's view; `row` has to live as long. The dock's object name is the row's name and "Dock".
+  ViewDock(const PanelRow& row, Session* session, QWidget* parent);
 
-  /// `name` is the object name ("attentionDock"), `what` the word of `headlight export --what`.
-  ViewDock(const QString& name, const QString& what, QWidget* parent);
-
-  /// `View` has currentFigure() and the signal badgeChanged(const headlight::Badge&).
-  template <class View>
-  void setView(View* view) {
-    setWidget(view);
-    m_figure = [view] { return view->currentFigure(); };
-    if constexpr (requires { view->headsFigureNow(); }) m_secondFigure = [view] { return view->headsFigureNow(); };
-    if constexpr (requires { view->secondFigure(); }) m_secondFigure = [view] { return view->secondFigure(); };
-    if constexpr (requires { view->setInFront(true); }) {
-      connect(this, &QDockWidget::visibilityChanged, view, [view](bool isSeen) { view->setInFront(isSeen); });
-    }
-    connect(view, &View::badgeChanged, this, &ViewDock::showBadge);
-  }
-
-  [[nodiscard]] QString what() const { return m_what; }
+  [[nodiscard]] const PanelRow& row() const { return m_row; }
+  [[nodiscard]] SnapshotView* view() const { return m_view; }
+  /// Nothing where the view has none, or where it throws (SnapshotView::failure() then says what).
   [[nodiscard]] std::optional<FigureData> currentFigure() const;
   /// With the sheet of all heads, or the other page, where the view has one.
   [[nodiscard]] std::vector<FigureData> allFigures() const;
@@ -51,10 +40,9 @@ class ViewDock : public QDockWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  QString m_what;
-  DockTitleBar* m_title;
-  FigureSourceFunction m_figure;
-  FigureSourceFunction m_secondFigure;
+  const PanelRow& m_row;
+  SnapshotView* m_view;
+  DockTitleBar* m_title = nullptr;
   std::optional<Badge> m_badge;
 };
 

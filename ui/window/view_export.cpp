@@ -40,7 +40,11 @@ const std::vector<QString>& exportFormats() {
 
 std::string exportBytes(const FigureData& figure, const QString& format, const FigureOptions& options) {
   if (format == QLatin1String("csv")) return figureCsv(figure);
-  if (format == QLatin1String("npy")) return figureNpy(figure).front().bytes;
+  if (format == QLatin1String("npy")) {
+    const std::vector<NamedFile> arrays = figureNpy(figure);
+    if (arrays.empty()) throw Error("session.nothing_to_export");
+    return arrays.front().bytes;
+  }
   QtFigureWriter writer;
   if (format == QLatin1String("svg")) return writer.render(figure, ImageFormat::Svg, options);
   if (format == QLatin1String("pdf")) return writer.render(figure, ImageFormat::Pdf, options);
@@ -53,7 +57,11 @@ int exportFigure(const FigureData& figure, const QString& file, const FigureOpti
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
     throw Error("session.export_format", {{"file", file.toStdString()}});
   }
-  if (format == QLatin1String("npy")) return writeArrays(figure, file);
+  if (format == QLatin1String("npy")) {
+    const int files = writeArrays(figure, file);
+    if (files == 0) throw Error("session.nothing_to_export");
+    return files;
+  }
   writeFileAtomically(file.toStdString(), exportBytes(figure, format, options));
   return 1;
 }
@@ -63,6 +71,7 @@ int exportFigures(const std::vector<FigureData>& figures, const QString& folder,
   for (const FigureData& figure : figures) {
     const QString base = QDir(folder).filePath(QString::fromStdString(figureName(figure)));
     for (const QString& format : exportFormats()) {
+      if (format == QLatin1String("npy") && figureNpy(figure).empty()) continue;  // it has no numbers yet
       files += exportFigure(figure, base + QLatin1Char('.') + format, options);
     }
   }

@@ -14,8 +14,8 @@ namespace headlight {
 /// "png", "svg", "pdf", "csv", "npy": what a view can be saved as.
 [[nodiscard]] const std::vector<QString>& exportFormats();
 
-/// The bytes of one file (of NPY: the file of the numbers; figureNpy() has the rest); throws what the writers throw.
-/// GUI thread.
+/// The bytes of one file (of NPY: the file of the numbers; figureNpy() has the rest); throws what the writers throw,
+/// and Error "session.nothing_to_export" for NPY of a figure without numbers. GUI thread.
 [[nodiscard]] std::string exportBytes(const FigureData& figure, const QString& format, const FigureOptions& options);
 
 /// Writes `file` in the format of its ending, for NPY with the files that say what its rows are beside it

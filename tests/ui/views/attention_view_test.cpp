@@ -122,7 +122,7 @@ class AttentionViewTest : public QObject {
     shown.option(QStringLiteral("Weight ×"))->trigger();
     QCOMPARE(badges.back().measure, AttentionMeasure::ValueWeighted);
     QCOMPARE(shown.figure().measure, AttentionMeasure::ValueWeighted);
-    QCOMPARE(std::get<HeadsFigure>(*shown.view.headsFigureNow()).measure, AttentionMeasure::ValueWeighted);
+    QCOMPARE(std::get<HeadsFigure>(*shown.view.secondFigure()).measure, AttentionMeasure::ValueWeighted);
     shown.option(QStringLiteral("Rollout"))->trigger();
     QCOMPARE(badges.back().measure, AttentionMeasure::Rollout);
     QVERIFY(!shown.find<QComboBox>("attentionHeadChoice")->isEnabled());
@@ -134,7 +134,7 @@ class AttentionViewTest : public QObject {
     Shown shown(m_model);
     shown.find<QAction>("attentionHideFirstKey")->trigger();
     QVERIFY(shown.figure().sinkHidden);
-    QVERIFY(std::get<HeadsFigure>(*shown.view.headsFigureNow()).sinkHidden);
+    QVERIFY(std::get<HeadsFigure>(*shown.view.secondFigure()).sinkHidden);
     QVERIFY(hasText(shown.heatmap(), QStringLiteral("of the rest")));
     QCOMPARE(shown.figure().weights,
              attentionFigure(shown.session.snapshot()->attentionRun(), {AttentionSide::Own, 0, 0}, {}).weights);
@@ -236,7 +236,8 @@ class AttentionViewTest : public QObject {
   void theArithmeticOfACellIsOneKeyAway() {
     Shown shown(m_model);
     QString text;
-    connect(&shown.view, &AttentionView::arithmeticRequested, this, [&](const QString& page) { text = page; });
+    connect(&shown.view, &AttentionView::textOffered, this,
+            [&](const QString&, const QString&, const QString& page) { text = page; });
     click(shown.heatmap(), FigureHit::Kind::Cell, 3, 1);
     QTest::keyClick(shown.heatmap(), Qt::Key_Return);
     QVERIFY(text.startsWith(QStringLiteral("Attention of “on” (query, position 3) to “cat” (key, position 1)")));
@@ -340,7 +341,7 @@ class AttentionViewTest : public QObject {
     Shown shown(m_model);
     shown.chooseEntry("attentionSort", QStringLiteral("Most “first token” first"));
     shown.settle();
-    const auto heads = std::get<HeadsFigure>(*shown.view.headsFigureNow());
+    const auto heads = std::get<HeadsFigure>(*shown.view.secondFigure());
     QCOMPARE(heads.order.size(), std::size_t(16));
     const auto share = [&](int index) {
       double sum = 0;
@@ -351,9 +352,9 @@ class AttentionViewTest : public QObject {
     for (std::size_t i = 1; i < heads.order.size(); ++i) QVERIFY(share(heads.order[i - 1]) >= share(heads.order[i]));
     shown.find<QCheckBox>("attentionHeadLabels")->click();
     QTRY_VERIFY(shown.session.probes());
-    QCOMPARE(std::get<HeadsFigure>(*shown.view.headsFigureNow()).labels.size(), std::size_t(16));
+    QCOMPARE(std::get<HeadsFigure>(*shown.view.secondFigure()).labels.size(), std::size_t(16));
     shown.chooseEntry("attentionSort", QStringLiteral("Layer by layer"));
-    QVERIFY(std::get<HeadsFigure>(*shown.view.headsFigureNow()).order.empty());
+    QVERIFY(std::get<HeadsFigure>(*shown.view.secondFigure()).order.empty());
   }
 
   void crossAttentionIsNotRolledOutButShown() {

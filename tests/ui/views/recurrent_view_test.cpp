@@ -196,11 +196,11 @@ class RecurrentViewTest : public QObject {
   void theCommandAndTheFilesAreOfThePageThatIsShown() {
     open("lstm");
     click("recurrentCanvas", FigureHit::Kind::Cell, 5, 2);
-    QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0"));
+    QCOMPARE(view()->commandArguments(), QStringLiteral(" --layers 0"));
     choose("recurrentOrder", 1);
-    QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --units changing"));
+    QCOMPARE(view()->commandArguments(), QStringLiteral(" --layers 0 --units changing"));
     p().find<QTabBar>("recurrentPages")->setCurrentIndex(RecurrentView::Steps);
-    QCOMPARE(view()->exportArguments(), QStringLiteral(" --layers 0 --style steps --unit 5 --position 2"));
+    QCOMPARE(view()->commandArguments(), QStringLiteral(" --layers 0 --style steps --unit 5 --position 2"));
     QApplication::setActiveWindow(p().window.get());
     canvas("cellCanvas")->setFocus();
     QTRY_VERIFY(canvas("cellCanvas")->hasFocus());

@@ -14,7 +14,7 @@
 
 #include "charts/look/theme.h"
 #include "ui/window/window_probe.h"
-#include "window/command_text.h"
+#include "views/command_text.h"
 #include "window/view_dock.h"
 
 using namespace headlight;

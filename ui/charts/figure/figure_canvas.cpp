@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include "charts/figure/figure_render.h"
+#include "charts/figure/panel_edge.h"
 #include "charts/look/theme.h"
 
 namespace headlight {
@@ -57,7 +58,8 @@ const Figure& FigureCanvas::figure() {
 void FigureCanvas::ensureFigure() {
   if (!m_stale) return;
   m_stale = false;
-  m_figure = m_builder ? m_builder(m_growing ? QSizeF(width(), 0) : QSizeF(size())) : Figure{};
+  m_figure = {};  // should the builder throw, nothing of an earlier run is left
+  if (m_builder) m_figure = m_builder(m_growing ? QSizeF(width(), 0) : QSizeF(size()));
   if (m_builder) setAccessibleDescription(m_figure.description);
 }
 
@@ -217,6 +219,12 @@ void FigureCanvas::changeEvent(QEvent* event) {
 }
 
 bool FigureCanvas::event(QEvent* event) {
+  bool isHandled = true;
+  guardedByPanel(this, [&] { isHandled = handle(event); });
+  return isHandled;
+}
+
+bool FigureCanvas::handle(QEvent* event) {
   if (event->type() == QEvent::ToolTip && m_builder && m_toolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     if (const auto hit = hitAt(help->pos())) QToolTip::showText(help->globalPos(), m_toolTip(*hit), this);

@@ -1,6 +1,7 @@
 #pragma once
 // Shows a figure built for the widget's size. The value under the pointer is a tool tip; clicks and keys come out as
 // hits. The pointer's cell can be moved with the arrow keys by whoever owns the canvas (keys are not handled here).
+// What a builder, a tool tip or a receiver of its signals throws ends at the panel's edge (panel_edge.h).
 
 #include <functional>
 #include <optional>
@@ -67,6 +68,7 @@ class FigureCanvas : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  bool handle(QEvent* event);
   void ensureFigure();
   void grow();
   void drag(QPointF position);

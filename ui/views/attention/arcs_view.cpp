@@ -9,6 +9,7 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "figures/run_figures.h"
+#include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 #include "widgets/wrap_layout.h"
 
@@ -67,13 +68,13 @@ void ArcsView::createWidgets() {
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
-  connect(d->threshold, &QSlider::valueChanged, this, [this] {
+  connectGuarded(d->threshold, &QSlider::valueChanged, [this] {
     showThreshold();
     redraw();
   });
-  for (QCheckBox* box : {d->upright, d->sink}) connect(box, &QCheckBox::toggled, this, &ArcsView::redraw);
-  connect(d->canvas, &FigureCanvas::clicked, this, &ArcsView::select);
-  connect(d->canvas, &FigureCanvas::hovered, this, [this](const std::optional<FigureHit>& hit) {
+  for (QCheckBox* box : {d->upright, d->sink}) connectGuarded(box, &QCheckBox::toggled, &ArcsView::redraw);
+  connectGuarded(d->canvas, &FigureCanvas::clicked, &ArcsView::select);
+  connectGuarded(d->canvas, &FigureCanvas::hovered, [this](const std::optional<FigureHit>& hit) {
     d->hover = hit;
     redraw();
   });
@@ -156,6 +157,10 @@ QString ArcsView::toolTip(const FigureHit& hit) const {
   const QString token = visibleToken(labels[index]);
   return isQuery ? tr("What “%1” (position %2) looks at").arg(token).arg(hit.first)
                  : tr("What looks at “%1” (position %2)").arg(token).arg(hit.first);
+}
+
+QString ArcsView::commandArguments() const {
+  return headArguments(session()->selection());
 }
 
 std::optional<FigureData> ArcsView::currentFigure() const {

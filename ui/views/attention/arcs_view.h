@@ -17,7 +17,8 @@ class ArcsView : public SnapshotView {
   explicit ArcsView(Session* session, QWidget* parent = nullptr);
   ~ArcsView() override;
 
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
 
  protected:
   void refresh(Session::Changes changes) override;

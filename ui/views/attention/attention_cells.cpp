@@ -96,9 +96,9 @@ void AttentionView::followSelection() {
 // --- keys ---------------------------------------------------------------------------------------------------------
 
 /// Up and Down choose the query, with Shift Left and Right the key (the plain keys step); + − 0 zoom.
-bool AttentionView::eventFilter(QObject* watched, QEvent* event) {
+bool AttentionView::watchedEvent(QObject* watched, QEvent* event) {
   if (event->type() != QEvent::KeyPress || d->head.weights.size() == 0)
-    return SnapshotView::eventFilter(watched, event);
+    return SnapshotView::watchedEvent(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
   const bool shift = key->modifiers() & Qt::ShiftModifier;
   const bool control = key->modifiers() & Qt::ControlModifier;
@@ -120,14 +120,14 @@ bool AttentionView::eventFilter(QObject* watched, QEvent* event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
       if (!hasArithmetic()) break;
-      return emit arithmeticRequested(arithmetic()), true;
+      return offerArithmetic(), true;
     case Qt::Key_0:
       if (control) break;
       return showAllCells(), true;
     default:
       break;
   }
-  return SnapshotView::eventFilter(watched, event);
+  return SnapshotView::watchedEvent(watched, event);
 }
 
 void AttentionView::moveCell(int rows, int columns) {
@@ -222,16 +222,20 @@ QString AttentionView::arithmetic() const {
   return arithmeticPage(cellArithmetic(d->run->attentionRun(), choice, cell.y(), cell.x()));
 }
 
+void AttentionView::offerArithmetic() {
+  emit textOffered(QStringLiteral("arithmetic"), tr("Arithmetic of a cell"), arithmetic());
+}
+
 void AttentionView::openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition) {
   if (hit) select(*hit);
   QMenu menu(this);
   menu.setObjectName(QStringLiteral("attentionMenu"));
   menu.setToolTipsVisible(true);
   QAction* show =
-      menu.addAction(tr("Arithmetic of this cell…\tReturn"), this, [this] { emit arithmeticRequested(arithmetic()); });
+      menu.addAction(tr("Arithmetic of this cell…\tReturn"), this, [this] { guarded([this] { offerArithmetic(); }); });
   show->setObjectName(QStringLiteral("arithmeticAction"));
-  QAction* copy =
-      menu.addAction(tr("Copy its arithmetic"), this, [this] { QGuiApplication::clipboard()->setText(arithmetic()); });
+  QAction* copy = menu.addAction(tr("Copy its arithmetic"), this,
+                                 [this] { guarded([this] { QGuiApplication::clipboard()->setText(arithmetic()); }); });
   for (QAction* action : {show, copy}) {
     action->setEnabled(hasArithmetic());
     action->setToolTip(tr("Every product, the softmax and the weight of one head's cell, to be checked by hand."));

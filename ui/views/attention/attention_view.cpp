@@ -8,6 +8,7 @@
 #include "figures/attention/attention_variants.h"
 #include "figures/attention/combined_attention.h"
 #include "views/attention/attention_view_private.h"
+#include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 #include "views/attention/readout_label.h"
 
@@ -73,34 +74,34 @@ void AttentionView::resizeEvent(QResizeEvent* event) {
 }
 
 void AttentionView::connectWidgets() {
-  connect(d->heatmap, &FigureCanvas::clicked, this, &AttentionView::select);
+  connectGuarded(d->heatmap, &FigureCanvas::clicked, &AttentionView::select);
   d->heatmap->setToolTips([this](const FigureHit& hit) { return toolTip(locked(hit)); });
-  connect(d->heatmap, &FigureCanvas::hovered, this, [this](const std::optional<FigureHit>& hit) {
+  connectGuarded(d->heatmap, &FigureCanvas::hovered, [this](const std::optional<FigureHit>& hit) {
     d->hover = hit ? std::optional(locked(*hit)) : std::nullopt;
     showReadout();
   });
-  connect(d->heatmap, &FigureCanvas::wheelTurned, this, [this](const FigureHit& hit, int notches) {
+  connectGuarded(d->heatmap, &FigureCanvas::wheelTurned, [this](const FigureHit& hit, int notches) {
     if (hit.kind == FigureHit::Kind::Cell) zoom({hit.second, hit.first}, notches);
   });
-  connect(d->heatmap, &FigureCanvas::dragged, this, &AttentionView::pan);
-  connect(d->heatmap, &FigureCanvas::doubleClicked, this, &AttentionView::showAllCells);
-  connect(d->heatmap, &FigureCanvas::menuRequested, this, &AttentionView::openMenu);
-  connect(d->heads, &HeadsPane::headChosen, this, &AttentionView::chooseHead);
+  connectGuarded(d->heatmap, &FigureCanvas::dragged, &AttentionView::pan);
+  connectGuarded(d->heatmap, &FigureCanvas::doubleClicked, &AttentionView::showAllCells);
+  connectGuarded(d->heatmap, &FigureCanvas::menuRequested, &AttentionView::openMenu);
+  connectGuarded(d->heads, &HeadsPane::headChosen, &AttentionView::chooseHead);
   connect(d->heads, &HeadsPane::probesWanted, session(), &Session::measureHeads);
-  connect(d->controls, &AttentionControls::choicesChanged, this, [this] { refresh(Session::RunChanged); });
-  connect(d->controls, &AttentionControls::allCellsRequested, this, &AttentionView::showAllCells);
-  connect(d->controls, &AttentionControls::sideChosen, this, [this](AttentionSide side) {
+  connectGuarded(d->controls, &AttentionControls::choicesChanged, [this] { refresh(Session::RunChanged); });
+  connectGuarded(d->controls, &AttentionControls::allCellsRequested, &AttentionView::showAllCells);
+  connectGuarded(d->controls, &AttentionControls::sideChosen, [this](AttentionSide side) {
     Selection selection = session()->selection();
     selection.side = side;
     selection.keyPosition = -1;
     session()->setSelection(selection);
   });
-  connect(d->controls, &AttentionControls::layerChosen, this, [this](int layer) {
+  connectGuarded(d->controls, &AttentionControls::layerChosen, [this](int layer) {
     Selection selection = session()->selection();
     selection.layer = layer;
     session()->setSelection(selection);
   });
-  connect(d->controls, &AttentionControls::headChosen, this, [this](int head) {
+  connectGuarded(d->controls, &AttentionControls::headChosen, [this](int head) {
     Selection selection = session()->selection();
     selection.head = head;
     session()->setSelection(selection);
@@ -146,6 +147,11 @@ const std::vector<HeadMeasures>& AttentionView::probes() const {
   static const std::vector<HeadMeasures> none;
   const auto measured = session()->probes();
   return measured ? measured->of(d->side) : none;
+}
+
+void AttentionView::forget() {
+  d->run.reset();
+  d->head = {};
 }
 
 HeadPlace AttentionView::chosenPlace() const {
@@ -286,9 +292,13 @@ std::optional<FigureData> AttentionView::currentFigure() const {
   return chosenFigure();
 }
 
-std::optional<FigureData> AttentionView::headsFigureNow() const {
+std::optional<FigureData> AttentionView::secondFigure() const {
   if (!d->run || d->layers() == 0) return std::nullopt;
   return d->heads->figure();
+}
+
+QString AttentionView::commandArguments() const {
+  return headArguments(session()->selection());
 }
 
 }  // namespace headlight

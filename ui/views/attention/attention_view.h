@@ -22,18 +22,16 @@ class AttentionView : public SnapshotView {
   ~AttentionView() override;
 
   /// What the heatmap shows. Nothing without a run or without attention.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   /// The model view: every head, in the order and with the labels that are shown.
-  [[nodiscard]] std::optional<FigureData> headsFigureNow() const;
-
- signals:
-  /// The whole arithmetic of the selected cell was asked for.
-  void arithmeticRequested(const QString& text);
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
 
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  void forget() override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
@@ -69,6 +67,8 @@ class AttentionView : public SnapshotView {
   void openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition);
   [[nodiscard]] bool hasArithmetic() const;
   [[nodiscard]] QString arithmetic() const;
+  /// The whole arithmetic of the selected cell, to be read.
+  void offerArithmetic();
 
   struct Private;
   std::unique_ptr<Private> d;

@@ -11,6 +11,7 @@
 #include "charts/figure/figure_canvas.h"
 #include "figures/attention/prompt_difference.h"
 #include "views/attention/no_attention.h"
+#include "views/command_text.h"
 
 namespace headlight {
 
@@ -57,22 +58,22 @@ void DifferenceView::createWidgets() {
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
-  connect(d->prompt, &QLineEdit::editingFinished, this, &DifferenceView::askForOther);
-  connect(d->prompt, &QLineEdit::textChanged, this, [this](const QString& text) {
+  connectGuarded(d->prompt, &QLineEdit::editingFinished, &DifferenceView::askForOther);
+  connectGuarded(d->prompt, &QLineEdit::textChanged, [this](const QString& text) {
     if (text.isEmpty()) askForOther();
   });
-  connect(d->heads, &QComboBox::activated, this, [this](int index) {
+  connectGuarded(d->heads, &QComboBox::activated, [this](int index) {
     d->single = index - 1;
     d->canvas->rebuild();
   });
-  connect(d->canvas, &FigureCanvas::clicked, this, [this](const FigureHit& hit) {
+  connectGuarded(d->canvas, &FigureCanvas::clicked, [this](const FigureHit& hit) {
     if (hit.kind != FigureHit::Kind::Head) return;
     Selection selection = this->session()->selection();
     selection.layer = hit.first;
     selection.head = hit.second;
     this->session()->setSelection(selection);
   });
-  connect(d->canvas, &FigureCanvas::doubleClicked, this, [this] {  // the selected head alone, and back
+  connectGuarded(d->canvas, &FigureCanvas::doubleClicked, [this] {  // the selected head alone, and back
     const Selection& selection = this->session()->selection();
     int index = -1;
     for (std::size_t i = 0; d->single < 0 && i < d->figure.heads.size(); ++i) {
@@ -151,6 +152,18 @@ void DifferenceView::refresh(Session::Changes) {
     return buildDifference(shown(), style);
   });
   emit badgeChanged(Badge{});
+}
+
+void DifferenceView::forget() {
+  d->other.reset();
+  d->figure = {};
+  d->single = -1;
+}
+
+QString DifferenceView::commandArguments() const {
+  const auto other = session()->other();
+  if (!other || other->prompt.empty()) return {};
+  return QStringLiteral(" --against ") + shellQuoted(QString::fromStdString(other->prompt));
 }
 
 AttentionDifferenceFigure DifferenceView::shown() const {

@@ -17,13 +17,15 @@ class DifferenceView : public SnapshotView {
   explicit DifferenceView(Session* session, QWidget* parent = nullptr);
   ~DifferenceView() override;
 
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   /// With every head, whatever is shown.
-  [[nodiscard]] std::optional<FigureData> secondFigure() const;
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
 
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void forget() override;
 
  private:
   void createWidgets();

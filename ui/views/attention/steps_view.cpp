@@ -12,6 +12,7 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "figures/attention/attention_steps.h"
+#include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 
 namespace headlight {
@@ -62,10 +63,10 @@ void StepsView::createWidgets() {
   layout->setSpacing(0);
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
-  connect(d->back, &QToolButton::clicked, this, [this] { setStage(d->stage - 1); });
-  connect(d->forward, &QToolButton::clicked, this, [this] { setStage(d->stage + 1); });
-  connect(d->stageChoice, &QComboBox::activated, this, &StepsView::setStage);
-  connect(d->canvas, &FigureCanvas::clicked, this, &StepsView::select);
+  connectGuarded(d->back, &QToolButton::clicked, [this] { setStage(d->stage - 1); });
+  connectGuarded(d->forward, &QToolButton::clicked, [this] { setStage(d->stage + 1); });
+  connectGuarded(d->stageChoice, &QComboBox::activated, &StepsView::setStage);
+  connectGuarded(d->canvas, &FigureCanvas::clicked, &StepsView::select);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
 }
 
@@ -148,6 +149,10 @@ void StepsView::keyPressEvent(QKeyEvent* event) {
     return setStage(d->stage + (event->key() == Qt::Key_N ? 1 : -1));
   }
   SnapshotView::keyPressEvent(event);
+}
+
+QString StepsView::commandArguments() const {
+  return headArguments(session()->selection());
 }
 
 std::optional<FigureData> StepsView::currentFigure() const {

@@ -17,7 +17,8 @@ class StepsView : public SnapshotView {
   explicit StepsView(Session* session, QWidget* parent = nullptr);
   ~StepsView() override;
 
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
 
  protected:
   void refresh(Session::Changes changes) override;

@@ -8,6 +8,7 @@
 
 #include "charts/compare/compare_layout.h"
 #include "charts/figure/figure_canvas.h"
+#include "views/command_text.h"
 #include "views/compare/model_row.h"
 
 namespace headlight {
@@ -52,8 +53,10 @@ void CompareView::createWidgets() {
   layout->addWidget(d->canvas, 1);
   connect(d->models, &ModelRow::modelsChosen, session(), &Session::setComparedModels);
   connect(d->models, &ModelRow::forcedChosen, session(), &Session::setComparisonForced);
-  connect(d->models, &ModelRow::otherModelWanted, this, &CompareView::otherModelWanted);
-  connect(d->canvas, &FigureCanvas::clicked, this, &CompareView::clicked);
+  connectGuarded(d->models, &ModelRow::otherModelWanted, [this](int column, bool isFile) {
+    emit modelWanted(isFile, [this, column](const QString& nameOrPath) { setModel(column, nameOrPath); });
+  });
+  connectGuarded(d->canvas, &FigureCanvas::clicked, &CompareView::clicked);
 }
 
 void CompareView::retranslate() {
@@ -119,6 +122,11 @@ void CompareView::refresh(Session::Changes changes) {
   d->comparison = comparison;
   d->layer = layer;
   showFigure();
+}
+
+void CompareView::forget() {
+  d->comparison.reset();
+  d->figure = {};
 }
 
 void CompareView::showFigure() {
@@ -200,6 +208,16 @@ QString CompareView::toolTip(const FigureHit& hit) const {
   if (cell.tokens > 1) text += QLatin1Char('\n') + tr("the product over %1 tokens").arg(cell.tokens);
   if (cell.words > 1) text += QLatin1Char('\n') + tr("of %1 words together").arg(cell.words);
   return text;
+}
+
+QString CompareView::commandArguments() const {
+  QString text;
+  if (const auto comparison = session()->comparison()) {
+    for (const ComparedColumn& column : comparison->columns) {
+      if (!column.isOwn) text += QStringLiteral(" --with ") + shellQuoted(QString::fromStdString(column.name));
+    }
+  }
+  return session()->isComparisonForced() ? text + QStringLiteral(" --forced") : text;
 }
 
 std::optional<FigureData> CompareView::currentFigure() const {

@@ -20,19 +20,17 @@ class CompareView : public SnapshotView {
   ~CompareView() override;
 
   /// Nothing while nothing is compared.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
   /// Nothing is opened or computed while it is not seen.
   void setInFront(bool inFront) override;
   /// Puts a model into a column, or behind the last one.
   void setModel(int column, const QString& nameOrPath);
 
- signals:
-  /// A model from elsewhere is wanted there; answered with setModel().
-  void otherModelWanted(int column, bool isFile);
-
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void forget() override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
 

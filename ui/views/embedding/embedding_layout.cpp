@@ -43,8 +43,8 @@ void EmbeddingView::createTools() {
   auto* completer = new QCompleter(d->words, d->searchField);
   completer->setCaseSensitivity(Qt::CaseInsensitive);
   d->searchField->setCompleter(completer);
-  connect(d->searchField, &QLineEdit::returnPressed, this, [this] { search(d->searchField->text()); });
-  connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &EmbeddingView::search);
+  connectGuarded(d->searchField, &QLineEdit::returnPressed, [this] { search(d->searchField->text()); });
+  connectGuarded(completer, qOverload<const QString&>(&QCompleter::activated), &EmbeddingView::search);
 
   d->projection = new QComboBox(this);
   d->projection->setObjectName(QStringLiteral("embeddingProjection"));
@@ -59,16 +59,16 @@ void EmbeddingView::createTools() {
   d->pause = new QToolButton(this);
   d->pause->setObjectName(QStringLiteral("embeddingPause"));
   d->pause->setCheckable(true);
-  connect(d->pause, &QToolButton::toggled, this, [this](bool paused) {
+  connectGuarded(d->pause, &QToolButton::toggled, [this](bool paused) {
     d->pause->setText(paused ? tr("Go on") : tr("Pause"));
     if (d->run) d->run->setPaused(paused);
   });
   d->cancel = new QToolButton(this);
   d->cancel->setObjectName(QStringLiteral("embeddingCancel"));
-  connect(d->cancel, &QToolButton::clicked, this, &EmbeddingView::cancelWork);
+  connectGuarded(d->cancel, &QToolButton::clicked, &EmbeddingView::cancelWork);
   d->retry = new QToolButton(this);
   d->retry->setObjectName(QStringLiteral("embeddingRetry"));
-  connect(d->retry, &QToolButton::clicked, this, &EmbeddingView::readAgain);
+  connectGuarded(d->retry, &QToolButton::clicked, &EmbeddingView::readAgain);
   d->progress = new QLabel(this);
   d->progress->setTextFormat(Qt::PlainText);
   d->progress->setWordWrap(true);
@@ -83,21 +83,21 @@ void EmbeddingView::createChoosing() {
   d->choose->setPopupMode(QToolButton::InstantPopup);
   d->chooseMenu = new QMenu(this);
   d->choose->setMenu(d->chooseMenu);
-  connect(d->chooseMenu, &QMenu::aboutToShow, this, &EmbeddingView::fillChooseMenu);
+  connectGuarded(d->chooseMenu, &QMenu::aboutToShow, &EmbeddingView::fillChooseMenu);
   d->chosenRow = new QWidget(this);
   d->chosenCount = new QToolButton(d->chosenRow);
   d->chosenCount->setObjectName(QStringLiteral("embeddingChosenCount"));
   d->chosenCount->setCheckable(true);
-  connect(d->chosenCount, &QToolButton::toggled, this, &EmbeddingView::showNeighbours);
+  connectGuarded(d->chosenCount, &QToolButton::toggled, &EmbeddingView::showNeighbours);
   d->isolate = new QToolButton(d->chosenRow);
   d->isolate->setObjectName(QStringLiteral("embeddingIsolate"));
-  connect(d->isolate, &QToolButton::clicked, this, &EmbeddingView::isolateChosen);
+  connectGuarded(d->isolate, &QToolButton::clicked, &EmbeddingView::isolateChosen);
   d->anew = new QCheckBox(d->chosenRow);
   d->anew->setObjectName(QStringLiteral("embeddingAnew"));
-  connect(d->anew, &QCheckBox::toggled, this, &EmbeddingView::markStale);
+  connectGuarded(d->anew, &QCheckBox::toggled, &EmbeddingView::markStale);
   d->release = new QToolButton(d->chosenRow);
   d->release->setObjectName(QStringLiteral("embeddingRelease"));
-  connect(d->release, &QToolButton::clicked, this, [this] { d->part ? showAll() : chooseNothing(); });
+  connectGuarded(d->release, &QToolButton::clicked, [this] { d->part ? showAll() : chooseNothing(); });
   auto* row = new WrapLayout(d->chosenRow);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(d->chosenCount);
@@ -110,8 +110,8 @@ void EmbeddingView::createChoosing() {
 void EmbeddingView::createList() {
   d->scatter = new scatter3d::ScatterWidget(this);
   d->scatter->setObjectName(QStringLiteral("embeddingScatter"));
-  connect(d->scatter, &scatter3d::ScatterWidget::pointPicked, this, &EmbeddingView::select);
-  connect(d->scatter, &scatter3d::ScatterWidget::areaChosen, this, &EmbeddingView::choosePoints);
+  connectGuarded(d->scatter, &scatter3d::ScatterWidget::pointPicked, &EmbeddingView::select);
+  connectGuarded(d->scatter, &scatter3d::ScatterWidget::areaChosen, &EmbeddingView::choosePoints);
   connect(d->reset, &QToolButton::clicked, d->scatter, &scatter3d::ScatterWidget::resetCamera);
   d->views = new SavedViews(d->scatter, this);
   d->reset->setMenu(d->views);
@@ -139,8 +139,8 @@ void EmbeddingView::createList() {
   d->neighbours->setSpacing(2);
   d->neighbours->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   const auto take = [this](const QListWidgetItem* item) { select(item->data(Qt::UserRole).toInt()); };
-  connect(d->neighbours, &QListWidget::itemClicked, this, take);
-  connect(d->neighbours, &QListWidget::itemActivated, this, take);
+  connectGuarded(d->neighbours, &QListWidget::itemClicked, take);
+  connectGuarded(d->neighbours, &QListWidget::itemActivated, take);
 }
 
 void EmbeddingView::layOut() {

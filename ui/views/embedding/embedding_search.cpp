@@ -65,7 +65,7 @@ void EmbeddingView::showNeighbours() {
 }
 
 void EmbeddingView::search(const QString& text) {
-  refresh();
+  renew();
   const QString wanted = text.trimmed();
   d->calculated.clear();
   d->problem.clear();

@@ -30,16 +30,19 @@ QString tableOf(const QMimeData* data) {
 
 }  // namespace
 
-EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {
+EmbeddingView::EmbeddingView(Session* session, QWidget* parent)
+    : SnapshotView(session, parent), d(std::make_unique<Private>()) {
   d->session = session;
   d->coloringWork = std::make_unique<BesideWindow<EmbeddingFigure::Coloring>>([this](EmbeddingFigure::Coloring made) {
     d->coloring = std::move(made);
-    showProjection();
+    guarded([this] { showProjection(); });
   });
   d->nearestWork = std::make_unique<BesideWindow<Private::Found>>([this](Private::Found found) {
     d->takeNearest(std::move(found));
-    showNeighbours();
-    if (isVisible()) showScene();
+    guarded([this] {
+      showNeighbours();
+      if (isSeen()) showScene();
+    });
   });
   setObjectName(QStringLiteral("embeddingView"));
   setAcceptDrops(true);
@@ -48,30 +51,30 @@ EmbeddingView::EmbeddingView(Session* session, QWidget* parent) : QWidget(parent
   layOut();
   connectOptions();
   retranslate();
-  connect(session, &Session::changed, this, &EmbeddingView::sessionChanged);
-  connect(&d->loader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
-  connect(&d->loader, &SpaceLoader::progressed, this,
-          [this](double share) { d->progress->setText(tr("Reading… %1 %").arg(static_cast<int>(share * 100))); });
-  connect(&d->besideLoader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
-  connect(&d->partLoader, &SpaceLoader::loaded, this, &EmbeddingView::markStale);
+  connectGuarded(&d->loader, &SpaceLoader::loaded, &EmbeddingView::markStale);
+  connectGuarded(&d->loader, &SpaceLoader::progressed, [this](double share) {
+    d->progress->setText(tr("Reading… %1 %").arg(static_cast<int>(share * 100)));
+  });
+  connectGuarded(&d->besideLoader, &SpaceLoader::loaded, &EmbeddingView::markStale);
+  connectGuarded(&d->partLoader, &SpaceLoader::loaded, &EmbeddingView::markStale);
   followSelection();
 }
 
 EmbeddingView::~EmbeddingView() = default;
 
 void EmbeddingView::connectOptions() {
-  connect(d->controls, &SpaceControls::requestChanged, this, [this] {
+  connectGuarded(d->controls, &SpaceControls::requestChanged, [this] {
     d->calculated.clear();
     d->problem.clear();
     markStale();
   });
-  connect(d->controls, &SpaceControls::tableAskedAgain, this, &EmbeddingView::readAgain);
-  connect(d->controls, &SpaceControls::promptsAsked, this, [this] {
+  connectGuarded(d->controls, &SpaceControls::tableAskedAgain, &EmbeddingView::readAgain);
+  connectGuarded(d->controls, &SpaceControls::promptsAsked, [this] {
     d->showOptions->setChecked(true);
     d->options->askForPrompts();
   });
-  connect(d->options, &EmbeddingOptions::promptsChanged, this, &EmbeddingView::markStale);
-  connect(d->controls, &SpaceControls::stationChanged, this, [this] {
+  connectGuarded(d->options, &EmbeddingOptions::promptsChanged, &EmbeddingView::markStale);
+  connectGuarded(d->controls, &SpaceControls::stationChanged, [this] {
     if (d->stale || !d->space) return;
     const int focus = d->focusNow();
     if (focus != d->focus) {
@@ -81,7 +84,7 @@ void EmbeddingView::connectOptions() {
     }
     showScene();
   });
-  connect(d->projection, &QComboBox::currentIndexChanged, this, [this] {
+  connectGuarded(d->projection, &QComboBox::currentIndexChanged, [this] {
     d->pause->setChecked(false);
     const bool needsSettings = d->method() == ProjectionMethod::Dimensions || d->method() == ProjectionMethod::Words;
     if (needsSettings && d->projection->hasFocus()) {
@@ -90,18 +93,18 @@ void EmbeddingView::connectOptions() {
     }
     markStale();
   });
-  connect(d->projection, &QComboBox::activated, this, [this] { d->dimensionsAsked = false; });
-  connect(d->showOptions, &QToolButton::toggled, this, [this](bool shown) {
+  connectGuarded(d->projection, &QComboBox::activated, [this] { d->dimensionsAsked = false; });
+  connectGuarded(d->showOptions, &QToolButton::toggled, [this](bool shown) {
     d->options->setVisible(shown);
     fitLayout();
   });
-  connect(d->options, &EmbeddingOptions::projectionChanged, this, &EmbeddingView::markStale);
-  connect(d->options, &EmbeddingOptions::neighboursChanged, this, &EmbeddingView::markStale);
-  connect(d->options, &EmbeddingOptions::colorsChanged, this, &EmbeddingView::markStale);
-  connect(d->options, &EmbeddingOptions::pictureChanged, this, &EmbeddingView::markStale);
+  connectGuarded(d->options, &EmbeddingOptions::projectionChanged, &EmbeddingView::markStale);
+  connectGuarded(d->options, &EmbeddingOptions::neighboursChanged, &EmbeddingView::markStale);
+  connectGuarded(d->options, &EmbeddingOptions::colorsChanged, &EmbeddingView::markStale);
+  connectGuarded(d->options, &EmbeddingOptions::pictureChanged, &EmbeddingView::markStale);
 }
 
-void EmbeddingView::sessionChanged(Session::Changes changes) {
+void EmbeddingView::noticed(Session::Changes changes) {
   if (changes & Session::FurtherRunsChanged) markStale();
   if (changes & (Session::ModelChanged | Session::RunChanged | Session::SelectionChanged)) {
     followSelection();
@@ -127,10 +130,18 @@ void EmbeddingView::followSelection() {
 
 void EmbeddingView::markStale() {
   d->stale = true;
-  if (isVisible()) refresh();
+  if (isSeen()) renew();
 }
 
-void EmbeddingView::refresh() {
+void EmbeddingView::refresh(Session::Changes) {
+  renew();
+}
+
+void EmbeddingView::forget() {
+  d->stale = true;
+}
+
+void EmbeddingView::renew() {
   if (!d->stale) return;
   d->stale = false;
   d->controls->followModel();
@@ -170,7 +181,7 @@ void EmbeddingView::showProjection() {
     d->makePoints();
     emit badgeChanged(badgeOf(d->points));
   }
-  if (isVisible()) showScene();
+  if (isSeen()) showScene();
 }
 
 void EmbeddingView::showProgress() {
@@ -250,24 +261,37 @@ void EmbeddingView::dropEvent(QDropEvent* event) {
 }
 
 void EmbeddingView::showEvent(QShowEvent* event) {
-  QWidget::showEvent(event);
+  SnapshotView::showEvent(event);
+  resume();
+}
+
+/// Behind a tab as when hidden.
+void EmbeddingView::setInFront(bool inFront) {
+  SnapshotView::setInFront(inFront);
+  if (!inFront && d->run) d->run->setPaused(true);
+  if (!inFront) return;
+  QMetaObject::invokeMethod(  // later: docks say so while they are laid out and painted
+      this, [this] { guarded([this] { resume(); }); }, Qt::QueuedConnection);
+}
+
+void EmbeddingView::resume() {
+  if (!isSeen()) return;
   if (d->run) d->run->setPaused(d->pause->isChecked());
-  refresh();
+  renew();
 }
 
 void EmbeddingView::hideEvent(QHideEvent* event) {
-  QWidget::hideEvent(event);
+  SnapshotView::hideEvent(event);
   if (d->run) d->run->setPaused(true);  // what nobody sees rests
 }
 
 void EmbeddingView::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
+  SnapshotView::resizeEvent(event);
   fitLayout();
 }
 
 void EmbeddingView::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::LanguageChange) retranslate();
+  SnapshotView::changeEvent(event);
   if (event->type() == QEvent::FontChange) fitLayout();
   if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) markStale();
 }

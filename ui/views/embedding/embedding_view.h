@@ -8,14 +8,11 @@
 #include <optional>
 #include <vector>
 
-#include <QWidget>
-
-#include "figures/figure_data.h"
-#include "session/session.h"
+#include "views/snapshot_view.h"
 
 namespace headlight {
 
-class EmbeddingView : public QWidget {
+class EmbeddingView : public SnapshotView {
   Q_OBJECT
 
  public:
@@ -23,7 +20,9 @@ class EmbeddingView : public QWidget {
   ~EmbeddingView() override;
 
   /// What is shown, for export; nothing without an open model. Made on demand, hidden or not.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  /// What nobody sees rests.
+  void setInFront(bool inFront) override;
 
  public slots:
   /// Finds a word (as spelled, else whatever its case, else by its beginning) and selects it. "king - man + woman"
@@ -32,10 +31,11 @@ class EmbeddingView : public QWidget {
   /// Shows the vectors of this file.
   void openTable(const QString& file);
 
- signals:
-  void badgeChanged(const headlight::Badge& badge);
-
  protected:
+  void noticed(Session::Changes changes) override;
+  void refresh(Session::Changes changes) override;
+  void retranslate() override;
+  void forget() override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
@@ -50,11 +50,10 @@ class EmbeddingView : public QWidget {
   void createList();
   void layOut();
   void connectOptions();
-  void retranslate();
-  void sessionChanged(Session::Changes changes);
   void followSelection();
   void markStale();
-  void refresh();
+  void renew();
+  void resume();
   void showProjection();
   void showProgress();
   void showScene();

@@ -36,7 +36,7 @@ DistanceView::DistanceView(Session* session, QWidget* parent)
   for (const int sentences : {kFewest, 100, 300, 1000}) m_sentences->addItem({}, sentences);
   m_sentences->setCurrentIndex(2);
   for (int kind = -1; kind < DistanceFigure::kKinds; ++kind) m_kind->addItem({}, kind);
-  connect(m_kind, &QComboBox::currentIndexChanged, this, [this] { choosePoint(-1); });
+  connectGuarded(m_kind, &QComboBox::currentIndexChanged, [this] { choosePoint(-1); });
   retranslate();
 }
 

@@ -16,7 +16,7 @@ class DistanceView : public ExperimentView {
   explicit DistanceView(Session* session, QWidget* parent = nullptr);
 
   /// With all three kinds of sentences, where one alone is shown.
-  [[nodiscard]] std::optional<FigureData> secondFigure() const;
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
 
  protected:
   void retranslate() override;

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
+#include "views/command_text.h"
 
 namespace headlight {
 namespace {
@@ -49,7 +50,7 @@ ExperimentView::ExperimentView(Session* session, const QString& name, QWidget* p
   setObjectName(name + QStringLiteral("View"));
   createWidgets(name);
   layOut();
-  connect(&d->run, &ExperimentRun::advanced, this, &ExperimentView::follow);
+  connectGuarded(&d->run, &ExperimentRun::advanced, &ExperimentView::follow);
 }
 
 ExperimentView::~ExperimentView() = default;
@@ -58,11 +59,11 @@ void ExperimentView::createWidgets(const QString& name) {
   d->start = new QToolButton(this);
   d->start->setObjectName(name + QStringLiteral("Start"));
   d->start->setToolButtonStyle(Qt::ToolButtonTextOnly);
-  connect(d->start, &QToolButton::clicked, this, &ExperimentView::start);
+  connectGuarded(d->start, &QToolButton::clicked, &ExperimentView::start);
   d->cancel = new QToolButton(this);
   d->cancel->setObjectName(name + QStringLiteral("Cancel"));
   d->cancel->hide();
-  connect(d->cancel, &QToolButton::clicked, this, &ExperimentView::cancel);
+  connectGuarded(d->cancel, &QToolButton::clicked, &ExperimentView::cancel);
   d->progress = new QProgressBar(this);
   d->progress->setObjectName(name + QStringLiteral("Progress"));
   d->progress->setTextVisible(false);
@@ -77,12 +78,12 @@ void ExperimentView::createWidgets(const QString& name) {
   d->canvas->setToolTips([this](const FigureHit& hit) {
     return d->figure && hit.kind == FigureHit::Kind::Point ? pointText(*d->figure, hit.first) : QString();
   });
-  connect(d->canvas, &FigureCanvas::clicked, this, [this](const FigureHit& hit) { choosePoint(hit.first); });
+  connectGuarded(d->canvas, &FigureCanvas::clicked, [this](const FigureHit& hit) { choosePoint(hit.first); });
   d->point = new QComboBox(this);
   d->point->setObjectName(name + QStringLiteral("Point"));
   d->point->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   d->point->setMinimumContentsLength(16);
-  connect(d->point, &QComboBox::activated, this, [this](int row) { choosePoint(d->point->itemData(row).toInt()); });
+  connectGuarded(d->point, &QComboBox::activated, [this](int row) { choosePoint(d->point->itemData(row).toInt()); });
   d->details = new QLabel(this);
   d->details->setObjectName(name + QStringLiteral("Details"));
   d->details->setTextFormat(Qt::PlainText);
@@ -122,6 +123,12 @@ const ExperimentState& ExperimentView::state() const {
 QStringList ExperimentView::models() const {
   const QStringList compared = session()->comparedModels();
   return compared.isEmpty() ? classroomModels() : compared;
+}
+
+QString ExperimentView::commandArguments() const {
+  QString text;
+  for (const QString& model : models()) text += QStringLiteral(" --model ") + shellQuoted(model);
+  return text;
 }
 
 void ExperimentView::start() {

@@ -22,7 +22,8 @@ class ExperimentView : public SnapshotView {
   ~ExperimentView() override;
 
   /// What is shown, also while it grows.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
   [[nodiscard]] const ExperimentState& state() const;
   /// Names or paths of the models that the next run will have.
   [[nodiscard]] QStringList models() const;

@@ -41,7 +41,7 @@ GradientTimeView::GradientTimeView(Session* session, QWidget* parent)
   for (int layer = 0; layer < kLayers; ++layer) m_layer->addItem({}, layer);
   for (const int sentences : {20, 100, 300}) m_sentences->addItem({}, sentences);
   m_sentences->setCurrentIndex(1);
-  connect(m_layer, &QComboBox::currentIndexChanged, this, [this] { choosePoint(-1); });
+  connectGuarded(m_layer, &QComboBox::currentIndexChanged, [this] { choosePoint(-1); });
   retranslate();
 }
 

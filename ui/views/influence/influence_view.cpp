@@ -140,24 +140,24 @@ void InfluenceView::layOut() {
 }
 
 void InfluenceView::connectWidgets() {
-  connect(d->pages, &QTabBar::currentChanged, this, [this] {
+  connectGuarded(d->pages, &QTabBar::currentChanged, [this] {
     d->stack->setCurrentIndex(page());
     if (isSeen()) refresh(Session::RunChanged);
   });
-  connect(d->time, &GradientTimeView::badgeChanged, this, [this](const Badge& badge) {
+  connectGuarded(d->time, &GradientTimeView::badgeChanged, [this](const Badge& badge) {
     if (page() == Time) emit badgeChanged(badge);
   });
-  connect(d->measure, &QComboBox::currentIndexChanged, this, [this] { showResult(); });
-  connect(d->replace, &QToolButton::clicked, this, &InfluenceView::measureReplacements);
-  connect(d->follow, &QCheckBox::toggled, this, [this](bool follows) {
+  connectGuarded(d->measure, &QComboBox::currentIndexChanged, [this] { showResult(); });
+  connectGuarded(d->replace, &QToolButton::clicked, &InfluenceView::measureReplacements);
+  connectGuarded(d->follow, &QCheckBox::toggled, [this](bool follows) {
     if (follows) measureReplacements();
   });
-  connect(d->cancel, &QToolButton::clicked, this, [this] {
+  connectGuarded(d->cancel, &QToolButton::clicked, [this] {
     d->follow->setChecked(false);
     d->run.cancel();
   });
-  connect(d->canvas, &FigureCanvas::clicked, this, &InfluenceView::selectPlace);
-  connect(&d->run, &InfluenceRun::advanced, this, [this] { showResult(); });
+  connectGuarded(d->canvas, &FigureCanvas::clicked, &InfluenceView::selectPlace);
+  connectGuarded(&d->run, &InfluenceRun::advanced, [this] { showResult(); });
 }
 
 InfluenceView::Page InfluenceView::page() const {
@@ -306,6 +306,11 @@ void InfluenceView::refresh(Session::Changes changes) {
   }
   if (changes & ~Session::Changes(Session::SelectionChanged)) ask();
   showResult();
+}
+
+void InfluenceView::forget() {
+  d->asked.reset();
+  d->figure.reset();
 }
 
 /// What the run has found, with what went wrong in the interface's language.

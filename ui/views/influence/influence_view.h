@@ -24,11 +24,13 @@ class InfluenceView : public SnapshotView {
   enum Page { Words, Time };
   [[nodiscard]] Page page() const;
   void setPage(Page page);
+  [[nodiscard]] int pageNumber() const override { return page(); }
+  void setPageNumber(int number) override { setPage(number == Time ? Time : Words); }
 
   /// Of the page that is shown.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   /// The other measure, if there is one; of the page of time the words.
-  [[nodiscard]] std::optional<FigureData> secondFigure() const;
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
   /// Replaces words in every text that is shown; as the button does.
   void measureReplacements();
   void setInFront(bool inFront) override;
@@ -36,6 +38,7 @@ class InfluenceView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void forget() override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
 

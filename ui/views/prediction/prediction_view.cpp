@@ -93,15 +93,15 @@ void PredictionView::createWidgets() {
 }
 
 void PredictionView::connectWidgets() {
-  connect(d->bars, &FigureCanvas::clicked, this, [this](const FigureHit& hit) { take(hit.first); });
+  connectGuarded(d->bars, &FigureCanvas::clicked, [this](const FigureHit& hit) { take(hit.first); });
   d->bars->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
-  connect(d->more, &QPushButton::clicked, this, [this] { setBarCount(d->count + kBars); });
-  connect(d->slide, &QPushButton::clicked, this, [this] {
+  connectGuarded(d->more, &QPushButton::clicked, [this] { setBarCount(d->count + kBars); });
+  connectGuarded(d->slide, &QPushButton::clicked, [this] {
     if (d->run) session()->slideWindow(d->run->config().nCtx / 2);
   });
-  connect(d->history, &ProbabilityHistory::stepClicked, this, [this](Index position) { session()->jumpTo(position); });
-  connect(d->controls, &SamplingControls::settingsChanged, this,
-          [this](const SamplerSettings& settings) { session()->setSampling(settings); });
+  connectGuarded(d->history, &ProbabilityHistory::stepClicked, [this](Index position) { session()->jumpTo(position); });
+  connectGuarded(d->controls, &SamplingControls::settingsChanged,
+                 [this](const SamplerSettings& settings) { session()->setSampling(settings); });
 }
 
 void PredictionView::arrange() {
@@ -145,6 +145,11 @@ void PredictionView::refresh(Session::Changes changes) {
   }
   followSelection();
   d->bars->rebuild();
+}
+
+void PredictionView::forget() {
+  d->run.reset();
+  d->figure = {};
 }
 
 /// The place that the next step is about; of an encoder the mask that is selected.
@@ -229,8 +234,8 @@ void PredictionView::followSelection() {
   d->selectedBar = bar == d->figure.bars.end() ? -1 : static_cast<int>(bar - d->figure.bars.begin());
 }
 
-bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress || !d->run) return SnapshotView::eventFilter(watched, event);
+bool PredictionView::watchedEvent(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || !d->run) return SnapshotView::watchedEvent(watched, event);
   switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Up:
       moveBar(-1);
@@ -244,7 +249,7 @@ bool PredictionView::eventFilter(QObject* watched, QEvent* event) {
       take(d->selectedBar);
       return true;
     default:
-      return SnapshotView::eventFilter(watched, event);
+      return SnapshotView::watchedEvent(watched, event);
   }
 }
 

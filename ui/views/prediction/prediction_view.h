@@ -21,12 +21,13 @@ class PredictionView : public SnapshotView {
   ~PredictionView() override;
 
   /// The ten likeliest (or as many as are shown). Nothing without a run.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
 
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  void forget() override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:

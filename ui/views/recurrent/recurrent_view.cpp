@@ -72,18 +72,18 @@ void RecurrentView::createWidgets() {
   layout->setSpacing(0);
   layout->addLayout(row);
   layout->addLayout(d->stack, 1);
-  connect(d->pages, &QTabBar::currentChanged, this, [this] {
+  connectGuarded(d->pages, &QTabBar::currentChanged, [this] {
     if (isSeen()) refresh({});
     emit pageChanged();
   });
-  connect(d->layer, &QComboBox::activated, this, [this](int layer) {
+  connectGuarded(d->layer, &QComboBox::activated, [this](int layer) {
     Selection selection = this->session()->selection();
     selection.layer = layer;
     this->session()->setSelection(selection);
   });
-  connect(d->unit, &QSpinBox::valueChanged, this, [this](int unit) { chooseUnit(unit); });
-  connect(d->overTime, &OverTimePage::unitChosen, this, &RecurrentView::chooseUnit);
-  connect(d->overTime, &OverTimePage::positionChosen, this, &RecurrentView::choosePosition);
+  connectGuarded(d->unit, &QSpinBox::valueChanged, [this](int unit) { chooseUnit(unit); });
+  connectGuarded(d->overTime, &OverTimePage::unitChosen, &RecurrentView::chooseUnit);
+  connectGuarded(d->overTime, &OverTimePage::positionChosen, &RecurrentView::choosePosition);
 }
 
 void RecurrentView::retranslate() {
@@ -132,6 +132,10 @@ void RecurrentView::refresh(Session::Changes changes) {
   offerChoices();
   readRun();
   showPage();
+}
+
+void RecurrentView::forget() {
+  d->overTimeRun.reset();
 }
 
 /// Only the page that is seen is read.
@@ -203,7 +207,7 @@ std::optional<FigureData> RecurrentView::secondFigure() const {
   return figureOf(page() == Steps ? OverTime : Steps);
 }
 
-QString RecurrentView::exportArguments() const {
+QString RecurrentView::commandArguments() const {
   if (!hasCells()) return {};
   const QString layers = QStringLiteral(" --layers %1").arg(layer());
   if (page() == OverTime) return layers + d->overTime->exportArguments();

@@ -21,20 +21,19 @@ class RecurrentView : public SnapshotView {
   enum Page { OverTime, Steps };
   [[nodiscard]] Page page() const;
   void setPage(Page page);
+  [[nodiscard]] int pageNumber() const override { return page(); }
+  void setPageNumber(int number) override { setPage(number == Steps ? Steps : OverTime); }
 
   /// Of the page that is shown. Nothing without a run or without cells.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   /// Of the other page.
-  [[nodiscard]] std::optional<FigureData> secondFigure() const;
-  /// What `headlight export` needs beside model and prompt to make currentFigure() again.
-  [[nodiscard]] QString exportArguments() const;
-
- signals:
-  void pageChanged();
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
+  [[nodiscard]] QString commandArguments() const override;
 
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void forget() override;
 
  private:
   void createWidgets();

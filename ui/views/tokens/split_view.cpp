@@ -75,11 +75,11 @@ void SplitView::createWidgets() {
   column->addWidget(m_hint);
   column->addWidget(scroll, 1);
 
-  connect(m_start, &QToolButton::clicked, this, [this] { goTo(0); });
-  connect(m_back, &QToolButton::clicked, this, [this] { goTo(step() - 1); });
-  connect(m_forward, &QToolButton::clicked, this, [this] { goTo(step() + 1); });
-  connect(m_slider, &QSlider::valueChanged, this, [this](int value) { goTo(value); });
-  connect(m_canvas, &FigureCanvas::clicked, this, [this](const FigureHit& hit) { select(hit.first); });
+  connectGuarded(m_start, &QToolButton::clicked, [this] { goTo(0); });
+  connectGuarded(m_back, &QToolButton::clicked, [this] { goTo(step() - 1); });
+  connectGuarded(m_forward, &QToolButton::clicked, [this] { goTo(step() + 1); });
+  connectGuarded(m_slider, &QSlider::valueChanged, [this](int value) { goTo(value); });
+  connectGuarded(m_canvas, &FigureCanvas::clicked, [this](const FigureHit& hit) { select(hit.first); });
   m_canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit.first); });
 }
 
@@ -99,7 +99,7 @@ void SplitView::refresh(Session::Changes) {
   emit badgeChanged(Badge{});
 }
 
-void SplitView::followText() {
+void SplitView::followText() const {
   const auto snapshot = session()->snapshot();
   const auto tokenizer = snapshot && snapshot->model ? snapshot->model->tokenizer : nullptr;
   const std::string text = snapshot ? snapshot->prompt.text : std::string();
@@ -126,6 +126,11 @@ void SplitView::followText() {
   if (same) return;
   m_hint->setText(tr("Tokens of this prompt were put by hand; this is how the tokenizer splits the same text."));
   m_hint->show();
+}
+
+void SplitView::forget() {
+  m_tokenizer.reset();
+  m_trace.reset();
 }
 
 void SplitView::rebuild() {
@@ -158,7 +163,7 @@ void SplitView::goTo(Index step) {
   rebuild();
 }
 
-std::optional<FigureData> SplitView::currentFigure() {
+std::optional<FigureData> SplitView::currentFigure() const {
   followText();
   if (!m_trace) return std::nullopt;
   SplitFigure figure = m_figure;
@@ -166,8 +171,8 @@ std::optional<FigureData> SplitView::currentFigure() {
   return figure;
 }
 
-bool SplitView::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress) return SnapshotView::eventFilter(watched, event);
+bool SplitView::watchedEvent(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress) return SnapshotView::watchedEvent(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
   const bool control = key->modifiers() & Qt::ControlModifier;
   const bool shift = key->modifiers() & Qt::ShiftModifier;
@@ -181,7 +186,7 @@ bool SplitView::eventFilter(QObject* watched, QEvent* event) {
   } else if (control && code == Qt::Key_End) {
     goTo(steps());
   } else {
-    return SnapshotView::eventFilter(watched, event);
+    return SnapshotView::watchedEvent(watched, event);
   }
   return true;
 }

@@ -25,7 +25,7 @@ class SplitView : public SnapshotView {
   ~SplitView() override;
 
   /// Of the step that is shown; without a run, or where the text cannot be followed, nothing.
-  [[nodiscard]] std::optional<FigureData> currentFigure();
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   [[nodiscard]] Index step() const { return m_figure.step; }
   [[nodiscard]] Index steps() const { return m_figure.steps; }
   void goTo(Index step);
@@ -33,12 +33,13 @@ class SplitView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  void forget() override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
 
  private:
   void createWidgets();
   /// The trace of the present prompt, if it is another one than before.
-  void followText();
+  void followText() const;
   void rebuild();
   void select(int box);
   [[nodiscard]] const SplitFigure::Box* boxAt(int index) const;
@@ -53,10 +54,11 @@ class SplitView : public SnapshotView {
   QToolButton* m_forward = nullptr;
   QLabel* m_hint = nullptr;
 
-  std::shared_ptr<const Tokenizer> m_tokenizer;  ///< of the trace
-  std::string m_text;
-  std::optional<SplitTrace> m_trace;
-  SplitFigure m_figure;
+  // What followText() has read; an export of a view that was never seen reads it, too.
+  mutable std::shared_ptr<const Tokenizer> m_tokenizer;  ///< of the trace
+  mutable std::string m_text;
+  mutable std::optional<SplitTrace> m_trace;
+  mutable SplitFigure m_figure;
 };
 
 }  // namespace headlight

@@ -62,14 +62,14 @@ TokensView::TokensView(Session* session, QWidget* parent)
   column->setSpacing(0);
   column->addWidget(m_pages);
   column->addLayout(m_stack, 1);
-  connect(m_split, &SplitView::badgeChanged, this, &TokensView::badgeChanged);
-  connect(m_pages, &QTabBar::currentChanged, this, [this] {
+  connectGuarded(m_split, &SplitView::badgeChanged, &TokensView::badgeChanged);
+  connectGuarded(m_pages, &QTabBar::currentChanged, [this] {
     showPage();
     emit pageChanged();
   });
   createActions();
   retranslate();
-  connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+  connectGuarded(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, [this](const QModelIndex& now) {
     if (m_following || !now.isValid()) return;
     Selection selection = this->session()->selection();
     const Index sources = m_model->sourceRows();
@@ -87,7 +87,7 @@ void TokensView::createActions() {
     auto* action = new QAction(this);
     action->setObjectName(QString::fromLatin1(name));
     m_table->addAction(action);
-    connect(action, &QAction::triggered, this, [this, copy] { (this->*copy)(); });
+    connectGuarded(action, &QAction::triggered, [this, copy] { (this->*copy)(); });
     return action;
   };
   m_copyText = add("copyTextAction", &TokensView::copyText);
@@ -146,6 +146,11 @@ void TokensView::refresh(Session::Changes) {
   showPage();
   selectRow();
   m_following = false;
+}
+
+void TokensView::forget() {
+  m_following = false;
+  m_model->setSnapshot(nullptr);
 }
 
 void TokensView::selectRow() {

@@ -26,18 +26,18 @@ class TokensView : public SnapshotView {
   enum Page { Table, Split };
   [[nodiscard]] Page page() const;
   void setPage(Page page);
+  [[nodiscard]] int pageNumber() const override { return page(); }
+  void setPageNumber(int number) override { setPage(number == Split ? Split : Table); }
 
   /// Of the page that is shown.
-  [[nodiscard]] std::optional<FigureData> currentFigure() const;
+  [[nodiscard]] std::optional<FigureData> currentFigure() const override;
   /// Of the other page.
-  [[nodiscard]] std::optional<FigureData> secondFigure() const;
-
- signals:
-  void pageChanged();
+  [[nodiscard]] std::optional<FigureData> secondFigure() const override;
 
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void forget() override;
 
  private:
   void createActions();

@@ -1,7 +1,11 @@
-#include "window/command_text.h"
+#include "views/command_text.h"
+
+#include <system_error>
 
 #include <QLocale>
 #include <QRegularExpression>
+
+#include "views/panel_row.h"
 
 namespace headlight {
 
@@ -10,8 +14,8 @@ namespace {
 QString modelArgument(const Snapshot& snapshot) {
   const auto& opened = *snapshot.model;
   for (const auto& folder : listSampleModels()) {
-    if (folder.filename() == opened.name && std::filesystem::exists(opened.folder) &&
-        std::filesystem::equivalent(folder, opened.folder)) {
+    std::error_code ignored;  // a folder that is gone, or that cannot be looked at, is no sample
+    if (folder.filename() == opened.name && std::filesystem::equivalent(folder, opened.folder, ignored)) {
       return QString::fromStdString(opened.name);
     }
   }
@@ -90,40 +94,13 @@ QString runCommandText(const Snapshot& snapshot) {
   return QStringLiteral("headlight run") + runArguments(snapshot);
 }
 
-QString exportCommandText(const Snapshot& snapshot, const Selection& selection, const QString& what,
-                          const ExportedBeside& beside) {
-  if (what == QLatin1String("influence"))
-    return QStringLiteral("headlight compare --experiment memory") + textArguments(snapshot, 0) +
-           QStringLiteral(" --out out");
-  const bool arcs = what == QLatin1String("arcs");
-  const bool steps = what == QLatin1String("steps");
-  const bool difference = what == QLatin1String("difference");
-  QString text = QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what ") +
-                 (arcs || steps || difference ? QStringLiteral("attention") : what);
-  if (steps) text += QStringLiteral(" --style steps");
-  if (arcs) text += QStringLiteral(" --style arcs");
-  if (difference && !beside.prompt.isEmpty()) text += QStringLiteral(" --against ") + shellQuoted(beside.prompt);
-  if (what == QLatin1String("compare")) {
-    for (const QString& model : beside.models) text += QStringLiteral(" --with ") + shellQuoted(model);
-    if (beside.forced) text += QStringLiteral(" --forced");
-  }
-  if (arcs || steps || what == QLatin1String("attention")) {
-    const bool mean = selection.head == Selection::kMeanOfHeads;
-    text += QStringLiteral(" --layers %1 --heads %2")
-                .arg(QString::number(selection.layer), mean ? QStringLiteral("mean") : QString::number(selection.head));
-  }
-  return text + QStringLiteral(" --out out");
-}
-
-QString recurrentCommandText(const Snapshot& snapshot, const QString& arguments) {
-  return QStringLiteral("headlight export") + runArguments(snapshot) + QStringLiteral(" --what recurrent") + arguments +
-         QStringLiteral(" --out out");
-}
-
-QString experimentCommandText(const QString& experiment, const QStringList& models) {
-  QString text = QStringLiteral("headlight compare --experiment ") + experiment;
-  for (const QString& model : models) text += QStringLiteral(" --model ") + shellQuoted(model);
-  return text + QStringLiteral(" --out out");
+QString panelCommandText(const PanelCommand& command, const Snapshot* snapshot, const QString& arguments) {
+  const bool ofModels = command.of == PanelCommand::Of::Models;
+  if (!ofModels && snapshot == nullptr) return {};
+  QString text = QStringLiteral("headlight ") + QString::fromLatin1(command.command);
+  if (!ofModels) text += command.of == PanelCommand::Of::Text ? textArguments(*snapshot, 0) : runArguments(*snapshot);
+  if (*command.words != '\0') text += QLatin1Char(' ') + QString::fromLatin1(command.words);
+  return text + arguments + QStringLiteral(" --out out");
 }
 
 }  // namespace headlight

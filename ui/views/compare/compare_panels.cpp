@@ -1,0 +1,17 @@
+#include <QCoreApplication>
+
+#include "views/compare/compare_view.h"
+#include "views/panels.h"
+
+namespace headlight {
+
+PanelRow comparePanel() {
+  return {.name = "compare",
+          .place = PanelRow::Place::Comparing,
+          .title = QT_TRANSLATE_NOOP("Panels", "Compare"),
+          .help = "compare.md",
+          .command = {.words = "--what compare"},
+          .make = [](Session* session, QWidget* parent) -> SnapshotView* { return new CompareView(session, parent); }};
+}
+
+}  // namespace headlight

@@ -1,0 +1,24 @@
+#include "views/panels.h"
+
+#include <array>
+
+#include <QCoreApplication>
+
+#include "formats/model_folder.h"
+
+namespace headlight {
+
+std::span<const PanelRow> panels() {
+  static const std::array rows{
+      embeddingPanel(),  tokensPanel(),  attentionPanel(), predictionPanel(), stepsPanel(),     arcsPanel(),
+      differencePanel(), comparePanel(), distancePanel(),  speedPanel(),      recurrentPanel(), influencePanel(),
+  };
+  return rows;
+}
+
+QString panelTitle(const PanelRow& row, const OpenedModel* model) {
+  const bool fills = model != nullptr && model->model->config().kind == ModelKind::Encoder;
+  return QCoreApplication::translate("Panels", fills && row.titleOfFilled != nullptr ? row.titleOfFilled : row.title);
+}
+
+}  // namespace headlight
