@@ -51,7 +51,8 @@ class TextRun {
   [[nodiscard]] const Generation& generation() const { return *m_generation; }
   /// The present path with what it recorded.
   [[nodiscard]] FigureRun attention() const {
-    return {model(), m_generation->path(), m_generation->tokens(), m_generation->source()};
+    const StepPath path = m_generation->path();
+    return {model(), path, m_generation->tokens(), m_generation->source(), std::make_shared<JoinedActivations>(path)};
   }
   [[nodiscard]] const Prompt& prompt() const { return m_generation->prompt(); }
   /// Where the present tokens come from.

@@ -73,6 +73,15 @@ PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokeniz
 
 }  // namespace
 
+std::shared_ptr<const JoinedActivation> FigureRun::value(const HookPoint& point) const {
+  if (joined != nullptr) return joined->of(point);
+  return std::make_shared<const JoinedActivation>(joinSteps(path, point));
+}
+
+std::shared_ptr<const JoinedActivation> FigureRun::value(std::string_view point) const {
+  return value(*model.hooks().find(point));
+}
+
 const std::vector<Token>& queryTokens(const FigureRun& run, AttentionSide side) {
   return side == AttentionSide::Encoder ? run.source : run.tokens;
 }
@@ -113,7 +122,7 @@ AttentionFigure attentionFigure(const FigureRun& run, const HeadChoice& choice, 
   figure.queryLabels = tokenLabels(queryTokens(run, choice.side));
   figure.keyLabels = tokenLabels(keyTokens(run, choice.side));
   figure.causal = isCausal(run.model.config(), choice.side);
-  figure.weights = headPattern(joinSteps(run.path, point), choice.head);
+  figure.weights = headPattern(*run.value(point), choice.head);
   return figure;
 }
 
@@ -127,8 +136,8 @@ HeadsFigure headsFigure(const FigureRun& run, AttentionSide side, FigureSource s
   figure.keyLabels = tokenLabels(keyTokens(run, side));
   figure.causal = isCausal(run.model.config(), side);
   for (int layer = 0; layer < figure.layers; ++layer) {
-    const JoinedActivation pattern = joinSteps(run.path, checkedPattern(run.model, {side, layer, -1}));
-    for (int head = 0; head < figure.heads; ++head) figure.patterns.push_back(headPattern(pattern, head));
+    const auto pattern = run.value(checkedPattern(run.model, {side, layer, -1}));
+    for (int head = 0; head < figure.heads; ++head) figure.patterns.push_back(headPattern(*pattern, head));
   }
   return figure;
 }
@@ -149,12 +158,13 @@ ArcsFigure arcsFigure(const FigureRun& run, AttentionSide side, const std::vecto
   return figure;
 }
 
-Distribution distributionAt(const LanguageModel& model, const Tokenizer& tokenizer, const StepPath& path,
-                            Index position, const SamplerSettings& settings) {
-  const JoinedActivation logits = joinSteps(path, *model.hooks().find(hook_names::kUnembedOut));
+Distribution distributionAt(const FigureRun& run, const Tokenizer& tokenizer, Index position,
+                            const SamplerSettings& settings) {
+  const auto joined = run.value(hook_names::kUnembedOut);
+  const JoinedActivation& logits = *joined;
   const auto vocabulary = static_cast<std::size_t>(logits.extents.back());
   const auto row = std::span(logits.values).subspan(static_cast<std::size_t>(position) * vocabulary, vocabulary);
-  return makeDistribution(row, settings, candidateFilter(model.config(), tokenizer));
+  return makeDistribution(row, settings, candidateFilter(run.model.config(), tokenizer));
 }
 
 PredictionPlace placeOf(const Step& step, const ModelConfig& config) {

@@ -2,8 +2,10 @@
 // Figures of a run: what the views draw and `headlight export` writes, made from steps, tokens and a distribution by
 // pure functions. Both use these, so the window and the command line show the same numbers.
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "figures/figure_data.h"
@@ -12,12 +14,18 @@
 
 namespace headlight {
 
-/// What figures of attention are made from. The path's caches must be present (Generation::path() sees to that).
+/// What figures of a run are made from. The path's caches must be present (Generation::path() sees to that).
 struct FigureRun {
   const LanguageModel& model;
   StepPath path;
-  std::vector<Token> tokens;  ///< Generation::tokens()
-  std::vector<Token> source;  ///< Generation::source()
+  std::vector<Token> tokens;                                  ///< Generation::tokens()
+  std::vector<Token> source;                                  ///< Generation::source()
+  std::shared_ptr<const JoinedActivations> joined = nullptr;  ///< of `path`; null: values are made for each who asks
+
+  /// A value of the whole run, never null. Throws what joinSteps() throws.
+  [[nodiscard]] std::shared_ptr<const JoinedActivation> value(const HookPoint& point) const;
+  /// Of a point that the model has.
+  [[nodiscard]] std::shared_ptr<const JoinedActivation> value(std::string_view point) const;
 };
 
 /// The attentions that a model has: Own; Encoder, Decoder and Cross; or none.
@@ -48,9 +56,9 @@ struct HeadChoice {
                                     FigureSource source);
 
 /// What an encoder that reads the whole sentence expects at another place of it than the one that was asked for.
-/// `path` as for figures of attention. Throws what makeDistribution() throws.
-[[nodiscard]] Distribution distributionAt(const LanguageModel& model, const Tokenizer& tokenizer, const StepPath& path,
-                                          Index position, const SamplerSettings& settings);
+/// Throws what makeDistribution() throws.
+[[nodiscard]] Distribution distributionAt(const FigureRun& run, const Tokenizer& tokenizer, Index position,
+                                          const SamplerSettings& settings);
 
 /// What a prediction is about.
 struct PredictionPlace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include "tensor/error.h"
 
@@ -105,6 +106,37 @@ JoinedActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, co
     firstRow += value.extents[layout.rowAxis];
   }
   return joined;
+}
+
+JoinedActivations::JoinedActivations(StepPath path, std::size_t mostBytes)
+    : m_path(std::move(path)), m_mostBytes(mostBytes) {}
+
+std::shared_ptr<const JoinedActivation> JoinedActivations::of(const HookPoint& point) const {
+  const std::lock_guard lock(m_mutex);
+  const auto found =
+      std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& kept) { return kept.name == point.name; });
+  if (found != m_kept.end()) {
+    m_kept.splice(m_kept.begin(), m_kept, found);
+    return found->value;
+  }
+  auto value = std::make_shared<const JoinedActivation>(joinSteps(m_path, point));
+  ++m_joins;
+  m_kept.push_front({point.name, value});
+  m_bytes += value->values.size() * sizeof(float);
+  makeRoom();
+  return value;
+}
+
+void JoinedActivations::makeRoom() const {
+  while (m_bytes > m_mostBytes) {
+    m_bytes -= m_kept.back().value->values.size() * sizeof(float);
+    m_kept.pop_back();
+  }
+}
+
+std::size_t JoinedActivations::joins() const {
+  const std::lock_guard lock(m_mutex);
+  return m_joins;
 }
 
 }  // namespace headlight

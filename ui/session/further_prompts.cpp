@@ -27,6 +27,7 @@ std::shared_ptr<const SecondPrompt> runAs(const std::shared_ptr<const Snapshot>&
   other->tokens = generation.tokens();
   other->source = generation.source();
   other->path = generation.path();
+  other->joined = std::make_shared<JoinedActivations>(other->path);
   return other;
 }
 

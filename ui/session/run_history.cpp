@@ -45,6 +45,7 @@ std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::sh
   snapshot->origins = originsOf(generation, *snapshot->model->tokenizer, snapshot->config());
   snapshot->place = placeOf(*generation.current(), snapshot->config());
   snapshot->path = generation.path();
+  snapshot->joined = std::make_shared<JoinedActivations>(snapshot->path);
   snapshot->distribution = generation.distribution();
   snapshot->settings = generation.settings();
   snapshot->stopped = generation.stopped();

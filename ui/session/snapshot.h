@@ -20,10 +20,11 @@ struct Snapshot {
   Prompt prompt;
   std::vector<Token> tokens;  ///< prompt (as kept) and generated, up to the present step (Generation::tokens())
   TokenOrigins origins;       ///< where they come from; what an encoder-decoder translates
-  StepPath path;              ///< prefill to present step, caches present; generate/sequence.h joins them
-  PredictionPlace place;      ///< what the distribution is about
-  Distribution distribution;  ///< what may come next
-  TokenId nextChoice = -1;    ///< the token that a step would take; -1 when stopped
+  StepPath path;              ///< prefill to present step, caches present
+  std::shared_ptr<const JoinedActivations> joined;  ///< the values of `path`, shared by all views
+  PredictionPlace place;                            ///< what the distribution is about
+  Distribution distribution;                        ///< what may come next
+  TokenId nextChoice = -1;                          ///< the token that a step would take; -1 when stopped
   SamplerSettings settings;
   StopReason stopped = StopReason::None;
   std::vector<TokenId> branches;  ///< tokens that were tried here
@@ -57,7 +58,7 @@ struct Snapshot {
     const auto filled = std::find(origins.filled.begin(), origins.filled.end(), position);
     return filled == origins.filled.end() ? -1 : firstMoment + (filled - origins.filled.begin()) + 1;
   }
-  [[nodiscard]] FigureRun attentionRun() const { return {*model->model, path, tokens, source()}; }
+  [[nodiscard]] FigureRun attentionRun() const { return {*model->model, path, tokens, source(), joined}; }
 };
 
 /// Another prompt, run as the present one was: same model, changes and settings, as many steps. For comparisons.
@@ -66,8 +67,9 @@ struct SecondPrompt {
   std::string prompt;
   std::vector<Token> tokens, source;
   StepPath path;  ///< with what it was asked to record
+  std::shared_ptr<const JoinedActivations> joined;
 
-  [[nodiscard]] FigureRun attentionRun() const { return {*of->model->model, path, tokens, source}; }
+  [[nodiscard]] FigureRun attentionRun() const { return {*of->model->model, path, tokens, source, joined}; }
 };
 
 /// Further prompts, each run as the present one was, with the hook points that were asked for.

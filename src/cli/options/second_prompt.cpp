@@ -16,7 +16,8 @@ SecondPrompt::SecondPrompt(TextRun& run, const SecondPromptOptions& options, Com
 }
 
 FigureRun SecondPrompt::attention() const {
-  return {m_model, m_generation->path(), m_generation->tokens(), m_generation->source()};
+  const StepPath path = m_generation->path();
+  return {m_model, path, m_generation->tokens(), m_generation->source(), std::make_shared<JoinedActivations>(path)};
 }
 
 }  // namespace headlight

@@ -44,7 +44,8 @@ class Reading {
 
   /// Of a value [T, H, n] the rows of one head.
   Matrix<float> ofHead(const std::string& name, Index head) const {
-    const JoinedActivation value = joined(name);
+    const auto joined = m_run.value(name);
+    const JoinedActivation& value = *joined;
     const Index T = value.extents[0], H = value.extents[1], n = value.extents[2];
     Matrix<float> rows(T, n);
     for (Index t = 0; t < T; ++t) {
@@ -54,21 +55,20 @@ class Reading {
   }
   /// Of a value [H, T, K] one head's row.
   std::vector<double> patternRow(const std::string& name, Index head, Index query) const {
-    const JoinedActivation value = joined(name);
+    const auto joined = m_run.value(name);
+    const JoinedActivation& value = *joined;
     const auto begin = value.values.begin() + (head * value.extents[1] + query) * value.extents[2];
     return {begin, begin + value.extents[2]};
   }
   /// Of a value [T, C] a row.
   std::vector<float> row(const std::string& name, Index position) const {
-    const JoinedActivation value = joined(name);
+    const auto joined = m_run.value(name);
+    const JoinedActivation& value = *joined;
     const auto begin = value.values.begin() + position * value.extents[1];
     return {begin, begin + value.extents[1]};
   }
 
  private:
-  [[nodiscard]] JoinedActivation joined(const std::string& name) const {
-    return joinSteps(m_run.path, *m_run.model.hooks().find(name));
-  }
   const FigureRun& m_run;
 };
 

@@ -30,7 +30,8 @@ Matrix<float> valueLengths(const FigureRun& run, AttentionSide side, int layer) 
   if (isRecorded(run.model)) throw Error("session.needs_model");  // a recording has no W_O
   const bool isCross = side == AttentionSide::Cross;
   const std::string name = isCross ? hook_names::crossV(layer) : hook_names::v(layer, stackOf(side));
-  const JoinedActivation values = joinSteps(run.path, *run.model.hooks().find(name));  // [K, H, D]
+  const auto joined = run.value(name);
+  const JoinedActivation& values = *joined;  // [K, H, D]
   const Index K = values.extents[0], H = values.extents[1], D = values.extents[2];
   const Parameters& parameters = run.model.parameters();
   const std::string weight = attentionOutputName(run.model.config(), stackOf(side), isCross, layer) + ".weight";

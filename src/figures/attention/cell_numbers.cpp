@@ -27,7 +27,8 @@ CellNames cellNamesOf(AttentionSide side, int layer) {
 
 /// One head's numbers at one position of a value [T, H, D].
 std::vector<double> rowOf(const FigureRun& run, const std::string& name, Index position, Index head) {
-  const JoinedActivation value = joinSteps(run.path, *run.model.hooks().find(name));
+  const auto joined = run.value(name);
+  const JoinedActivation& value = *joined;
   const Index size = value.extents[2];
   const auto begin = value.values.begin() + (position * value.extents[1] + head) * size;
   return {begin, begin + size};
@@ -57,7 +58,8 @@ CellArithmetic cellArithmetic(const FigureRun& run, const HeadChoice& choice, In
   cell.v = rowOf(run, names.v, key, choice.head);
   cell.scaled = run.model.config().scaledScores;
   cell.weight = static_cast<double>(figure.weights(query, key));
-  const JoinedActivation scores = joinSteps(run.path, *run.model.hooks().find(names.scores));  // [H, T, K]
+  const auto joined = run.value(names.scores);
+  const JoinedActivation& scores = *joined;  // [H, T, K]
   const auto row = scores.values.begin() + (choice.head * scores.extents[1] + query) * scores.extents[2];
   cell.scores.assign(row, row + scores.extents[2]);
   return cell;

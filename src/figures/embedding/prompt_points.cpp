@@ -42,7 +42,8 @@ Stack stackOf(AttentionSide side) {
 
 /// One station's rows [T, n].
 Matrix<float> rowsOf(const FigureRun& run, const HookPoint& point, int head) {
-  const JoinedActivation value = joinSteps(run.path, point);
+  const auto joined = run.value(point);
+  const JoinedActivation& value = *joined;
   const Index positions = value.extents[0];
   const bool hasHeads = value.extents.size() == 3;
   const Index heads = hasHeads ? value.extents[1] : 1;
@@ -150,7 +151,8 @@ std::vector<double> tokenSurprise(const FigureRun& run) {
   const HookPoint* const logits = run.model.hooks().find(hook_names::kUnembedOut);
   if ((config.kind != ModelKind::Decoder && !config.isRecurrent()) || logits == nullptr || run.tokens.empty())
     return {};
-  const JoinedActivation value = joinSteps(run.path, *logits);
+  const auto joined = run.value(*logits);
+  const JoinedActivation& value = *joined;
   const ConstMatrixMap<float> rows(value.values.data(), value.extents[0], value.extents[1]);
   std::vector<double> surprises(run.tokens.size(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t t = 1; t < surprises.size() && static_cast<Index>(t) <= rows.rows(); ++t) {

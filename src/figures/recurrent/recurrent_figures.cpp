@@ -51,8 +51,8 @@ void checkLayer(const ModelConfig& config, int layer) {
 
 /// A value [T, n] of the whole text.
 Matrix<float> joined(const FigureRun& run, const std::string& point) {
-  const JoinedActivation value = joinSteps(run.path, *run.model.hooks().find(point));
-  return ConstMatrixMap<float>(value.values.data(), value.extents[0], value.extents[1]);
+  const auto value = run.value(point);
+  return ConstMatrixMap<float>(value->values.data(), value->extents[0], value->extents[1]);
 }
 
 void checkPlace(const ModelConfig& config, Index length, const CellPlace& place) {

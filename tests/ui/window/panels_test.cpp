@@ -241,6 +241,38 @@ class PanelsTest : public QObject {
     QVERIFY(!p().find<ViewDock>("predictionDock")->view()->failure());
   }
 
+  void viewsShareTheJoinedActivationsOfARun() {
+    const auto isShown = [](const ViewDock* dock, int head) {
+      const auto figure = dock->currentFigure();
+      if (!figure) return false;
+      if (const auto* steps = std::get_if<StepsFigure>(&*figure)) return steps->head == head;
+      if (const auto* arcs = std::get_if<ArcsFigure>(&*figure)) return arcs->heads.front().place.head == head;
+      return std::get<AttentionFigure>(*figure).head == head;
+    };
+    const auto lookAtAll = [&](int head) {
+      for (const char* name : {"stepsDock", "arcsDock", "attentionDock"}) {
+        auto* dock = p().find<ViewDock>(name);
+        dock->raise();
+        QTRY_VERIFY(isShown(dock, head));
+        (void)dock->allFigures();
+        dock->repaint();
+      }
+    };
+    stepTo(1);
+    lookAtAll(0);
+    const auto run = p().session().snapshot();
+    const std::size_t joins = run->joined->joins();
+    QVERIFY2(joins >= 8, std::to_string(joins).c_str());  // four layers' patterns, and what the steps of a head show
+    Selection selection = p().session().selection();
+    for (const int head : {1, 2, 0}) {
+      selection.head = head;
+      p().session().setSelection(selection);
+      lookAtAll(head);
+    }
+    QCOMPARE(run->joined->joins(), joins);
+    QCOMPARE(p().session().snapshot(), run);
+  }
+
   void commandsOfAModelWhoseFolderCannotBeLookedAt() {
     // Opened from elsewhere under a sample's name; then its place becomes a link to itself.
     const std::filesystem::path elsewhere = p().path("elsewhere").toStdString();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <thread>
 
 #include "tensor/error.h"
 
@@ -68,6 +69,50 @@ TEST_F(SequenceTest, aPointThatWasNotRecordedIsAFaultOfOurs) {
   const StepPath path = {stepWith(0, {1, 2}, {1, 2})};
   EXPECT_THROW((void)joinSteps(path, m_hooks.at(3)), Error);
   EXPECT_THROW((void)joinSteps(StepPath{std::make_shared<Step>()}, m_hooks.at(0)), Error);
+}
+
+TEST_F(SequenceTest, joinedValuesAreMadeOnceAndShared) {
+  const JoinedActivations joined({stepWith(0, {2, 2}, {1, 2, 3, 4}), stepWith(0, {1, 2}, {5, 6})});
+  EXPECT_EQ(joined.joins(), 0U);
+  const auto first = joined.of(m_hooks.at(0));
+  EXPECT_EQ(first->values, (std::vector<float>{1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(joined.of(m_hooks.at(0)), first);
+  EXPECT_EQ(joined.joins(), 1U);
+  EXPECT_THROW((void)joined.of(m_hooks.at(1)), Error);  // was not recorded
+  EXPECT_EQ(joined.of(m_hooks.at(0)), first);
+}
+
+TEST_F(SequenceTest, joinedValuesStayWithinTheirBytes) {
+  auto both = std::make_shared<ActivationCache>(m_hooks);
+  both->begin({.firstPosition = 0, .rows = 1, .source = 0});
+  std::vector<float> numbers{1, 2};
+  for (const int point : {0, 1}) {
+    HookValue value{numbers.data(), {}, point == 0 ? 2 : 3};
+    const std::vector<Index> extents = point == 0 ? std::vector<Index>{1, 2} : std::vector<Index>{1, 2, 1};
+    std::copy(extents.begin(), extents.end(), value.extents.begin());
+    (void)both->wants(m_hooks.at(point));
+    both->observe(m_hooks.at(point), value);
+  }
+  auto step = std::make_shared<Step>();
+  step->cache = both;
+  const JoinedActivations one(StepPath{step}, 2 * sizeof(float));  // room for one of the two values
+  const auto first = one.of(m_hooks.at(0));
+  (void)one.of(m_hooks.at(1));
+  EXPECT_EQ(first->values, numbers);  // whoever has it keeps it
+  (void)one.of(m_hooks.at(0));
+  EXPECT_EQ(one.joins(), 3U);
+  const JoinedActivations none(StepPath{step}, 1);
+  (void)none.of(m_hooks.at(0));
+  EXPECT_EQ(none.of(m_hooks.at(0))->values, numbers);
+  EXPECT_EQ(none.joins(), 2U);
+}
+
+TEST_F(SequenceTest, joinedValuesAreMadeOnceByManyThreads) {
+  const JoinedActivations joined({stepWith(0, {2, 2}, {1, 2, 3, 4}), stepWith(0, {1, 2}, {5, 6})});
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) threads.emplace_back([&] { (void)joined.of(m_hooks.at(0)); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(joined.joins(), 1U);
 }
 
 }  // namespace

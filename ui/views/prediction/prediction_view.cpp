@@ -179,7 +179,7 @@ PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
   const Index place = shownPlace(snapshot);
   if (place != snapshot.place.position) {
     const Distribution there =
-        distributionAt(*snapshot.model->model, *snapshot.model->tokenizer, snapshot.path, place, snapshot.settings);
+        distributionAt(snapshot.attentionRun(), *snapshot.model->tokenizer, place, snapshot.settings);
     return predictionFigure(there, *snapshot.model->tokenizer, -1, {place, true}, d->count, figureSource());
   }
   const std::size_t before = snapshot.place.masked ? 0 : snapshot.tokens.size();
