@@ -1,10 +1,9 @@
 #include "reference/decoder_reference.h"
 
-#include <cmath>
 #include <string>
 #include <utility>
 
-#include "reference/reference_math.h"
+#include "reference/block_reference.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -16,37 +15,38 @@ using namespace reference;
 class DecoderRun {
  public:
   DecoderRun(const ModelConfig& config, const Parameters& parameters, std::span<const TokenId> tokens)
-      : m_config(config), m_parameters(parameters), m_tokens(tokens), m_T(static_cast<Index>(tokens.size())) {}
+      : m_config(config),
+        m_parameters(parameters),
+        m_tokens(tokens),
+        m_T(static_cast<Index>(tokens.size())),
+        m_blocks(config, parameters, m_values) {}
 
   std::vector<ReferenceValue> run() {
+    const bool norms = m_config.norm != NormKind::None;
+    const BlockPlan plan{.normsBefore = true,
+                         .norms = norms,
+                         .causal = m_config.causalMask,
+                         .residual = m_config.residual,
+                         .scaled = m_config.scaledScores};
     Rows stream = embed();
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      const std::string h = "h." + std::to_string(layer) + ".";
-      const std::string block = "blocks." + std::to_string(layer) + ".";
-      keep(block + "hook_resid_pre", stream);
-      addTo(stream, attention(h, block, norm(stream, h + "ln_1", block + "ln1")));
-      keep(block + "hook_resid_mid", stream);
-      addTo(stream, mlp(h, block, norm(stream, h + "ln_2", block + "ln2")));
-      keep(block + "hook_resid_post", stream);
+      stream = m_blocks.block("blocks." + std::to_string(layer) + ".", namesOf(layer), plan, stream);
     }
-    const Rows x = norm(stream, "ln_f", "ln_final");
-    keep("unembed.hook_in", x);
-    keep("unembed.hook_out", unembed(x, m_parameters, m_config.tiedHead ? "wte.weight" : "lm_head.weight", ""));
+    const Rows x = norms ? m_blocks.norm(stream, "ln_f", "ln_final") : stream;
+    m_values.keep("unembed.hook_in", x);
+    const char* head = m_config.tiedHead ? "wte.weight" : "lm_head.weight";
+    m_values.keep("unembed.hook_out", unembed(x, m_parameters, head, ""));
     return m_values.take();
   }
 
  private:
-  void keep(std::string name, const Rows& rows) { m_values.keep(std::move(name), rows); }
-  void keep(std::string name, const Rows& rows, std::vector<Index> extents) {
-    m_values.keep(std::move(name), rows, std::move(extents));
-  }
-
-  /// A sublayer adds to the stream; in a model without the residual stream it replaces it.
-  void addTo(Rows& stream, const Rows& what) const {
-    if (m_config.residual)
-      add(stream, what);
-    else
-      stream = what;
+  static BlockParameters namesOf(Index layer) {
+    const std::string h = "h." + std::to_string(layer) + ".";
+    return {{.out = h + "attn.c_proj", .norm = h + "ln_1", .qkv = h + "attn.c_attn"},
+            {},
+            h + "mlp.c_fc",
+            h + "mlp.c_proj",
+            h + "ln_2"};
   }
 
   [[nodiscard]] double position(Index t, Index c) const {
@@ -68,56 +68,11 @@ class DecoderRun {
         positionRow.push_back(m_config.positions == Positions::None ? 0 : position(t, c));
       }
     }
-    keep("hook_embed", tokenRows);
+    m_values.keep("hook_embed", tokenRows);
     if (m_config.positions == Positions::None) return tokenRows;
-    keep("hook_pos_embed", positionRows);
+    m_values.keep("hook_pos_embed", positionRows);
     add(tokenRows, positionRows);
     return tokenRows;
-  }
-
-  Rows norm(const Rows& x, const std::string& parameter, const std::string& hook) {
-    if (m_config.norm == NormKind::None) return x;
-    Norm norm = layerNorm(x, m_parameters, parameter, static_cast<double>(m_config.layerNormEpsilon));
-    keep(hook + ".hook_scale", norm.scale);
-    keep(hook + ".hook_normalized", norm.normalized);
-    return std::move(norm.out);
-  }
-
-  /// softmax(q · kᵀ / sqrt(d_head)) · v in every head, each query seeing itself and what stands before it (a lesson may
-  /// take the division or the mask out).
-  Rows attention(const std::string& h, const std::string& block, const Rows& x) {
-    const Index C = m_config.dModel;
-    const Index H = m_config.nHeads;
-    const Index D = m_config.dHead();
-    const Rows q = linear(x, m_parameters, h + "attn.c_attn", 0, C);
-    const Rows k = linear(x, m_parameters, h + "attn.c_attn", C, C);
-    const Rows v = linear(x, m_parameters, h + "attn.c_attn", 2 * C, C);
-    keep(block + "attn.hook_q", q, {m_T, H, D});
-    keep(block + "attn.hook_k", k, {m_T, H, D});
-    keep(block + "attn.hook_v", v, {m_T, H, D});
-
-    const double divisor = m_config.scaledScores ? std::sqrt(static_cast<double>(D)) : 1.0;
-    const auto sees = [&](std::size_t query, std::size_t key) { return !m_config.causalMask || key <= query; };
-    const Attention attention = attend(q, k, v, H, divisor, sees);
-    keep(block + "attn.hook_attn_scores", attention.scores, {H, m_T, m_T});
-    keep(block + "attn.hook_pattern", attention.pattern, {H, m_T, m_T});
-    keep(block + "attn.hook_z", attention.z, {m_T, H, D});
-    keep(block + "attn.hook_result", headResults(attention.z, m_parameters, h + "attn.c_proj", H), {m_T, H, C});
-    Rows out = linear(attention.z, m_parameters, h + "attn.c_proj");
-    keep(block + "hook_attn_out", out);
-    return out;
-  }
-
-  Rows mlp(const std::string& h, const std::string& block, const Rows& x) {
-    Rows hidden = linear(x, m_parameters, h + "mlp.c_fc");
-    keep(block + "mlp.hook_pre", hidden);
-    for (Row& row : hidden) {
-      for (double& value : row) value = activate(m_config.activation, value);
-    }
-    keep(block + "mlp.hook_post", hidden);
-    Rows out = linear(hidden, m_parameters, h + "mlp.c_proj");
-    keep(block + "hook_mlp_out", out);
-    return out;
   }
 
   const ModelConfig& m_config;
@@ -125,6 +80,7 @@ class DecoderRun {
   std::span<const TokenId> m_tokens;
   Index m_T;
   Values m_values;
+  BlockReference m_blocks;
 };
 
 }  // namespace

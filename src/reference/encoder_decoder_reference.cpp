@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "reference/post_norm_reference.h"
+#include "reference/block_reference.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -16,16 +16,16 @@ using namespace reference;
 class TranslationRun {
  public:
   TranslationRun(const ModelConfig& config, const Parameters& parameters)
-      : m_config(config), m_parameters(parameters), m_layers(config, parameters, m_values) {}
+      : m_config(config), m_parameters(parameters), m_blocks(config, parameters, m_values) {}
 
   std::vector<ReferenceValue> run(std::span<const TokenId> source, std::span<const TokenId> target) {
     Rows memory = embed(source, "encoder.");
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      memory = m_layers.layer(hook("encoder", layer), namesOf("encoder", layer), memory, false, nullptr);
+      memory = m_blocks.block(hook("encoder", layer), namesOf("encoder", layer), {}, memory);
     }
     Rows stream = embed(target, "decoder.");
     for (Index layer = 0; layer < m_config.nDecoderLayers; ++layer) {
-      stream = m_layers.layer(hook("decoder", layer), namesOf("decoder", layer), stream, true, &memory);
+      stream = m_blocks.block(hook("decoder", layer), namesOf("decoder", layer), {.causal = true}, stream, &memory);
     }
     m_values.keep("unembed.hook_in", stream);
     m_values.keep("unembed.hook_out", unembed(stream, m_parameters, "model.shared.weight", "final_logits_bias"));
@@ -35,7 +35,7 @@ class TranslationRun {
  private:
   static std::string hook(const std::string& side, Index layer) { return side + "." + std::to_string(layer) + "."; }
 
-  static PostNormParameters namesOf(const std::string& side, Index layer) {
+  static BlockParameters namesOf(const std::string& side, Index layer) {
     const std::string l = "model." + side + ".layers." + std::to_string(layer) + ".";
     const auto attention = [&](const std::string& name) {
       const std::string a = l + name;
@@ -66,7 +66,7 @@ class TranslationRun {
   const ModelConfig& m_config;
   const Parameters& m_parameters;
   Values m_values;
-  PostNormReference m_layers;
+  BlockReference m_blocks;
 };
 
 }  // namespace

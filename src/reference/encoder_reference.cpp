@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "reference/post_norm_reference.h"
+#include "reference/block_reference.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -20,19 +20,19 @@ class EncoderRun {
         m_parameters(parameters),
         m_tokens(tokens),
         m_segments(segments),
-        m_layers(config, parameters, m_values) {}
+        m_blocks(config, parameters, m_values) {}
 
   std::vector<ReferenceValue> run() {
     Rows stream = embed();
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      stream = m_layers.layer("blocks." + std::to_string(layer) + ".", namesOf(layer), stream, false, nullptr);
+      stream = m_blocks.block("blocks." + std::to_string(layer) + ".", namesOf(layer), {}, stream);
     }
     guessMaskedWords(stream);
     return m_values.take();
   }
 
  private:
-  static PostNormParameters namesOf(Index layer) {
+  static BlockParameters namesOf(Index layer) {
     const std::string l = "bert.encoder.layer." + std::to_string(layer) + ".";
     const std::string a = l + "attention.";
     return {{a + "self.query", a + "self.key", a + "self.value", a + "output.dense", a + "output.LayerNorm"},
@@ -66,7 +66,7 @@ class EncoderRun {
     m_values.keep("embed.hook_token_type_embed", segments);
     add(stream, positions);
     add(stream, segments);
-    stream = m_layers.norm(stream, "bert.embeddings.LayerNorm", "embed.ln");
+    stream = m_blocks.norm(stream, "bert.embeddings.LayerNorm", "embed.ln");
     m_values.keep("hook_full_embed", stream);
     return stream;
   }
@@ -77,7 +77,7 @@ class EncoderRun {
     for (Row& row : transformed) {
       for (double& value : row) value = activate(m_config.activation, value);
     }
-    const Rows x = m_layers.norm(transformed, "cls.predictions.transform.LayerNorm", "mlm_head.ln");
+    const Rows x = m_blocks.norm(transformed, "cls.predictions.transform.LayerNorm", "mlm_head.ln");
     m_values.keep("unembed.hook_in", x);
     const char* head = m_config.tiedHead ? "bert.embeddings.word_embeddings.weight" : "cls.predictions.decoder.weight";
     m_values.keep("unembed.hook_out", unembed(x, m_parameters, head, "cls.predictions.bias"));
@@ -88,7 +88,7 @@ class EncoderRun {
   std::span<const TokenId> m_tokens;
   std::span<const std::int32_t> m_segments;
   Values m_values;
-  PostNormReference m_layers;
+  BlockReference m_blocks;
 };
 
 }  // namespace

@@ -48,10 +48,10 @@ void Decoder::forward(std::span<const TokenId> tokens, DecodingState& state, con
   const auto rows = static_cast<Index>(tokens.size());
   checkForward(m_config, tokens, own.length(), logits);
   if (rows == 1) {
-    DecoderForward(m_config, m_weights, m_hooks, m_points, own, own.stepScratch(), options).run(tokens, logits);
+    DecoderForward(m_config, m_weights, m_hooks, m_points, own, own.stepScratch(), options, rows).run(tokens, logits);
   } else {
-    DecoderScratch scratch(m_config, rows, own.length() + rows);
-    DecoderForward(m_config, m_weights, m_hooks, m_points, own, scratch, options).run(tokens, logits);
+    BlockScratch scratch(m_config, rows, own.length() + rows);
+    DecoderForward(m_config, m_weights, m_hooks, m_points, own, scratch, options, rows).run(tokens, logits);
   }
   own.setLength(own.length() + rows);
 }

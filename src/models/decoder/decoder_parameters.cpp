@@ -1,8 +1,8 @@
 #include "models/decoder/decoder_parameters.h"
 
 #include <cmath>
-#include <new>
 #include <string>
+#include <utility>
 
 #include "tensor/random.h"
 
@@ -14,22 +14,18 @@ std::string inBlock(Index layer, const char* part) {
   return "h." + std::to_string(layer) + "." + part;
 }
 
-/// Maps are made anew: assigning to one would copy numbers.
-template <class View>
-void assign(View& view, const View& source) {
-  new (&view) View(source);
-}
-
-std::span<float> vectorOf(Parameters& parameters, const std::string& name) {
-  MatrixMap<float> map = parameters.matrix(name);
-  return {map.data(), static_cast<std::size_t>(map.size())};
-}
-
-void viewNorms(Parameters& parameters, Index layer, DecoderBlockViews& block) {
-  block.ln1Weight = vectorOf(parameters, inBlock(layer, "ln_1.weight"));
-  block.ln1Bias = vectorOf(parameters, inBlock(layer, "ln_1.bias"));
-  block.ln2Weight = vectorOf(parameters, inBlock(layer, "ln_2.weight"));
-  block.ln2Bias = vectorOf(parameters, inBlock(layer, "ln_2.bias"));
+BlockNames namesOf(const ModelConfig& config, Index layer) {
+  const auto norm = [&](const char* part) {
+    return config.norm == NormKind::None ? std::string() : inBlock(layer, part);
+  };
+  BlockNames names;
+  names.self.qkv = inBlock(layer, "attn.c_attn");
+  names.self.out = inBlock(layer, "attn.c_proj");
+  names.self.norm = norm("ln_1");
+  names.mlpIn = inBlock(layer, "mlp.c_fc");
+  names.mlpOut = inBlock(layer, "mlp.c_proj");
+  names.mlpNorm = norm("ln_2");
+  return names;
 }
 
 }  // namespace
@@ -40,24 +36,22 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   ParameterLayout layout;
   layout.addMatrix("wte.weight", config.dVocab, C, MatrixUse::Head);
   if (config.positions == Positions::Learned) layout.addMatrix("wpe.weight", config.nCtx, C);
-  const auto addNorm = [&](const std::string& name) {
-    if (config.norm == NormKind::None) return;
-    layout.addVector(name + ".weight", C);
-    layout.addVector(name + ".bias", C);
+  const auto addNorms = [&](const std::string& name) {
+    if (config.norm != NormKind::None) addNorm(layout, name, C);
   };
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    addNorm(inBlock(layer, "ln_1"));
+    addNorms(inBlock(layer, "ln_1"));
     layout.addMatrix(inBlock(layer, "attn.c_attn.weight"), C, 3 * C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_attn.bias"), 3 * C);
     layout.addMatrix(inBlock(layer, "attn.c_proj.weight"), C, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_proj.bias"), C);
-    addNorm(inBlock(layer, "ln_2"));
+    addNorms(inBlock(layer, "ln_2"));
     layout.addMatrix(inBlock(layer, "mlp.c_fc.weight"), C, M, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_fc.bias"), M);
     layout.addMatrix(inBlock(layer, "mlp.c_proj.weight"), M, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_proj.bias"), C);
   }
-  addNorm("ln_f");
+  addNorms("ln_f");
   if (!config.tiedHead) layout.addMatrix("lm_head.weight", config.dVocab, C, MatrixUse::Head);
   return layout;
 }
@@ -81,28 +75,16 @@ Parameters initialDecoderParameters(const ModelConfig& config, std::uint64_t see
 }
 
 DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
-  DecoderViews views;
-  assign(views.tokenEmbedding, viewWeight(parameters, "wte.weight"));
-  if (config.positions == Positions::Learned) assign(views.positionEmbedding, parameters.matrix("wpe.weight"));
-  views.blocks.resize(static_cast<std::size_t>(config.nLayers));
+  std::vector<BlockViews> blocks;
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    DecoderBlockViews& block = views.blocks[static_cast<std::size_t>(layer)];
-    if (config.norm != NormKind::None) viewNorms(parameters, layer, block);
-    assign(block.qkvWeight, viewWeight(parameters, inBlock(layer, "attn.c_attn.weight")));
-    block.qkvBias = vectorOf(parameters, inBlock(layer, "attn.c_attn.bias"));
-    assign(block.attnOutWeight, viewWeight(parameters, inBlock(layer, "attn.c_proj.weight")));
-    block.attnOutBias = vectorOf(parameters, inBlock(layer, "attn.c_proj.bias"));
-    assign(block.mlpInWeight, viewWeight(parameters, inBlock(layer, "mlp.c_fc.weight")));
-    block.mlpInBias = vectorOf(parameters, inBlock(layer, "mlp.c_fc.bias"));
-    assign(block.mlpOutWeight, viewWeight(parameters, inBlock(layer, "mlp.c_proj.weight")));
-    block.mlpOutBias = vectorOf(parameters, inBlock(layer, "mlp.c_proj.bias"));
+    blocks.push_back(viewBlock(parameters, namesOf(config, layer)));
   }
-  if (config.norm != NormKind::None) {
-    views.finalWeight = vectorOf(parameters, "ln_f.weight");
-    views.finalBias = vectorOf(parameters, "ln_f.bias");
-  }
-  assign(views.head, viewWeight(parameters, config.tiedHead ? "wte.weight" : "lm_head.weight"));
-  return views;
+  return {.tokenEmbedding = viewWeight(parameters, "wte.weight"),
+          .positionEmbedding = config.positions == Positions::Learned ? parameters.matrix("wpe.weight")
+                                                                      : MatrixMap<float>(nullptr, 0, 0),
+          .blocks = std::move(blocks),
+          .finalNorm = viewNorm(parameters, config.norm == NormKind::None ? "" : "ln_f"),
+          .head = viewWeight(parameters, config.tiedHead ? "wte.weight" : "lm_head.weight")};
 }
 
 std::string decoderAttentionOutput(Index layer) {

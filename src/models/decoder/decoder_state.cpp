@@ -6,30 +6,17 @@ namespace headlight {
 
 namespace {
 
-AlignedBuffer<float> room(Index a, Index b = 1, Index c = 1) {
-  return AlignedBuffer<float>(static_cast<std::size_t>(a) * static_cast<std::size_t>(b) * static_cast<std::size_t>(c));
+AlignedBuffer<float> room(const ModelConfig& config) {
+  return AlignedBuffer<float>(static_cast<std::size_t>(config.nLayers * config.nCtx * config.dModel));
 }
 
 }  // namespace
 
-DecoderScratch::DecoderScratch(const ModelConfig& config, Index rows, Index keys)
-    : capacityRows(rows),
-      positions(room(rows, config.dModel)),
-      stream(room(rows, config.dModel)),
-      scale(room(rows)),
-      normalized(room(rows, config.dModel)),
-      normOut(room(rows, config.dModel)),
-      q(room(rows, config.dModel)),
-      scores(room(config.nHeads, rows, keys)),
-      z(room(rows, config.dModel)),
-      added(room(rows, config.dModel)),
-      hidden(room(rows, config.dMlp)) {}
-
 DecoderState::DecoderState(const ModelConfig& config)
     : m_config(config),
       m_layerStride(config.nCtx * config.dModel),
-      m_keys(room(config.nLayers, config.nCtx, config.dModel)),
-      m_values(room(config.nLayers, config.nCtx, config.dModel)),
+      m_keys(room(config)),
+      m_values(room(config)),
       m_stepScratch(config, 1, config.nCtx) {}
 
 std::unique_ptr<DecodingState> DecoderState::clone() const {

@@ -3,28 +3,9 @@
 
 #include <memory>
 
-#include "models/language_model.h"
-#include "tensor/aligned_buffer.h"
+#include "models/block/block_forward.h"
 
 namespace headlight {
-
-/// Room for the intermediate values of one forward call of up to `rows` positions that sees up to `keys` keys.
-/// Letters: T rows, C d_model, M d_mlp, H heads.
-struct DecoderScratch {
-  DecoderScratch(const ModelConfig& config, Index rows, Index keys);
-
-  Index capacityRows;
-  AlignedBuffer<float> positions;   ///< [T, C]
-  AlignedBuffer<float> stream;      ///< [T, C] the residual stream
-  AlignedBuffer<float> scale;       ///< [T]
-  AlignedBuffer<float> normalized;  ///< [T, C]
-  AlignedBuffer<float> normOut;     ///< [T, C]
-  AlignedBuffer<float> q;           ///< [T, C]
-  AlignedBuffer<float> scores;      ///< [H, T, keys]; then the pattern
-  AlignedBuffer<float> z;           ///< [T, C]
-  AlignedBuffer<float> added;       ///< [T, C] what a sublayer adds to the stream
-  AlignedBuffer<float> hidden;      ///< [T, M]
-};
 
 class DecoderState : public DecodingState {
  public:
@@ -34,10 +15,12 @@ class DecoderState : public DecodingState {
   [[nodiscard]] std::unique_ptr<DecodingState> clone() const override;
   void truncate(Index length) override;
 
-  /// Rows [0, n_ctx) of one layer, [n_ctx, C]; those below length() are valid.
-  [[nodiscard]] float* keys(Index layer) { return m_keys.data() + layer * m_layerStride; }
-  [[nodiscard]] float* values(Index layer) { return m_values.data() + layer * m_layerStride; }
-  [[nodiscard]] DecoderScratch& stepScratch() { return m_stepScratch; }
+  /// One layer's keys and values of the first `count` positions; those below length() are valid.
+  [[nodiscard]] KeysAndValues own(std::size_t layer, Index count) {
+    const Index offset = static_cast<Index>(layer) * m_layerStride;
+    return {m_keys.data() + offset, m_values.data() + offset, count};
+  }
+  [[nodiscard]] BlockScratch& stepScratch() { return m_stepScratch; }
   void setLength(Index length) { m_length = length; }
 
  private:
@@ -46,7 +29,7 @@ class DecoderState : public DecodingState {
   Index m_layerStride;
   AlignedBuffer<float> m_keys;
   AlignedBuffer<float> m_values;
-  DecoderScratch m_stepScratch;
+  BlockScratch m_stepScratch;
 };
 
 }  // namespace headlight

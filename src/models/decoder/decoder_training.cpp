@@ -3,19 +3,22 @@
 #include <algorithm>
 
 #include "models/decoder/decoder.h"
-#include "models/parts/activation.h"
 #include "models/parts/compact_weights.h"
 #include "models/token_check.h"
-#include "nn/attention.h"
 #include "nn/cross_entropy.h"
 #include "nn/embedding.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
-#include "nn/softmax.h"
 
 namespace headlight {
 
-namespace {}  // namespace
+namespace {
+
+// Dropout's places: the embedding at 0, three a layer behind it.
+constexpr DropoutSites kDecoderSites = {
+    .first = 1, .perLayer = 3, .selfOut = 0, .selfPattern = 1, .crossOut = 0, .crossPattern = 0, .mlpOut = 2};
+
+}  // namespace
 
 std::unique_ptr<TrainingWorkspace> Decoder::newWorkspace(Index batch, Index length) const {
   return std::make_unique<DecoderWorkspace>(m_config, batch, length);
@@ -47,22 +50,25 @@ DecoderTraining::DecoderTraining(const ModelConfig& config, const DecoderViews& 
       m_weights(weights),
       m_batch(batch),
       m_space(workspace),
-      m_dropout(dropout),
+      m_dropout(dropout, batch.length, config.dModel),
+      m_smoothing(dropout.labelSmoothing),
       m_pool(pool),
       m_T(batch.length),
       m_R(batch.batch * batch.length),
-      m_counted(std::count_if(batch.targets.begin(), batch.targets.end(), [](TokenId t) { return t >= 0; })) {
-  if (m_dropout.rate > 0) m_space.makeRoomForMasks();
+      m_counted(std::count_if(batch.targets.begin(), batch.targets.end(), [](TokenId t) { return t >= 0; })),
+      m_stack(config, weights.blocks, workspace.stack, workspace.rows, batch.length, m_dropout, kDecoderSites) {
+  m_space.rows.clear();
+  for (Index sequence = 0; sequence < batch.batch; ++sequence) m_space.rows.add(m_T);
+  if (m_dropout.active()) {
+    m_space.embedMask.resize(static_cast<std::size_t>(m_space.batch * maskStride(m_space.length * config.dModel)));
+  }
 }
 
 double DecoderTraining::forward(bool forGradients) {
-  transposeWeights();
-  parallelFor(m_pool, m_batch.batch, 1, [&](Index sequence, Index) {
+  m_space.headTransposed = m_weights.head.floats.transpose();
+  eachSequence([&](Index sequence) {
     embed(sequence);
-    for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      attention(sequence, layer);
-      mlp(sequence, layer);
-    }
+    m_stack.forward(only(sequence));
     lossOf(sequence, forGradients);
   });
   double total = 0;
@@ -72,152 +78,95 @@ double DecoderTraining::forward(bool forGradients) {
   return m_counted > 0 ? total / static_cast<double>(m_counted) : 0.0;
 }
 
-void DecoderTraining::drop(Index sequence, std::uint32_t site, std::vector<std::uint8_t>& masks,
-                           MatrixRef<float> values) {
-  if (m_dropout.rate <= 0) return;
-  const Index offset = sequence * maskStride(m_T * m_config.dModel);
-  const std::span<std::uint8_t> mask(masks.data() + offset, static_cast<std::size_t>(values.size()));
-  dropoutMask({m_dropout.seed, m_dropout.step, site}, m_dropout.rate, offset, mask);
-  dropAgain(sequence, masks, values);
-}
-
-void DecoderTraining::dropAgain(Index sequence, const std::vector<std::uint8_t>& masks, MatrixRef<float> values) {
-  if (m_dropout.rate <= 0) return;
-  const auto C = static_cast<std::size_t>(values.cols());
-  const std::uint8_t* mask = masks.data() + sequence * maskStride(m_T * m_config.dModel);
-  for (Index r = 0; r < values.rows(); ++r, mask += C) {
-    const std::span<float> row(values.data() + r * values.outerStride(), C);
-    dropoutForward<float>(row, {mask, C}, m_dropout.rate, row);
-  }
-}
-
-MatrixMap<float> DecoderTraining::patternOf(Index sequence, Index layer, Index head) const {
-  float* pattern = m_space.blocks[static_cast<std::size_t>(layer)].pattern.data();
-  return {pattern + (sequence * m_config.nHeads + head) * m_T * m_T, m_T, m_T};
-}
-
-std::span<std::uint8_t> DecoderTraining::patternMaskOf(Index sequence, Index layer, Index head) const {
-  std::vector<std::uint8_t>& masks = m_space.blocks[static_cast<std::size_t>(layer)].patternMask;
-  const Index cells = m_T * m_T;
-  return {masks.data() + (sequence * m_config.nHeads + head) * maskStride(cells), static_cast<std::size_t>(cells)};
-}
-
-MatrixMap<float> DecoderTraining::droppedPattern(Index sequence, Index layer, Index head) {
-  MatrixMap<float> pattern = patternOf(sequence, layer, head);
-  if (m_dropout.rate <= 0) return pattern;
-  MatrixMap<float> dropped(m_space.headScratch.data() + sequence * 2 * m_T * m_T, m_T, m_T);
-  dropoutForward<float>({pattern.data(), static_cast<std::size_t>(m_T * m_T)}, patternMaskOf(sequence, layer, head),
-                        m_dropout.rate, {dropped.data(), static_cast<std::size_t>(m_T * m_T)});
-  return dropped;
-}
-
-void DecoderTraining::norm(MatrixRef<float> stream, std::span<const float> weight, std::span<const float> bias,
-                           MatrixRef<float> normalized, std::span<float> scale, MatrixRef<float> out) const {
-  if (m_config.norm == NormKind::None) {
-    out = stream;
-    return;
-  }
-  layerNormScaleForward<float>(stream, m_config.layerNormEpsilon, normalized, scale);
-  layerNormDivideForward<float>(scale, normalized);
-  layerNormAffineForward<float>(normalized, weight, bias, out);
-}
-
-void DecoderTraining::addToStream(const ConstMatrixRef<float>& added, MatrixRef<float> stream) const {
-  if (m_config.residual)
-    stream += added;
-  else
-    stream = added;
-}
-
 void DecoderTraining::embed(Index sequence) {
-  MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
-  MatrixRef<float> positions = rowsOf(m_space.added, sequence);
+  MatrixRef<float> stream = rowsOf(m_space.stack.in, sequence);
+  MatrixRef<float> positions = rowsOf(m_space.stack.added, sequence);
   const auto tokens = m_batch.inputs.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
   embeddingForward<float>(tokens, m_weights.tokenEmbedding.floats, stream);
   if (m_config.positions != Positions::None) {
     positionsForward<float>(0, m_weights.positionEmbedding, positions);
     stream += positions;
   }
-  drop(sequence, 0, m_space.embedMask, stream);
-}
-
-void DecoderTraining::attention(Index sequence, Index layer) {
-  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
-  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
-  MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
-  norm(stream, weights.ln1Weight, weights.ln1Bias, rowsOf(block.ln1Normalized, sequence),
-       rowsOf(block.ln1Scale, sequence), rowsOf(block.ln1Out, sequence));
-  linearForward<float>(rowsOf(block.ln1Out, sequence), weights.qkvWeight.floats, weights.qkvBias,
-                       rowsOf(block.qkv, sequence));
-  for (Index head = 0; head < m_config.nHeads; ++head) attend(sequence, layer, head);
-  MatrixRef<float> added = rowsOf(m_space.added, sequence);
-  linearForward<float>(rowsOf(block.z, sequence), weights.attnOutWeight.floats, weights.attnOutBias, added);
-  drop(sequence, static_cast<std::uint32_t>(3 * layer + 1), block.attnMask, added);
-  addToStream(added, stream);
-}
-
-void DecoderTraining::attend(Index sequence, Index layer, Index head) {
-  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
-  const Index C = m_config.dModel;
-  const Index D = m_config.dHead();
-  const MatrixRef<float> qkv = rowsOf(block.qkv, sequence);
-  MatrixRef<float> z = rowsOf(block.z, sequence);
-  MatrixMap<float> pattern = patternOf(sequence, layer, head);
-  for (Index first = 0; first < m_T; first += kQueryBlock) {
-    const Index rows = std::min(kQueryBlock, m_T - first);
-    const Index keys = keysOf(first, rows);
-    scoreForward<float>(qkv.block(first, head * D, rows, D), qkv.block(0, C + head * D, keys, D),
-                        pattern.block(first, 0, rows, keys), m_config.scaledScores);
-    if (m_config.causalMask) causalMaskForward<float>(first, pattern.block(first, 0, rows, keys));
-    softmaxForward<float>(pattern.block(first, 0, rows, keys), pattern.block(first, 0, rows, keys));
-  }
-  if (m_dropout.rate > 0) {
-    const std::span<std::uint8_t> mask = patternMaskOf(sequence, layer, head);
-    const Index offset = (sequence * m_config.nHeads + head) * maskStride(m_T * m_T);
-    dropoutMask({m_dropout.seed, m_dropout.step, static_cast<std::uint32_t>(3 * layer + 2)}, m_dropout.rate, offset,
-                mask);
-  }
-  const MatrixMap<float> dropped = droppedPattern(sequence, layer, head);
-  for (Index first = 0; first < m_T; first += kQueryBlock) {
-    const Index rows = std::min(kQueryBlock, m_T - first);
-    const Index keys = keysOf(first, rows);
-    mixForward<float>(dropped.block(first, 0, rows, keys), qkv.block(0, 2 * C + head * D, keys, D),
-                      z.block(first, head * D, rows, D));
-  }
-}
-
-void DecoderTraining::mlp(Index sequence, Index layer) {
-  const DecoderBlockViews& weights = m_weights.blocks[static_cast<std::size_t>(layer)];
-  BlockActivations& block = m_space.blocks[static_cast<std::size_t>(layer)];
-  MatrixRef<float> stream = rowsOf(m_space.stream, sequence);
-  norm(stream, weights.ln2Weight, weights.ln2Bias, rowsOf(block.ln2Normalized, sequence),
-       rowsOf(block.ln2Scale, sequence), rowsOf(block.ln2Out, sequence));
-  MatrixRef<float> pre = rowsOf(block.mlpPre, sequence);
-  MatrixRef<float> post = rowsOf(block.mlpPost, sequence);
-  linearForward<float>(rowsOf(block.ln2Out, sequence), weights.mlpInWeight.floats, weights.mlpInBias, pre);
-  const auto M = static_cast<std::size_t>(m_config.dMlp);
-  for (Index r = 0; r < m_T; ++r) {
-    activationForward(m_config.activation, {pre.data() + r * pre.outerStride(), M},
-                      {post.data() + r * post.outerStride(), M});
-  }
-  MatrixRef<float> added = rowsOf(m_space.added, sequence);
-  linearForward<float>(post, weights.mlpOutWeight.floats, weights.mlpOutBias, added);
-  drop(sequence, static_cast<std::uint32_t>(3 * layer + 3), block.mlpMask, added);
-  addToStream(added, stream);
+  m_dropout.draw(only(sequence), m_space.rows, 0, m_space.embedMask, m_space.stack.in);
 }
 
 void DecoderTraining::lossOf(Index sequence, bool forGradients) {
-  MatrixRef<float> out = rowsOf(m_space.finalOut, sequence);
+  MatrixRef<float> out = rowsOf(m_space.finalNorm.out, sequence);
   MatrixRef<float> logits = rowsOf(m_space.logits, sequence);
-  norm(rowsOf(m_space.stream, sequence), m_weights.finalWeight, m_weights.finalBias,
-       rowsOf(m_space.finalNormalized, sequence), rowsOf(m_space.finalScale, sequence), out);
+  normForward(m_config, m_config.norm, rowsOf(m_space.stack.output(), sequence), m_weights.finalNorm,
+              finalNormRows(sequence * m_T, m_T), out);
   linearForward<float>(out, m_space.headTransposed, {}, logits);
   const auto targets = m_batch.targets.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
-  m_space.losses[static_cast<std::size_t>(sequence)] =
-      crossEntropyForward<float>(logits, targets, logits, m_dropout.labelSmoothing);
+  m_space.losses[static_cast<std::size_t>(sequence)] = crossEntropyForward<float>(logits, targets, logits, m_smoothing);
   if (!forGradients) return;
   const float factor = m_counted > 0 ? 1.0F / static_cast<float>(m_counted) : 0.0F;
-  crossEntropyBackward<float>(logits, targets, factor, logits, m_dropout.labelSmoothing);
+  crossEntropyBackward<float>(logits, targets, factor, logits, m_smoothing);
+}
+
+void DecoderTraining::backward(Parameters& gradients) {
+  DecoderViews& d =
+      m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewDecoder(m_config, block); });
+  const auto all = [&](PaddedMatrix& matrix) { return m_space.rows.all(matrix); };
+  m_stack.transposeWeights();
+  eachSequence([&](Index sequence) { headBackward(sequence); });
+  headBackwardWeights<float>(all(m_space.finalNorm.out), all(m_space.logits), d.head.floats, m_pool);
+  if (m_config.norm != NormKind::None)
+    layerNormBackwardWeights<float>(all(m_space.dFinalOut()), all(m_space.finalNorm.normalized), d.finalNorm.weight,
+                                    d.finalNorm.bias);
+  for (std::size_t layer = d.blocks.size(); layer-- > 0;) {
+    eachSequence([&](Index sequence) { m_stack.backward(layer, only(sequence)); });
+    m_stack.finishLayer(layer, d.blocks[layer], m_pool);
+  }
+  eachSequence([&](Index sequence) {
+    m_dropout.again(only(sequence), m_space.rows, m_space.embedMask, m_space.stack.gradient());
+  });
+  embeddingGradients(d);
+}
+
+void DecoderTraining::headBackward(Index sequence) {
+  MatrixRef<float> dOut = rowsOf(m_space.dFinalOut(), sequence);
+  MatrixRef<float> dStream = rowsOf(m_space.stack.gradient(), sequence);
+  headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head.floats, dOut);
+  dStream.setZero();
+  normBackward(m_config.norm, dOut, finalNormRows(sequence * m_T, m_T), m_weights.finalNorm, dStream);
+}
+
+void DecoderTraining::embeddingGradients(DecoderViews& d) {
+  PaddedMatrix& dStream = m_space.stack.gradient();
+  if (!m_config.tiedHead) d.tokenEmbedding.floats.setZero();  // tied: the head's gradient stands there already
+  embeddingBackward<float>(m_batch.inputs, m_space.rows.all(dStream), d.tokenEmbedding.floats);
+  if (m_config.positions != Positions::Learned) return;
+  d.positionEmbedding.setZero();
+  for (Index sequence = 0; sequence < m_batch.batch; ++sequence) {
+    positionsBackward<float>(0, rowsOf(dStream, sequence), d.positionEmbedding);
+  }
+}
+
+InputGradients DecoderTraining::inputGradients(const EndValue& end) {
+  embed(0);
+  m_stack.forward(only(0));
+  InputGradients result;
+  result.value = endBackward(end);
+  result.states.resize(m_weights.blocks.size());
+  for (std::size_t layer = m_weights.blocks.size(); layer-- > 0;) {
+    result.states[layer] = rowsOf(m_space.stack.gradient(), 0);
+    m_stack.backward(layer, only(0), m_pool);
+  }
+  result.embedding = rowsOf(m_space.stack.gradient(), 0);  // positions are added to it: the same gradient
+  return result;
+}
+
+double DecoderTraining::endBackward(const EndValue& end) {
+  const Index last = m_T - 1;
+  MatrixRef<float> out = m_space.finalNorm.out.rows(last, 1);
+  const NormedRows left = finalNormRows(last, 1);
+  normForward(m_config, m_config.norm, m_space.stack.output().rows(last, 1), m_weights.finalNorm, left, out);
+  MatrixRef<float> dOut = m_space.dFinalOut().rows(last, 1);
+  const double value = endValueGradient(end, out, m_weights.head.floats, {}, dOut, m_pool);
+  PaddedMatrix& dStream = m_space.stack.gradient();
+  dStream.rows(0, m_T).setZero();
+  normBackward(m_config.norm, dOut, left, m_weights.finalNorm, dStream.rows(last, 1));
+  return value;
 }
 
 }  // namespace headlight

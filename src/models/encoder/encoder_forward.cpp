@@ -15,7 +15,7 @@ EncoderForward::EncoderForward(const ModelConfig& config, const EncoderViews& we
       m_rows(rows),
       m_hooks(hooks, options, {.firstPosition = 0, .rows = rows, .source = 0}),
       m_scratch(config, rows, rows),
-      m_layers(config, m_scratch, rows, m_hooks, options.pool),
+      m_blocks(config, blockShape(config, hook_names::Stack::Blocks), m_scratch, rows, m_hooks, options.pool),
       m_keys(static_cast<std::size_t>(rows * config.dModel)),
       m_values(static_cast<std::size_t>(rows * config.dModel)) {}
 
@@ -23,7 +23,7 @@ void EncoderForward::run(std::span<const TokenId> tokens, Index row, std::span<f
   embed(tokens);
   const KeysAndValues own{m_keys.data(), m_values.data(), m_rows};
   for (std::size_t layer = 0; layer < m_weights.layers.size(); ++layer) {
-    m_layers.layer(m_weights.layers[layer], m_points.blocks[layer], AttentionMask::None, own);
+    m_blocks.block(m_weights.layers[layer], m_points.blocks[layer], own);
   }
   maskedWordHead(row, logits);
 }
@@ -42,19 +42,18 @@ void EncoderForward::embed(std::span<const TokenId> tokens) {
   }
   m_hooks.offer(m_points.embedding["embed.hook_token_type_embed"], added.data());
   stream += added;
-  m_layers.norm(m_weights.embeddingNorm,
-                {m_points.embedding["embed.ln.hook_scale"], m_points.embedding["embed.ln.hook_normalized"]});
+  m_blocks.norm(m_weights.embeddingNorm,
+                {m_points.embedding["embed.ln.hook_scale"], m_points.embedding["embed.ln.hook_normalized"]}, stream);
   m_hooks.offer(m_points.embedding["hook_full_embed"], stream.data());
 }
 
 void EncoderForward::maskedWordHead(Index row, std::span<float> logits) {
   MatrixMap<float> stream = rows(m_scratch.stream);
   MatrixMap<float> dense = rows(m_scratch.added);
-  linearForward<float>(stream, m_weights.transform.weight, m_weights.transform.bias, dense, m_options.pool);
-  activationForward(m_config.activation, {dense.data(), static_cast<std::size_t>(dense.size())},
-                    {stream.data(), static_cast<std::size_t>(stream.size())});
-  m_layers.norm(m_weights.transformNorm,
-                {m_points.head["mlm_head.ln.hook_scale"], m_points.head["mlm_head.ln.hook_normalized"]});
+  linearForward<float>(stream, m_weights.transform.weight.floats, m_weights.transform.bias, dense, m_options.pool);
+  activationForward(m_config.activation, dense, stream);
+  m_blocks.norm(m_weights.transformNorm,
+                {m_points.head["mlm_head.ln.hook_scale"], m_points.head["mlm_head.ln.hook_normalized"]}, stream);
   m_hooks.offer(m_points.unembed["unembed.hook_in"], stream.data());
   unembed(row, logits);
 }

@@ -1,9 +1,9 @@
 #pragma once
 // One sentence through the BERT architecture, with hooks.
 
+#include "models/block/block_forward.h"
 #include "models/encoder/encoder_hooks.h"
 #include "models/encoder/encoder_parameters.h"
-#include "models/post_norm/post_norm_forward.h"
 
 namespace headlight {
 
@@ -32,8 +32,8 @@ class EncoderForward {
   const RunOptions& m_options;
   Index m_rows;
   HookRun m_hooks;
-  PostNormScratch m_scratch;
-  PostNormForward m_layers;
+  BlockScratch m_scratch;
+  BlockForward m_blocks;
   AlignedBuffer<float> m_keys, m_values;  // [T, C], of the layer that is being computed
 };
 

@@ -15,7 +15,7 @@ constexpr const char* kTransformNorm = "cls.predictions.transform.LayerNorm";
 constexpr const char* kHead = "cls.predictions.decoder.weight";
 constexpr const char* kHeadBias = "cls.predictions.bias";
 
-PostNormNames namesOf(Index layer) {
+BlockNames namesOf(Index layer) {
   const std::string prefix = "bert.encoder.layer." + std::to_string(layer) + ".";
   const auto at = [&](const char* part) { return prefix + part; };
   return {.self = {.q = at("attention.self.query"),
@@ -38,7 +38,7 @@ ParameterLayout encoderParameterLayout(const ModelConfig& config) {
   layout.addMatrix(kPositions, config.nCtx, C);
   layout.addMatrix(kSegments, config.nSegments, C);
   addNorm(layout, kEmbeddingNorm, C);
-  for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormLayer(layout, namesOf(layer), C, config.dMlp);
+  for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormBlock(layout, namesOf(layer), C, config.dMlp);
   addLinear(layout, kTransform, C, C);
   addNorm(layout, kTransformNorm, C);
   if (!config.tiedHead) layout.addMatrix(kHead, config.dVocab, C);
@@ -57,9 +57,9 @@ bool encoderStoresTransposed(const ParameterInfo& info) {
 }
 
 EncoderViews viewEncoder(const ModelConfig& config, Parameters& parameters) {
-  std::vector<PostNormViews> layers;
+  std::vector<BlockViews> layers;
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    layers.push_back(viewPostNormLayer(parameters, namesOf(layer)));
+    layers.push_back(viewBlock(parameters, namesOf(layer)));
   }
   return {.wordEmbedding = parameters.matrix(kWords),
           .positionEmbedding = parameters.matrix(kPositions),

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "models/block/block_parameters.h"
 #include "models/model_config.h"
-#include "models/post_norm/post_norm_parameters.h"
 
 namespace headlight {
 
@@ -27,7 +27,7 @@ struct EncoderViews {
   MatrixMap<float> positionEmbedding{nullptr, 0, 0};  ///< [n_ctx, C]
   MatrixMap<float> segmentEmbedding{nullptr, 0, 0};   ///< [n_segments, C]
   NormViews embeddingNorm;
-  std::vector<PostNormViews> layers;
+  std::vector<BlockViews> layers;
   LinearViews transform;  ///< [C, C] of the masked-word head
   NormViews transformNorm;
   MatrixMap<float> head{nullptr, 0, 0};  ///< [V, C]; the word embedding itself if tied

@@ -13,7 +13,7 @@ EncoderWorkspace::EncoderWorkspace(const ModelConfig& config, Index largestBatch
     : batch(largestBatch),
       length(largestLength),
       rows(largestBatch),
-      stack(config, config.nLayers, false, largestBatch, largestLength),
+      stack(config, blockShape(config, hook_names::Stack::Blocks), config.nLayers, largestBatch, largestLength),
       loss(largestBatch, largestLength, config.dModel, config.dVocab) {
   const Index R = batch * length;
   const Index C = config.dModel;
@@ -21,7 +21,7 @@ EncoderWorkspace::EncoderWorkspace(const ModelConfig& config, Index largestBatch
   for (PaddedMatrix* matrix : {&gathered, &dense, &activated, &dDense, &dGathered, &dEmbedding}) {
     *matrix = PaddedMatrix(R, C);
   }
-  for (SumActivations* norm : {&embedding, &transform}) {
+  for (SublayerActivations* norm : {&embedding, &transform}) {
     norm->normalized = PaddedMatrix(R, C);
     norm->scale.resize(static_cast<std::size_t>(R));
   }
@@ -51,7 +51,7 @@ EncoderTraining::EncoderTraining(const ModelConfig& config, const EncoderViews& 
       m_dropout(dropout, space.length, config.dModel),
       m_smoothing(dropout.labelSmoothing),
       m_pool(pool),
-      m_stack(config, weights.layers, space.stack, space.rows, false, m_dropout, 1) {
+      m_stack(config, weights.layers, space.stack, space.rows, space.length, m_dropout, postNormSites(1)) {
   if (m_dropout.active()) {
     m_space.embedding.mask.resize(static_cast<std::size_t>(space.batch * maskStride(space.length * config.dModel)));
   }
@@ -103,9 +103,7 @@ void EncoderTraining::embed(SequenceGroup group) {
   sum.rowwise() += m_weights.segmentEmbedding.row(0);
   MatrixRef<float> normalized = rows.of(m_space.embedding.normalized, group);
   const auto scale = std::span<float>(m_space.embedding.scale).subspan(first, tokens.size());
-  layerNormScaleForward<float>(sum, m_config.layerNormEpsilon, normalized, scale);
-  layerNormDivideForward<float>(scale, normalized);
-  layerNormAffineForward<float>(normalized, m_weights.embeddingNorm.weight, m_weights.embeddingNorm.bias, positions);
+  normForward(m_config, NormKind::LayerNorm, sum, m_weights.embeddingNorm, {normalized, scale}, positions);
   m_dropout.draw(group, rows, 0, m_space.embedding.mask, m_space.stack.in);
 }
 
@@ -115,21 +113,15 @@ void EncoderTraining::maskedWordHead(SequenceGroup group) {
   MatrixRef<float> dense = counted.of(m_space.dense, group);
   MatrixRef<float> activated = counted.of(m_space.activated, group);
   if (dense.rows() == 0) return;
-  linearForward<float>(counted.of(m_space.gathered, group), m_weights.transform.weight, m_weights.transform.bias,
+  linearForward<float>(counted.of(m_space.gathered, group), m_weights.transform.weight.floats, m_weights.transform.bias,
                        dense);
-  const auto C = static_cast<std::size_t>(m_config.dModel);
-  for (Index r = 0; r < dense.rows(); ++r) {
-    activationForward(m_config.activation, {dense.data() + r * dense.outerStride(), C},
-                      {activated.data() + r * activated.outerStride(), C});
-  }
+  activationForward(m_config.activation, dense, activated);
   MatrixRef<float> normalized = counted.of(m_space.transform.normalized, group);
   const auto scale =
       std::span<float>(m_space.transform.scale)
           .subspan(static_cast<std::size_t>(counted.start(group.first)), static_cast<std::size_t>(dense.rows()));
-  layerNormScaleForward<float>(activated, m_config.layerNormEpsilon, normalized, scale);
-  layerNormDivideForward<float>(scale, normalized);
-  layerNormAffineForward<float>(normalized, m_weights.transformNorm.weight, m_weights.transformNorm.bias,
-                                counted.of(m_space.loss.in(), group));
+  normForward(m_config, NormKind::LayerNorm, activated, m_weights.transformNorm, {normalized, scale},
+              counted.of(m_space.loss.in(), group));
 }
 
 void EncoderTraining::backward(Parameters& gradients) {
@@ -140,7 +132,7 @@ void EncoderTraining::backward(Parameters& gradients) {
   EncoderViews& d =
       m_space.gradientViews.of(gradients, [&](Parameters& block) { return viewEncoder(m_config, block); });
   m_stack.transposeWeights();
-  m_space.transformTransposed = m_weights.transform.weight.transpose();
+  m_space.transformTransposed = m_weights.transform.weight.floats.transpose();
   eachGroup([&](SequenceGroup group) { headBackward(group); });
   headGradients(d);
   for (std::size_t layer = m_weights.layers.size(); layer-- > 0;) {
@@ -163,12 +155,7 @@ void EncoderTraining::headBackward(SequenceGroup group) {
     layerNormBackwardInput<float>(counted.of(m_space.loss.dIn(), group),
                                   counted.of(m_space.transform.normalized, group), scale,
                                   m_weights.transformNorm.weight, dDense);
-    const MatrixRef<float> dense = counted.of(m_space.dense, group);
-    const auto C = static_cast<std::size_t>(m_config.dModel);
-    for (Index r = 0; r < dense.rows(); ++r) {
-      activationBackward(m_config.activation, {dense.data() + r * dense.outerStride(), C},
-                         {dDense.data() + r * dDense.outerStride(), C});
-    }
+    activationBackward(m_config.activation, counted.of(m_space.dense, group), dDense);
     linearBackwardInput<float>(dDense, m_space.transformTransposed, counted.of(m_space.dGathered, group));
   }
   m_space.loss.scatter(group, m_space.rows, m_space.dGathered, m_space.stack.gradient());
@@ -177,7 +164,7 @@ void EncoderTraining::headBackward(SequenceGroup group) {
 void EncoderTraining::headGradients(EncoderViews& d) {
   const PackedRows& counted = m_space.loss.counted();
   m_space.loss.weightGradients(d.head, d.headBias, m_pool);
-  linearBackwardWeights<float>(counted.all(m_space.gathered), counted.all(m_space.dDense), d.transform.weight,
+  linearBackwardWeights<float>(counted.all(m_space.gathered), counted.all(m_space.dDense), d.transform.weight.floats,
                                d.transform.bias, m_pool);
   layerNormBackwardWeights<float>(counted.all(m_space.loss.dIn()), counted.all(m_space.transform.normalized),
                                   d.transformNorm.weight, d.transformNorm.bias);

@@ -1,10 +1,10 @@
 #pragma once
 // One training step of an encoder: words are hidden, the head guesses them, and only the hidden ones cost anything.
 
+#include "models/block/block_training.h"
 #include "models/encoder/encoder_parameters.h"
 #include "models/parts/gradient_views.h"
 #include "models/parts/vocabulary_loss.h"
-#include "models/post_norm/post_norm_training.h"
 
 namespace headlight {
 
@@ -15,11 +15,11 @@ struct EncoderWorkspace : TrainingWorkspace {
   Index batch, length;
   PackedRows rows;
   std::vector<TokenId> tokens;  ///< [R]
-  PostNormWorkspace stack;
-  SumActivations embedding;       ///< its norm; stack.in is its output behind dropout
+  BlockWorkspace stack;
+  SublayerActivations embedding;  ///< its norm; stack.in is its output behind dropout
   PaddedMatrix gathered;          ///< [N, C] what enters the head
   PaddedMatrix dense, activated;  ///< [N, C] the head's transform
-  SumActivations transform;       ///< its norm; the loss's in() is its output
+  SublayerActivations transform;  ///< its norm; the loss's in() is its output
   PaddedMatrix dDense;            ///< [N, C]
   PaddedMatrix dGathered;         ///< [N, C]
   PaddedMatrix dEmbedding;        ///< [R, C] before the norm
@@ -55,7 +55,7 @@ class EncoderTraining {
   RowDropout m_dropout;
   float m_smoothing;
   ThreadPool* m_pool;
-  PostNormTraining m_stack;
+  BlockTraining m_stack;
 };
 
 }  // namespace headlight

@@ -20,7 +20,7 @@ EncoderDecoderForward::EncoderDecoderForward(const ModelConfig& config, const En
       m_pool(options.pool),
       m_hooks(hooks, options, {.firstPosition = state.length(), .rows = targetRows, .source = state.sourceLength()}) {}
 
-void EncoderDecoderForward::embed(std::span<const TokenId> tokens, Index first, PostNormScratch& scratch,
+void EncoderDecoderForward::embed(std::span<const TokenId> tokens, Index first, BlockScratch& scratch,
                                   const SidePoints& points) {
   const auto rows = static_cast<Index>(tokens.size());
   MatrixMap<float> stream(scratch.stream.data(), rows, m_config.dModel);
@@ -36,14 +36,13 @@ void EncoderDecoderForward::embed(std::span<const TokenId> tokens, Index first, 
 void EncoderDecoderForward::encode(std::span<const TokenId> source) {
   const auto rows = static_cast<Index>(source.size());
   const auto cells = static_cast<std::size_t>(rows * m_config.dModel);
-  PostNormScratch scratch(m_config, rows, rows);
+  BlockScratch scratch(m_config, rows, rows);
   AlignedBuffer<float> keys(cells);
   AlignedBuffer<float> values(cells);
   embed(source, 0, scratch, m_points.encoder);
-  PostNormForward layers(m_config, scratch, rows, m_hooks, m_pool);
+  BlockForward blocks(m_config, blockShape(m_config, hook_names::Stack::Encoder), scratch, rows, m_hooks, m_pool);
   for (std::size_t layer = 0; layer < m_weights.encoder.size(); ++layer) {
-    layers.layer(m_weights.encoder[layer], m_points.encoder.blocks[layer], AttentionMask::None,
-                 {keys.data(), values.data(), rows});
+    blocks.block(m_weights.encoder[layer], m_points.encoder.blocks[layer], {keys.data(), values.data(), rows});
   }
   m_encoded = std::move(scratch.stream);
 }
@@ -51,22 +50,21 @@ void EncoderDecoderForward::encode(std::span<const TokenId> source) {
 void EncoderDecoderForward::decode(std::span<const TokenId> tokens, std::span<float> logits) {
   const auto rows = static_cast<Index>(tokens.size());
   const Index first = m_state.length();
-  std::optional<PostNormScratch> ownScratch;
+  std::optional<BlockScratch> ownScratch;
   const bool single = rows == 1;  // a source has no more than n_ctx rows either
   if (!single) ownScratch.emplace(m_config, rows, std::max(first + rows, m_state.sourceLength()));
-  PostNormScratch& scratch = single ? m_state.stepScratch() : *ownScratch;
+  BlockScratch& scratch = single ? m_state.stepScratch() : *ownScratch;
   embed(tokens, first, scratch, m_points.decoder);
-  PostNormForward layers(m_config, scratch, rows, m_hooks, m_pool);
+  BlockForward blocks(m_config, blockShape(m_config, hook_names::Stack::Decoder), scratch, rows, m_hooks, m_pool);
   const bool withSource = m_encoded.size() > 0;
   for (std::size_t layer = 0; layer < m_weights.decoder.size(); ++layer) {
-    layers.layer(m_weights.decoder[layer], m_points.decoder.blocks[layer], AttentionMask::Causal,
-                 m_state.own(layer, first + rows),
+    blocks.block(m_weights.decoder[layer], m_points.decoder.blocks[layer], m_state.own(layer, first + rows),
                  {.projected = m_state.cross(layer), .rows = withSource ? m_encoded.data() : nullptr});
   }
   unembed(scratch, rows, logits);
 }
 
-void EncoderDecoderForward::unembed(PostNormScratch& scratch, Index rows, std::span<float> logits) {
+void EncoderDecoderForward::unembed(BlockScratch& scratch, Index rows, std::span<float> logits) {
   const Index V = m_config.dVocab;
   MatrixMap<float> in(scratch.stream.data(), rows, m_config.dModel);
   m_hooks.offer(m_points.unembed["unembed.hook_in"], in.data());

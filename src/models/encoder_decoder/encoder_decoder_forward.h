@@ -21,8 +21,8 @@ class EncoderDecoderForward {
   void decode(std::span<const TokenId> tokens, std::span<float> logits);
 
  private:
-  void embed(std::span<const TokenId> tokens, Index first, PostNormScratch& scratch, const SidePoints& points);
-  void unembed(PostNormScratch& scratch, Index rows, std::span<float> logits);
+  void embed(std::span<const TokenId> tokens, Index first, BlockScratch& scratch, const SidePoints& points);
+  void unembed(BlockScratch& scratch, Index rows, std::span<float> logits);
   /// y [R, V] = x · sharedᵀ + final_logits_bias.
   void vocabulary(const ConstMatrixRef<float>& x, MatrixRef<float> y) const;
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "models/parts/block_hooks.h"
+#include "models/block/block_hooks.h"
 
 namespace headlight {
 

@@ -13,10 +13,10 @@ AttentionNames attentionNames(const std::string& attention, const std::string& n
   return {attention + ".q_proj", attention + ".k_proj", attention + ".v_proj", attention + ".out_proj", norm};
 }
 
-PostNormNames namesOf(const char* side, Index layer, bool withCross) {
+BlockNames namesOf(const char* side, Index layer, bool withCross) {
   const std::string prefix = std::string("model.") + side + ".layers." + std::to_string(layer) + ".";
   const auto at = [&](const char* part) { return prefix + part; };
-  PostNormNames names;
+  BlockNames names;
   names.self = attentionNames(at("self_attn"), at("self_attn_layer_norm"));
   if (withCross) names.cross = attentionNames(at("encoder_attn"), at("encoder_attn_layer_norm"));
   names.mlpIn = at("fc1");
@@ -25,11 +25,11 @@ PostNormNames namesOf(const char* side, Index layer, bool withCross) {
   return names;
 }
 
-PostNormNames encoderNames(Index layer) {
+BlockNames encoderNames(Index layer) {
   return namesOf("encoder", layer, false);
 }
 
-PostNormNames decoderNames(Index layer) {
+BlockNames decoderNames(Index layer) {
   return namesOf("decoder", layer, true);
 }
 
@@ -40,8 +40,8 @@ ParameterLayout encoderDecoderParameterLayout(const ModelConfig& config) {
   const Index M = config.dMlp;
   ParameterLayout layout;
   layout.addMatrix(kShared, config.dVocab, C);
-  for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormLayer(layout, encoderNames(layer), C, M);
-  for (Index layer = 0; layer < config.nDecoderLayers; ++layer) addPostNormLayer(layout, decoderNames(layer), C, M);
+  for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormBlock(layout, encoderNames(layer), C, M);
+  for (Index layer = 0; layer < config.nDecoderLayers; ++layer) addPostNormBlock(layout, decoderNames(layer), C, M);
   layout.addVector(kFinalLogitsBias, config.dVocab);
   return layout;
 }
@@ -56,13 +56,13 @@ bool encoderDecoderStoresTransposed(const ParameterInfo& info) {
 }
 
 EncoderDecoderViews viewEncoderDecoder(const ModelConfig& config, Parameters& parameters) {
-  std::vector<PostNormViews> encoder;
+  std::vector<BlockViews> encoder;
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    encoder.push_back(viewPostNormLayer(parameters, encoderNames(layer)));
+    encoder.push_back(viewBlock(parameters, encoderNames(layer)));
   }
-  std::vector<PostNormViews> decoder;
+  std::vector<BlockViews> decoder;
   for (Index layer = 0; layer < config.nDecoderLayers; ++layer) {
-    decoder.push_back(viewPostNormLayer(parameters, decoderNames(layer)));
+    decoder.push_back(viewBlock(parameters, decoderNames(layer)));
   }
   return {.shared = parameters.matrix(kShared),
           .encoder = std::move(encoder),

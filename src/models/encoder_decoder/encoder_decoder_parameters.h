@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "hooks/hook_names.h"
+#include "models/block/block_parameters.h"
 #include "models/model_config.h"
-#include "models/post_norm/post_norm_parameters.h"
 
 namespace headlight {
 
@@ -25,9 +25,9 @@ namespace headlight {
 /// Letters: V vocabulary, C d_model.
 struct EncoderDecoderViews {
   MatrixMap<float> shared{nullptr, 0, 0};  ///< [V, C]
-  std::vector<PostNormViews> encoder;
-  std::vector<PostNormViews> decoder;  ///< with cross-attention
-  std::span<float> finalLogitsBias;    ///< [V]
+  std::vector<BlockViews> encoder;
+  std::vector<BlockViews> decoder;   ///< with cross-attention
+  std::span<float> finalLogitsBias;  ///< [V]
 };
 
 /// As decoderAttentionOutput(): of the encoder's, the decoder's own, or its cross-attention.

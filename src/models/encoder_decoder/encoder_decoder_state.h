@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "models/post_norm/post_norm_forward.h"
+#include "models/block/block_forward.h"
 
 namespace headlight {
 
@@ -27,7 +27,7 @@ class EncoderDecoderState : public DecodingState {
   /// One layer's keys and values of the source.
   [[nodiscard]] KeysAndValues cross(std::size_t layer);
   /// Scratch space of single steps.
-  [[nodiscard]] PostNormScratch& stepScratch() { return m_stepScratch; }
+  [[nodiscard]] BlockScratch& stepScratch() { return m_stepScratch; }
 
  private:
   ModelConfig m_config;
@@ -35,7 +35,7 @@ class EncoderDecoderState : public DecodingState {
   Index m_sourceLength = 0;
   AlignedBuffer<float> m_keys, m_values;            // [nDecoderLayers, n_ctx, C]
   AlignedBuffer<float> m_crossKeys, m_crossValues;  // [nDecoderLayers, S, C]
-  PostNormScratch m_stepScratch;
+  BlockScratch m_stepScratch;
 };
 
 }  // namespace headlight

@@ -22,16 +22,17 @@ void addSequence(SideWorkspace& side, std::span<const TokenId> tokens) {
 
 }  // namespace
 
-SideWorkspace::SideWorkspace(const ModelConfig& config, Index layers, bool withCross, Index batch, Index length)
-    : rows(batch), stack(config, layers, withCross, batch, length) {
+SideWorkspace::SideWorkspace(const ModelConfig& config, hook_names::Stack ofStack, Index layers, Index batch,
+                             Index length)
+    : rows(batch), stack(config, blockShape(config, ofStack), layers, batch, length) {
   tokens.reserve(static_cast<std::size_t>(batch * length));
 }
 
 EncoderDecoderWorkspace::EncoderDecoderWorkspace(const ModelConfig& config, Index largestBatch, Index largestLength)
     : batch(largestBatch),
       length(largestLength),
-      encoder(config, config.nLayers, false, batch, length),
-      decoder(config, config.nDecoderLayers, true, batch, length),
+      encoder(config, hook_names::Stack::Encoder, config.nLayers, batch, length),
+      decoder(config, hook_names::Stack::Decoder, config.nDecoderLayers, batch, length),
       loss(batch, length, config.dModel, config.dVocab) {}
 
 std::unique_ptr<TrainingWorkspace> EncoderDecoder::newWorkspace(Index batch, Index length) const {
@@ -59,8 +60,10 @@ EncoderDecoderTraining::EncoderDecoderTraining(const ModelConfig& config, const 
       m_dropout(dropout, space.length, config.dModel),
       m_smoothing(dropout.labelSmoothing),
       m_pool(pool),
-      m_encoder(config, weights.encoder, space.encoder.stack, space.encoder.rows, false, m_dropout, kEncoderSite + 1),
-      m_decoder(config, weights.decoder, space.decoder.stack, space.decoder.rows, true, m_dropout, kDecoderSite + 1,
+      m_encoder(config, weights.encoder, space.encoder.stack, space.encoder.rows, space.length, m_dropout,
+                postNormSites(kEncoderSite + 1)),
+      m_decoder(config, weights.decoder, space.decoder.stack, space.decoder.rows, space.length, m_dropout,
+                postNormSites(kDecoderSite + 1),
                 {.rows = &space.encoder.rows,
                  .values = &space.encoder.stack.output(),
                  .gradients = &space.encoder.stack.gradient()}) {
@@ -152,8 +155,8 @@ void EncoderDecoderTraining::backward(Parameters& gradients) {
   embeddingGradients(m_space.encoder, d.shared);
 }
 
-void EncoderDecoderTraining::stackBackward(SideWorkspace& side, PostNormTraining& stack,
-                                           const std::vector<PostNormViews>& d) {
+void EncoderDecoderTraining::stackBackward(SideWorkspace& side, BlockTraining& stack,
+                                           const std::vector<BlockViews>& d) {
   for (std::size_t layer = d.size(); layer-- > 0;) {
     eachGroup([&](SequenceGroup group) { stack.backward(layer, group); });
     stack.finishLayer(layer, d[layer], m_pool);

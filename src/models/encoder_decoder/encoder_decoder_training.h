@@ -2,21 +2,21 @@
 // One training step of the encoder-decoder: the decoder guesses each token of the target from those before it and the
 // source, and its gradient goes through cross-attention into the encoder.
 
+#include "models/block/block_training.h"
 #include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/parts/gradient_views.h"
 #include "models/parts/vocabulary_loss.h"
-#include "models/post_norm/post_norm_training.h"
 
 namespace headlight {
 
 /// One side's sequences: N rows of sources, R rows of targets.
 struct SideWorkspace {
-  SideWorkspace(const ModelConfig& config, Index layers, bool withCross, Index batch, Index length);
+  SideWorkspace(const ModelConfig& config, hook_names::Stack ofStack, Index layers, Index batch, Index length);
 
   PackedRows rows;
   std::vector<TokenId> tokens;          ///< one a row
   std::vector<std::uint8_t> embedMask;  ///< [B, T · C]
-  PostNormWorkspace stack;
+  BlockWorkspace stack;
 };
 
 struct EncoderDecoderWorkspace : TrainingWorkspace {
@@ -41,7 +41,7 @@ class EncoderDecoderTraining {
  private:
   void pack();
   void embed(SequenceGroup group, SideWorkspace& side, std::uint32_t site);
-  void stackBackward(SideWorkspace& side, PostNormTraining& stack, const std::vector<PostNormViews>& d);
+  void stackBackward(SideWorkspace& side, BlockTraining& stack, const std::vector<BlockViews>& d);
   void embeddingGradients(SideWorkspace& side, MatrixRef<float> dShared);
   template <class Body>
   void eachGroup(const Body& body);
@@ -55,7 +55,7 @@ class EncoderDecoderTraining {
   RowDropout m_dropout;
   float m_smoothing;
   ThreadPool* m_pool;
-  PostNormTraining m_encoder, m_decoder;
+  BlockTraining m_encoder, m_decoder;
 };
 
 }  // namespace headlight

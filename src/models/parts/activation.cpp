@@ -30,4 +30,20 @@ void activationBackward(Activation activation, std::span<const float> x, std::sp
   }
 }
 
+void activationForward(Activation activation, const ConstMatrixRef<float>& x, MatrixRef<float> y) {
+  const auto n = static_cast<std::size_t>(x.cols());
+  for (Index r = 0; r < x.rows(); ++r) {
+    activationForward(activation, std::span(x.data() + r * x.outerStride(), n),
+                      std::span(y.data() + r * y.outerStride(), n));
+  }
+}
+
+void activationBackward(Activation activation, const ConstMatrixRef<float>& x, MatrixRef<float> dy) {
+  const auto n = static_cast<std::size_t>(x.cols());
+  for (Index r = 0; r < x.rows(); ++r) {
+    activationBackward(activation, std::span(x.data() + r * x.outerStride(), n),
+                       std::span(dy.data() + r * dy.outerStride(), n));
+  }
+}
+
 }  // namespace headlight

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "models/model_config.h"
+#include "tensor/matrix.h"
 
 namespace headlight {
 
@@ -12,5 +13,9 @@ void activationForward(Activation activation, std::span<const float> x, std::spa
 
 /// x [n] (the forward pass's input), dy [n] → dy [n] in place.
 void activationBackward(Activation activation, std::span<const float> x, std::span<float> dy);
+
+// The same for rows that do not lie side by side, [R, n].
+void activationForward(Activation activation, const ConstMatrixRef<float>& x, MatrixRef<float> y);
+void activationBackward(Activation activation, const ConstMatrixRef<float>& x, MatrixRef<float> dy);
 
 }  // namespace headlight

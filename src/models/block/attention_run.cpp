@@ -1,4 +1,4 @@
-#include "models/parts/attention_run.h"
+#include "models/block/attention_run.h"
 
 #include "models/parts/weight_products.h"
 #include "nn/attention.h"

@@ -1,6 +1,6 @@
 #pragma once
-// The weights of one post-norm layer (Vaswani and others 2017): self-attention, in a decoder cross-attention, and an
-// MLP, each with the norm behind its sum. Which names they have is the model's own table.
+// The weights of one Transformer block: self-attention, in a decoder with a source cross-attention, and an MLP, each
+// with its norm. Which names they have is the model's own table.
 
 #include <optional>
 #include <span>
@@ -12,44 +12,50 @@ namespace headlight {
 
 /// y = x · weight + bias: weight [in, out], bias [out].
 struct LinearViews {
-  MatrixMap<float> weight{nullptr, 0, 0};
+  WeightView weight;
   std::span<float> bias;
 };
 
+/// Empty in a model without norms.
 struct NormViews {
   std::span<float> weight, bias;  ///< [C]
 };
 
-/// Weights of an attention sublayer, or their gradients; all maps [C, C]. Rows h · d_head … of `out` belong to head h.
+/// Weights of an attention sublayer, or their gradients. Rows h · d_head … of `out` belong to head h.
 struct AttentionViews {
-  LinearViews q, k, v, out;
+  LinearViews qkv;           ///< [C, 3C], queries, keys and values side by side, where the model keeps them in one …
+  LinearViews q, k, v, out;  ///< … else q, k and v; all [C, C]
   NormViews norm;
+
+  [[nodiscard]] bool isFused() const { return !qkv.bias.empty(); }
 };
 
-struct PostNormViews {
+struct BlockViews {
   AttentionViews self;
   std::optional<AttentionViews> cross;
   LinearViews mlpIn, mlpOut;  ///< [C, M], [M, C]
   NormViews mlpNorm;
 };
 
-/// What the sublayers are called; ".weight" and ".bias" go behind.
+/// What the sublayers are called; ".weight" and ".bias" go behind. A name that the model does not have is empty: `qkv`
+/// or q, k and v; the norms' in a model without norms.
 struct AttentionNames {
-  std::string q, k, v, out, norm;
+  std::string q{}, k{}, v{}, out{}, norm{}, qkv{};
 };
 
-struct PostNormNames {
+struct BlockNames {
   AttentionNames self;
   std::optional<AttentionNames> cross;
   std::string mlpIn, mlpOut, mlpNorm;
 };
 
-/// Adds a layer's weights in the order of the structure. C = d_model, M = d_mlp.
-void addPostNormLayer(ParameterLayout& layout, const PostNormNames& names, Index C, Index M);
-[[nodiscard]] PostNormViews viewPostNormLayer(Parameters& parameters, const PostNormNames& names);
+/// Adds a post-norm block's weights in the order of the structure. C = d_model, M = d_mlp.
+void addPostNormBlock(ParameterLayout& layout, const BlockNames& names, Index C, Index M);
+[[nodiscard]] BlockViews viewBlock(Parameters& parameters, const BlockNames& names);
 
 void addLinear(ParameterLayout& layout, const std::string& name, Index in, Index out);
 void addNorm(ParameterLayout& layout, const std::string& name, Index C);
+/// Empty views for an empty name.
 [[nodiscard]] LinearViews viewLinear(Parameters& parameters, const std::string& name);
 [[nodiscard]] NormViews viewNorm(Parameters& parameters, const std::string& name);
 [[nodiscard]] std::span<float> viewVector(Parameters& parameters, const std::string& name);

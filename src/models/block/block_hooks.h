@@ -3,6 +3,7 @@
 // stand before what they feed (pre-norm), the encoder and both sides of an encoder-decoder, whose norms stand behind
 // the sums (post-norm).
 
+#include "models/block/block_shape.h"
 #include "models/parts/hook_declaration.h"
 
 namespace headlight {
@@ -11,16 +12,17 @@ namespace hook_rows {
 
 /// Norms before attention and MLP.
 constexpr bool isPreNorm(const PointPlace& place) {
-  return place.config.kind == ModelKind::Decoder && place.config.norm != NormKind::None;
+  const BlockShape shape = blockShape(place.config, place.stack);
+  return shape.place == NormPlace::Before && shape.norm != NormKind::None;
 }
 /// Norms behind the sums.
 constexpr bool isPostNorm(const PointPlace& place) {
-  return place.config.kind != ModelKind::Decoder;
+  return blockShape(place.config, place.stack).place == NormPlace::Behind;
 }
 constexpr bool hasCross(const PointPlace& place) {
-  return place.stack == hook_names::Stack::Decoder;
+  return blockShape(place.config, place.stack).hasCross;
 }
-constexpr bool hasNoCross(const PointPlace& place) {
+constexpr bool isPostNormWithoutCross(const PointPlace& place) {
   return isPostNorm(place) && !hasCross(place);
 }
 
@@ -58,8 +60,8 @@ inline constexpr auto kBlock = std::to_array<PointRow>({
     {"mlp.hook_post", {Pos, DMlp}},
     {"hook_mlp_out", {Pos, DModel}},
     {"hook_resid_post", {Pos, DModel}},
-    {"ln2.hook_scale", {Pos, One}, hasNoCross},
-    {"ln2.hook_normalized", {Pos, DModel}, hasNoCross},
+    {"ln2.hook_scale", {Pos, One}, isPostNormWithoutCross},
+    {"ln2.hook_normalized", {Pos, DModel}, isPostNormWithoutCross},
     {"ln3.hook_scale", {Pos, One}, hasCross},
     {"ln3.hook_normalized", {Pos, DModel}, hasCross},
     {"hook_normalized_resid_post", {Pos, DModel}, isPostNorm},

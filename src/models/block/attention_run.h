@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "models/parts/block_hooks.h"
+#include "models/block/block_hooks.h"
 #include "models/parts/hook_run.h"
 #include "tensor/matrix.h"
 

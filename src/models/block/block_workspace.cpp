@@ -1,20 +1,20 @@
-#include "models/post_norm/post_norm_workspace.h"
+#include "models/block/block_workspace.h"
 
 namespace headlight {
 
 namespace {
 
-void makeRoom(SumActivations& sum, Index R, Index C) {
-  sum.normalized = PaddedMatrix(R, C);
-  sum.out = PaddedMatrix(R, C);
-  sum.scale.resize(static_cast<std::size_t>(R));
+void makeRoom(SublayerActivations& sublayer, Index R, Index C) {
+  sublayer.normalized = PaddedMatrix(R, C);
+  sublayer.out = PaddedMatrix(R, C);
+  sublayer.scale.resize(static_cast<std::size_t>(R));
 }
 
 void makeRoom(AttentionActivations& attention, Index R, Index C, Index qColumns, Index patternCells) {
   attention.q = PaddedMatrix(R, qColumns);
   attention.pattern = AlignedBuffer<float>(static_cast<std::size_t>(patternCells));
   attention.z = PaddedMatrix(R, C);
-  makeRoom(attention.sum, R, C);
+  makeRoom(attention.sublayer, R, C);
 }
 
 void makeRoom(SublayerGradients& gradients, Index R, Index C, Index innerColumns) {
@@ -25,35 +25,30 @@ void makeRoom(SublayerGradients& gradients, Index R, Index C, Index innerColumns
 
 }  // namespace
 
-PostNormWorkspace::PostNormWorkspace(const ModelConfig& config, Index layerCount, bool withCross, Index largestBatch,
-                                     Index largestLength)
-    : batch(largestBatch), length(largestLength), heads(config.nHeads), columns(config.dModel), hasCross(withCross) {
+BlockWorkspace::BlockWorkspace(const ModelConfig& config, const BlockShape& blockShape, Index layerCount,
+                               Index largestBatch, Index largestLength, GradientUse use)
+    : shape(blockShape), batch(largestBatch), length(largestLength), heads(config.nHeads), columns(config.dModel) {
   const Index R = batch * length;
   const Index C = columns;
   const Index M = config.dMlp;
   for (Index l = 0; l < layerCount; ++l) {
-    PostNormActivations& layer = layers.emplace_back();
-    TransposedPostNorm& across = transposed.emplace_back();
+    BlockActivations& layer = layers.emplace_back();
     makeRoom(layer.self, R, C, 3 * C, R * heads * length);
-    across.qkv.setZero(3 * C, C);
-    across.selfOut.setZero(C, C);
-    if (withCross) {
+    if (shape.hasCross) {
       makeRoom(layer.cross, R, C, C, R * heads * length);
       layer.cross.kv = PaddedMatrix(R, 2 * C);
-      across.crossQ.setZero(C, C);
-      across.crossKv.setZero(2 * C, C);
-      across.crossOut.setZero(C, C);
     }
     layer.mlpPre = PaddedMatrix(R, M);
     layer.mlpPost = PaddedMatrix(R, M);
     makeRoom(layer.mlp, R, C);
-    across.mlpIn.setZero(M, C);
-    across.mlpOut.setZero(C, M);
+    TransposedBlock& across = transposed.emplace_back();
+    if (use == GradientUse::Training) makeRoomForTransposes(across, C, M);
   }
-  for (PaddedMatrix* matrix : {&in, &added, &dIn, &dZ, &dBranch}) *matrix = PaddedMatrix(R, C);
+  for (PaddedMatrix* matrix : {&in, &added, &dIn, &dZ}) *matrix = PaddedMatrix(R, C);
+  if (shape.place == NormPlace::Behind) dBranch = PaddedMatrix(R, C);
   makeRoom(dSelf, R, C, 3 * C);
   makeRoom(dMlp, R, C, M);
-  if (withCross) {
+  if (shape.hasCross) {
     makeRoom(dCross, R, C, C);
     dCross.dKv = PaddedMatrix(R, 2 * C);
     dMemoryBranch = PaddedMatrix(R, C);
@@ -61,15 +56,26 @@ PostNormWorkspace::PostNormWorkspace(const ModelConfig& config, Index layerCount
   headScratch = AlignedBuffer<float>(static_cast<std::size_t>(2 * R * length));
 }
 
-void PostNormWorkspace::makeRoomForMasks() {
+void BlockWorkspace::makeRoomForTransposes(TransposedBlock& across, Index C, Index M) const {
+  across.qkv.setZero(3 * C, C);
+  across.selfOut.setZero(C, C);
+  across.mlpIn.setZero(M, C);
+  across.mlpOut.setZero(C, M);
+  if (!shape.hasCross) return;
+  across.crossQ.setZero(C, C);
+  across.crossKv.setZero(2 * C, C);
+  across.crossOut.setZero(C, C);
+}
+
+void BlockWorkspace::makeRoomForMasks() {
   const auto cells = static_cast<std::size_t>(batch * maskStride(length * columns));
   const auto patternCells = static_cast<std::size_t>(batch * heads * maskStride(length * length));
-  for (PostNormActivations& layer : layers) {
-    layer.self.sum.mask.resize(cells);
+  for (BlockActivations& layer : layers) {
+    layer.self.sublayer.mask.resize(cells);
     layer.self.patternMask.resize(patternCells);
     layer.mlp.mask.resize(cells);
-    if (!hasCross) continue;
-    layer.cross.sum.mask.resize(cells);
+    if (!shape.hasCross) continue;
+    layer.cross.sublayer.mask.resize(cells);
     layer.cross.patternMask.resize(patternCells);
   }
 }

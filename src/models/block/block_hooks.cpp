@@ -1,4 +1,4 @@
-#include "models/parts/block_hooks.h"
+#include "models/block/block_hooks.h"
 
 namespace headlight {
 

@@ -1,4 +1,4 @@
-#include "models/post_norm/post_norm_parameters.h"
+#include "models/block/block_parameters.h"
 
 #include <cmath>
 #include <utility>
@@ -15,8 +15,12 @@ void addAttention(ParameterLayout& layout, const AttentionNames& names, Index C)
 }
 
 AttentionViews viewAttention(Parameters& parameters, const AttentionNames& names) {
-  return {viewLinear(parameters, names.q), viewLinear(parameters, names.k), viewLinear(parameters, names.v),
-          viewLinear(parameters, names.out), viewNorm(parameters, names.norm)};
+  return {.qkv = viewLinear(parameters, names.qkv),
+          .q = viewLinear(parameters, names.q),
+          .k = viewLinear(parameters, names.k),
+          .v = viewLinear(parameters, names.v),
+          .out = viewLinear(parameters, names.out),
+          .norm = viewNorm(parameters, names.norm)};
 }
 
 }  // namespace
@@ -31,7 +35,7 @@ void addNorm(ParameterLayout& layout, const std::string& name, Index C) {
   layout.addVector(name + ".bias", C);
 }
 
-void addPostNormLayer(ParameterLayout& layout, const PostNormNames& names, Index C, Index M) {
+void addPostNormBlock(ParameterLayout& layout, const BlockNames& names, Index C, Index M) {
   addAttention(layout, names.self, C);
   if (names.cross) addAttention(layout, *names.cross, C);
   addLinear(layout, names.mlpIn, C, M);
@@ -45,14 +49,16 @@ std::span<float> viewVector(Parameters& parameters, const std::string& name) {
 }
 
 LinearViews viewLinear(Parameters& parameters, const std::string& name) {
-  return {parameters.matrix(name + ".weight"), viewVector(parameters, name + ".bias")};
+  if (name.empty()) return {};
+  return {viewWeight(parameters, name + ".weight"), viewVector(parameters, name + ".bias")};
 }
 
 NormViews viewNorm(Parameters& parameters, const std::string& name) {
+  if (name.empty()) return {};
   return {viewVector(parameters, name + ".weight"), viewVector(parameters, name + ".bias")};
 }
 
-PostNormViews viewPostNormLayer(Parameters& parameters, const PostNormNames& names) {
+BlockViews viewBlock(Parameters& parameters, const BlockNames& names) {
   std::optional<AttentionViews> cross;
   if (names.cross) cross.emplace(viewAttention(parameters, *names.cross));
   return {viewAttention(parameters, names.self), std::move(cross), viewLinear(parameters, names.mlpIn),
