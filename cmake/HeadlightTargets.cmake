@@ -16,15 +16,23 @@ function(headlight_headers name)
   target_precompile_headers(headlight_${name}_headers PRIVATE ${HEADLIGHT_COMMON_HEADERS} ${ARG_HEADERS})
 endfunction()
 
-# headlight_units(TARGET BASE source...): each folder below BASE becomes one unit of compilation (CMake's unity build), so a
-# header is parsed once a folder. Names of unnamed namespaces must not clash within a folder. Off: -DCMAKE_UNITY_BUILD=OFF.
+# headlight_units(TARGET BASE [MOST n] source...): each folder below BASE becomes one unit of compilation (CMake's unity
+# build), so a header is parsed once a folder; with MOST a unit has at most n sources. Names of unnamed namespaces must not
+# clash within a folder. Off: -DCMAKE_UNITY_BUILD=OFF.
 function(headlight_units target base)
+  cmake_parse_arguments(ARG "" "MOST" "" ${ARGN})
   set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
-  foreach(source IN LISTS ARGN)
+  foreach(source IN LISTS ARG_UNPARSED_ARGUMENTS)
     cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${base} OUTPUT_VARIABLE relative)
     cmake_path(GET relative PARENT_PATH folder)
-    string(REPLACE "/" "_" folder "${target}_${folder}")
-    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder})
+    string(REPLACE "/" "_" unit "${target}_${folder}")
+    if(ARG_MOST)
+      list(APPEND seen_${unit} ${source})
+      list(LENGTH seen_${unit} count)
+      math(EXPR part "(${count} - 1) / ${ARG_MOST}")
+      string(APPEND unit "_${part}")
+    endif()
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${unit})
   endforeach()
 endfunction()
 
@@ -50,7 +58,7 @@ function(headlight_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} headlight_test_support headlight_test_headers GTest::gtest GTest::gmock headlight_flags)
   target_precompile_headers(${name} REUSE_FROM headlight_test_headers)
-  headlight_units(${name} ${CMAKE_CURRENT_SOURCE_DIR} ${ARG_SOURCES})
+  headlight_units(${name} ${CMAKE_CURRENT_SOURCE_DIR} MOST 5 ${ARG_SOURCES})  # so that two cores share a large folder
   gtest_discover_tests(${name} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 120)
 endfunction()
 

@@ -15,6 +15,8 @@ namespace headlight {
 class ThreadPool {
  public:
   /// `threads` counts the calling thread: 1 makes a pool that runs everything in place. 0 takes the machine's cores.
+  /// Where the system refuses a thread (a limit of processes or memory), the pool has those that could be made, at
+  /// least the calling one: see threads(). Throws std::bad_alloc before the first thread is made.
   explicit ThreadPool(int threads = 0);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
