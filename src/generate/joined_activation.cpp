@@ -60,7 +60,7 @@ std::vector<HookValue> valuesOf(Steps path, const HookPoint& point) {
   values.reserve(path.size());
   for (const auto& step : path) {
     const HookValue value = step->cache ? step->cache->find(point) : HookValue{};
-    if (value.data == nullptr) throw Error("internal.failure", {{"what", point.name + " was not recorded"}});
+    if (value.data == nullptr) throw Error("hooks.not_recorded", {{"point", point.name}});
     values.push_back(value);
   }
   return values;

@@ -20,7 +20,7 @@ struct JoinedActivation {
 
 /// Rows joined along Pos, QueryPos or DecoderPos; a value of the source is the prefill's, an encoder's that of the last
 /// step, which read the whole sentence. Cells of a pattern that no call wrote (keys after the query) are 0, of scores
-/// minus infinity. Throws Error "internal.failure" if a step did not record the point.
+/// minus infinity. Throws Error "hooks.not_recorded" {point} if a step did not record the point.
 [[nodiscard]] JoinedActivation joinSteps(std::span<const std::shared_ptr<const Step>> path, const HookPoint& point);
 
 /// The joined values of one path: each is made when it is first asked for, and shared by all who ask later, until

@@ -20,6 +20,8 @@ inline constexpr MessageTemplate kMessages[] = {
     // hooks
     {"hooks.no_match", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("No hook point of this model matches \"{glob}\"; `headlight hooks` lists them all.")},
+    {"hooks.not_recorded", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The value {point} was not recorded. Open the model to compute it.")},
     {"ablation.syntax", ErrorKind::Usage,
      HEADLIGHT_MESSAGE(
          "\"{text}\" is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a "
@@ -425,6 +427,9 @@ inline constexpr MessageTemplate kMessages[] = {
     {"archive.newer_version", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); "
                        "open it with that one.")},
+    {"archive.unknown_field", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} was written by a newer Headlight: its model has the option {field}, which this one does "
+                       "not know. Open it with the newer one.")},
     {"archive.truncated", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. "
                        "Copy it again.")},
@@ -689,6 +694,16 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("There is nothing to save yet: open a model and type a prompt first.")},
     {"session.damaged", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The session {file} is damaged: {problem}. Take an older copy of it.")},
+    {"session.points_unknown", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE(
+         "The recording was written by a newer Headlight: {count} hook points that this one does not know "
+         "were left out ({points}).")},
+    {"session.points_missing", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The recording does not hold {count} of the model's hook points ({points}). Panels that show "
+                       "them need the model: choose File, Find the session's model.")},
+    {"session.empty_recording", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The recording in {file} holds no activations, and the model {model} was not found. Open the "
+                       "session where its model is.")},
     {"session.too_large", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE(
          "With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file "

@@ -28,10 +28,19 @@ constexpr std::size_t kPayload = 40;  // container.h
 
 /// The payload in a shell with a right checksum, so that what is wrong is found inside.
 std::string wrapped(std::string_view payload) {
-  return wrapContainer("session", 1, payload);
+  return wrapContainer("session", 2, payload);
 }
 std::string payloadOf(const std::string& bytes) {
   return bytes.substr(kPayload, bytes.size() - kPayload - 32);
+}
+/// The session with one word in place of another of the same length.
+std::string withWord(const std::string& bytes, const std::string& from, const std::string& to) {
+  std::string payload = payloadOf(bytes);
+  EXPECT_EQ(from.size(), to.size());
+  EXPECT_NE(payload.find(from), std::string::npos) << from;
+  for (std::size_t at = payload.find(from); at != std::string::npos; at = payload.find(from, at + 1))
+    payload.replace(at, from.size(), to);
+  return wrapped(payload);
 }
 
 class SessionKinds : public ::testing::TestWithParam<ModelKind> {};
@@ -191,9 +200,6 @@ TEST(SessionDefects, WhatCannotBeIsNamed) {
       {"prompt's token outside", [](SessionData& s) { s.run.prompt.tokens[0].id = -4; }, "session.damaged"},
       {"token past the text", [](SessionData& s) { s.run.prompt.tokens[0].end = 10000; }, "session.damaged"},
       {"too long for the context", [](SessionData& s) { s.model.config.nCtx = 2; }, "session.damaged"},
-      {"no such kind", [](SessionData& s) { s.model.config.kind = static_cast<ModelKind>(77); }, "session.damaged"},
-      {"no such activation", [](SessionData& s) { s.model.config.activation = static_cast<Activation>(-1); },
-       "session.damaged"},
       {"no layers", [](SessionData& s) { s.model.config.nLayers = 0; }, "model.config"},
       {"too many words", [](SessionData& s) { s.model.config.dVocab = Index{1} << 50; }, "model.config"},
       {"a run without a model", [](SessionData& s) { s.model.name.clear(); }, "session.damaged"},
@@ -219,12 +225,50 @@ TEST(SessionDefects, ARecordingThatDoesNotFitIsNamed) {
   SessionData logits = sample.session(true);
   logits.recording->steps[1].logits.push_back(0);
   EXPECT_EQ(limitedRefusal(sessionBytes(logits)), "session.damaged");
-  SessionData kind = sample.session(true);  // its hook points are others
-  const std::string bytes = sessionBytes(kind);
-  SessionData read = parseSession(bytes, "f");
-  std::string payload = payloadOf(bytes);
-  payload.push_back('x');
-  EXPECT_EQ(limitedRefusal(wrapped(payload)), "archive.trailing_bytes");
+  const std::string bytes = sessionBytes(sample.session(true));
+  const std::string out = "blocks.0.hook_attn_out", post = "blocks.0.mlp.hook_post";  // [pos, d_model], [pos, d_mlp]
+  EXPECT_EQ(limitedRefusal(withWord(bytes, out, post)), "session.damaged") << "values of another size";
+  EXPECT_EQ(limitedRefusal(withWord(bytes, "blocks.0.attn.hook_q", "blocks.0.attn.hook_k")), "session.damaged")
+      << "a hook point twice";
+  EXPECT_EQ(limitedRefusal(wrapped(payloadOf(bytes) + "x")), "archive.trailing_bytes");
+}
+
+TEST(SessionOfANewerProgram, AnOptionOfTheModelIsNamedAndNotCalledDamaged) {
+  SessionSample sample(ModelKind::Decoder);
+  const std::string bytes = sessionBytes(sample.session(false));
+  EXPECT_EQ(limitedRefusal(withWord(bytes, "gelu_new", "gelu_odd")), "archive.unknown_field");
+  EXPECT_EQ(limitedRefusal(withWord(bytes, "scaled_scores", "rotary_angles")), "archive.unknown_field");
+}
+
+TEST(SessionOfANewerProgram, AHookPointThatIsNotKnownIsLeftOutWithANotice) {
+  SessionSample sample(ModelKind::Decoder);
+  const std::string bytes = sessionBytes(sample.session(true));
+  const SessionData read = parseSession(withWord(bytes, "blocks.1.attn.hook_z", "blocks.1.attn.hook_y"), "f");
+  ASSERT_TRUE(read.recording);
+  ASSERT_EQ(read.recording->notices.size(), 2U);
+  EXPECT_EQ(read.recording->notices[0].code, "session.points_unknown");
+  EXPECT_NE(read.recording->notices[0].english().find("blocks.1.attn.hook_y"), std::string::npos);
+  EXPECT_EQ(read.recording->notices[1].code, "session.points_missing");
+  EXPECT_FALSE(read.recording->isEmpty);
+  const auto model = makeRecordedModel(read.model.config, read.recording->hooks, read.recording->embeddings, 1);
+  Generation run(*model, *read.recording->tokenizer, read.run.prompt, read.run.tree, read.recording->steps);
+  EXPECT_EQ(run.activation("blocks.1.attn.hook_q").values, sample.run().activation("blocks.1.attn.hook_q").values);
+  EXPECT_EQ(errorCode([&] { (void)run.activation("blocks.1.attn.hook_z"); }), "hooks.not_recorded");
+}
+
+TEST(SessionOfANewerProgram, ARecordingOfOtherHookPointsAloneIsEmpty) {
+  SessionSample sample(ModelKind::Rnn);
+  const SessionData written = sample.session(true);
+  std::string bytes = sessionBytes(written);
+  for (const HookPoint& point : written.recording->hooks->points()) {
+    std::string other = point.name;
+    other[0] = 'X';
+    bytes = withWord(bytes, point.name, other);
+  }
+  const SessionData read = parseSession(bytes, "f");
+  ASSERT_TRUE(read.recording);
+  EXPECT_TRUE(read.recording->isEmpty);
+  EXPECT_EQ(read.run.tree, written.run.tree);
 }
 
 TEST(SessionDefects, AnotherKindOfFileAndANewerOneAreNamed) {
@@ -232,7 +276,7 @@ TEST(SessionDefects, AnotherKindOfFileAndANewerOneAreNamed) {
   const std::string payload = payloadOf(sessionBytes(sample.session(false)));
   EXPECT_EQ(limitedRefusal("hello, this is no session at all, but long enough to be one"), "archive.not_ours");
   EXPECT_EQ(limitedRefusal(wrapContainer("checkpoint", 1, payload)), "archive.wrong_kind");
-  EXPECT_EQ(limitedRefusal(wrapContainer("session", 2, payload)), "archive.newer_version");
+  EXPECT_EQ(limitedRefusal(wrapContainer("session", 3, payload)), "archive.newer_version");
 }
 
 TEST(SessionFile, AFullDiskLeavesTheOldFile) {

@@ -1,5 +1,6 @@
 headlight_test(session_file_tests LABEL formats LINK headlight_formats
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/session_file_test.cpp)
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/session_file_test.cpp ${CMAKE_CURRENT_LIST_DIR}/old_files_test.cpp
+          ${CMAKE_CURRENT_LIST_DIR}/config_archive_test.cpp)
 
 # Kills a program while it saves a session and a checkpoint, again and again: old or new, whole.
 add_executable(save_for_ever ${CMAKE_CURRENT_LIST_DIR}/save_for_ever.cpp)

@@ -1,8 +1,8 @@
-// Writes tests/data/version_1.headlight (once, by the program that knew version 1 alone) and the seeds of fuzz_session:
-// write_session_golden FILE | write_session_golden --seeds FOLDER
+// Writes the seeds of fuzz_session and fuzz_checkpoint, of the newest version of the files:
+// write_session_golden SESSION_FOLDER CHECKPOINT_FOLDER
+// (The seeds without _v2 and _v3 are of the versions before and stay.)
 
-#include <iostream>
-
+#include "formats/archive/checkpoint_file.h"
 #include "formats/files/atomic_file.h"
 #include "formats/session_sample.h"
 
@@ -19,19 +19,22 @@ std::string payloadOf(const std::string& bytes) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2) {
-    testing::SessionSample sample(ModelKind::Decoder);
-    writeSession(argv[1], sample.session(true));
-    return 0;
-  }
-  if (argc != 3 || std::string(argv[1]) != "--seeds") return 2;
+  if (argc != 3) return 2;
   for (const ModelKind kind : {ModelKind::Decoder, ModelKind::Encoder, ModelKind::EncoderDecoder, ModelKind::Lstm}) {
     testing::SessionSample sample(kind);
-    const std::filesystem::path folder(argv[2]);
+    const std::filesystem::path folder(argv[1]);
     const std::string name(modelKindName(kind));
-    writeFileAtomically(folder / (name + "_plain"), payloadOf(sessionBytes(sample.session(false))));
+    writeFileAtomically(folder / (name + "_plain_v2"), payloadOf(sessionBytes(sample.session(false))));
     if (kind == ModelKind::Lstm)
-      writeFileAtomically(folder / (name + "_recorded"), payloadOf(sessionBytes(sample.session(true))));
+      writeFileAtomically(folder / (name + "_recorded_v2"), payloadOf(sessionBytes(sample.session(true))));
   }
+  testing::SessionSample sample(ModelKind::Rnn);
+  TrainingState state;
+  state.config = sample.model().config();
+  state.tokenizerJson = "{}";
+  const auto block = sample.model().parameters().block();
+  state.weights.assign(block.begin(), block.end());
+  state.firstMoment = state.weights;
+  writeFileAtomically(std::filesystem::path(argv[2]) / "state_v3", payloadOf(checkpointBytes(state)));
   return 0;
 }

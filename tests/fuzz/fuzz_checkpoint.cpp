@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   "written as it was read");
   });
   // the checksum keeps a fuzzer out, so the payload is wrapped here
-  for (const std::uint32_t version : {1U, 2U}) {
+  for (const std::uint32_t version : {1U, 2U, 3U}) {
     fuzz::accepts([&] { (void)parseCheckpoint(wrapContainer("checkpoint", version, bytes), "fuzz"); });
   }
   return 0;

@@ -71,6 +71,7 @@ std::shared_ptr<const OpenedModel> recordedModel(const SessionData& session) {
   opened->model = makeRecordedModel(session.model.config, session.recording->hooks, session.recording->embeddings,
                                     static_cast<Index>(session.model.parameterCount));
   opened->tokenizer = session.recording->tokenizer;
+  opened->notices = session.recording->notices;
   return opened;
 }
 

@@ -5282,8 +5282,28 @@ probability %4</source>
         <translation>{file} 中的数组 {array} 已损坏。</translation>
     </message>
     <message>
+        <source>The value {point} was not recorded. Open the model to compute it.</source>
+        <translation>值 {point} 没有录制。请打开模型来计算它。</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer Headlight: its model has the option {field}, which this one does not know. Open it with the newer one.</source>
+        <translation>{file} 由更新的 Headlight 写成：其模型有选项 {field}，本版本不认识。请用那个更新的版本打开。</translation>
+    </message>
+    <message>
+        <source>The recording was written by a newer Headlight: {count} hook points that this one does not know were left out ({points}).</source>
+        <translation>该录制由更新的 Headlight 写成：其中 {count} 个本版本不认识的钩子点（{points}）未读入。</translation>
+    </message>
+    <message>
+        <source>The recording does not hold {count} of the model&apos;s hook points ({points}). Panels that show them need the model: choose File, Find the session&apos;s model.</source>
+        <translation>该录制缺少模型的 {count} 个钩子点（{points}）。显示它们的面板需要模型：请选择“文件”菜单中的“找到会话的模型”。</translation>
+    </message>
+    <message>
+        <source>The recording in {file} holds no activations, and the model {model} was not found. Open the session where its model is.</source>
+        <translation>{file} 中的录制不含任何激活值，且未找到模型 {model}。请在有该模型的计算机上打开此会话。</translation>
+    </message>
+    <message>
         <source>{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.</source>
-        <translation>{file} 含有 {found} 个二维数组；一张表只能是一个。请单独保存那一个。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -10,22 +10,38 @@
 #include "formats/files/unfinished_name.h"
 
 namespace headlight {
+
+/// To add a field: raise the class version below, write it behind the others, read it only `if (version >= n)`.
+template <class Archive>
+void serialize(Archive& archive, TrainingState& state, unsigned /*version*/) {
+  archive& state.config& state.fingerprint& state.tokenizerJson;
+  archive& state.step& state.lossSum& state.lossCount& state.seconds;
+  archive& state.bestValidationLoss& state.bestValidationStep& state.validationsWithoutBetter& state.validatedStep;
+  archive& state.tokens;
+  archive& state.weights& state.moved& state.firstMoment& state.secondMoment& state.best& state.carried;
+}
+
+}  // namespace headlight
+
+BOOST_CLASS_VERSION(headlight::TrainingState, 0)
+
+namespace headlight {
 namespace {
 
 constexpr std::string_view kCheckpointKind = "checkpoint";
 // 1: decoders alone, AdamW, no masters; what it lacks has the value of a fresh TrainingState.
 // 2: every kind of model and optimizer.
-constexpr std::uint32_t kCheckpointVersion = 2;
+// 3: the configuration by names, classes with versions.
+constexpr std::uint32_t kCheckpointVersion = 3;
 constexpr std::uint64_t kMostCheckpointBytes = std::uint64_t{4} << 30U;
 
-/// A TrainingState on its way through an archive.
-struct Stored {
+/// Versions 1 and 2, for reading alone; never changes.
+struct UnnamedState {
   TrainingState& state;
-  std::uint32_t layout = kCheckpointVersion;
+  std::uint32_t layout;
 
-  template <class Archive>
-  void serialize(Archive& archive, unsigned /*version*/) {
-    serializeConfig(archive, state.config, layout > 1);
+  void serialize(InputArchive& archive, unsigned /*version*/) const {
+    loadUnnamedConfig(archive, state.config, layout > 1);
     archive& state.fingerprint& state.tokenizerJson;
     archive& state.step& state.lossSum& state.lossCount& state.seconds;
     archive& state.bestValidationLoss& state.bestValidationStep;
@@ -82,8 +98,7 @@ void completeVersion1(TrainingState& state) {
 
 std::string checkpointBytes(const TrainingState& state) {
   OutputArchive archive;
-  // serialize() is one template for both directions and so takes a reference that is not const
-  archive& Stored{const_cast<TrainingState&>(state)};
+  archive& state;
   return wrapContainer(kCheckpointKind, kCheckpointVersion, archive.bytes());
 }
 
@@ -91,8 +106,12 @@ TrainingState parseCheckpoint(std::string_view bytes, std::string_view fileName)
   const Container container = unwrapContainer(bytes, kCheckpointKind, kCheckpointVersion, fileName);
   InputArchive archive(container.payload, fileName);
   TrainingState state;
-  Stored stored{state, container.version};
-  archive& stored;
+  if (container.version < 3) {
+    UnnamedState stored{state, container.version};
+    archive& stored;
+  } else {
+    archive& state;
+  }
   archive.expectEnd();
   if (container.version == 1) completeVersion1(state);
   check(state, fileName);

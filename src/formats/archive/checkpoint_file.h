@@ -1,7 +1,7 @@
 #pragma once
 // Training checkpoints: a TrainingState as a Boost archive of our own (archive.h) in the outer shell with length and
-// checksum (container.h), kind "checkpoint", version 2 (version 1 is read too). Written atomically: a crash or a full
-// disk leaves the one before.
+// checksum (container.h), kind "checkpoint", version 3 (versions 1 and 2 are read too). Written atomically: a crash or
+// a full disk leaves the one before.
 
 #include <filesystem>
 #include <string>

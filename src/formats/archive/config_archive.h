@@ -1,33 +1,43 @@
 #pragma once
-// A model's configuration inside our own archives: checkpoints and sessions.
+// A model's configuration inside our own archives: checkpoints and sessions. Every field is written with its name, and
+// what has values of its own (kind, activation, positions) as a word, so that a new option leaves old files readable:
+// a field that a file lacks keeps the default of ModelConfig. The default of a new option is therefore what a model was
+// before there was the option. A field that this program does not know is refused by its name, never guessed.
+
+#include <string>
+#include <utility>
 
 #include "formats/archive/archive.h"
+#include "formats/archive/named_fields.h"
 #include "models/model_config.h"
 
 namespace headlight {
 
-/// `complete`: false is the short list of checkpoints of version 1, which knew decoders alone.
+/// Throws Error "internal.failure" for a value that has no word.
+[[nodiscard]] NamedFields fieldsOf(const ModelConfig& config);
+
+/// Throws Error "archive.unknown_field" {file, field}. Whether the sizes can be is validate()'s.
+[[nodiscard]] ModelConfig configOf(NamedFields fields, const std::string& file);
+
 template <class Archive>
-void serializeConfig(Archive& archive, ModelConfig& config, bool complete) {
-  archive& config.kind& config.nLayers& config.nHeads& config.dModel& config.dMlp& config.nCtx& config.dVocab;
-  archive& config.activation& config.layerNormEpsilon& config.tiedHead;
-  if (!complete) return;
-  archive& config.nDecoderLayers& config.dHidden& config.positions& config.causalMask& config.residual;
-  bool layerNorm = config.norm == NormKind::LayerNorm;  // one byte, from before there was a choice of norms
-  archive& layerNorm& config.scaledScores& config.nSegments& config.scaledEmbedding;
-  if constexpr (Archive::is_loading::value) config.norm = layerNorm ? NormKind::LayerNorm : NormKind::None;
-  archive& config.startToken& config.endToken& config.padToken;
+void serialize(Archive& archive, ModelConfig& config, unsigned /*version*/) {
+  if constexpr (Archive::is_saving::value) {
+    archive& fieldsOf(config);
+  } else {
+    NamedFields fields;
+    archive& fields;
+    config = configOf(std::move(fields), archive.file());
+  }
 }
 
-/// What is wrong with numbers that should name a kind, an activation or positions; nullptr if nothing is. Sizes are
-/// validate()'s (models/model_config.h).
-[[nodiscard]] inline const char* enumProblem(const ModelConfig& config) {
-  if (config.kind < ModelKind::Decoder || config.kind > ModelKind::Gru) return "its kind of model does not exist";
-  if (config.activation < Activation::GeluNew || config.activation > Activation::Swish)
-    return "its activation function does not exist";
-  if (config.positions < Positions::Learned || config.positions > Positions::None)
-    return "its kind of positions does not exist";
-  return nullptr;
-}
+/// The fields without names of sessions of version 1 and of checkpoints of versions 1 and 2, for reading alone; never
+/// changes. `complete`: false is the short list of checkpoints of version 1, which knew decoders alone.
+void loadUnnamedConfig(InputArchive& archive, ModelConfig& config, bool complete);
+
+/// What is wrong with numbers that should name a kind, an activation or positions (files without names); nullptr if
+/// nothing is. Sizes are validate()'s (models/model_config.h).
+[[nodiscard]] const char* enumProblem(const ModelConfig& config);
 
 }  // namespace headlight
+
+BOOST_CLASS_VERSION(headlight::ModelConfig, 0)

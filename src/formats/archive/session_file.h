@@ -1,7 +1,7 @@
 #pragma once
 // Sessions (`.headlight`): what is open, as plain data, in a Boost archive of our own (archive.h) inside the outer
-// shell with length and checksum (container.h), kind "session", version 1. Written atomically: a crash or a full disk
-// leaves the file before. docs/reference/session_file.md describes the bytes.
+// shell with length and checksum (container.h), kind "session", version 2 (version 1 is read too). Written atomically:
+// a crash or a full disk leaves the file before. docs/reference/session_file.md describes the bytes.
 //
 // A session names its model and how to know it again; it holds the weights' numbers only as far as a recording needs
 // them (the token embeddings). Reopened with the model, its steps take the path of stepping again (design.md,
@@ -20,6 +20,7 @@
 #include "generate/generation.h"
 #include "generate/run_tree.h"
 #include "models/model_config.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -63,6 +64,9 @@ struct SessionRecording {
   std::vector<float> embeddings;               ///< [d_vocab, d_model], what tokenEmbeddings() gives
   std::vector<RecordedStep> steps;             ///< one for each of the tree's
   std::shared_ptr<const HookTable> hooks;      ///< hookTableOf(model.config); the caches borrow from it
+  // Of a file that was read:
+  bool isEmpty = false;          ///< no step holds a value of a hook point, so there is nothing to show
+  std::vector<Message> notices;  ///< hook points that were left out, or are not in the file
 };
 
 struct SessionData {
@@ -70,7 +74,7 @@ struct SessionData {
   std::string promptText;  ///< what stands in the prompt field; the run's may be an older one
   SessionRun run;
   SessionSelection selection;
-  std::string layout;                            ///< the window's, opaque
+  std::string layout;                            ///< the window's (ui/window/window_layout.h), opaque here
   std::map<std::string, std::string> viewState;  ///< name of a view → its settings, opaque
   std::string recoveredFrom;                     ///< in a recovery file: the session's own file (absolute); else empty
   std::optional<SessionRecording> recording;
@@ -86,7 +90,8 @@ struct SessionData {
 
 /// Everything that is stated is held against everything else before it is believed: parents stand before children, ids
 /// are in the vocabulary, recorded values have the extents that the model's hook points have for these tokens. Throws
-/// the Errors of container.h and archive.h, "model.config", and "session.damaged" {file, problem}. `fileName` is only
+/// the Errors of container.h and archive.h ("archive.unknown_field" for an option of the model that this program does
+/// not know), "model.config", and "session.damaged" {file, problem}. `fileName` is only
 /// named.
 [[nodiscard]] SessionData parseSession(std::string_view bytes, std::string_view fileName);
 

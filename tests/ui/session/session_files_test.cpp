@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "formats/archive/session_file.h"
 #include "generate/recorded_model.h"
 #include "session/player.h"
 #include "session/session.h"
@@ -218,6 +219,26 @@ class SessionFilesTest : public QObject {
     third.session.step();
     third.settle();
     QVERIFY(!third.said("session.needs_model"));
+  }
+
+  /// A crafted file, or one of a newer program: nothing that this program knows was recorded.
+  void aRecordingWithoutAnyKnownHookPointIsRefused() {
+    const auto model = testing::writeTinyModel(m_folder.path(), "hollow");
+    Probe p;
+    p.begin(model);
+    p.save(path("hollow.headlight"), true);
+    SessionData session = readSession((m_folder.path() / "hollow.headlight").string());
+    for (RecordedStep& step : session.recording->steps)
+      step.cache = std::make_shared<ActivationCache>(*session.recording->hooks);
+    writeSession((m_folder.path() / "hollow.headlight").string(), session);
+    std::filesystem::remove_all(model);
+    Probe again;
+    again.begin(m_model, "The dog");
+    const auto before = again.session.snapshot();
+    again.open(path("hollow.headlight"));
+    QVERIFY(again.said("session.empty_recording"));
+    QCOMPARE(again.session.snapshot(), before);
+    QVERIFY(!again.session.isRecorded());
   }
 
   void aFailedOpenChangesNothing() {

@@ -85,12 +85,17 @@ void Worker::restore(ReadSession session, std::shared_ptr<const OpenedModel> mod
 }
 
 void Worker::restoreRecorded(ReadSession session, JobResult& result) {
+  if (session.data.recording->isEmpty) {
+    throw Error("session.empty_recording", {{"file", session.file}, {"model", session.data.model.name}});
+  }
   runs.restoreRecorded(session.data);
   adoptModel(result);
   m_reference = std::make_shared<const SessionModel>(session.data.model);
   announce(session, result);
   result.opened->recorded = result.opened->includesActivations = true;
   result.messages.push_back({"session.model_not_found", {{"model", session.data.model.name}}});
+  const std::vector<Message>& notices = session.data.recording->notices;
+  result.messages.insert(result.messages.end(), notices.begin(), notices.end());
   m_file = result.opened->file.toStdString();
 }
 
