@@ -55,15 +55,22 @@ class EmbeddingViewTest : public QObject {
     QVERIFY(shown.figure().coordinates != held);
   }
 
+  void whatNobodySeesRests_data() {
+    QTest::addColumn<bool>("isBehindATab");
+    QTest::newRow("hidden") << false;
+    QTest::newRow("behind a tab") << true;
+  }
   void whatNobodySeesRests() {
+    QFETCH(const bool, isBehindATab);
     Shown shown(m_model);
+    const auto see = [&](bool isSeen) { isBehindATab ? shown.view.setInFront(isSeen) : shown.view.setVisible(isSeen); };
     shown.choose->setCurrentIndex(1);
-    shown.view.hide();
+    see(false);
     QTest::qWait(100);
     const Matrix<float> held = shown.figure().coordinates;
     QTest::qWait(100);
     QVERIFY(shown.figure().coordinates == held);
-    shown.view.show();
+    see(true);
     QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
   }
 
