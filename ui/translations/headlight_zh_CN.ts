@@ -5303,7 +5303,7 @@ probability %4</source>
     </message>
     <message>
         <source>{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 含有 {found} 个二维数组，而表格只应是其中一个。请只保存那一个。</translation>
     </message>
 </context>
 </TS>
