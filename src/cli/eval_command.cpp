@@ -141,7 +141,7 @@ EvaluationResult measureText(const EvalOptions& options, const OpenedModel& open
       splitDocuments(readFileLimited(options.text, kLargestText), unescaped(options.separator));
   const SpellingCost spelling(*opened.tokenizer);
   const TokenizedText text = tokenizeDocuments(*opened.tokenizer, documents, &spelling, &pool);
-  if (precision != Precision::Float32 && roundsValues(opened.model->config().kind))
+  if (precision != Precision::Float32 && roundsValues(opened.model->config()))
     return evaluateCoarsely(*opened.model, text, settingsOf(options, opened), precision, &pool);
   return Evaluation(*opened.model, text, settingsOf(options, opened)).run(*opened.model, &pool);
 }
@@ -168,7 +168,7 @@ EvaluationResult measurePairs(const EvalOptions& options, const OpenedModel& ope
 void evaluate(const EvalOptions& options, CommandContext& context) {
   const std::shared_ptr<const OpenedModel> opened = withFloatWeights(openModelFor(options.model, context));
   ThreadPool pool(options.threads);
-  const bool translates = opened->model->config().kind == ModelKind::EncoderDecoder;
+  const bool translates = opened->model->config().role() == Role::Translates;
   if (options.translate && !translates) {
     throw Error("eval.needs_text", {{"kind", std::string(modelKindName(opened->model->config().kind))}});
   }
@@ -181,7 +181,7 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
   std::optional<Coarse> coarse;
   if (const Precision precision = precisionNamed(options.precision); precision != Precision::Float32) {
     coarse = Coarse{precision, measure(*withPrecision(opened, precision), precision),
-                    roundsValues(opened->model->config().kind), opened->model->parameters().layout().count()};
+                    roundsValues(opened->model->config()), opened->model->parameters().layout().count()};
   }
   std::optional<TranslationScore> score;
   if (options.translate) {

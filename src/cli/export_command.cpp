@@ -37,7 +37,7 @@ FigureSource sourceOf(const TextRun& run) {
 /// Steps, and on the way one prediction a step; without steps the one that stands at the end of the prompt.
 std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options) {
   std::vector<FigureData> figures;
-  const bool masked = run.model().config().kind == ModelKind::Encoder;
+  const bool masked = run.model().config().role() == Role::Fills;
   const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
     std::vector<Token> before = run.generation().tokens();
     before.resize(masked ? 0 : std::min(before.size(), static_cast<std::size_t>(position)));

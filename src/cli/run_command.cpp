@@ -118,7 +118,7 @@ std::string stopSentence(StopReason reason, const ModelConfig& config) {
     case StopReason::EndOfText:
       return "Stopped: the model ended the text.";
     default:
-      if (config.kind == ModelKind::Encoder) return "Stopped: every wanted [MASK] is filled.";
+      if (config.role() == Role::Fills) return "Stopped: every wanted [MASK] is filled.";
       return "Stopped: the wanted number of steps is done.";
   }
 }
@@ -126,9 +126,9 @@ std::string stopSentence(StopReason reason, const ModelConfig& config) {
 /// The text as it stands when the steps are done: what was written, the translation, or the filled sentence.
 std::string finalText(TextRun& run, const std::vector<TokenId>& chosen) {
   const ModelConfig& config = run.model().config();
-  if (config.kind == ModelKind::EncoderDecoder) return plainText(chosen, config, run.tokenizer());
+  if (config.role() == Role::Translates) return plainText(chosen, config, run.tokenizer());
   std::vector<TokenId> ids;
-  if (config.kind == ModelKind::Encoder) {
+  if (config.role() == Role::Fills) {
     const std::vector<Index>& masks = run.generation().masks();
     const std::vector<Token>& sentence = run.prompt().tokens;
     for (std::size_t i = 0; i < sentence.size(); ++i) {
@@ -200,7 +200,7 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
   checkOptions(options);
   TextRun run(options.run, context, [&options](const HookTable& hooks) { return keepMatching(hooks, options.hooks); });
   if (!options.save.empty()) prepareFolder(options.save);
-  const bool fills = run.model().config().kind == ModelKind::Encoder;
+  const bool fills = run.model().config().role() == Role::Fills;
   RunOutcome outcome(fills ? "word" : "next token");
   const auto onStep = [&](Index position, const Distribution& distribution, TokenId chosen) {
     if (options.json) {

@@ -10,10 +10,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-bool hasHeads(ModelKind kind) {
-  return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
-}
-
 ordered_json candidateJson(const Candidate& candidate, const Tokenizer& tokenizer, bool withLogit) {
   ordered_json object = tokenJson(tokenOf(tokenizer, candidate.id));
   if (withLogit) object["logit"] = candidate.logit;
@@ -30,9 +26,9 @@ ordered_json modelJson(const OpenedModel& opened) {
   object["name"] = opened.name;
   object["kind"] = modelKindName(config.kind);
   object["parameters"] = opened.model->parameters().layout().count();
-  const bool twoSides = config.kind == ModelKind::EncoderDecoder;
+  const bool twoSides = config.hasSource();
   object["n_layers"] = twoSides ? ordered_json{config.nLayers, config.nDecoderLayers} : ordered_json(config.nLayers);
-  object["n_heads"] = hasHeads(config.kind) ? ordered_json(config.nHeads) : ordered_json(nullptr);
+  object["n_heads"] = config.hasAttention() ? ordered_json(config.nHeads) : ordered_json(nullptr);
   object["d_model"] = config.dModel;
   object["n_ctx"] = config.nCtx;
   object["vocab_size"] = config.dVocab;
@@ -100,7 +96,7 @@ ordered_json beamJson(const BeamText& beam, const ModelConfig& config, const Tok
 }
 
 std::string plainText(std::vector<TokenId> ids, const ModelConfig& config, const Tokenizer& tokenizer) {
-  if (config.kind == ModelKind::EncoderDecoder) {
+  if (config.role() == Role::Translates) {
     std::erase_if(ids, [&](TokenId id) { return id == config.endToken || id == config.startToken; });
   }
   return tokenizer.decode(ids);

@@ -6,9 +6,9 @@ namespace headlight {
 
 void requireContinuing(std::span<const ExperimentModel> models) {
   for (const ExperimentModel& asked : models) {
-    const ModelKind kind = asked.model->config().kind;
-    if (kind != ModelKind::Encoder && kind != ModelKind::EncoderDecoder) continue;
-    throw Error("experiment.kind", {{"model", asked.name}, {"kind", std::string(modelKindName(kind))}});
+    const ModelConfig& config = asked.model->config();
+    if (config.role() == Role::Continues) continue;
+    throw Error("experiment.kind", {{"model", asked.name}, {"kind", std::string(modelKindName(config.kind))}});
   }
 }
 

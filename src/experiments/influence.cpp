@@ -58,7 +58,7 @@ class TextFrom {
   /// Logits after `rest`, which begins at the present place.
   [[nodiscard]] std::span<const float> logitsAfter(std::span<const TokenId> rest) {
     const Index here = m_state->length();
-    if (m_input.model.config().isRecurrent()) {  // cannot forget: a copy goes on
+    if (!m_input.model.config().canRewind()) {  // cannot forget: a copy goes on
       const auto copy = m_state->clone();
       m_input.model.forward(rest, *copy, m_options, m_logits);
     } else {
@@ -78,7 +78,7 @@ class TextFrom {
 };
 
 void requireContinuing(const ModelConfig& config) {
-  if (config.kind == ModelKind::Decoder || config.isRecurrent()) return;
+  if (config.role() == Role::Continues) return;
   throw Error("gradient.kind", {{"kind", std::string(modelKindName(config.kind))}});
 }
 

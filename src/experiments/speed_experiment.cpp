@@ -186,7 +186,7 @@ const SpeedFigure& SpeedExperiment::figure() const {
 std::unique_ptr<LanguageModel> stretchedModel(const LanguageModel& model, Index context) {
   ModelConfig config = model.config();
   const Parameters& own = model.parameters();
-  const bool hasTable = config.kind == ModelKind::Decoder && config.positions == Positions::Learned;
+  const bool hasTable = config.hasAttention() && config.positions == Positions::Learned;
   if (!hasTable || own.layout().anyCompact()) return nullptr;
   config.nCtx = context;
   Parameters weights(parameterLayout(config));

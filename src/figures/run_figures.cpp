@@ -4,6 +4,7 @@
 
 #include "analysis/text/token_label.h"
 #include "hooks/hook_names.h"
+#include "models/family.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -48,9 +49,24 @@ const HookPoint& checkedPattern(const LanguageModel& model, const HeadChoice& ch
   return *point;
 }
 
+AttentionSide sideOf(const AttentionPlace& place) {
+  if (place.isCross) return AttentionSide::Cross;
+  switch (place.stack) {
+    case hook_names::Stack::Encoder:
+      return AttentionSide::Encoder;
+    case hook_names::Stack::Decoder:
+      return AttentionSide::Decoder;
+    case hook_names::Stack::Blocks:
+      break;
+  }
+  return AttentionSide::Own;
+}
+
 bool isCausal(const ModelConfig& config, AttentionSide side) {
-  return side == AttentionSide::Decoder ||
-         (side == AttentionSide::Own && config.kind == ModelKind::Decoder && config.causalMask);
+  for (const AttentionPlace& place : familyOf(config.kind).attentions) {
+    if (sideOf(place) == side) return place.isCausal && config.causalMask;
+  }
+  return false;
 }
 
 ConstMatrixMap<float> headMap(const JoinedActivation& pattern, Index head) {
@@ -99,9 +115,9 @@ Matrix<float> headPattern(const JoinedActivation& pattern, int head) {
 }
 
 std::vector<AttentionSide> attentionSides(const ModelConfig& config) {
-  if (config.isRecurrent()) return {};
-  if (config.kind != ModelKind::EncoderDecoder) return {AttentionSide::Own};
-  return {AttentionSide::Encoder, AttentionSide::Decoder, AttentionSide::Cross};
+  std::vector<AttentionSide> sides;
+  for (const AttentionPlace& place : familyOf(config.kind).attentions) sides.push_back(sideOf(place));
+  return sides;
 }
 
 int attentionLayers(const ModelConfig& config, AttentionSide side) {
@@ -168,7 +184,7 @@ Distribution distributionAt(const FigureRun& run, const Tokenizer& tokenizer, In
 }
 
 PredictionPlace placeOf(const Step& step, const ModelConfig& config) {
-  return {step.position, config.kind == ModelKind::Encoder};
+  return {step.position, config.role() == Role::Fills};
 }
 
 PredictionFigure predictionFigure(const Distribution& distribution, const Tokenizer& tokenizer, TokenId chosen,
@@ -199,7 +215,7 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
 TokenOrigins originsOf(const Generation& run, const Tokenizer& tokenizer, const ModelConfig& config) {
   TokenOrigins origins;
   origins.ofSource = run.source();
-  if (config.kind == ModelKind::Encoder) {
+  if (config.role() == Role::Fills) {
     const auto sentence = static_cast<Index>(run.prompt().tokens.size());
     origins.promptLength = sentence;
     origins.mask = tokenizer.special().mask;
@@ -207,8 +223,7 @@ TokenOrigins originsOf(const Generation& run, const Tokenizer& tokenizer, const 
     origins.filled.assign(run.masks().begin(), run.masks().begin() + filled);
   } else {
     // An encoder-decoder's target begins with the start token.
-    origins.promptLength =
-        config.kind == ModelKind::EncoderDecoder ? 1 : static_cast<Index>(run.prompt().tokens.size());
+    origins.promptLength = config.hasSource() ? 1 : static_cast<Index>(run.prompt().tokens.size());
   }
   return origins;
 }

@@ -86,7 +86,7 @@ const TokenizerFiles* kindIn(const fs::path& folder) {
 void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const ModelConfig& config,
                      std::vector<Message>& notices, const char* code) {
   const Index found = tokenizer.vocabSize();
-  const bool translates = config.kind == ModelKind::EncoderDecoder;
+  const bool translates = config.role() == Role::Translates;
   const bool lacksOne = translates && std::max({config.startToken, config.endToken, config.padToken}) >= found;
   if (found > config.dVocab || lacksOne) {
     throw Error(code, {{"file", file}, {"found", std::to_string(found)}, {"expected", std::to_string(config.dVocab)}});

@@ -190,7 +190,7 @@ class BeamSearch {
 BeamResult beamSearch(const LanguageModel& model, const Tokenizer& tokenizer, const std::vector<Token>& prompt,
                       const BeamSettings& settings, ThreadPool* pool, std::span<const Intervention> interventions) {
   checkSettings(settings);
-  if (model.config().kind == ModelKind::Encoder) {
+  if (model.config().role() == Role::Fills) {
     throw Error("beam.kind", {{"kind", std::string(modelKindName(model.config().kind))}});
   }
   if (prompt.empty()) throw Error("prompt.empty");

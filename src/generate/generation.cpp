@@ -144,7 +144,7 @@ namespace {
 
 /// The masks of an encoder's prompt, of which there must be one.
 std::vector<Index> checkedMasks(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
-  if (model.config().kind != ModelKind::Encoder) return {};
+  if (model.config().role() != Role::Fills) return {};
   const std::optional<TokenId> mask = tokenizer.special().mask;
   if (!mask) throw Error("encoder.no_mask_token");
   std::vector<Index> masks = maskPositions(prompt.tokens, tokenizer);
@@ -155,7 +155,7 @@ std::vector<Index> checkedMasks(const LanguageModel& model, const Tokenizer& tok
 /// The tokens of the prefill's step: what stands before the first token that is taken.
 std::vector<Token> firstTokens(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
   const ModelConfig& config = model.config();
-  if (config.kind != ModelKind::EncoderDecoder) return prompt.tokens;
+  if (!config.hasSource()) return prompt.tokens;
   return {tokenOf(tokenizer, config.startToken)};
 }
 
@@ -249,8 +249,7 @@ std::vector<Token> Generation::tokens() const {
 }
 
 std::vector<Token> Generation::source() const {
-  const bool translates = m_state->model.config().kind == ModelKind::EncoderDecoder;
-  return translates ? m_state->prompt.tokens : std::vector<Token>();
+  return m_state->model.config().hasSource() ? m_state->prompt.tokens : std::vector<Token>();
 }
 
 const std::vector<Index>& Generation::masks() const {
@@ -268,7 +267,7 @@ TokenId Generation::nextChoice() const {
 StopReason Generation::stopped() const {
   const StepNode& at = *m_state->at;
   const ModelConfig& config = m_state->model.config();
-  if (config.kind == ModelKind::Encoder) {
+  if (config.role() == Role::Fills) {
     const Index filled = at.length() - m_state->root->length();
     return filled == static_cast<Index>(m_state->masks.size()) ? StopReason::Steps : StopReason::None;
   }
@@ -338,7 +337,7 @@ std::vector<TokenId> Generation::branches() const {
 bool Generation::forkAt(Index position, TokenId token) {
   const Index first = m_state->root->length();
   Index length = position;
-  if (m_state->model.config().kind == ModelKind::Encoder) {
+  if (m_state->model.config().role() == Role::Fills) {
     const auto mask = std::find(m_state->masks.begin(), m_state->masks.end(), position);
     if (mask == m_state->masks.end()) return false;
     length = first + (mask - m_state->masks.begin());

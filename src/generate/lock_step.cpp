@@ -42,12 +42,13 @@ void goBackTo(Generation& run, Index steps) {
 
 }  // namespace
 
-bool writesText(ModelKind kind) {
-  return kind != ModelKind::Encoder && kind != ModelKind::EncoderDecoder;
+bool writesText(const ModelConfig& config) {
+  return config.role() == Role::Continues;
 }
 
-void checkWritesText(const std::string& name, ModelKind kind) {
-  if (!writesText(kind)) throw Error("compare.kind", {{"model", name}, {"kind", std::string(modelKindName(kind))}});
+void checkWritesText(const std::string& name, const ModelConfig& config) {
+  if (writesText(config)) return;
+  throw Error("compare.kind", {{"model", name}, {"kind", std::string(modelKindName(config.kind))}});
 }
 
 bool sameVocabulary(const Tokenizer& a, const Tokenizer& b) {

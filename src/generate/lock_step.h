@@ -13,9 +13,9 @@
 namespace headlight {
 
 /// Whether a model writes a text word by word, which is what can be compared in step: decoders and recurrent nets.
-[[nodiscard]] bool writesText(ModelKind kind);
+[[nodiscard]] bool writesText(const ModelConfig& config);
 /// Throws Error "compare.kind" naming the model if it does not.
-void checkWritesText(const std::string& name, ModelKind kind);
+void checkWritesText(const std::string& name, const ModelConfig& config);
 
 /// The same pieces under the same ids: then a token is the same word for both, and their distributions are over the
 /// same things.

@@ -5,22 +5,13 @@
 
 namespace headlight {
 
-namespace {
-
-/// A key/value cache can forget its last rows; a recurrent state has overwritten what came before.
-bool stateCanTruncate(ModelKind kind) {
-  return kind == ModelKind::Decoder || kind == ModelKind::EncoderDecoder;
-}
-
-}  // namespace
-
 PathRunner::PathRunner(const LanguageModel& model, ThreadPool* pool, std::vector<Intervention> interventions,
                        const std::vector<Token>& prompt)
     : m_model(model),
       m_pool(pool),
       m_interventions(std::move(interventions)),
       m_prompt(idsOf(prompt)),
-      m_canTruncate(stateCanTruncate(model.config().kind)),
+      m_canTruncate(model.config().canRewind()),
       m_state(model.newState()) {}
 
 /// A state that has read nothing gets the prompt, whatever the prefill's own tokens are.

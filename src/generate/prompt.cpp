@@ -39,7 +39,7 @@ std::vector<Index> maskPositions(const std::vector<Token>& tokens, const Tokeniz
 }
 
 std::function<bool(TokenId)> candidateFilter(const ModelConfig& config, const Tokenizer& tokenizer) {
-  const bool translates = config.kind == ModelKind::EncoderDecoder;
+  const bool translates = config.role() == Role::Translates;
   const TokenId end = translates ? config.endToken : -1;
   const TokenId padding = translates ? config.padToken : -1;
   return [&tokenizer, end, padding](TokenId id) {
@@ -49,8 +49,8 @@ std::function<bool(TokenId)> candidateFilter(const ModelConfig& config, const To
 }
 
 TokenId endOfText(const ModelConfig& config, const Tokenizer& tokenizer) {
-  if (config.kind == ModelKind::Encoder) return -1;
-  if (config.kind == ModelKind::EncoderDecoder) return config.endToken;
+  if (config.role() == Role::Fills) return -1;
+  if (config.role() == Role::Translates) return config.endToken;
   return tokenizer.special().endOfText.value_or(-1);
 }
 

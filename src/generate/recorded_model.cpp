@@ -2,11 +2,7 @@
 
 #include <algorithm>
 
-#include "models/decoder/decoder_hooks.h"
-#include "models/encoder/encoder_hooks.h"
-#include "models/encoder_decoder/encoder_decoder_hooks.h"
-#include "models/recurrent/recurrent_hooks.h"
-#include "models/token_embeddings.h"
+#include "models/family.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -54,30 +50,12 @@ class RecordedModel : public TrainableModel {
 
 }  // namespace
 
-HookTable hookTableOf(const ModelConfig& config) {
-  validate(config);
-  if (config.isRecurrent()) {
-    RecurrentPoints points;
-    return recurrentHookTable(config, points);
-  }
-  if (config.kind == ModelKind::Encoder) {
-    EncoderPoints points;
-    return encoderHookTable(config, points);
-  }
-  if (config.kind == ModelKind::EncoderDecoder) {
-    EncoderDecoderPoints points;
-    return encoderDecoderHookTable(config, points);
-  }
-  DecoderPoints points;
-  return decoderHookTable(config, points);
-}
-
 std::shared_ptr<const TrainableModel> makeRecordedModel(const ModelConfig& config,
                                                         std::shared_ptr<const HookTable> hooks,
                                                         const std::vector<float>& embeddings, Index parameterCount) {
   validate(config);
   ParameterLayout layout;
-  layout.addMatrix(tokenEmbeddingName(config.kind), config.dVocab, config.dModel);
+  layout.addMatrix(familyOf(config.kind).tokenEmbedding, config.dVocab, config.dModel);
   if (static_cast<Index>(embeddings.size()) != config.dVocab * config.dModel) {
     throw Error("internal.failure", {{"what", "recorded embeddings have another size than the model's"}});
   }

@@ -9,12 +9,9 @@
 
 namespace headlight {
 
-/// The hook points that a model of this configuration declares. Throws Error "model.config".
-[[nodiscard]] HookTable hookTableOf(const ModelConfig& config);
-
-/// `hooks` is hookTableOf(config), shared since recorded caches borrow from it too; `embeddings` is [d_vocab, d_model],
-/// tokenEmbeddings() of the model. Its forward calls throw Error "session.needs_model". Throws Error "model.config",
-/// and "internal.failure" for embeddings of another size.
+/// `hooks` is hookTableOf(config) of family.h, shared since recorded caches borrow from it too; `embeddings` is
+/// [d_vocab, d_model], tokenEmbeddings() of the model. Its forward calls throw Error "session.needs_model". Throws
+/// Error "model.config", and "internal.failure" for embeddings of another size.
 [[nodiscard]] std::shared_ptr<const TrainableModel> makeRecordedModel(const ModelConfig& config,
                                                                       std::shared_ptr<const HookTable> hooks,
                                                                       const std::vector<float>& embeddings,

@@ -8,7 +8,7 @@ namespace headlight {
 std::unique_ptr<StepRunner> makeStepRunner(const LanguageModel& model, ThreadPool* pool,
                                            std::vector<Intervention> interventions, const std::vector<Token>& prompt,
                                            std::vector<Index> masks) {
-  if (model.config().kind == ModelKind::Encoder) {
+  if (model.config().role() == Role::Fills) {
     return std::make_unique<SentenceRunner>(model, pool, std::move(interventions), prompt, std::move(masks));
   }
   return std::make_unique<PathRunner>(model, pool, std::move(interventions), prompt);

@@ -1,7 +1,10 @@
 #include "models/model_config.h"
 
+#include <array>
+#include <charconv>
 #include <string>
 
+#include "models/family.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -42,21 +45,10 @@ consteval int visitedCount() {
 
 static_assert(visitedCount() == memberCount<ModelConfig>(), "visitFields() lacks a member of ModelConfig");
 
-bool isTransformer(ModelKind kind) {
-  return kind == ModelKind::Decoder || kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder;
-}
-
 }  // namespace
 
 std::string_view modelKindName(ModelKind kind) {
   return wordOf(kind);
-}
-
-std::span<const ConfigWord<ModelKind>> wordsOf(ModelKind) {
-  static constexpr ConfigWord<ModelKind> kWords[] = {
-      {"decoder", ModelKind::Decoder}, {"encoder", ModelKind::Encoder}, {"encoder_decoder", ModelKind::EncoderDecoder},
-      {"rnn", ModelKind::Rnn},         {"lstm", ModelKind::Lstm},       {"gru", ModelKind::Gru}};
-  return kWords;
 }
 
 std::span<const ConfigWord<Activation>> wordsOf(Activation) {
@@ -73,47 +65,52 @@ std::span<const ConfigWord<Positions>> wordsOf(Positions) {
   return kWords;
 }
 
+std::span<const ConfigWord<bool>> wordsOf(bool) {
+  static constexpr ConfigWord<bool> kWords[] = {{"false", false}, {"true", true}};
+  return kWords;
+}
+
 std::span<const ConfigWord<NormKind>> wordsOf(NormKind) {
   static constexpr ConfigWord<NormKind> kWords[] = {{"true", NormKind::LayerNorm}, {"false", NormKind::None}};
   return kWords;
 }
 
+std::string numberText(float value) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), end.ptr};
+}
+
+FieldTexts fieldTexts(const ModelConfig& config) {
+  FieldTexts texts;
+  visitFields(config, [&texts](std::string_view name, const auto& member) { texts[name] = fieldText(member); });
+  return texts;
+}
+
 void validate(const ModelConfig& config) {
-  const bool transformer = isTransformer(config.kind);
-  const Limit limits[] = {
-      {"n_layers", config.nLayers, 256},
-      {"n_heads", transformer ? config.nHeads : 1, 1024},
-      {"d_model", config.dModel, 16384},
-      {"d_mlp", transformer ? config.dMlp : 1, 131072},
-      {"n_ctx", config.nCtx, 131072},
-      {"d_vocab", config.dVocab, 1048576},
-      {"d_hidden", config.isRecurrent() ? config.dHidden : 1, 16384},
-      {"n_decoder_layers", config.kind == ModelKind::EncoderDecoder ? config.nDecoderLayers : 1, 256},
-      {"n_segments", config.kind == ModelKind::Encoder ? config.nSegments : 1, 1024}};
+  const ModelFamily& family = familyOf(config.kind);
+  const Limit limits[] = {{"n_layers", config.nLayers, 256},     {"n_heads", config.nHeads, 1024},
+                          {"d_model", config.dModel, 16384},     {"d_mlp", config.dMlp, 131072},
+                          {"n_ctx", config.nCtx, 131072},        {"d_vocab", config.dVocab, 1048576},
+                          {"d_hidden", config.dHidden, 16384},   {"n_decoder_layers", config.nDecoderLayers, 256},
+                          {"n_segments", config.nSegments, 1024}};
   for (const Limit& limit : limits) {
+    if (!family.reads(limit.field)) continue;
     if (limit.value < 1) refuse(limit.field, std::to_string(limit.value), "it must be at least 1");
     if (limit.value > limit.most) {
       refuse(limit.field, std::to_string(limit.value), "this program takes at most " + std::to_string(limit.most));
     }
   }
-  if (transformer && config.dModel % config.nHeads != 0) {
+  if (family.reads("n_heads") && config.dModel % config.nHeads != 0) {
     refuse("d_model", std::to_string(config.dModel),
            "it must divide evenly among the " + std::to_string(config.nHeads) + " heads");
   }
-  if (config.isRecurrent() && config.tiedHead && config.dHidden != config.dModel) {
+  if (family.reads("d_hidden") && config.tiedHead && config.dHidden != config.dModel) {
     refuse("d_hidden", std::to_string(config.dHidden),
            "a head that shares the embedding needs the embedding's width, " + std::to_string(config.dModel));
   }
-  if (config.kind == ModelKind::Encoder && (config.nSegments < 1 || config.nSegments > 1024)) {
-    refuse("n_segments", std::to_string(config.nSegments), "it must lie between 1 and 1024");
-  }
-  if (config.kind == ModelKind::EncoderDecoder) {
-    if (config.nDecoderLayers < 1 || config.nDecoderLayers > 256) {
-      refuse("n_decoder_layers", std::to_string(config.nDecoderLayers), "it must lie between 1 and 256");
-    }
-    if (config.startToken < 0 || config.startToken >= config.dVocab) {
-      refuse("decoder_start_token_id", std::to_string(config.startToken), "it must be a token of the vocabulary");
-    }
+  if (family.reads("start_token") && (config.startToken < 0 || config.startToken >= config.dVocab)) {
+    refuse("decoder_start_token_id", std::to_string(config.startToken), "it must be a token of the vocabulary");
   }
   if (!(config.layerNormEpsilon > 0) || config.layerNormEpsilon > 1) {
     refuse("layer_norm_epsilon", std::to_string(config.layerNormEpsilon), "it must lie between 0 and 1");

@@ -1,16 +1,22 @@
 #pragma once
 // What a model is, as data. Words are TransformerLens's; formats/ maps Hugging Face's config fields to them.
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
 namespace headlight {
 
+/// Each has a row in the table of families (family.h).
 enum class ModelKind { Decoder, Encoder, EncoderDecoder, Rnn, Lstm, Gru };
+
+/// What a model does with a text: goes on with it word by word, fills its masks, or writes another one.
+enum class Role { Continues, Fills, Translates };
 
 /// "decoder", "encoder", "encoder_decoder", "rnn", "lstm", "gru": the words of the command line's JSON.
 [[nodiscard]] std::string_view modelKindName(ModelKind kind);
@@ -53,9 +59,14 @@ struct ModelConfig {
   TokenId padToken = -1;         ///< encoder, encoder-decoder; never predicted by an encoder-decoder
 
   [[nodiscard]] Index dHead() const { return dModel / nHeads; }
-  [[nodiscard]] bool isRecurrent() const {
-    return kind == ModelKind::Rnn || kind == ModelKind::Lstm || kind == ModelKind::Gru;
-  }
+
+  // What the kind's row says (family.h). Each throws Error "model.kind_not_supported" for a number that is no kind.
+  [[nodiscard]] Role role() const;
+  [[nodiscard]] bool hasAttention() const;
+  [[nodiscard]] bool isRecurrent() const;   ///< reads token by token, with cells that keep a hidden state
+  [[nodiscard]] bool hasCellState() const;  ///< keeps a cell state beside the hidden state
+  [[nodiscard]] bool hasSource() const;     ///< a stack of its own reads a source text; another one writes
+  [[nodiscard]] bool canRewind() const;     ///< its DecodingState can forget its last tokens
 };
 
 /// Calls visit(name, member) for every member of a configuration, const or not. The names are those of recipes and of
@@ -97,6 +108,7 @@ struct ConfigWord {
 [[nodiscard]] std::span<const ConfigWord<ModelKind>> wordsOf(ModelKind);
 [[nodiscard]] std::span<const ConfigWord<Activation>> wordsOf(Activation);
 [[nodiscard]] std::span<const ConfigWord<Positions>> wordsOf(Positions);
+[[nodiscard]] std::span<const ConfigWord<bool>> wordsOf(bool);
 /// "true" and "false": files have had a truth value named layer_norm since before there was a choice of norms.
 [[nodiscard]] std::span<const ConfigWord<NormKind>> wordsOf(NormKind);
 
@@ -108,6 +120,29 @@ template <class Enum>
   }
   return {};
 }
+
+/// Whether a member has words: a truth value or an enumeration, not a number.
+template <class Member>
+inline constexpr bool kHasWords = std::is_same_v<Member, bool> || std::is_enum_v<Member>;
+
+/// The shortest digits that mean this number.
+[[nodiscard]] std::string numberText(float value);
+
+/// A member as files and messages write it.
+template <class Member>
+[[nodiscard]] std::string fieldText(const Member& value) {
+  if constexpr (kHasWords<Member>) {
+    return std::string(wordOf(value));
+  } else if constexpr (std::is_floating_point_v<Member>) {
+    return numberText(value);
+  } else {
+    return std::to_string(value);
+  }
+}
+
+/// All members as texts, by name: what two configurations differ in.
+using FieldTexts = std::map<std::string_view, std::string>;
+[[nodiscard]] FieldTexts fieldTexts(const ModelConfig& config);
 
 /// Throws Error "model.config" naming the field that cannot be (zero or negative sizes, d_model not divisible by
 /// n_heads, sizes beyond the stated limits).

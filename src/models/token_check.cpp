@@ -55,7 +55,7 @@ void checkTrainingBatch(const ModelConfig& config, const TrainingBatch& batch, I
            (static_cast<Index>(lengths.size()) == batch.batch &&
             std::all_of(lengths.begin(), lengths.end(), [&](Index length) { return length >= 1 && length <= most; }));
   };
-  const bool withSource = config.kind == ModelKind::EncoderDecoder;
+  const bool withSource = config.hasSource();
   const bool fit =
       batch.batch >= 1 && batch.batch <= largestBatch && fits(batch.length, batch.inputs) &&
       fits(batch.length, batch.targets) && lengthsFit(batch.lengths, batch.length) &&

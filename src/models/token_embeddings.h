@@ -5,9 +5,6 @@
 
 namespace headlight {
 
-/// The parameter that tokenEmbeddings() borrows.
-[[nodiscard]] const char* tokenEmbeddingName(ModelKind kind);
-
 /// W_E [V, C], borrowed from the model, or from `room`, into which a compact one is widened. Throws Error
 /// "internal.failure" for a model without token embeddings.
 [[nodiscard]] ConstMatrixMap<float> tokenEmbeddings(const LanguageModel& model, Matrix<float>& room);

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "models/family.h"
 #include "reference/block_reference.h"
 #include "tensor/error.h"
 
@@ -34,8 +35,7 @@ class DecoderRun {
     }
     const Rows x = norms ? m_blocks.norm(stream, "ln_f", "ln_final") : stream;
     m_values.keep("unembed.hook_in", x);
-    const char* head = m_config.tiedHead ? "wte.weight" : "lm_head.weight";
-    m_values.keep("unembed.hook_out", unembed(x, m_parameters, head, ""));
+    m_values.keep("unembed.hook_out", unembed(x, m_parameters, outputMatrixName(m_config), ""));
     return m_values.take();
   }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "models/family.h"
 #include "reference/block_reference.h"
 #include "tensor/error.h"
 
@@ -79,7 +80,7 @@ class EncoderRun {
     }
     const Rows x = m_blocks.norm(transformed, "cls.predictions.transform.LayerNorm", "mlm_head.ln");
     m_values.keep("unembed.hook_in", x);
-    const char* head = m_config.tiedHead ? "bert.embeddings.word_embeddings.weight" : "cls.predictions.decoder.weight";
+    const char* head = outputMatrixName(m_config);
     m_values.keep("unembed.hook_out", unembed(x, m_parameters, head, "cls.predictions.bias"));
   }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "models/family.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -149,7 +150,7 @@ class Reference {
 
   void unembed(const Rows& x) {
     keep("unembed.hook_in", x);
-    const auto w = m_parameters.matrix(m_config.tiedHead ? "embedding.weight" : "head.weight");
+    const auto w = m_parameters.matrix(outputMatrixName(m_config));
     const auto b = m_parameters.matrix("head.bias");
     Rows logits;
     for (const Row& row : x) {

@@ -17,7 +17,7 @@ struct ReferenceInput {
 };
 
 /// Every hook point of the model in the order of the run, by `config.kind`. Sequences have 1 to n_ctx tokens, ids
-/// inside the vocabulary.
+/// inside the vocabulary. Throws Error "model.kind_not_supported" for a family that has no row in reference.cpp.
 [[nodiscard]] std::vector<ReferenceValue> referenceFor(const ModelConfig& config, const Parameters& parameters,
                                                        const ReferenceInput& input);
 

@@ -101,10 +101,10 @@ void checkAgainstModel(const Checker& check, const Recipe& recipe) {
   const bool smooths = !model.isRecurrent();
   check.require(smooths || training.labelSmoothing == 0, "training.label_smoothing", training.labelSmoothing,
                 "0 for rnn, lstm and gru");
-  const bool masks = model.kind == ModelKind::Encoder;
+  const bool masks = model.role() == Role::Fills;
   check.require(masks || training.maskShare == TrainingSettings{}.maskShare, "training.mask_share", training.maskShare,
                 "left out but for an encoder");
-  const bool pairs = model.kind == ModelKind::EncoderDecoder;
+  const bool pairs = model.role() == Role::Translates;
   for (const std::vector<SourceRecipe>* list : {&recipe.sources, &recipe.validation})
     for (const SourceRecipe& source : *list)
       check.require((source.type == SourceType::Pairs) == pairs, "the type of source " + source.name, "this",
@@ -125,7 +125,7 @@ void checkTokenizer(const Checker& check, const Recipe& recipe) {
   if (!tokenizer.sameAs.empty()) return;
   check.require(tokenizer.vocabSize > 6, "tokenizer.vocab_size", tokenizer.vocabSize, "more than 6");
   const bool words = tokenizer.kind == TokenizerKind::WordLevel;
-  check.require(words || recipe.model.kind != ModelKind::Encoder, "tokenizer.kind", "this",
+  check.require(words || recipe.model.role() != Role::Fills, "tokenizer.kind", "this",
                 "\"word_level\" for an encoder, which needs [MASK]");
   const bool bytes = tokenizer.kind == TokenizerKind::ByteLevelBpe;
   check.require(!bytes || tokenizer.vocabSize > 256, "tokenizer.vocab_size", tokenizer.vocabSize,

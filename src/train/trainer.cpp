@@ -64,7 +64,7 @@ Trainer::Trainer(TrainableModel& model, const TrainingSettings& settings, std::u
   if (settings.accumulate > 1) m_accumulated = Parameters(model.weights().layout());
   m_state.config = model.config();
   for (const ValidationText& text : m_validationTexts) {
-    if (model.config().kind == ModelKind::EncoderDecoder)
+    if (model.config().role() == Role::Translates)
       m_evaluations.emplace_back(model, text.pairs, text.settings);
     else
       m_evaluations.emplace_back(model, text.text, text.settings);

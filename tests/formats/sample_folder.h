@@ -40,7 +40,10 @@ inline ModelConfig tinyConfig(ModelKind kind, bool tiedHead = true) {
     config.padToken = config.startToken = 1;
     config.endToken = 5;
   }
-  if (config.isRecurrent()) config.dHidden = tiedHead ? config.dModel : 10;
+  if (config.isRecurrent()) {
+    config.nHeads = config.dMlp = 0;
+    config.dHidden = tiedHead ? config.dModel : 10;
+  }
   return config;
 }
 

@@ -32,6 +32,7 @@ inline ModelConfig smallEncoder(bool tied = true) {
 inline ModelConfig smallEncoderDecoder(Activation activation = Activation::Swish) {
   ModelConfig config = smallEncoder();
   config.kind = ModelKind::EncoderDecoder;
+  config.nSegments = ModelConfig{}.nSegments;
   config.nDecoderLayers = 3;
   config.activation = activation;
   config.scaledEmbedding = true;

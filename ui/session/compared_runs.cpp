@@ -99,7 +99,7 @@ std::unique_ptr<ComparedRuns::Column> ComparedRuns::opened(const std::string& na
   }
   try {
     if (!column->model) column->model = openModel(nameOrPath, progress);
-    checkWritesText(column->model->name, column->model->model->config().kind);
+    checkWritesText(column->model->name, column->model->model->config());
   } catch (const Error& error) {
     column->openingError = error.message();
   }
@@ -177,7 +177,7 @@ void ComparedRuns::follow(const std::shared_ptr<const Snapshot>& lead, ThreadPoo
   auto comparison = std::make_shared<Comparison>();
   comparison->of = lead;
   comparison->forced = m_forced;
-  const bool leads = lead && writesText(lead->config().kind);
+  const bool leads = lead && writesText(lead->config());
   if (lead && !leads) {
     comparison->error = Message{
         "compare.lead_kind", {{"model", lead->model->name}, {"kind", std::string(modelKindName(lead->config().kind))}}};

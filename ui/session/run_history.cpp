@@ -158,8 +158,7 @@ void RunHistory::slideWindow(Index keep) {
   if (!m_present) return;
   const std::vector<Token> tokens = m_present->generation->tokens();
   const auto count = static_cast<Index>(tokens.size());
-  const ModelKind kind = m_model->model->config().kind;
-  if (kind == ModelKind::Encoder || kind == ModelKind::EncoderDecoder) return;  // a sentence is read as a whole
+  if (m_model->model->config().role() != Role::Continues) return;  // a sentence is read as a whole
   keep = std::clamp<Index>(keep, 1, count);
   Prompt prompt;
   prompt.tokens.assign(tokens.end() - keep, tokens.end());

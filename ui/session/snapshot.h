@@ -53,8 +53,7 @@ struct Snapshot {
   [[nodiscard]] bool canFork(Index position) const { return position >= (source().empty() ? 0 : 1); }
   /// Where jumpTo() goes to be right behind the step that took the token at this position; -1: no step did.
   [[nodiscard]] Index momentBehind(Index position) const {
-    if (config().kind != ModelKind::Encoder)
-      return position >= firstMoment - 1 && position < length() ? position + 1 : -1;
+    if (config().role() != Role::Fills) return position >= firstMoment - 1 && position < length() ? position + 1 : -1;
     const auto filled = std::find(origins.filled.begin(), origins.filled.end(), position);
     return filled == origins.filled.end() ? -1 : firstMoment + (filled - origins.filled.begin()) + 1;
   }

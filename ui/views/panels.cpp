@@ -17,7 +17,7 @@ std::span<const PanelRow> panels() {
 }
 
 QString panelTitle(const PanelRow& row, const OpenedModel* model) {
-  const bool fills = model != nullptr && model->model->config().kind == ModelKind::Encoder;
+  const bool fills = model != nullptr && model->model->config().role() == Role::Fills;
   return QCoreApplication::translate("Panels", fills && row.titleOfFilled != nullptr ? row.titleOfFilled : row.title);
 }
 

@@ -131,10 +131,10 @@ FigureStyle SnapshotView::screenStyle() const {
 
 QString SnapshotView::emptyText() const {
   if (!m_session->model()) return tr("Open a model to see something here.");
-  switch (m_session->model()->model->config().kind) {
-    case ModelKind::Encoder:
+  switch (m_session->model()->model->config().role()) {
+    case Role::Fills:
       return tr("Type a sentence above with [MASK] where a word is missing to see something here.");
-    case ModelKind::EncoderDecoder:
+    case Role::Translates:
       return tr("Type a sentence above to see here how it is translated.");
     default:
       return tr("Type a prompt above to see something here.");

@@ -34,9 +34,9 @@ const QStringList& sentences() {
 }  // namespace
 
 QStringList examplePrompts(const OpenedModel* model) {
-  const ModelKind kind = model ? model->model->config().kind : ModelKind::Decoder;
-  if (kind == ModelKind::EncoderDecoder) return sentences();
-  if (kind != ModelKind::Encoder) return beginnings();
+  const Role role = model ? model->model->config().role() : Role::Continues;
+  if (role == Role::Translates) return sentences();
+  if (role != Role::Fills) return beginnings();
   QStringList texts = maskedSentences();
   if (const auto mask = model->tokenizer->special().mask) {
     texts.replaceInStrings(QStringLiteral("[MASK]"), QString::fromStdString(model->tokenizer->piece(*mask)));

@@ -110,10 +110,10 @@ void HeaderBar::refreshPrompt() {
   for (const QString& example : examplePrompts(model.get())) {
     connect(m_examplesMenu->addAction(example), &QAction::triggered, this, [this, example] { chooseExample(example); });
   }
-  const ModelKind kind = model ? model->model->config().kind : ModelKind::Decoder;
-  m_prompt->setPlaceholderText(kind == ModelKind::Encoder ? tr("Type a sentence with [MASK] where a word is missing")
-                               : kind == ModelKind::EncoderDecoder ? tr("Type a sentence to translate")
-                                                                   : tr("Type the beginning of a sentence"));
+  const Role role = model ? model->model->config().role() : Role::Continues;
+  m_prompt->setPlaceholderText(role == Role::Fills        ? tr("Type a sentence with [MASK] where a word is missing")
+                               : role == Role::Translates ? tr("Type a sentence to translate")
+                                                          : tr("Type the beginning of a sentence"));
 }
 
 void HeaderBar::makeSamplingMenu() {

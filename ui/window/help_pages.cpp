@@ -50,7 +50,7 @@ QString sizeRows(const ModelConfig& config) {
            row(translated(QT_TRANSLATE_NOOP("HelpPages", "Numbers in a hidden state")),
                QString::number(config.dHidden));
   }
-  if (config.kind == ModelKind::EncoderDecoder) {
+  if (config.hasSource()) {
     return row(translated(QT_TRANSLATE_NOOP("HelpPages", "Layers of encoder and decoder, heads")),
                QStringLiteral("%1 + %2 × %3").arg(config.nLayers).arg(config.nDecoderLayers).arg(config.nHeads)) +
            width;

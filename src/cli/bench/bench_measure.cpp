@@ -28,7 +28,7 @@ double decodeOnce(const LanguageModel& model, ThreadPool& pool, bool observed, I
   const Index steps = std::clamp<Index>(model.config().nCtx - 1, 1, most);
   std::optional<ActivationCache> cache;
   TokenId token = 0;
-  if (model.config().kind == ModelKind::EncoderDecoder) model.prefill(std::span(&token, 1), *state, {}, logits);
+  if (model.config().hasSource()) model.prefill(std::span(&token, 1), *state, {}, logits);
   const double seconds = secondsOf([&] {
     for (Index i = 0; i < steps; ++i) {
       if (observed) cache.emplace(model.hooks());
@@ -87,7 +87,7 @@ double gigabytesPerSecond(const Parameters& weights, ThreadPool& pool) {
 }  // namespace bench
 
 std::vector<Measurement> measureDecoding(const LanguageModel& model, ThreadPool& pool) {
-  if (model.config().kind == ModelKind::Encoder) return {};
+  if (model.config().role() == Role::Fills) return {};
   std::vector<float> logits(model.config().dVocab);
   const Index most = model.parameters().layout().count() > kLargeModel ? kLongestDecoding : model.config().nCtx;
   std::vector<double> plain, observed;

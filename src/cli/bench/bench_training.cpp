@@ -40,7 +40,7 @@ ModelConfig benchConfig(ModelKind kind) {
   config.kind = kind;
   config.nCtx = 128;
   config.dVocab = 2048;
-  if (kind == ModelKind::Decoder) {
+  if (config.hasAttention()) {
     config.nLayers = 4;
     config.nHeads = 4;
     config.dModel = 128;
@@ -66,7 +66,7 @@ std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool
   batch.length = config.nCtx;
   batch.inputs = all.first(all.size() - 1);
   batch.targets = all.last(all.size() - 1);
-  if (config.kind == ModelKind::EncoderDecoder) {
+  if (config.hasSource()) {
     batch.sourceLength = config.nCtx;
     batch.sources = batch.inputs;
   }
@@ -81,7 +81,7 @@ std::vector<Measurement> measureTraining(const TrainableModel& model, ThreadPool
   }
   const auto tokensOfStep = static_cast<double>(kTrainingRows * config.nCtx);
   std::vector<Measurement> found = {{measurementName(config.kind, ""), tokensOfStep / median(samples), "tokens/s"}};
-  if (config.kind == ModelKind::Decoder || config.isRecurrent()) {
+  if (config.role() == Role::Continues) {
     const double products = secondsOfProducts(config, kTrainingRows, config.nCtx, pool);
     found.push_back({measurementName(config.kind, "products_alone_"), tokensOfStep / products, "tokens/s"});
   }

@@ -77,7 +77,8 @@ ModelConfig benchShape(std::string_view name) {
 }
 
 std::vector<Measurement> measureTypes(const TrainableModel& model, ThreadPool& pool) {
-  if (model.config().kind != ModelKind::Decoder) return {};
+  const auto asFloat16 = [](const ParameterInfo&) { return NumberType::Float16; };
+  if (!model.parameters().layout().withTypes(asFloat16).anyCompact()) return {};  // this family runs on floats alone
   constexpr std::array kTypes = {NumberType::Float32, NumberType::Float16, NumberType::Q8_0};
   constexpr std::array kWords = {"float32", "float16", "q8_0"};
   std::vector<double> gigabytes;

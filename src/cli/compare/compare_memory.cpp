@@ -28,7 +28,7 @@ class MemoryRuns {
     for (const std::string& name : options.models) {
       m_opened.push_back(openModelFor(name, context));
       const OpenedModel& opened = *m_opened.back();
-      checkWritesText(opened.name, opened.model->config().kind);
+      checkWritesText(opened.name, opened.model->config());
       const Index nCtx = opened.model->config().nCtx;
       Prompt own = preparePrompt(prompt, *opened.tokenizer, nCtx);
       reportDropped(own, nCtx, context);

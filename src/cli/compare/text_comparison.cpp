@@ -30,7 +30,7 @@ void checkComparedCount(std::size_t count, std::size_t least, const std::string&
 TextComparison::TextComparison(const ComparedRunOptions& options, CommandContext& context) : m_forced(options.forced) {
   TextRunOptions each = options.run;
   each.prompt = readPrompt(options.run.prompt, context);
-  each.check = [](const OpenedModel& model) { checkWritesText(model.name, model.model->config().kind); };
+  each.check = [](const OpenedModel& model) { checkWritesText(model.name, model.model->config()); };
   for (const std::string& model : options.models) {
     One one;
     each.model = model;

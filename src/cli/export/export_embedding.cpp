@@ -42,7 +42,7 @@ EmbeddingFigure::Space hookSpace(const EmbeddingExport& options, const LanguageM
 }
 
 EmbeddingFigure::Space spaceNamed(const EmbeddingExport& options, const LanguageModel& model) {
-  const bool hasSource = model.config().kind == ModelKind::EncoderDecoder;
+  const bool hasSource = model.config().hasSource();
   if (options.space == "vocabulary") return {};
   if (options.space == "input" && !model.config().isRecurrent()) return {SpaceKind::Input};
   if (options.space == "residual" && !hasSource) {

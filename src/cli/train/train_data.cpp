@@ -45,7 +45,7 @@ class Preparation {
   }
 
  private:
-  [[nodiscard]] bool pairs() const { return m_recipe.model.kind == ModelKind::EncoderDecoder; }
+  [[nodiscard]] bool pairs() const { return m_recipe.model.role() == Role::Translates; }
 
   void readTexts() {
     for (const SourceRecipe& source : m_recipe.sources) {
@@ -153,10 +153,10 @@ TrainingData prepareTrainingData(const Recipe& recipe, const fs::path& recipeFil
 std::unique_ptr<BatchSource> makeBatches(const Recipe& recipe, TrainingData& data) {
   const TrainingSettings& t = recipe.training;
   const std::vector<TokenId> ends = sentenceEndTokens(*data.tokenizer);
-  if (data.config.kind == ModelKind::EncoderDecoder)
+  if (data.config.role() == Role::Translates)
     return std::make_unique<PairBatches>(recipe.sources.front().name, std::move(data.pairs), data.config, t.batch,
                                          t.length, t.seed);
-  if (data.config.kind == ModelKind::Encoder)
+  if (data.config.role() == Role::Fills)
     return std::make_unique<MaskedBatches>(
         std::move(data.sources), MaskingRules{data.tokenizer->special(), data.tokenizer->vocabSize(), t.maskShare},
         t.batch, t.length, t.seed, ends);

@@ -103,7 +103,7 @@ std::shared_ptr<const Tokenizer> learnt(const Recipe& recipe, const std::vector<
   UnigramTrainingOptions options;
   options.vocabSize = size;
   UnigramFrame frame;
-  frame.appendEndOfText = recipe.model.kind == ModelKind::EncoderDecoder;
+  frame.appendEndOfText = recipe.model.role() == Role::Translates;
   return makeUnigram(trainUnigram(weightedTexts(recipe, texts), options), frame);
 }
 
@@ -149,7 +149,7 @@ TrainingTokenizer makeTrainingTokenizer(const Recipe& recipe, const fs::path& re
     result.tokenizer = learnt(recipe, texts, counted);
     result.json = tokenizerJson(*result.tokenizer);
   }
-  if (recipe.model.kind == ModelKind::Encoder) frameTexts(result);
+  if (recipe.model.role() == Role::Fills) frameTexts(result);
   const bool wholeWords = dynamic_cast<const WordLevelTokenizer*>(result.tokenizer.get()) != nullptr;
   if (wholeWords && source.hasGrammars()) result.lexicon = lexiconOf(*result.tokenizer, counted.counter, source);
   return result;
@@ -158,8 +158,8 @@ TrainingTokenizer makeTrainingTokenizer(const Recipe& recipe, const fs::path& re
 ModelConfig completedConfig(ModelConfig config, const Tokenizer& tokenizer) {
   const SpecialTokens& special = tokenizer.special();
   config.dVocab = tokenizer.vocabSize();
-  if (config.kind == ModelKind::Encoder) config.padToken = special.padding.value_or(-1);
-  if (config.kind == ModelKind::EncoderDecoder) {
+  if (config.role() == Role::Fills) config.padToken = special.padding.value_or(-1);
+  if (config.role() == Role::Translates) {
     config.padToken = config.startToken = required(special.padding, config, "padding");
     config.endToken = required(special.endOfText, config, "end-of-text");
   }

@@ -3,7 +3,7 @@
 #include "analysis/attention/rollout.h"
 #include "generate/recorded_model.h"
 #include "hooks/hook_names.h"
-#include "models/parts/attention_output.h"
+#include "models/family.h"
 #include "tensor/error.h"
 
 namespace headlight {

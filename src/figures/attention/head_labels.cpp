@@ -54,13 +54,13 @@ std::unique_ptr<Generation> runProbe(const LanguageModel& model, const Tokenizer
                                      const std::vector<Token>& tokens) {
   Prompt prompt;
   prompt.tokens = tokens;
-  const ModelKind kind = model.config().kind;
-  if (kind == ModelKind::Encoder) prompt.tokens.push_back(tokenOf(tokenizer, *tokenizer.special().mask));
+  const Role role = model.config().role();
+  if (role == Role::Fills) prompt.tokens.push_back(tokenOf(tokenizer, *tokenizer.special().mask));
   const TokenId end = endOfText(model.config(), tokenizer);
-  if (kind == ModelKind::EncoderDecoder && end >= 0) prompt.tokens.push_back(tokenOf(tokenizer, end));
+  if (role == Role::Translates && end >= 0) prompt.tokens.push_back(tokenOf(tokenizer, end));
   auto generation = std::make_unique<Generation>(model, tokenizer, std::move(prompt), pool, std::vector<Intervention>{},
                                                  patternsOnly());
-  if (kind != ModelKind::EncoderDecoder) return generation;
+  if (role != Role::Translates) return generation;
   for (const Token& token : tokens) {
     if (!generation->take(token.id)) break;
   }
@@ -89,11 +89,11 @@ const std::vector<HeadMeasures>& ProbeMeasures::of(AttentionSide side) const {
 ProbeMeasures probeMeasures(const LanguageModel& model, const Tokenizer& tokenizer, ThreadPool* pool,
                             const std::function<bool()>& goOn) {
   const ModelConfig& config = model.config();
-  const bool isEncoder = config.kind == ModelKind::Encoder;
+  const bool fills = config.role() == Role::Fills;
   const Index half = std::min(kLongestHalf, (static_cast<Index>(config.nCtx) - 2) / 2);
   ProbeMeasures result;
   if (attentionSides(config).empty() || half < kShortestHalf) return result;
-  if (isEncoder && !tokenizer.special().mask) return result;
+  if (fills && !tokenizer.special().mask) return result;
   const ProbeWords words(config, tokenizer);
   if (words.words.size() < 2) return result;
   std::vector<std::vector<std::vector<HeadMeasures>>> parts;  // [side][head][sequence]

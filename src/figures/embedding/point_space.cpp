@@ -94,8 +94,7 @@ PointSpace runSpace(const EmbeddingFigure::Space& kind, std::vector<NamedRun> ru
       row += one.tokens();
     }
   }
-  const ModelKind model = all.front().model.config().kind;
-  const bool hasSurprise = model == ModelKind::Decoder || all.front().model.config().isRecurrent();
+  const bool hasSurprise = all.front().model.config().role() == Role::Continues;
   if (hasSurprise && !space.onSource) space.surprise = surpriseOf(std::move(all));
   return space;
 }

@@ -99,7 +99,7 @@ PointStations residualStations(const LanguageModel& model, AttentionSide side) {
 
 PointStations inputStations(const LanguageModel& model) {
   if (model.config().isRecurrent()) return {};
-  const bool hasSource = model.config().kind == ModelKind::EncoderDecoder;
+  const bool hasSource = model.config().hasSource();
   return {{hook_names::residPre(0, hasSource ? Stack::Encoder : Stack::Blocks)}};
 }
 
@@ -149,8 +149,7 @@ PromptPoints promptPoints(const FigureRun& run, const PointStations& stations) {
 std::vector<double> tokenSurprise(const FigureRun& run) {
   const ModelConfig& config = run.model.config();
   const HookPoint* const logits = run.model.hooks().find(hook_names::kUnembedOut);
-  if ((config.kind != ModelKind::Decoder && !config.isRecurrent()) || logits == nullptr || run.tokens.empty())
-    return {};
+  if (config.role() != Role::Continues || logits == nullptr || run.tokens.empty()) return {};
   const auto joined = run.value(*logits);
   const JoinedActivation& value = *joined;
   const ConstMatrixMap<float> rows(value.values.data(), value.extents[0], value.extents[1]);

@@ -98,9 +98,9 @@ class SessionCheck {
   }
 
   Index promptLength() const { return static_cast<Index>(m_run.prompt.tokens.size()); }
-  Index firstLength() const { return m_config.kind == ModelKind::EncoderDecoder ? 1 : promptLength(); }
+  Index firstLength() const { return m_config.hasSource() ? 1 : promptLength(); }
   /// Of an encoder every token may have been a mask (the tokenizer knows).
-  Index mostLength() const { return m_config.kind == ModelKind::Encoder ? 2 * promptLength() : m_config.nCtx; }
+  Index mostLength() const { return m_config.role() == Role::Fills ? 2 * promptLength() : m_config.nCtx; }
 
   const SessionData& m_session;
   const SessionRun& m_run;

@@ -10,6 +10,7 @@
 #include "formats/archive/session_version_1.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "generate/recorded_model.h"
+#include "models/family.h"
 
 namespace headlight {
 namespace {
@@ -18,19 +19,19 @@ namespace {
 std::vector<RunExtents> callsOf(const SessionData& session) {
   const std::vector<RunTreeStep>& steps = session.run.tree.steps;
   const auto promptLength = static_cast<Index>(session.run.prompt.tokens.size());
-  const ModelKind kind = session.model.config.kind;
-  const bool translates = kind == ModelKind::EncoderDecoder;
+  const bool fills = session.model.config.role() == Role::Fills;
+  const bool hasSource = session.model.config.hasSource();
   std::vector<RunExtents> calls(steps.size());
   for (std::size_t i = 0; i < steps.size(); ++i) {
     RunExtents& call = calls[i];
-    if (kind == ModelKind::Encoder) {  // every call reads the whole sentence
+    if (fills) {  // every call reads the whole sentence
       call.rows = promptLength;
       continue;
     }
-    call.source = translates ? promptLength : 0;
+    call.source = hasSource ? promptLength : 0;
     call.rows = 1;
     if (i == 0) {
-      call.rows = translates ? 1 : promptLength;
+      call.rows = hasSource ? 1 : promptLength;
     } else {
       const RunExtents& before = calls[static_cast<std::size_t>(steps[i].parent)];
       call.firstPosition = before.firstPosition + before.rows;
@@ -249,7 +250,7 @@ void loadRecording(InputArchive& archive, std::uint32_t version, SessionData& se
   for (const RunTreeStep& step : session.run.tree.steps) {
     if (step.token >= vocabulary) sessionDamaged(archive.file(), "its tokenizer lacks a token of a step");
   }
-  if (config.kind == ModelKind::Encoder) checkMasks(session, *recording.tokenizer, archive.file());
+  if (config.role() == Role::Fills) checkMasks(session, *recording.tokenizer, archive.file());
   recording.hooks = std::make_shared<const HookTable>(hookTableOf(config));
   RecordingReader reader(archive, config, *recording.hooks);
   for (const RunExtents& call : callsOf(session))

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/huggingface/config_readers.h"
+#include "models/family.h"
 
 namespace headlight {
 namespace {
@@ -16,6 +17,7 @@ struct ConfigFamily {
   void (*write)(const ModelConfig& model, std::int64_t endOfText, nlohmann::ordered_json& json);
 };
 
+/// One row a family (models/family.h).
 constexpr std::array<ConfigFamily, 6> kFamilies = {
     {{"gpt2", ModelKind::Decoder, config::readGpt2, config::writeGpt2},
      {"bert", ModelKind::Encoder, config::readBert, config::writeBert},
@@ -72,6 +74,15 @@ void validateInFile(const json::ObjectReader& config, const ModelConfig& model) 
   }
 }
 
+/// What the family does not read would be lost in its file.
+void refuseUnread(const ConfigFamily& family, const ModelConfig& config) {
+  const ModelFamily& model = familyOf(config.kind);
+  const FieldTexts usual = fieldTexts(model.usual);
+  for (const auto& [field, value] : fieldTexts(config)) {
+    if (!model.reads(field)) config::mustBe(value == usual.at(field), family.type, field, value, usual.at(field));
+  }
+}
+
 std::string_view torchWord(WeightType type) {
   switch (type) {
     case WeightType::Float32:
@@ -96,6 +107,7 @@ ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName) {
 
 std::string hfConfigJson(const ModelConfig& config, std::int64_t endOfText, WeightType type) {
   const ConfigFamily& family = familyOfKind(config.kind);
+  refuseUnread(family, config);
   nlohmann::ordered_json json;
   json["model_type"] = family.type;
   family.write(config, endOfText, json);

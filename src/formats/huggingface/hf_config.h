@@ -8,9 +8,10 @@
 //
 // A switch that changes the arithmetic in a way that Headlight does not compute is refused, never ignored.
 //
-// What a lesson takes out of a decoder stands in an object "headlight" of our own, written only where it is unusual:
-// {"positions": "none" or "sinusoidal", "causal_mask": false, "residual": false, "layer_norm": false}; unscaled scores
-// are GPT-2's own `scale_attn_weights`. Hugging Face ignores that object and would compute something else.
+// What a lesson takes out of a decoder (models/decoder_options.h) stands in an object "headlight" of our own, written
+// only where it is unusual: {"positions": "none" or "sinusoidal", "causal_mask": false, "residual": false,
+// "layer_norm": false}; unscaled scores are GPT-2's own `scale_attn_weights`. Hugging Face ignores that object and
+// would compute something else.
 
 #include <string>
 #include <string_view>
@@ -28,7 +29,8 @@ namespace headlight {
 [[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName);
 
 /// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net;
-/// `type` is only said (torch_dtype). Throws Error "config.not_expressible" for what the file has no word for.
+/// `type` is only said (torch_dtype). Throws Error "config.not_expressible" for what the file has no word for and for
+/// an unusual value of a member that the family does not read.
 [[nodiscard]] std::string hfConfigJson(const ModelConfig& config, std::int64_t endOfText,
                                        WeightType type = WeightType::Float32);
 

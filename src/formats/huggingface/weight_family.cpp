@@ -1,8 +1,11 @@
 #include "formats/huggingface/weight_family.h"
 
+#include <map>
+
 #include "models/encoder/encoder_parameters.h"
 #include "models/encoder_decoder/encoder_decoder_parameters.h"
 #include "models/recurrent/recurrent_parameters.h"
+#include "tensor/error.h"
 
 namespace headlight {
 namespace {
@@ -49,26 +52,20 @@ WeightFamily recurrent() {
   return family;
 }
 
+/// One row a family (models/family.h).
+const std::map<ModelKind, WeightFamily>& weightFamilies() {
+  static const std::map<ModelKind, WeightFamily> kTable = {
+      {ModelKind::Decoder, gpt2()},  {ModelKind::Encoder, bert()},   {ModelKind::EncoderDecoder, marian()},
+      {ModelKind::Rnn, recurrent()}, {ModelKind::Lstm, recurrent()}, {ModelKind::Gru, recurrent()}};
+  return kTable;
+}
+
 }  // namespace
 
 const WeightFamily& weightFamily(ModelKind kind) {
-  static const WeightFamily kGpt2 = gpt2();
-  static const WeightFamily kBert = bert();
-  static const WeightFamily kMarian = marian();
-  static const WeightFamily kRecurrent = recurrent();
-  switch (kind) {
-    case ModelKind::Decoder:
-      return kGpt2;
-    case ModelKind::Encoder:
-      return kBert;
-    case ModelKind::EncoderDecoder:
-      return kMarian;
-    case ModelKind::Rnn:
-    case ModelKind::Lstm:
-    case ModelKind::Gru:
-      return kRecurrent;
-  }
-  return kGpt2;
+  const auto found = weightFamilies().find(kind);
+  if (found != weightFamilies().end()) return found->second;
+  throw Error("model.kind_not_supported", {{"kind", std::string(modelKindName(kind))}});
 }
 
 }  // namespace headlight

@@ -32,6 +32,7 @@ struct WeightFamily {
   std::vector<std::string_view> head;     ///< globs of our names that a model saved without its head lacks
 };
 
+/// Throws Error "model.kind_not_supported" for a family without a row.
 [[nodiscard]] const WeightFamily& weightFamily(ModelKind kind);
 
 }  // namespace headlight

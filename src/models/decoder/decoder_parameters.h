@@ -25,7 +25,7 @@ struct DecoderViews {
   WeightView head;  ///< [V, C]; the token embedding itself if tied
 };
 
-/// Name of a layer's attention output without ".weight" and ".bias" (attention_output.h).
+/// Name of a layer's attention output without ".weight" and ".bias" (family.h).
 [[nodiscard]] std::string decoderAttentionOutput(Index layer);
 
 [[nodiscard]] DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters);

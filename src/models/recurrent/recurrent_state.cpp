@@ -14,7 +14,7 @@ AlignedBuffer<float> room(Index a, Index b = 1) {
 }
 
 Index cellSize(const ModelConfig& config) {
-  return config.kind == ModelKind::Lstm ? config.dHidden : 0;
+  return config.hasCellState() ? config.dHidden : 0;
 }
 
 }  // namespace

@@ -5,7 +5,7 @@ namespace headlight {
 namespace {
 
 Index stateParts(const ModelConfig& config) {
-  return config.kind == ModelKind::Lstm ? 2 : 1;
+  return config.hasCellState() ? 2 : 1;
 }
 
 RecurrentLayerSpace layerSpace(const ModelConfig& config, Index R, Index inputs) {
@@ -15,7 +15,7 @@ RecurrentLayerSpace layerSpace(const ModelConfig& config, Index R, Index inputs)
   space.gates = PaddedMatrix(R, width);
   space.hiddenIn = PaddedMatrix(R, H);
   space.output = PaddedMatrix(R, H);
-  if (config.kind == ModelKind::Lstm) {
+  if (config.hasCellState()) {
     space.cellIn = PaddedMatrix(R, H);
     space.tanhCell = PaddedMatrix(R, H);
   }

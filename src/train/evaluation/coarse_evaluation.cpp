@@ -39,13 +39,13 @@ class Scorer : public Observer {
 
 }  // namespace
 
-bool roundsValues(ModelKind kind) {
-  return kind != ModelKind::Encoder && kind != ModelKind::EncoderDecoder;
+bool roundsValues(const ModelConfig& config) {
+  return config.role() == Role::Continues;
 }
 
 EvaluationResult evaluateCoarsely(const TrainableModel& model, const TokenizedText& text,
                                   const EvaluationSettings& settings, Precision precision, ThreadPool* pool) {
-  if (!roundsValues(model.config().kind))
+  if (!roundsValues(model.config()))
     throw Error("internal.failure", {{"what", "a coarse evaluation of a model that does not go on word by word"}});
   const std::vector<Intervention> rounding = roundingInterventions(model.hooks(), precision);
   const std::unique_ptr<EvaluationRows> rows = textRows(model.config(), text, settings);

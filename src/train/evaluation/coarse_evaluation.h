@@ -8,7 +8,7 @@ namespace headlight {
 
 /// Whether values on the way are rounded for this kind, too: with a decoder or a recurrent net. The others are measured
 /// in the training's forward pass, which has no hook points: of them the weights alone are rounded.
-[[nodiscard]] bool roundsValues(ModelKind kind);
+[[nodiscard]] bool roundsValues(const ModelConfig& config);
 
 /// The method of evaluation.h for next-word models, with the value of every hook point rounded as the run goes on, and
 /// the losses themselves computed in double. `model` should have rounded weights (roundedParameters).

@@ -197,16 +197,16 @@ class TranslationRows : public EvaluationRows {
 
 std::unique_ptr<EvaluationRows> textRows(const ModelConfig& config, const TokenizedText& text,
                                          const EvaluationSettings& settings) {
-  if (config.kind == ModelKind::EncoderDecoder) {
+  if (config.role() == Role::Translates) {
     throw Error("eval.needs_pairs", {{"kind", std::string(modelKindName(config.kind))}});
   }
-  if (config.kind == ModelKind::Encoder) return std::make_unique<MaskedRows>(config, text, settings);
+  if (config.role() == Role::Fills) return std::make_unique<MaskedRows>(config, text, settings);
   return std::make_unique<NextWordRows>(config, text, settings);
 }
 
 std::unique_ptr<EvaluationRows> pairRows(const ModelConfig& config, const TokenizedPairs& pairs,
                                          const EvaluationSettings& settings) {
-  if (config.kind != ModelKind::EncoderDecoder) {
+  if (config.role() != Role::Translates) {
     throw Error("eval.needs_text", {{"kind", std::string(modelKindName(config.kind))}});
   }
   return std::make_unique<TranslationRows>(config, pairs, settings);

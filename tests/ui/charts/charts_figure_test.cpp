@@ -7,6 +7,7 @@
 #include "charts/figure/figure_canvas.h"
 #include "charts/look/badge.h"
 #include "charts/prediction/probability_history.h"
+#include "models/family.h"
 #include "ui/charts/figures_samples.h"
 
 using namespace headlight;
@@ -241,6 +242,17 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(badgeText({Badge::Kind::NeighboursKept, 0, 0.834, "t-SNE"}, english),
              QStringLiteral("t-SNE, neighbours kept 0.83"));
     QCOMPARE(badgeText({Badge::Kind::UnderWay, 0, 0, "UMAP"}, english), QStringLiteral("UMAP, under way"));
+  }
+
+  void everyFamilyThatIsComparedHasANameInBothLanguages() {
+    for (const bool chinese : {false, true}) {
+      const FigureTexts texts = figureTexts(chinese);
+      for (const ModelFamily& family : modelFamilies()) {
+        if (family.role != Role::Continues) continue;
+        const std::string word(family.name);
+        QVERIFY2(comparedKindName(texts, word) != QString::fromStdString(word), word.c_str());
+      }
+    }
   }
 
   void emptyDataMakesAFigureAndNoCrash() {

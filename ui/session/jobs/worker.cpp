@@ -84,7 +84,7 @@ void Worker::notifyStop(JobResult& result) const {
   if (m_snapshot->stopped == StopReason::EndOfText) addMessage(result, "session.end_of_text", {});
   if (m_snapshot->stopped == StopReason::Steps) addMessage(result, "session.all_filled", {});
   if (m_snapshot->stopped == StopReason::Context) {
-    const bool translates = m_snapshot->config().kind == ModelKind::EncoderDecoder;
+    const bool translates = m_snapshot->config().role() == Role::Translates;
     addMessage(result, translates ? "session.translation_full" : "session.context_full",
                {{"limit", std::to_string(m_snapshot->config().nCtx)}});
   }

@@ -6,7 +6,7 @@ namespace headlight {
 
 QString noAttentionText(const ModelConfig& config) {
   const char* const text =
-      config.kind == ModelKind::Lstm
+      config.hasCellState()
           ? QT_TRANSLATE_NOOP("NoAttention",
                               "An LSTM has no attention. All that it keeps of the text is one hidden state and one "
                               "cell state a layer, %1 numbers each, that every token changes.")

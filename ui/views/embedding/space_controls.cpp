@@ -140,7 +140,7 @@ void SpaceControls::fillChoices() {
   if (m_model) {
     const LanguageModel& model = *m_model->model;
     if (!inputStations(model).hooks.empty()) add(tr("Token + position"), {Kind::Input});
-    if (model.config().kind == ModelKind::EncoderDecoder) {
+    if (model.config().hasSource()) {
       add(tr("Through the encoder's layers"), {Kind::EncoderLayers});
       add(tr("Through the decoder's layers"), {Kind::DecoderLayers});
     } else if (model.config().isRecurrent()) {

@@ -232,7 +232,7 @@ QString InfluenceView::obstacle() const {
   if (comparison && comparison->error) return messageText(*comparison->error);
   const ModelConfig& config = session()->snapshot()->config();
   const bool isAlone = !comparison || comparison->columns.empty();
-  if (isAlone && config.kind != ModelKind::Decoder && !config.isRecurrent())
+  if (isAlone && config.role() != Role::Continues)
     return messageText({"gradient.kind", {{"kind", std::string(modelKindName(config.kind))}}});
   return {};
 }

@@ -106,7 +106,7 @@ void PredictionView::connectWidgets() {
 
 void PredictionView::arrange() {
   // Its axis counts the tokens before a step, and an encoder's steps do not make the text longer.
-  const bool has = d->run && !d->history->points().empty() && d->run->config().kind != ModelKind::Encoder;
+  const bool has = d->run && !d->history->points().empty() && d->run->config().role() != Role::Fills;
   d->history->setVisible(has && height() >= kLinesForHistory * fontMetrics().height());
 }
 
@@ -190,7 +190,7 @@ PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
 /// Why a step can do nothing, and what can be done instead.
 void PredictionView::showStop() {
   const bool elsewhere = d->figure.position != d->run->place.position;
-  const bool translates = d->run->config().kind == ModelKind::EncoderDecoder;
+  const bool translates = d->run->config().role() == Role::Translates;
   const bool full = d->run->stopped == StopReason::Context;
   const Index limit = d->run->config().nCtx;
   if (elsewhere) {

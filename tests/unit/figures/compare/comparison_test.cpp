@@ -185,10 +185,10 @@ TEST(LockStepLimits, aRunWhoseContextIsFullStandsStill) {
 }
 
 TEST(LockStepLimits, onlyModelsThatWriteATextAreCompared) {
-  EXPECT_NO_THROW(checkWritesText("a", ModelKind::Gru));
+  EXPECT_NO_THROW(checkWritesText("a", ModelConfig{.kind = ModelKind::Gru}));
   for (const ModelKind kind : {ModelKind::Encoder, ModelKind::EncoderDecoder}) {
     try {
-      checkWritesText("bert", kind);
+      checkWritesText("bert", ModelConfig{.kind = kind});
       FAIL();
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), "compare.kind");

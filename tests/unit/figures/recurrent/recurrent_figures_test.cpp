@@ -10,6 +10,7 @@
 #include "figures/recurrent/cell_steps.h"
 #include "formats/files/npy.h"
 #include "generate/recorded_model.h"
+#include "models/family.h"
 #include "tensor/error.h"
 #include "unit/generate/kind_runs.h"
 
