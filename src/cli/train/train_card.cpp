@@ -4,6 +4,8 @@
 #include <sstream>
 
 #include "cli/text_table.h"
+#include "models/decoder_options.h"
+#include "models/family.h"
 #include "train/precision.h"
 
 namespace headlight {
@@ -23,54 +25,66 @@ std::string cell(std::string text) {
   return text;
 }
 
-const char* taskOf(ModelKind kind) {
-  if (kind == ModelKind::Encoder) return "fill-mask";
-  return kind == ModelKind::EncoderDecoder ? "translation" : "text-generation";
-}
-
 void writeFrontMatter(std::ostream& out, const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
   out << "---\nlanguage: " << recipe.language << "\nlicense: " << cell(recipe.card.license)
-      << "\nlibrary_name: headlight\npipeline_tag: " << taskOf(facts.config.kind) << '\n';
+      << "\nlibrary_name: headlight\npipeline_tag: " << familyOf(facts.config.kind).task << '\n';
   if (!outcome.validation.empty())
     out << "validation_loss: " << fixed(outcome.validation.front().result.loss(), 4) << '\n';
   out << "---\n\n";
 }
 
-const char* positionsOf(const ModelConfig& config) {
-  if (config.positions == Positions::None) return "no";
-  return config.positions == Positions::Sinusoidal ? "sinusoidal" : "learned";
+/// Members of the configuration that the sentence names in words of its own, or that the tokenizer decides.
+bool isToldOtherwise(std::string_view field) {
+  static constexpr std::string_view kFields[] = {
+      "n_layers", "n_decoder_layers", "n_heads",   "d_model",     "d_hidden",  "d_mlp",
+      "n_ctx",    "d_vocab",          "tied_head", "start_token", "end_token", "pad_token"};
+  return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
 }
 
-/// What a lesson took out of a decoder; empty for the usual one.
-std::string leftOutOf(const ModelConfig& config) {
-  std::string text;
-  const auto add = [&text](bool missing, const char* what) {
-    if (missing) text.append(", without ").append(what);
-  };
-  if (config.kind != ModelKind::Decoder) return text;
-  add(!config.causalMask, "a causal mask");
-  add(!config.residual, "the residual stream");
-  add(config.norm == NormKind::None, "layer norms");
-  add(!config.scaledScores, "the division of scores by the root of d_head");
-  return text;
+/// The clause of the option's present value; empty if the card does not mention it.
+template <class Member>
+std::string_view clauseOf(const DecoderOption& option, const Member& member) {
+  if constexpr (kHasWords<Member>) {
+    const auto words = wordsOf(member);
+    for (std::size_t i = 0; i < words.size() && i < option.clauses.size(); ++i) {
+      if (words[i].value == member) return option.clauses[i];
+    }
+  }
+  return {};
+}
+
+/// ", learned positions, without a causal mask, activation relu": the options of the model, and what else is unusual
+/// in its family.
+std::string particularsOf(const ModelConfig& config) {
+  const ModelFamily& family = familyOf(config.kind);
+  const FieldTexts usual = fieldTexts(family.usual);
+  std::string options;
+  std::string others;
+  visitFields(config, [&](std::string_view field, const auto& member) {
+    if (const DecoderOption* option = findDecoderOption(field)) {
+      const std::string_view clause = family.attentions.empty() ? std::string_view{} : clauseOf(*option, member);
+      if (!clause.empty()) options.append(", ").append(clause);
+    } else if (family.reads(field) && !isToldOtherwise(field) && fieldText(member) != usual.at(field)) {
+      others.append(", ").append(field).append(" ").append(fieldText(member));
+    }
+  });
+  return options + others;
 }
 
 void writeModel(std::ostream& out, const Recipe& recipe, const CardFacts& facts) {
   const ModelConfig& config = facts.config;
   out << "## Model\n\n" << modelKindName(config.kind) << ", " << facts.parameters << " parameters: " << config.nLayers;
-  if (config.kind == ModelKind::EncoderDecoder)
+  if (config.hasSource())
     out << " layers in the encoder and " << config.nDecoderLayers << " in the decoder, ";
   else
     out << " layers, ";
   if (config.isRecurrent())
     out << "d_model " << config.dModel << ", hidden state " << config.dHidden;
   else
-    out << config.nHeads << " heads, d_model " << config.dModel << ", MLP " << config.dMlp << ", "
-        << (config.kind == ModelKind::EncoderDecoder ? "sinusoidal" : positionsOf(config)) << " positions"
-        << leftOutOf(config);
-  out << ", " << (config.isRecurrent() ? "rows of at most " : "context ") << config.nCtx << " tokens, vocabulary "
-      << config.dVocab << ", " << (config.tiedHead ? "tied" : "untied") << " head.\nWeights are stored as "
-      << precisionName(recipe.storedAs) << ".\n\n";
+    out << config.nHeads << " heads, d_model " << config.dModel << ", MLP " << config.dMlp;
+  out << particularsOf(config) << ", " << (config.isRecurrent() ? "rows of at most " : "context ") << config.nCtx
+      << " tokens, vocabulary " << config.dVocab << ", " << (config.tiedHead ? "tied" : "untied")
+      << " head.\nWeights are stored as " << precisionName(recipe.storedAs) << ".\n\n";
 }
 
 std::string tokenizerOf(const Recipe& recipe) {
@@ -133,10 +147,10 @@ std::string optimizerText(const TrainingSettings& t) {
 }
 
 /// What only some trainings have, a clause each.
-std::string particulars(const TrainingSettings& t, ModelKind kind) {
+std::string particulars(const TrainingSettings& t, Role role) {
   std::string text;
   if (t.labelSmoothing > 0) text += ", label smoothing " + plain(t.labelSmoothing);
-  if (kind == ModelKind::Encoder) text += ", " + plain(100 * t.maskShare) + " % of the words masked (80/10/10)";
+  if (role == Role::Fills) text += ", " + plain(100 * t.maskShare) + " % of the words masked (80/10/10)";
   if (t.carryState) text += ", the state carried from step to step (truncated backpropagation through time)";
   if (t.precision != Precision::Float32)
     text += ", weights and gradients rounded to " + std::string(precisionName(t.precision)) +
@@ -163,17 +177,17 @@ void writeFineTuning(std::ostream& out, const Recipe& recipe, const CardFacts& f
 
 void writeTraining(std::ostream& out, const Recipe& recipe, const CardFacts& facts, const TrainingOutcome& outcome) {
   const TrainingSettings& t = recipe.training;
-  const bool pairs = facts.config.kind == ModelKind::EncoderDecoder;
+  const bool pairs = facts.config.role() == Role::Translates;
   out << "## Training\n\nMade by `headlight train` from the recipe `" << recipe.name << "`, seed " << t.seed << ": "
       << outcome.step << " steps of ";
   if (t.accumulate > 1) out << t.accumulate << " times ";
   out << t.batch << (pairs ? " pairs of at most " : " rows of ")
-      << (facts.config.kind == ModelKind::Encoder ? "at most " : "") << t.length << " tokens (" << outcome.tokens
+      << (facts.config.role() == Role::Fills ? "at most " : "") << t.length << " tokens (" << outcome.tokens
       << " tokens seen" << (pairs ? ", of both sides" : "") << ") in " << fixed(outcome.seconds, 0) << " s.\n"
       << optimizerText(t) << ", learning rate " << plain(t.optimizer.learningRate) << scheduleText(t)
       << ", weight decay " << plain(t.optimizer.weightDecay) << " on matrices, gradient norm "
       << (t.clip > 0 ? "at most " + plain(t.clip) : "not limited") << ", dropout " << plain(t.dropout)
-      << particulars(t, facts.config.kind) << ".\n";
+      << particulars(t, facts.config.role()) << ".\n";
   writeFineTuning(out, recipe, facts, outcome);
   if (outcome.endedEarly)
     out << "Ended early, after " << t.patience << " validations without a better loss (" << t.steps
@@ -188,11 +202,11 @@ void writeTraining(std::ostream& out, const Recipe& recipe, const CardFacts& fac
 std::string methodOf(const Recipe& recipe, const ModelConfig& config) {
   const Index window = recipe.training.validationWindow > 0 ? recipe.training.validationWindow : config.nCtx;
   const std::string size = std::to_string(window);
-  if (config.kind == ModelKind::EncoderDecoder)
+  if (config.role() == Role::Translates)
     return "As `headlight eval` measures: every token of a target sentence and its end, each from the whole source "
            "and\n"
            "the right tokens before it, without label smoothing.";
-  if (config.kind == ModelKind::Encoder)
+  if (config.role() == Role::Fills)
     return "As `headlight eval` measures, in windows of " + size +
            " tokens: 15 % of the words of a window, chosen by its place alone, are\nreplaced by [MASK]; loss and "
            "perplexity are those of the masked words.";
@@ -205,9 +219,9 @@ std::string methodOf(const Recipe& recipe, const ModelConfig& config) {
 
 void writeResults(std::ostream& out, const Recipe& recipe, const ModelConfig& config, const TrainingOutcome& outcome) {
   if (outcome.validation.empty()) return;
-  const bool encoder = config.kind == ModelKind::Encoder;
-  out << "## Measured on text kept out of training\n\n| Text | " << (encoder ? "Masked words" : "Tokens")
-      << " | Loss (nats a " << (encoder ? "masked word" : "token")
+  const bool fills = config.role() == Role::Fills;
+  out << "## Measured on text kept out of training\n\n| Text | " << (fills ? "Masked words" : "Tokens")
+      << " | Loss (nats a " << (fills ? "masked word" : "token")
       << ") | Perplexity | Bits a character | Unknown words |\n|---|---|---|---|---|---|\n";
   for (const NamedLoss& loss : outcome.validation) {
     const EvaluationResult& r = loss.result;

@@ -1,17 +1,19 @@
 // The configuration inside a GGUF file of the architecture "gpt2".
 
+#include <algorithm>
 #include <cmath>
 
 #include "formats/files/memory_estimate.h"
+#include "formats/gguf/gguf_family.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_weights.h"
+#include "models/family.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
 
 constexpr std::string_view kArchitecture = "general.architecture";
-constexpr std::string_view kGpt2 = "gpt2";
 constexpr std::int64_t kLargestSize = 10'000'000;
 
 [[noreturn]] void missingKey(const GgufFile& file, std::string_view key) {
@@ -43,11 +45,14 @@ float epsilon(const GgufFile& file, std::string_view key) {
               {{"file", file.name()}, {"key", std::string(key)}, {"rule", "above 0 and at most 1"}});
 }
 
-void checkArchitecture(const GgufFile& file) {
+ModelKind checkedArchitecture(const GgufFile& file) {
   const auto architecture = file.string(kArchitecture);
   if (!architecture) missingKey(file, kArchitecture);
-  constexpr std::size_t kLongest = 64;  // a hostile file's text may be long
-  if (*architecture != kGpt2) {
+  const auto family = std::find_if(std::begin(kGgufFamilies), std::end(kGgufFamilies), [&](const GgufFamily& known) {
+    return !known.architecture.empty() && known.architecture == *architecture;
+  });
+  if (family == std::end(kGgufFamilies)) {
+    constexpr std::size_t kLongest = 64;  // a hostile file's text may be long
     throw Error("gguf.architecture",
                 {{"file", file.name()}, {"found", toValidUtf8(architecture->substr(0, kLongest))}});
   }
@@ -55,6 +60,7 @@ void checkArchitecture(const GgufFile& file) {
     throw Error("gguf.split_file", {{"file", file.name()}});
   }
   if (file.tensors().empty()) throw Error("gguf.vocabulary_only", {{"file", file.name()}});
+  return family->kind;
 }
 
 Index vocabularySize(const GgufFile& file) {
@@ -90,9 +96,7 @@ void validateInFile(const GgufFile& file, const ModelConfig& config) {
 }  // namespace
 
 ModelConfig readGgufConfig(GgufFile& file) {
-  checkArchitecture(file);
-  ModelConfig config;
-  config.kind = ModelKind::Decoder;
+  ModelConfig config = familyOf(checkedArchitecture(file)).usual;
   config.nCtx = size(file, "gpt2.context_length");
   config.dModel = size(file, "gpt2.embedding_length");
   config.nLayers = size(file, "gpt2.block_count");

@@ -6,10 +6,13 @@
 #include <utility>
 
 #include "formats/files/atomic_file.h"
+#include "formats/gguf/gguf_family.h"
 #include "formats/gguf/gguf_tokenizer.h"
 #include "formats/gguf/gguf_weights.h"
 #include "formats/huggingface/model_card.h"
 #include "formats/model_folder_files.h"
+#include "models/decoder_options.h"
+#include "models/family.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -46,24 +49,33 @@ std::string storedTypes(const GgufFile& file) {
   return text;
 }
 
-[[noreturn]] void notExpressible(const char* field, const std::string& value, const std::string& rule) {
-  throw Error("gguf.not_expressible", {{"field", field}, {"value", value}, {"rule", rule}});
+[[noreturn]] void notExpressible(std::string_view field, const std::string& value, const std::string& rule) {
+  throw Error("gguf.not_expressible", {{"field", std::string(field)}, {"value", value}, {"rule", rule}});
 }
 
-/// The architecture "gpt2" means all of this; nothing in the file could say otherwise.
+/// The members of the configuration that a file can say: addConfig()'s, and the head by its tensor.
+bool isWritten(std::string_view field) {
+  static constexpr std::string_view kWritten[] = {
+      "kind", "n_layers", "n_heads", "d_model", "d_mlp", "n_ctx", "d_vocab", "layer_norm_epsilon", "tied_head"};
+  return std::find(std::begin(kWritten), std::end(kWritten), field) != std::end(kWritten);
+}
+
+/// Of everything else the architecture "gpt2" means the usual value.
 void checkExpressible(const ModelConfig& config, WeightType type) {
-  if (config.kind != ModelKind::Decoder) notExpressible("kind", std::string(modelKindName(config.kind)), "a decoder");
-  if (config.activation != Activation::GeluNew) notExpressible("activation", "another one", "gelu_new");
-  if (config.positions != Positions::Learned) notExpressible("positions", "not learned", "learned");
-  if (!config.causalMask) notExpressible("causal_mask", "false", "true");
-  if (!config.residual) notExpressible("residual", "false", "true");
-  if (config.norm == NormKind::None) notExpressible("layer_norm", "false", "true");
-  if (!config.scaledScores) notExpressible("scale_attn_weights", "false", "true");
+  if (ggufArchitecture(config.kind).empty())
+    notExpressible("kind", std::string(modelKindName(config.kind)), "a decoder");
+  const FieldTexts usual = fieldTexts(familyOf(config.kind).usual);
+  for (const auto& [field, value] : fieldTexts(config)) {
+    if (isWritten(field) || value == usual.at(field)) continue;
+    const DecoderOption* option = findDecoderOption(field);
+    const bool hasOtherName = option != nullptr && !option->hfField.empty();
+    notExpressible(hasOtherName ? option->hfField : field, value, usual.at(field));
+  }
   if (type == WeightType::BFloat16) notExpressible("type", "bf16", "f32 or f16");
 }
 
-void addIdentity(const GgufIdentity& identity, WeightType type, GgufWriter& writer) {
-  writer.addString("general.architecture", "gpt2");
+void addIdentity(const GgufIdentity& identity, ModelKind kind, WeightType type, GgufWriter& writer) {
+  writer.addString("general.architecture", ggufArchitecture(kind));
   writer.addString("general.type", "model");
   writer.addString("general.name", identity.name);
   if (!identity.card.license.empty()) writer.addString(kLicense, identity.card.license);
@@ -123,7 +135,7 @@ void writeGguf(const GgufIdentity& identity, const ModelConfig& config, const Pa
   std::vector<Message> unused;
   checkVocabulary(identity.name, tokenizer, config, unused);
   GgufWriter writer;
-  addIdentity(identity, type, writer);
+  addIdentity(identity, config.kind, type, writer);
   addConfig(config, writer);
   addGgufTokenizer(tokenizer, config.dVocab, writer);
   addGgufTensors(parameters, type, writer);

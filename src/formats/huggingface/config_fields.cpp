@@ -11,7 +11,7 @@ struct ActivationName {
   std::string_view name;
   Activation activation;
 };
-// the first name of an activation is the one that is written
+// ours (wordsOf), and two more that mean the same
 constexpr std::array<ActivationName, 6> kActivations = {{{"gelu_new", Activation::GeluNew},
                                                          {"gelu_pytorch_tanh", Activation::GeluNew},
                                                          {"gelu", Activation::Gelu},
@@ -87,10 +87,7 @@ Activation activation(const json::ObjectReader& config, std::string_view field, 
 }
 
 std::string_view activationWord(Activation activation) {
-  for (const ActivationName& entry : kActivations) {
-    if (entry.activation == activation) return entry.name;
-  }
-  return kActivations.front().name;
+  return wordOf(activation);
 }
 
 float epsilon(const json::ObjectReader& config, std::string_view field, double fallback) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "formats/json/guarded_json.h"
+#include "formats/json/config_words.h"
 #include "models/model_config.h"
 
 namespace headlight::config {
@@ -26,6 +26,21 @@ void requireEqual(const json::ObjectReader& config, std::string_view field, std:
 void require(const json::ObjectReader& config, std::string_view field, bool value);
 /// Error "config.not_supported" if the field is there with another text.
 void require(const json::ObjectReader& config, std::string_view field, std::string_view value);
+
+/// The value whose word stands in the field; `usual` where it is left out. Error "config.not_supported" for another
+/// word.
+template <class Value>
+[[nodiscard]] Value valueAt(const json::ObjectReader& config, std::string_view field, Value usual) {
+  if (!config.has(field)) return usual;
+  const std::span<const ConfigWord<Value>> words = wordsOf(usual);
+  const std::string word = json::wordAt(config, field, words);
+  std::string known;
+  for (const ConfigWord<Value>& one : words) {
+    if (one.word == word) return one.value;
+    known += (known.empty() ? "" : ", ") + std::string(one.word);
+  }
+  notSupported(config, field, word, known);
+}
 
 [[nodiscard]] Activation activation(const json::ObjectReader& config, std::string_view field,
                                     std::string_view fallback);

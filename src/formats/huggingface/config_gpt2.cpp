@@ -1,20 +1,12 @@
 // config.json of GPT2LMHeadModel, with the lesson options of hf_config.h.
 
-#include <array>
-
 #include "formats/huggingface/config_readers.h"
+#include "models/decoder_options.h"
 
 namespace headlight::config {
 namespace {
 
 constexpr std::string_view kOptions = "headlight";
-
-struct PositionsName {
-  std::string_view name;
-  Positions positions;
-};
-constexpr std::array<PositionsName, 3> kPositions = {
-    {{"learned", Positions::Learned}, {"sinusoidal", Positions::Sinusoidal}, {"none", Positions::None}}};
 
 /// The two names of one number that old and new versions write.
 Index readContext(const json::ObjectReader& config) {
@@ -24,41 +16,45 @@ Index readContext(const json::ObjectReader& config) {
   contradiction(config, "n_ctx", std::to_string(context), "n_positions", std::to_string(positions));
 }
 
-Positions readPositions(const json::ObjectReader& options) {
-  const std::string name = options.string("positions", "learned");
+/// An option that is not understood would change what is computed.
+void refuseOtherOptions(const json::ObjectReader& config, const json::ObjectReader& options) {
   std::string known;
-  for (const PositionsName& entry : kPositions) {
-    if (entry.name == name) return entry.positions;
-    known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  for (const DecoderOption& option : decoderOptions()) {
+    if (option.hfField.empty()) known += (known.empty() ? "" : ", ") + std::string(option.field);
   }
-  notSupported(options, "positions", name, known);
+  for (const auto& [name, value] : options.json().items()) {
+    const DecoderOption* option = findDecoderOption(name);
+    if (option == nullptr || !option->hfField.empty()) notSupported(config, kOptions, name, known);
+  }
 }
 
 void readOptions(const json::ObjectReader& config, ModelConfig& model) {
-  model.scaledScores = config.boolean("scale_attn_weights", true);
-  if (!config.has(kOptions)) return;
-  const json::ObjectReader options = config.object(kOptions);
-  const std::string known = "positions, causal_mask, residual, layer_norm";
-  for (const auto& [name, value] : options.json().items()) {
-    // an option that is not understood would change what is computed
-    const bool understood = name == "positions" || name == "causal_mask" || name == "residual" || name == "layer_norm";
-    if (!understood) notSupported(config, kOptions, name, known);
-  }
-  model.positions = readPositions(options);
-  model.causalMask = options.boolean("causal_mask", true);
-  model.residual = options.boolean("residual", true);
-  model.norm = options.boolean("layer_norm", true) ? NormKind::LayerNorm : NormKind::None;
+  static const nlohmann::json kNone = nlohmann::json::object();
+  const json::ObjectReader options =
+      config.has(kOptions) ? config.object(kOptions) : json::ObjectReader(kNone, config.file(), kOptions);
+  refuseOtherOptions(config, options);
+  visitFields(model, [&](std::string_view field, auto& member) {
+    const DecoderOption* option = findDecoderOption(field);
+    if (option == nullptr) return;
+    if constexpr (kHasWords<std::remove_reference_t<decltype(member)>>) {
+      member = option->hfField.empty() ? valueAt(options, field, member) : valueAt(config, option->hfField, member);
+    }
+  });
 }
 
 void writeOptions(const ModelConfig& model, nlohmann::ordered_json& json) {
-  if (!model.scaledScores) json["scale_attn_weights"] = false;
+  const FieldTexts usual = fieldTexts(ModelConfig{});
   nlohmann::ordered_json options;
-  for (const PositionsName& entry : kPositions) {
-    if (entry.positions == model.positions && model.positions != Positions::Learned) options["positions"] = entry.name;
+  const FieldTexts own = fieldTexts(model);
+  for (const DecoderOption& option : decoderOptions()) {
+    const std::string& word = own.at(option.field);
+    if (word == usual.at(option.field)) continue;
+    if (option.hfField.empty()) {
+      options[std::string(option.field)] = json::wordJson(word);
+    } else {
+      json[std::string(option.hfField)] = json::wordJson(word);
+    }
   }
-  if (!model.causalMask) options["causal_mask"] = false;
-  if (!model.residual) options["residual"] = false;
-  if (model.norm == NormKind::None) options["layer_norm"] = false;
   if (!options.is_null()) json[kOptions] = options;
 }
 

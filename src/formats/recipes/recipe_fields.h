@@ -1,5 +1,5 @@
 #pragma once
-// How the parts of a recipe file are read. Only recipe_*.cpp include this.
+// How the parts of a recipe file are read. Only recipe_*.cpp and the test of all writers include this.
 
 #include <array>
 #include <initializer_list>
@@ -33,10 +33,9 @@ void refuseOtherFields(const ObjectReader& object, const std::vector<std::string
 template <class Value, std::size_t N>
 using Words = std::array<std::pair<std::string_view, Value>, N>;
 
-/// One of a few words.
-template <class Value, std::size_t N>
-Value choice(const ObjectReader& object, std::string_view field, std::string_view word,
-             const Words<Value, N>& choices) {
+/// One of a few words: a list of pairs of word and value.
+template <class Choices>
+auto choice(const ObjectReader& object, std::string_view field, std::string_view word, const Choices& choices) {
   std::string range = "one of";
   for (const auto& [name, value] : choices) {
     if (name == word) return value;
