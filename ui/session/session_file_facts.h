@@ -9,7 +9,7 @@ namespace headlight {
 
 /// The window's part of a session, opaque to everything below it.
 struct SessionWindowState {
-  QByteArray layout;
+  QByteArray layout;                ///< as window/window_layout.h writes it
   QMap<QString, QByteArray> views;  ///< name of a view → its settings
 
   bool operator==(const SessionWindowState&) const = default;

@@ -1,7 +1,11 @@
 #include "session/settings.h"
 
-#include <algorithm>
+#include <signal.h>
 
+#include <algorithm>
+#include <cerrno>
+
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
@@ -14,6 +18,13 @@ std::unique_ptr<QSettings> openStore() {
   const QString folder = qEnvironmentVariable("HEADLIGHT_SETTINGS_DIR");
   if (folder.isEmpty()) return std::make_unique<QSettings>(QStringLiteral("headlight"), QStringLiteral("headlight"));
   return std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")), QSettings::IniFormat);
+}
+
+/// The number of the program that is using the stored place and layout of the window.
+const QString kRestoringKey = QStringLiteral("window/restoring");
+
+bool isRunning(qint64 program) {
+  return ::kill(static_cast<pid_t>(program), 0) == 0 || errno == EPERM;
 }
 
 // Names of layouts and views are the user's words: a slash in one would make a group of it.
@@ -113,6 +124,21 @@ QStringList Settings::namesIn(const QString& group) const {
   m_store->endGroup();
   std::sort(names.begin(), names.end());
   return names;
+}
+
+bool Settings::beginRestoring() {
+  const qint64 own = QCoreApplication::applicationPid();
+  const qint64 other = m_store->value(kRestoringKey, 0).toLongLong();
+  const bool crashed = other > 0 && other != own && !isRunning(other);
+  m_store->setValue(kRestoringKey, own);
+  m_store->sync();
+  return !crashed;
+}
+
+void Settings::endRestoring() {
+  if (!m_store->contains(kRestoringKey)) return;
+  m_store->remove(kRestoringKey);
+  m_store->sync();
 }
 
 QStringList Settings::layoutNames() const {

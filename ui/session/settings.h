@@ -41,12 +41,17 @@ class Settings {
   [[nodiscard]] int zoomPercent() const;  ///< 50 to 300
   void setZoomPercent(int percent);
 
+  /// As ui/window/window_layout.h writes them.
   struct WindowState {
     QByteArray geometry;
     QByteArray docks;
   };
   [[nodiscard]] WindowState window() const;
   void setWindow(const WindowState& state);
+  /// Called before the window's stored place and layout are used; on disk until endRestoring(). False if the last start
+  /// ended in between: it crashed, so they are not to be used again.
+  [[nodiscard]] bool beginRestoring();
+  void endRestoring();
   [[nodiscard]] QStringList layoutNames() const;
   [[nodiscard]] QByteArray layout(const QString& name) const;
   void setLayout(const QString& name, const QByteArray& docks);

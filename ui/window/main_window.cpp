@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 
 #include "analysis/text/token_label.h"
@@ -38,15 +39,14 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   retranslate();
   resize(1440, 900);
   m_layout->reset();
-  const Settings::WindowState saved = m_settings.window();
-  restoreGeometry(saved.geometry);
-  m_layout->restore(saved.docks);
+  restoreWindow();
   if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());
   qApp->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() {
   qApp->removeEventFilter(this);
+  m_settings.endRestoring();
   // While the session lives: a widget that leaves its tool bar may get another font, and then asks the session.
   qDeleteAll(findChildren<QToolBar*>(QString(), Qt::FindDirectChildrenOnly));
 }
@@ -241,8 +241,16 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
   if (m_layout) m_layout->followRoom();
 }
 
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  // When the panels have been laid out once, the stored layout did no harm.
+  QTimer::singleShot(0, this, [this] { m_settings.endRestoring(); });
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
-  m_settings.setWindow({saveGeometry(), m_layout->toKeep()});
+  const bool isLarge = isMaximized() || isFullScreen();
+  const QRect place = isLarge && normalGeometry().isValid() ? normalGeometry() : geometry();
+  m_settings.setWindow({toBytes(WindowPlace{place, isMaximized()}), m_layout->toKeep()});
   if (!m_closing && m_session.isModified()) {
     event->ignore();
     m_files->afterSaving([this] {

@@ -46,6 +46,7 @@ class MainWindow : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -62,6 +63,8 @@ class MainWindow : public QMainWindow {
   void showMessage(const Message& message);
   void retranslate();
   void retitle();
+  /// As settings have it; the usual arrangement if the last start ended while it was restored.
+  void restoreWindow();
   void restoreViews(const SessionWindowState& state);
   [[nodiscard]] SessionWindowState sessionWindowState() const;
   /// The attention that was looked at last time, in a model that has several.

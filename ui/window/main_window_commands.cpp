@@ -167,8 +167,9 @@ void MainWindow::slideWindow() {
 void MainWindow::fillLayoutMenu() {
   m_layoutMenu->clear();
   for (const QString& name : m_settings.layoutNames()) {
-    connect(m_layoutMenu->addAction(name), &QAction::triggered, this,
-            [this, name] { m_layout->restore(m_settings.layout(name)); });
+    connect(m_layoutMenu->addAction(name), &QAction::triggered, this, [this, name] {
+      if (!m_layout->restore(m_settings.layout(name))) m_layout->reset();  // an earlier version's bytes
+    });
   }
   if (!m_settings.layoutNames().isEmpty()) m_layoutMenu->addSeparator();
   QAction* save = m_layoutMenu->addAction(tr("Save this layout…"));

@@ -6,7 +6,9 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMimeData>
+#include <QScreen>
 
 #include "window/header_bar.h"
 #include "window/main_window.h"
@@ -65,6 +67,18 @@ SessionWindowState MainWindow::sessionWindowState() const {
     state.views.insert(QString::fromLatin1(dock->row().keptPage), QByteArray::number(dock->view()->pageNumber()));
   }
   return state;
+}
+
+void MainWindow::restoreWindow() {
+  if (!m_settings.beginRestoring()) return;
+  const Settings::WindowState saved = m_settings.window();
+  if (const auto place = placeFrom(saved.geometry)) {
+    QList<QRect> screens;
+    for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
+    setGeometry(fittedTo(screens, place->place));
+    if (place->maximized) setWindowState(windowState() | Qt::WindowMaximized);
+  }
+  m_layout->restore(saved.docks);
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {

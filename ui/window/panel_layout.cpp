@@ -5,12 +5,12 @@
 #include <utility>
 
 #include <QAction>
-#include <QDataStream>
 #include <QMainWindow>
 #include <QStringList>
 #include <QTabBar>
 
 #include "widgets/dock_title_bar.h"
+#include "window/dock_tree.h"
 #include "window/view_dock.h"
 
 namespace headlight {
@@ -28,6 +28,19 @@ bool isForComparing(const ViewDock& dock) {
 
 bool isTab(const ViewDock& dock) {
   return isForComparing(dock) || dock.row().place == Place::BehindMiddle;
+}
+
+QStringList namesOf(const std::vector<ViewDock*>& docks) {
+  QStringList names;
+  for (const ViewDock* dock : docks) names.append(dock->objectName());
+  return names;
+}
+
+LayoutPart place(double share, const QStringList& tabs) {
+  LayoutPart part;
+  part.share = share;
+  part.tabs = tabs;
+  return part;
 }
 
 bool isBelow(const ViewDock& lower, const ViewDock& upper) {
@@ -62,7 +75,12 @@ ViewDock* PanelLayout::at(Place place) const {
 QByteArray PanelLayout::toKeep() const {
   if (!m_before.isEmpty()) return m_keptBefore;
   const bool untouched = areTabbed() && hidden() == m_hiddenWhenTabbed;
-  return untouched && !m_spread.isEmpty() ? m_spread : m_window->saveState();
+  return untouched && !m_spread.isEmpty() ? m_keptSpread : toBytes(present());
+}
+
+const WindowLayout& PanelLayout::present() const {
+  m_known = readLayout(*m_window, {m_docks.begin(), m_docks.end()}, m_known);
+  return m_known;
 }
 
 bool PanelLayout::areTabbed() const {
@@ -143,11 +161,13 @@ void PanelLayout::makeRoom() {
     bar->setUsesScrollButtons(true);
   }
   if (!m_before.isEmpty() || !m_window->isVisible()) return;
+  if (std::exchange(m_sizesAreDue, false)) applySizes(*m_window, m_known);
   ViewDock* embedding = at(Place::Left);
   ViewDock* tokens = at(Place::BelowLeft);
   const bool few = m_window->height() < kFewLines * m_window->fontMetrics().height();
   const bool tabbed = areTabbed();
   if (few && !tabbed && isBelow(*tokens, *embedding)) {
+    m_keptSpread = toBytes(present());
     m_spread = m_window->saveState();
     m_hiddenWhenTabbed = hidden();
     m_window->tabifyDockWidget(embedding, tokens);
@@ -185,59 +205,60 @@ std::vector<ViewDock*> PanelLayout::raised() const {
   return are;
 }
 
-void PanelLayout::restore(const QByteArray& layout) {
-  if (apply(layout)) m_spread.clear();  // what the user asks for is no tab for want of room
-}
-
-bool PanelLayout::apply(const QByteArray& layout) {
-  if (layout.isEmpty() || !m_window->restoreState(layout)) return false;
-  forgetBefore();
-  // A layout of an earlier version does not know the newer docks; Qt would put each beside the others.
-  ViewDock* attention = at(Place::Middle);
-  const auto isNewer = [&layout](const ViewDock* dock) {
-    QByteArray name;  // as QDataStream writes it
-    QDataStream stream(&name, QIODevice::WriteOnly);
-    stream << dock->objectName();
-    return !layout.contains(name);
-  };
-  bool added = false;
-  for (ViewDock* dock : m_docks) {
-    if (!isTab(*dock) || !isNewer(dock)) continue;
-    m_window->tabifyDockWidget(attention, dock);
-    dock->setVisible(attention->isVisibleTo(m_window) && !isForComparing(*dock));
-    added = true;
+bool PanelLayout::restore(const QByteArray& layout) {
+  auto read = layoutFrom(layout, namesOf(m_docks));
+  if (!read) return false;
+  // A layout of an earlier version does not know the newer docks: they stand as tabs behind the middle panel.
+  QStringList placed = read->root.panels();
+  for (const FloatingPanel& panel : read->floating) placed.append(panel.panel);
+  for (const ViewDock* dock : m_docks) {
+    const bool isNewer = !placed.contains(dock->objectName()) && !read->hidden.contains(dock->objectName());
+    if (isNewer && (isForComparing(*dock) || read->hidden.contains(at(Place::Middle)->objectName())))
+      read->hidden.append(dock->objectName());
   }
-  if (added) attention->raise();
-  followRoom();
-  emit changed();
+  build(std::move(*read));
   return true;
 }
 
-void PanelLayout::reset() {
+/// Of Qt's own bytes, from this run of the program.
+void PanelLayout::apply(const QByteArray& state) {
+  if (state.isEmpty() || !m_window->restoreState(state)) return;
   forgetBefore();
-  m_spread.clear();
-  for (ViewDock* dock : m_docks) {
-    dock->setFloating(false);
-    m_window->removeDockWidget(dock);
-  }
-  ViewDock* embedding = at(Place::Left);
-  ViewDock* tokens = at(Place::BelowLeft);
-  ViewDock* attention = at(Place::Middle);
-  ViewDock* prediction = at(Place::Right);
-  m_window->addDockWidget(Qt::TopDockWidgetArea, embedding, Qt::Horizontal);
-  m_window->splitDockWidget(embedding, attention, Qt::Horizontal);
-  m_window->splitDockWidget(attention, prediction, Qt::Horizontal);
-  m_window->splitDockWidget(embedding, tokens, Qt::Vertical);
-  // Further looks at attention stand behind it, as tabs.
-  for (ViewDock* dock : m_docks) {
-    if (isTab(*dock)) m_window->tabifyDockWidget(attention, dock);
-  }
-  for (ViewDock* dock : m_docks) dock->setVisible(!isForComparing(*dock));
-  attention->raise();
-  m_window->resizeDocks({embedding, attention, prediction}, {30, 42, 28}, Qt::Horizontal);
-  m_window->resizeDocks({embedding, tokens}, {68, 32}, Qt::Vertical);
   followRoom();
   emit changed();
+}
+
+void PanelLayout::reset() {
+  build(usual());
+}
+
+void PanelLayout::build(WindowLayout layout) {
+  forgetBefore();
+  m_spread.clear();  // what the user asks for is no tab for want of room
+  buildLayout(*m_window, {m_docks.begin(), m_docks.end()}, at(Place::Middle), layout);
+  m_known = std::move(layout);
+  m_sizesAreDue = true;
+  followRoom();
+  emit changed();
+}
+
+WindowLayout PanelLayout::usual() const {
+  const auto nameAt = [this](Place where) { return at(where)->objectName(); };
+  LayoutPart left;
+  left.share = 0.30;
+  left.across = false;
+  left.parts = {place(0.68, {nameAt(Place::Left)}), place(0.32, {nameAt(Place::BelowLeft)})};
+  LayoutPart middle = place(0.42, {nameAt(Place::Middle)});
+  middle.front = nameAt(Place::Middle);
+  for (const ViewDock* dock : m_docks) {
+    if (isTab(*dock)) middle.tabs.append(dock->objectName());
+  }
+  WindowLayout layout;
+  layout.root.parts = {std::move(left), std::move(middle), place(0.28, {nameAt(Place::Right)})};
+  for (const ViewDock* dock : m_docks) {
+    if (isForComparing(*dock)) layout.hidden.append(dock->objectName());
+  }
+  return layout;
 }
 
 }  // namespace headlight

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include "views/panel_row.h"
+#include "window/window_layout.h"
 
 class QMainWindow;
 
@@ -27,9 +28,9 @@ class PanelLayout : public QObject {
 
   /// The arrangement that a new user sees.
   void reset();
-  /// A stored arrangement; nothing happens with an empty or foreign one. Docks that it does not know stand as tabs
-  /// behind attention.
-  void restore(const QByteArray& layout);
+  /// A stored arrangement (window_layout.h); false, and nothing happens, with an empty or foreign one. Docks that it
+  /// does not know stand as tabs behind attention.
+  bool restore(const QByteArray& layout);
   /// What is stored: without the tab that want of room has made.
   [[nodiscard]] QByteArray toKeep() const;
 
@@ -53,7 +54,10 @@ class PanelLayout : public QObject {
  private:
   [[nodiscard]] ViewDock* at(PanelRow::Place place) const;
   void fillWith(const std::vector<ViewDock*>& docks, ViewDock* front);
-  bool apply(const QByteArray& layout);
+  void build(WindowLayout layout);
+  void apply(const QByteArray& state);
+  [[nodiscard]] const WindowLayout& present() const;
+  [[nodiscard]] WindowLayout usual() const;
   void giveBack();
   void forgetBefore();
   void markEnlarged(ViewDock* dock);
@@ -65,11 +69,15 @@ class PanelLayout : public QObject {
 
   QMainWindow* m_window;
   std::vector<ViewDock*> m_docks;
+  mutable WindowLayout m_known;  ///< the arrangement as it was built or seen last
+  bool m_sizesAreDue = false;    ///< it was built before the window had its size
+  // Qt's own bytes serve to go back within one run of the program; they are never stored.
   QByteArray m_before;      ///< the arrangement to go back to, while the window is filled; else empty
   QByteArray m_keptBefore;  ///< what was to be stored then
   std::vector<ViewDock*> m_raisedBefore;
   ViewDock* m_enlarged = nullptr;
-  QByteArray m_spread;  ///< the arrangement before the tokens became a tab for want of room; else empty
+  QByteArray m_spread;      ///< the arrangement before the tokens became a tab for want of room; else empty
+  QByteArray m_keptSpread;  ///< what was to be stored then
   std::vector<bool> m_hiddenWhenTabbed;  ///< of m_docks, then
   QTimer m_roomTimer;                    ///< when the panels have their sizes
 };

@@ -25,15 +25,13 @@ class WindowViewsTest : public QObject {
   void cleanup() { m_probe.reset(); }
 
   void panelsThatAnEarlierLayoutDoesNotKnowAreTabsBehindAttention() {
-    QMainWindow earlier;
-    for (const char* name : {"embeddingDock", "tokensDock", "attentionDock", "predictionDock"}) {
-      auto* dock = new QDockWidget(&earlier);
-      dock->setObjectName(QString::fromLatin1(name));
-      earlier.addDockWidget(Qt::TopDockWidgetArea, dock);
-    }
+    const QByteArray earlier =
+        R"({"version":1,"panels":{"split":"across","parts":[{"share":0.3,"tabs":["embeddingDock"]},
+            {"share":0.2,"tabs":["tokensDock"]},{"share":0.3,"tabs":["attentionDock"]},
+            {"share":0.2,"tabs":["predictionDock"]}]}})";
     p().window->close();
     p().window.reset();
-    Settings().setWindow({QByteArray(), earlier.saveState()});
+    Settings().setWindow({QByteArray(), earlier});
     p().open();
     const QList<QDockWidget*> tabs = p().window->tabifiedDockWidgets(p().find<QDockWidget>("attentionDock"));
     for (const char* name : {"stepsDock", "arcsDock", "differenceDock", "recurrentDock", "influenceDock"}) {
