@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QScreen>
 
+#include "figures/attention/attention_figure.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
