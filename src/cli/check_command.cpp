@@ -4,9 +4,7 @@
 
 #include "cli/text_run.h"
 #include "cli/text_table.h"
-#include "generate/joined_activation.h"
-#include "reference/check.h"
-#include "reference/reference.h"
+#include "generate/run_check.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -19,28 +17,6 @@ struct CheckOptions {
   TextRunOptions run;
   bool json = false;
 };
-
-std::vector<TokenId> idsOf(const std::vector<Token>& tokens) {
-  std::vector<TokenId> ids;
-  for (const Token& token : tokens) ids.push_back(token.id);
-  return ids;
-}
-
-/// Every hook point of the whole sequence, prefill and single steps joined, held against one pass of the reference.
-CheckReport checkRun(TextRun& run) {
-  const StepPath path = run.generation().path();
-  std::vector<JoinedActivation> activations;
-  std::vector<CheckedValue> values;
-  activations.reserve(run.model().hooks().points().size());
-  for (const HookPoint& point : run.model().hooks().points()) {
-    activations.push_back(joinSteps(path, point));
-    values.push_back({point.name, activations.back().values});
-  }
-  const std::vector<TokenId> tokens = idsOf(run.generation().tokens());
-  const std::vector<TokenId> source = idsOf(run.generation().source());
-  const ReferenceInput input{.tokens = tokens, .source = source};
-  return checkAgainst(referenceFor(run.model().config(), run.model().parameters(), input), values);
-}
 
 ordered_json reportJson(const CheckReport& report) {
   ordered_json document;
@@ -77,7 +53,8 @@ void reportFailure(const CheckReport& report, CommandContext& context) {
 void check(const CheckOptions& options, CommandContext& context) {
   TextRun run(options.run, context, [](const HookTable&) { return ActivationCache::Filter{}; });
   run.generate(options.run.steps, [](Index, const Distribution&, TokenId) {});
-  const CheckReport report = checkRun(run);
+  const Generation& generation = run.generation();
+  const CheckReport report = checkRun(run.model(), generation.path(), generation.tokens(), generation.source());
   if (options.json) {
     context.out << reportJson(report).dump(2) << '\n';
   } else {

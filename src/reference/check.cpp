@@ -22,6 +22,7 @@ PointCheck checkPoint(const ReferenceValue& reference, std::span<const float> va
     check.maxAbsError = check.maxRelError = kInfinity;
     return check;
   }
+  check.values = static_cast<Index>(values.size());
   double largest = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     check.maxAbsError = std::max(check.maxAbsError, errorOf(static_cast<double>(values[i]), reference.values[i]));

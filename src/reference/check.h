@@ -20,6 +20,7 @@ struct PointCheck {
   double maxAbsError = 0;
   double maxRelError = 0;  ///< maxAbsError / max(1, largest finite |reference| of this point)
   bool passed = false;     ///< maxRelError ≤ tolerance
+  Index values = 0;        ///< numbers compared
 };
 
 struct CheckReport {

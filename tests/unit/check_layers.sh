@@ -32,7 +32,7 @@ allow models nn hooks text
 allow reference models hooks
 allow analysis models text hooks
 allow train models text hooks
-allow generate models text hooks analysis
+allow generate models text hooks analysis reference
 allow formats models text hooks analysis train generate
 allow figures models text hooks analysis train generate formats
 allow experiments models text hooks analysis train generate formats figures
