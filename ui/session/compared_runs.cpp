@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "figures/compare/comparer.h"
+#include "session/jobs/job.h"
 #include "session/run_history.h"
 #include "text/unicode/script_hint.h"
 
@@ -12,6 +13,7 @@ struct ComparedRuns::Column {
   std::string name;
   std::shared_ptr<const OpenedModel> model;
   std::optional<Message> openingError;
+  std::shared_ptr<ThreadPool> pool;        ///< of `generation`
   std::unique_ptr<Generation> generation;  ///< null until it follows, and for the session's own run
   ComparedColumn shown;
 };
@@ -100,8 +102,8 @@ std::unique_ptr<ComparedRuns::Column> ComparedRuns::opened(const std::string& na
   try {
     if (!column->model) column->model = openModel(nameOrPath, progress);
     checkWritesText(column->model->name, column->model->model->config());
-  } catch (const Error& error) {
-    column->openingError = error.message();
+  } catch (...) {
+    column->openingError = currentFailure();
   }
   return column;
 }
@@ -127,7 +129,8 @@ void ComparedRuns::setModels(const std::vector<std::string>& namesOrPaths, bool 
   if (m_columns.empty()) m_comparison.reset();
 }
 
-void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own, ThreadPool* pool) {
+void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,
+                             const std::shared_ptr<ThreadPool>& pool) {
   column.shown = ComparedColumn{column.name, column.model, nullptr, column.openingError, false};
   if (column.openingError || !lead) return;
   if (own && isSameModel(*column.model, *lead->model)) {
@@ -141,7 +144,9 @@ void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapsho
     throw Error(hint->code, hint->values);
   Prompt prompt = promptLike(*lead, model);
   if (!column.generation || !samePrompt(column.generation->prompt(), prompt)) {
-    column.generation = std::make_unique<Generation>(*model.model, *model.tokenizer, std::move(prompt), pool,
+    column.generation.reset();  // it uses the pool of before
+    column.pool = pool;
+    column.generation = std::make_unique<Generation>(*model.model, *model.tokenizer, std::move(prompt), pool.get(),
                                                      std::vector<Intervention>{}, isCompared);
   }
   column.generation->setSettings(lead->settings);
@@ -154,21 +159,16 @@ void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapsho
 }
 
 void ComparedRuns::tryToFollow(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,
-                               ThreadPool* pool) {
-  const auto fail = [&column](Message message) {
-    column.generation.reset();
-    column.shown.error = std::move(message);
-  };
+                               const std::shared_ptr<ThreadPool>& pool) {
   try {
     followOne(column, lead, own, pool);
-  } catch (const Error& error) {
-    fail(error.message());
-  } catch (const std::exception& error) {  // out of memory, most likely: the others go on
-    fail({"internal.failure", {{"what", error.what()}}});
+  } catch (...) {  // the others go on
+    column.generation.reset();
+    column.shown.error = currentFailure();
   }
 }
 
-void ComparedRuns::follow(const std::shared_ptr<const Snapshot>& lead, ThreadPool* pool) {
+void ComparedRuns::follow(const std::shared_ptr<const Snapshot>& lead, const std::shared_ptr<ThreadPool>& pool) {
   if (m_columns.empty()) return;
   if (lead && m_leadModel != lead->model) {
     m_comparer.clear();
@@ -202,8 +202,8 @@ void ComparedRuns::addRows(Comparison& comparison) {
   }
   try {
     comparison.rows = m_comparer.rows(comparedRun(*comparison.of), runs, comparison.forced, comparison.of->nextChoice);
-  } catch (const Error& error) {
-    comparison.error = error.message();
+  } catch (...) {
+    comparison.error = currentFailure();
   }
   for (CompareFigure::Row& row : comparison.rows) spread(row, places, comparison.columns.size());
 }

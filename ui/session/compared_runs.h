@@ -1,5 +1,5 @@
 #pragma once
-// The models that are compared and their runs, without threads or signals: the worker's part of a comparison.
+// The models that are compared and their runs, without threads or signals: what the jobs of a comparison work on.
 
 #include <memory>
 #include <string>
@@ -21,8 +21,8 @@ class ComparedRuns {
   /// is not opened twice; `progress` as in model_folder.h; a model whose opening was cancelled says so in its column.
   void setModels(const std::vector<std::string>& namesOrPaths, bool forced,
                  const std::shared_ptr<const OpenedModel>& present, const Progress& progress);
-  /// Brings every column to where the session's run is. Errors become the column's. `pool` must outlive the runs.
-  void follow(const std::shared_ptr<const Snapshot>& lead, ThreadPool* pool);
+  /// Brings every column to where the session's run is. Errors become the column's. Runs that are made now use `pool`.
+  void follow(const std::shared_ptr<const Snapshot>& lead, const std::shared_ptr<ThreadPool>& pool);
   /// As it was after follow(); null while no model is compared.
   [[nodiscard]] std::shared_ptr<const Comparison> comparison() const { return m_comparison; }
 
@@ -32,10 +32,12 @@ class ComparedRuns {
                                                const std::shared_ptr<const OpenedModel>& present,
                                                const Progress& progress) const;
   /// `own`: a column of the session's model is the session's run itself.
-  void followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own, ThreadPool* pool);
+  void followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,
+                 const std::shared_ptr<ThreadPool>& pool);
 
   /// The same, with what it throws as the column's error.
-  void tryToFollow(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own, ThreadPool* pool);
+  void tryToFollow(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,
+                   const std::shared_ptr<ThreadPool>& pool);
   void addRows(Comparison& comparison);
 
   std::vector<std::unique_ptr<Column>> m_columns;

@@ -10,7 +10,8 @@ namespace {
 
 /// As `run` was run: same changes and settings, as many steps.
 std::shared_ptr<const SecondPrompt> runAs(const std::shared_ptr<const Snapshot>& run, const std::string& prompt,
-                                          ActivationCache::Filter keep) {
+                                          ActivationCache::Filter keep, const std::function<bool()>& goesOn) {
+  if (!goesOn()) throw Error("cancelled");
   const LanguageModel& model = *run->model->model;
   const Tokenizer& tokenizer = *run->model->tokenizer;
   if (isRecorded(model)) throw Error("session.needs_model");
@@ -20,6 +21,7 @@ std::shared_ptr<const SecondPrompt> runAs(const std::shared_ptr<const Snapshot>&
                         std::move(interventions), std::move(keep));
   generation.setSettings(run->settings);
   for (Index step = run->firstMoment; step < run->moment && generation.step(); ++step) {
+    if (!goesOn()) throw Error("cancelled");
   }
   auto other = std::make_shared<SecondPrompt>();
   other->of = run;
@@ -33,8 +35,10 @@ std::shared_ptr<const SecondPrompt> runAs(const std::shared_ptr<const Snapshot>&
 
 }  // namespace
 
-std::shared_ptr<const SecondPrompt> runSecondPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt) {
-  return runAs(run, prompt, [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); });
+std::shared_ptr<const SecondPrompt> runSecondPrompt(std::shared_ptr<const Snapshot> run, const std::string& prompt,
+                                                    const std::function<bool()>& goesOn) {
+  return runAs(
+      run, prompt, [](const HookPoint& point) { return point.name.ends_with("hook_pattern"); }, goesOn);
 }
 
 std::shared_ptr<const FurtherPrompts> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
@@ -49,10 +53,7 @@ std::shared_ptr<const FurtherPrompts> runFurtherPrompts(std::shared_ptr<const Sn
     return std::find(hooks.begin(), hooks.end(), point.name) != hooks.end();
   };
   try {
-    for (const std::string& prompt : prompts) {
-      if (!goesOn()) return nullptr;
-      further->runs.push_back(runAs(run, prompt, keep));
-    }
+    for (const std::string& prompt : prompts) further->runs.push_back(runAs(run, prompt, keep, goesOn));
   } catch (const Error& error) {
     further->failure = error.message();
   }

@@ -42,7 +42,7 @@ void Player::toggle() {
 
 void Player::tick() {
   const auto snapshot = m_session->snapshot();
-  if (!m_session->isIdle()) return;  // a slow model is not flooded
+  if (m_session->isChangingRun()) return;  // a slow model is not flooded
   if (!snapshot || snapshot->stopped != StopReason::None) {
     pause();
     m_session->step();  // says why it stopped

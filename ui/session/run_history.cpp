@@ -1,6 +1,7 @@
 #include "session/run_history.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/text/token_label.h"
 #include "session/run_history_run.h"
@@ -26,9 +27,7 @@ std::string textOf(const std::vector<Token>& tokens, const Tokenizer& tokenizer)
 
 }  // namespace
 
-RunHistory::RunHistory() {
-  m_pools.push_back(std::make_unique<ThreadPool>(0));
-}
+RunHistory::RunHistory() : m_pool(std::make_shared<ThreadPool>(0)) {}
 
 RunHistory::~RunHistory() = default;
 
@@ -83,8 +82,9 @@ std::unique_ptr<RunHistory::Run> RunHistory::makeRun(std::shared_ptr<const Opene
   for (const std::string& spec : ablations) {
     interventions.push_back(parseAblation(spec, run->model->model->hooks()));
   }
+  run->pool = m_pool;
   run->generation = std::make_unique<Generation>(*run->model->model, *run->model->tokenizer, std::move(prompt),
-                                                 m_pools.back().get(), std::move(interventions));
+                                                 run->pool.get(), std::move(interventions));
   run->generation->setSettings(settings);
   return run;
 }
@@ -189,8 +189,13 @@ void RunHistory::setAblations(std::vector<std::string> specs) {
 }
 
 void RunHistory::setThreads(int threads) {
-  m_pools.push_back(std::make_unique<ThreadPool>(threads));
-  if (m_present && !isRecorded()) m_present = presentWith(m_present->ablations);
+  auto before = std::exchange(m_pool, std::make_shared<ThreadPool>(threads));
+  try {
+    if (m_present && !isRecorded()) m_present = presentWith(m_present->ablations);
+  } catch (...) {
+    m_pool = std::move(before);
+    throw;
+  }
 }
 
 void RunHistory::undo() {

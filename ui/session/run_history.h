@@ -15,13 +15,16 @@
 
 namespace headlight {
 
-/// Holds every recorded value of the run against the double-precision reference (reference/check.h). A pure function.
-/// Throws "session.check_ablated" (a Notice) where values were switched off: the reference has no such switch.
+/// Holds every recorded value of the run against the double-precision reference (generate/run_check.h). A pure
+/// function. Throws "session.check_ablated" (a Notice) where values were switched off: the reference has no such
+/// switch.
 [[nodiscard]] RunCheck checkRun(const Snapshot& snapshot);
 
-/// Runs another prompt beside `run`. Throws "session.needs_model" of a recorded run, "prompt.empty" and the model's.
+/// Runs another prompt beside `run`; `goesOn` is asked before each step. Throws "session.needs_model" of a recorded
+/// run, "prompt.empty", "cancelled", and the model's.
 [[nodiscard]] std::shared_ptr<const SecondPrompt> runSecondPrompt(std::shared_ptr<const Snapshot> run,
-                                                                  const std::string& prompt);
+                                                                  const std::string& prompt,
+                                                                  const std::function<bool()>& goesOn);
 
 /// What a run is at this moment. Throws what computing dropped values again may throw.
 [[nodiscard]] std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation,
@@ -29,8 +32,7 @@ namespace headlight {
                                                          std::vector<std::string> ablations);
 /// How long a run is at its prefill (Step::length()).
 [[nodiscard]] Index firstMomentOf(const Generation& generation);
-/// Several, and what `hooks` name is recorded; `goesOn` is asked before each and ends the work. What a prompt throws
-/// becomes FurtherPrompts::failure.
+/// Several, and what `hooks` name is recorded. What a prompt throws becomes FurtherPrompts::failure.
 [[nodiscard]] std::shared_ptr<const FurtherPrompts> runFurtherPrompts(std::shared_ptr<const Snapshot> run,
                                                                       const std::vector<std::string>& prompts,
                                                                       const std::vector<std::string>& hooks,
@@ -50,8 +52,8 @@ class RunHistory {
   /// Null without a run.
   [[nodiscard]] const Prompt* prompt() const;
   [[nodiscard]] const std::vector<std::string>& ablations() const { return m_ablations; }
-  /// The threads of runs that are made now; lives as long as this does.
-  [[nodiscard]] ThreadPool* pool() const { return m_pools.back().get(); }
+  /// The threads of runs that are made now.
+  [[nodiscard]] const std::shared_ptr<ThreadPool>& pool() const { return m_pool; }
   [[nodiscard]] bool canUndo() const { return !m_past.empty(); }
   [[nodiscard]] bool canRedo() const { return !m_future.empty(); }
 
@@ -105,7 +107,7 @@ class RunHistory {
   std::shared_ptr<const OpenedModel> m_model;
   SamplerSettings m_settings;
   std::vector<std::string> m_ablations;
-  std::vector<std::unique_ptr<ThreadPool>> m_pools;  // kept runs still point to the earlier ones; idle threads sleep
+  std::shared_ptr<ThreadPool> m_pool;  // each run holds the one that it was made with
   std::unique_ptr<Run> m_present;
   std::vector<std::unique_ptr<Run>> m_past;
   std::vector<std::unique_ptr<Run>> m_future;

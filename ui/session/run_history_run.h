@@ -7,6 +7,7 @@ namespace headlight {
 
 struct RunHistory::Run {
   std::shared_ptr<const OpenedModel> model;
+  std::shared_ptr<ThreadPool> pool;  ///< of `generation`, which it outlives; null for a recorded run
   std::unique_ptr<Generation> generation;
   std::vector<std::string> ablations;
 

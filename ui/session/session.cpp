@@ -15,22 +15,41 @@ constexpr int kBusyAfterMilliseconds = 300;
 void Session::Private::start() {
   busyTimer.setSingleShot(true);
   busyTimer.setInterval(kBusyAfterMilliseconds);
-  QObject::connect(&busyTimer, &QTimer::timeout, q, [this] { setBusy(pending > 0); });
-
-  worker = new Worker(control);
-  worker->moveToThread(&thread);
-  QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
-  QObject::connect(worker, &Worker::jobFinished, q, [this](const JobResult& result) { finish(result); });
-  QObject::connect(worker, &Worker::progressed, q, &Session::progressed);
-  thread.setObjectName(QStringLiteral("session worker"));
-  thread.start();
+  QObject::connect(&busyTimer, &QTimer::timeout, q, [this] { setBusy(!isIdle()); });
   startFiles();
 }
 
-void Session::Private::request(Worker::Job job) {
-  if (++pending == 1) busyTimer.start();
-  QMetaObject::invokeMethod(
-      worker, [target = worker, job = std::move(job)] { target->perform(job); }, Qt::QueuedConnection);
+bool Session::Private::isIdle() {
+  const auto queues = requestQueues();
+  return std::none_of(queues.begin(), queues.end(), [](const JobQueue* queue) { return queue->isBusy(); });
+}
+
+void Session::Private::begin() {
+  if (isIdle()) busyTimer.start();
+}
+
+Job Session::Private::request(Worker::Request request) {
+  begin();
+  return runQueue.add(
+      [target = worker, request = std::move(request)](JobControl& job) { return target->perform(request, job); },
+      [this](JobOutcome<RunResult> outcome) {
+        if (outcome.value) {
+          finish(*outcome.value);
+        } else {
+          settle({}, &outcome.failure);
+        }
+      },
+      [this](double share) { emit q->progressed(share); });
+}
+
+void Session::Private::settle(Changes changes, const Message* failure) {
+  if (isIdle()) {
+    busyTimer.stop();
+    if (busy) changes |= BusyChanged;
+    busy = false;
+  }
+  if (changes) emit q->changed(changes);
+  if (failure != nullptr) emit q->messageRaised(*failure);
 }
 
 void Session::Private::setBusy(bool now) {
@@ -39,13 +58,30 @@ void Session::Private::setBusy(bool now) {
   emit q->changed(BusyChanged);
 }
 
-void Session::Private::finish(const JobResult& result) {
-  if (--pending == 0) busyTimer.stop();
+/// What belongs to the model that was open before is forgotten, and nothing more comes of it.
+Session::Changes Session::Private::takeModel(const RunResult& result) {
+  selection = Selection{};
+  probeQueue.drop();
+  probes.reset();
+  asksForProbes = false;
+  otherQueue.drop();
+  furtherQueue.drop();
+  Changes changes;
+  if (other) changes |= SecondPromptChanged;
+  other.reset();
+  if (further) changes |= FurtherRunsChanged;
+  further.reset();
+  startDigest(result.opened ? result.opened->expectedDigest : std::string());
+  return changes;
+}
+
+void Session::Private::finish(RunResult& result) {
   Changes changes = result.changes;
   const bool hadRun = snapshot != nullptr;
   const bool wasModified = q->isModified();
   model = result.model;
   snapshot = result.snapshot;
+  pool = result.pool;
   if (canUndo != result.canUndo || canRedo != result.canRedo) changes |= HistoryChanged;
   canUndo = result.canUndo;
   canRedo = result.canRedo;
@@ -54,49 +90,20 @@ void Session::Private::finish(const JobResult& result) {
   if (result.restoresPromptOf == promptTicket && snapshot) {
     promptText = QString::fromStdString(snapshot->prompt.text);
   }
-  if (changes & ModelChanged) {
-    selection = Selection{};
-    probes.reset();
-    if (other) changes |= SecondPromptChanged;
-    other.reset();
-    if (further) changes |= FurtherRunsChanged;
-    further.reset();
-    asksForProbes = false;
-  }
-  if (result.other) {
-    other = result.other;
-    changes |= SecondPromptChanged;
-  }
-  if (comparison != result.comparison) {
-    comparison = result.comparison;
-    changes |= ComparisonChanged;
-  }
-  if (result.further) {
-    further = result.further;
-    changes |= FurtherRunsChanged;
-  }
-  if (result.probes) {
-    probes = result.probes;
-    changes |= HeadsMeasured;
-  }
+  if (changes & ModelChanged) changes |= takeModel(result);
+  if (changes & (ModelChanged | RunChanged)) checkQueue.drop();  // of a run that is shown no more
   if (result.opened) {
     adoptOpened(*result.opened, result);
     changes |= FileChanged;
   } else {
     countChange(result, hadRun);
   }
-  if (result.saved) changes |= FileChanged;
+  if (changes & (ModelChanged | RunChanged | SamplingChanged)) followWithComparison();
   if (wasModified != q->isModified()) changes |= FileChanged;
   if (clampSelection()) changes |= SelectionChanged;
-  if (pending == 0 && busy) {
-    busy = false;
-    changes |= BusyChanged;
-  }
-  if (changes) emit q->changed(changes);
+  settle(changes, nullptr);
   for (const Message& message : result.messages) emit q->messageRaised(message);
-  if (result.check) emit q->checkFinished(*result.check);
   if (result.missing) emit q->modelMissing(*result.missing);
-  if (result.saved) emit q->sessionSaved(*result.saved);
   if (result.opened) emit q->sessionOpened(q->d->openedWindow);
 }
 
@@ -141,11 +148,11 @@ Session::Session(QObject* parent) : QObject(parent), d(std::make_unique<Private>
 }
 
 Session::~Session() {
-  d->control->cancelled = true;
-  d->thread.quit();
-  d->thread.wait();
+  blockSignals(true);  // nobody who listens is expected to be whole
+  d->runQueue.finish();
   d->recoveryTimer.stop();
-  d->writer.wait();
+  d->saveQueue.wait();
+  d->recoveryQueue.wait();
   d->claim.remove();
 }
 
@@ -168,7 +175,10 @@ bool Session::isBusy() const {
   return d->busy;
 }
 bool Session::isIdle() const {
-  return d->pending == 0;
+  return d->isIdle();
+}
+bool Session::isChangingRun() const {
+  return d->runQueue.isBusy() || d->comparisonQueue.isBusy();
 }
 bool Session::canUndo() const {
   return d->canUndo;
@@ -184,26 +194,26 @@ Index Session::effectivePosition() const {
 }
 
 void Session::openModel(const QString& nameOrPath) {
-  d->control->cancelled = false;
   const std::string name = nameOrPath.toStdString();
   const std::string prompt = d->promptText.toStdString();
-  d->request([name, prompt](Worker& worker, JobResult& result) { worker.openModel(name, prompt, result); });
+  d->request([name, prompt](Worker& worker, RunResult& result) { worker.openModel(name, prompt, result); });
 }
 
 void Session::setPrompt(const QString& text, PromptEdit edit) {
   d->promptText = text;
-  d->promptTicket = ++d->control->newestPrompt;
-  d->request([ticket = d->promptTicket, prompt = text.toStdString(), edit](Worker& worker, JobResult& result) {
-    worker.setPrompt(ticket, prompt, edit, result);
+  ++d->promptTicket;
+  d->newestPrompt.cancel();  // if it still waits, it is not wanted
+  d->newestPrompt = d->request([prompt = text.toStdString(), edit](Worker& worker, RunResult& result) {
+    worker.setPrompt(prompt, edit, result);
   });
 }
 
 void Session::step() {
-  d->request([](Worker& worker, JobResult& result) { worker.step(result); });
+  d->request([](Worker& worker, RunResult& result) { worker.step(result); });
 }
 
 void Session::stepBack() {
-  d->request([](Worker& worker, JobResult& result) {
+  d->request([](Worker& worker, RunResult& result) {
     worker.runs.back();
     result.changes = RunChanged;
   });
@@ -214,14 +224,14 @@ void Session::goToStart() {
 }
 
 void Session::jumpTo(Index length) {
-  d->request([length](Worker& worker, JobResult& result) {
+  d->request([length](Worker& worker, RunResult& result) {
     worker.runs.jump(length);
     result.changes = RunChanged;
   });
 }
 
 void Session::takeToken(TokenId token) {
-  d->request([token](Worker& worker, JobResult& result) {
+  d->request([token](Worker& worker, RunResult& result) {
     if (worker.runs.take(token)) {
       result.changes = RunChanged;
     } else {
@@ -231,7 +241,7 @@ void Session::takeToken(TokenId token) {
 }
 
 void Session::forkAt(Index position, TokenId token) {
-  d->request([position, token, ticket = d->promptTicket](Worker& worker, JobResult& result) {
+  d->request([position, token, ticket = d->promptTicket](Worker& worker, RunResult& result) {
     if (!worker.runs.forkAt(position, token)) return;
     result.changes = RunChanged | HistoryChanged;
     result.restoresPromptOf = ticket;
@@ -239,7 +249,7 @@ void Session::forkAt(Index position, TokenId token) {
 }
 
 void Session::slideWindow(Index keep) {
-  d->request([keep, ticket = d->promptTicket](Worker& worker, JobResult& result) {
+  d->request([keep, ticket = d->promptTicket](Worker& worker, RunResult& result) {
     worker.runs.slideWindow(keep);
     result.changes = RunChanged | HistoryChanged;
     result.restoresPromptOf = ticket;
@@ -247,7 +257,7 @@ void Session::slideWindow(Index keep) {
 }
 
 void Session::setSampling(const SamplerSettings& settings) {
-  d->request([settings](Worker& worker, JobResult& result) {
+  d->request([settings](Worker& worker, RunResult& result) {
     worker.runs.setSampling(settings);
     result.changes = SamplingChanged;
   });
@@ -256,7 +266,7 @@ void Session::setSampling(const SamplerSettings& settings) {
 void Session::setAblations(const QStringList& specs) {
   std::vector<std::string> list;
   for (const QString& spec : specs) list.push_back(spec.toStdString());
-  d->request([list](Worker& worker, JobResult& result) {
+  d->request([list](Worker& worker, RunResult& result) {
     worker.runs.setAblations(list);
     result.changes = RunChanged | HistoryChanged;
   });
@@ -272,7 +282,7 @@ void Session::setSelection(const Selection& selection) {
 }
 
 void Session::undo() {
-  d->request([ticket = d->promptTicket](Worker& worker, JobResult& result) {
+  d->request([ticket = d->promptTicket](Worker& worker, RunResult& result) {
     worker.runs.undo();
     result.changes = RunChanged | HistoryChanged;
     result.restoresPromptOf = ticket;
@@ -280,7 +290,7 @@ void Session::undo() {
 }
 
 void Session::redo() {
-  d->request([ticket = d->promptTicket](Worker& worker, JobResult& result) {
+  d->request([ticket = d->promptTicket](Worker& worker, RunResult& result) {
     worker.runs.redo();
     result.changes = RunChanged | HistoryChanged;
     result.restoresPromptOf = ticket;
@@ -288,8 +298,7 @@ void Session::redo() {
 }
 
 void Session::cancel() {
-  d->control->cancelled = true;
-  ++d->control->newestPrompt;
+  for (JobQueue* queue : d->requestQueues()) queue->cancel();
 }
 
 void Session::setThreads(int threads) {
@@ -298,7 +307,7 @@ void Session::setThreads(int threads) {
         {"session.threads", {{"threads", std::to_string(threads)}, {"limit", std::to_string(kMostThreads)}}});
     return;
   }
-  d->request([threads](Worker& worker, JobResult& result) {
+  d->request([threads](Worker& worker, RunResult& result) {
     worker.runs.setThreads(threads);
     result.changes = RunChanged;
   });
@@ -311,12 +320,20 @@ std::shared_ptr<const ProbeMeasures> Session::probes() const {
 void Session::measureHeads() {
   if (d->asksForProbes || !d->model || isRecorded()) return;
   d->asksForProbes = true;
-  d->request([](Worker& worker, JobResult& result) {
-    const auto snapshot = worker.runs.snapshot();
-    if (!snapshot) return;
-    const OpenedModel& model = *snapshot->model;
-    result.probes = std::make_shared<const ProbeMeasures>(probeMeasures(*model.model, *model.tokenizer));
-  });
+  d->begin();
+  d->probeQueue.replace(
+      [model = d->model](JobControl& job) {
+        return std::make_shared<const ProbeMeasures>(
+            probeMeasures(*model->model, *model->tokenizer, &job.pool(), [&job] { return job.isWanted(); }));
+      },
+      [this](const JobOutcome<std::shared_ptr<const ProbeMeasures>>& outcome) {
+        if (outcome.value) {
+          d->probes = *outcome.value;
+        } else {
+          d->asksForProbes = false;
+        }
+        d->settle(outcome.value ? HeadsMeasured : Changes(), outcome.value ? nullptr : &outcome.failure);
+      });
 }
 
 std::shared_ptr<const SecondPrompt> Session::other() const {
@@ -325,15 +342,22 @@ std::shared_ptr<const SecondPrompt> Session::other() const {
 
 void Session::runOther(const QString& prompt) {
   if (prompt.trimmed().isEmpty()) {
-    if (!d->other) return;
+    d->otherQueue.drop();
+    const bool hadOne = d->other != nullptr;
     d->other.reset();
-    emit changed(SecondPromptChanged);
+    d->settle(hadOne ? SecondPromptChanged : Changes(), nullptr);
     return;
   }
   if (!d->snapshot) return;
-  d->request([run = d->snapshot, text = prompt.toStdString()](Worker&, JobResult& result) {
-    result.other = runSecondPrompt(run, text);
-  });
+  d->begin();
+  d->otherQueue.replace(
+      [run = d->snapshot, text = prompt.toStdString()](JobControl& job) {
+        return runSecondPrompt(run, text, [&job] { return job.isWanted(); });
+      },
+      [this](const JobOutcome<std::shared_ptr<const SecondPrompt>>& outcome) {
+        if (outcome.value) d->other = *outcome.value;
+        d->settle(outcome.value ? SecondPromptChanged : Changes(), outcome.value ? nullptr : &outcome.failure);
+      });
 }
 
 std::shared_ptr<const FurtherPrompts> Session::further() const {
@@ -341,25 +365,41 @@ std::shared_ptr<const FurtherPrompts> Session::further() const {
 }
 
 void Session::runFurther(const QStringList& prompts, const std::vector<std::string>& hooks) {
-  const quint64 ticket = ++d->control->newestFurther;
+  d->furtherQueue.drop();
   if (prompts.isEmpty()) {
-    if (!d->further) return;
+    const bool hadSome = d->further != nullptr;
     d->further.reset();
-    emit changed(FurtherRunsChanged);
+    d->settle(hadSome ? FurtherRunsChanged : Changes(), nullptr);
     return;
   }
   if (!d->snapshot) return;
   std::vector<std::string> texts;
   for (const QString& prompt : prompts) texts.push_back(prompt.toStdString());
-  d->request([run = d->snapshot, texts, hooks, ticket, control = d->control](Worker&, JobResult& result) {
-    result.further = runFurtherPrompts(run, texts, hooks, [&] { return control->newestFurther == ticket; });
-  });
+  d->begin();
+  d->furtherQueue.add(
+      [run = d->snapshot, texts, hooks](JobControl& job) {
+        return runFurtherPrompts(run, texts, hooks, [&job] { return job.isWanted(); });
+      },
+      [this](const JobOutcome<std::shared_ptr<const FurtherPrompts>>& outcome) {
+        if (outcome.value) d->further = *outcome.value;
+        d->settle(outcome.value ? FurtherRunsChanged : Changes(), outcome.value ? nullptr : &outcome.failure);
+      });
 }
 
+/// Of the run that is there when what was requested before is done.
 void Session::check() {
-  d->request([](Worker& worker, JobResult& result) {
-    if (const auto snapshot = worker.runs.snapshot()) result.check = checkRun(*snapshot);
-  });
+  d->begin();
+  d->runQueue.add([](JobControl&) {}, [this](const JobOutcome<std::monostate>&) { d->checkNow(); });
+}
+
+void Session::Private::checkNow() {
+  if (!snapshot) return settle({}, nullptr);
+  begin();
+  checkQueue.replace([run = snapshot](JobControl&) { return checkRun(*run); },
+                     [this](const JobOutcome<RunCheck>& outcome) {
+                       settle({}, outcome.value ? nullptr : &outcome.failure);
+                       if (outcome.value) emit q->checkFinished(*outcome.value);
+                     });
 }
 
 }  // namespace headlight

@@ -1,7 +1,8 @@
 #pragma once
-// The one object that owns what is open: model, prompt, run, selection, sampling. Lives on the GUI thread; all work
-// happens on its worker thread (the only owner of threads on the Qt side). Requests return at once; results arrive as
-// signals, which state facts in the past. A newer prompt replaces one that still waits.
+// The one object that owns what is open: model, prompt, run, selection, sampling. Lives on the GUI thread; all work is
+// a job beside it (jobs/job.h). Requests return at once; results arrive as signals, which state facts in the past. What
+// changes the model or its run is done in the order of the requests; nothing else stands in front of a step. A newer
+// prompt replaces one that still waits.
 
 #include <functional>
 #include <memory>
@@ -75,6 +76,8 @@ class Session : public QObject {
   [[nodiscard]] bool isBusy() const;
   /// Nothing that was requested is still under way.
   [[nodiscard]] bool isIdle() const;
+  /// Something that changes the model or its run is under way, or compared models have not caught up with it.
+  [[nodiscard]] bool isChangingRun() const;
   [[nodiscard]] bool canUndo() const;  ///< an edited prompt keeps the old run
   [[nodiscard]] bool canRedo() const;
 
@@ -99,14 +102,16 @@ class Session : public QObject {
   void setSelection(const Selection& selection);
   void undo();
   void redo();
-  /// Stops opening a model and forgets a prompt that still waits.
+  /// Stops what was requested until now, as far as it can be stopped ("cancelled" is raised), and forgets a prompt that
+  /// still waits. What is requested later is not affected.
   void cancel();
   /// 0: as many as the machine has cores; at most kMostThreads. The bits do not depend on it.
   void setThreads(int threads);
-  /// Recomputes the present run with the double-precision reference; checkFinished() or messageRaised() follows.
+  /// Recomputes the run, as it is when earlier requests are done, with the double-precision reference; checkFinished()
+  /// or messageRaised() follows, and neither where the run becomes another meanwhile.
   void check();
-  /// Runs another prompt as the present one was; changed(SecondPromptChanged) follows, or messageRaised(). An empty
-  /// text forgets the other run.
+  /// Runs another prompt as the present one was; changed(SecondPromptChanged) follows, or messageRaised(). A newer
+  /// request replaces one that is under way. An empty text forgets the other run.
   void runOther(const QString& prompt);
   /// Runs these prompts as the present one was and records `hooks`; changed(FurtherRunsChanged) follows, also where one
   /// fails. A newer request ends one that is under way. No prompts: what was there is forgotten.

@@ -49,16 +49,43 @@ void Session::watchComparison(const QObject* viewer, bool watches) {
   if (viewers.size() == (watches ? 1U : 0U)) d->requestComparison();
 }
 
-/// The worker has what is wanted when it comes to it, however often that changed before.
+/// When what was requested before is done: the model that is open by then is not opened twice.
 void Session::Private::requestComparison() {
-  std::vector<std::string> models;
-  if (!comparisonViewers.empty()) {
-    for (const QString& name : comparedModels) models.push_back(name.toStdString());
-  }
-  control->cancelled = false;
-  request([models, forced = comparisonForced](Worker& target, JobResult& result) {
-    target.compare(models, forced, result);
-  });
+  begin();
+  runQueue.add([](JobControl&) {},
+               [this](const JobOutcome<std::monostate>&) {
+                 std::vector<std::string> models;
+                 if (!comparisonViewers.empty()) {
+                   for (const QString& name : comparedModels) models.push_back(name.toStdString());
+                 }
+                 giveComparison(std::move(models));
+               });
+}
+
+/// After the run became another.
+void Session::Private::followWithComparison() {
+  if (!comparisonViewers.empty() && !comparedModels.isEmpty()) giveComparison(std::nullopt);
+}
+
+/// `models`: those that are compared become these. Where another request came meanwhile, only that one is followed.
+void Session::Private::giveComparison(std::optional<std::vector<std::string>> models) {
+  begin();
+  const quint64 ticket = ++*newestComparison;
+  using Found = std::optional<std::shared_ptr<const Comparison>>;
+  comparisonQueue.add(
+      [runs = comparedRuns, newest = newestComparison, ticket, models = std::move(models), forced = comparisonForced,
+       lead = snapshot, present = model, threads = pool](JobControl& job) -> Found {
+        if (models) runs->setModels(*models, forced, present, job.progress());
+        if (ticket != newest->load()) return std::nullopt;
+        runs->follow(lead, threads);
+        return runs->comparison();
+      },
+      [this](const JobOutcome<Found>& outcome) {
+        const bool isNew = outcome.value && *outcome.value && **outcome.value != comparison;
+        if (isNew) comparison = **outcome.value;
+        settle(isNew ? ComparisonChanged : Changes(), outcome.value ? nullptr : &outcome.failure);
+      },
+      [this](double share) { emit q->progressed(share); });
 }
 
 }  // namespace headlight

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include "generate/recorded_model.h"
 #include "session/session_private.h"
 #include "session/settings.h"
 
@@ -56,19 +57,27 @@ SessionWindowState windowOf(const SessionSurroundings& surroundings) {
   return window;
 }
 
+std::string reasonOf(const Message& failure) {
+  for (const MessageValue& value : failure.values) {
+    if (value.name == "reason") return value.value;
+  }
+  return failure.english();
+}
+
+/// Empty where there is none. Throws Error "cancelled".
+std::string waitFor(const std::shared_future<std::string>& digest, const JobControl& job) {
+  constexpr auto kPatience = std::chrono::milliseconds(20);
+  if (!digest.valid()) return {};
+  while (digest.wait_for(kPatience) != std::future_status::ready) job.throwIfCancelled();
+  return digest.get();
+}
+
 }  // namespace
 
 void Session::Private::startFiles() {
   recoveryTimer.setSingleShot(true);
   recoveryTimer.setInterval(kRecoveryAfterMilliseconds);
   QObject::connect(&recoveryTimer, &QTimer::timeout, q, [this] { writeRecovery(); });
-  QObject::connect(&writer, &SessionWriter::messageRaised, q, &Session::messageRaised);
-  QObject::connect(&writer, &SessionWriter::written, q, [this](const QString& reason) {
-    recoveryInFlight = false;
-    if (!reason.isEmpty() && !recoveryFailed)
-      emit q->messageRaised({"session.recovery_not_written", {{"reason", reason.toStdString()}}});
-    recoveryFailed = !reason.isEmpty();
-  });
 }
 
 SessionSurroundings Session::Private::surroundings() const {
@@ -83,39 +92,38 @@ SessionSurroundings Session::Private::surroundings() const {
   return result;
 }
 
-void Session::Private::adoptOpened(const OpenedSession& opened, const JobResult& result) {
+void Session::Private::adoptOpened(const OpenedSession& opened, const RunResult& result) {
+  ++openedCount;
   file = opened.file;
   recorded = opened.recorded;
   includesActivations = opened.includesActivations;
   promptText = QString::fromStdString(opened.surroundings.promptText);
-  promptTicket = ++control->newestPrompt;
+  ++promptTicket;
+  newestPrompt.cancel();
   selection = fromStored(opened.surroundings.selection);
   openedWindow = windowOf(opened.surroundings);
   run = result.run;
   reference = result.reference;
-  digest = result.digest;
   savedState = ++state;
-  if (!opened.expectedDigest.empty() && model) writer.compare(result.digest, opened.expectedDigest, model->name);
   if (opened.recovered) {
-    writer.wait();
+    recoveryQueue.wait();
     std::swap(claim, taken);
     taken.remove();
     ++state;
     scheduleRecovery();
   } else {
-    if (claim) writer.remove(claim.file());
+    removeRecovery();
     recoveryTimer.stop();
     if (!file.isEmpty()) Settings().addRecentSession(file);
   }
 }
 
-void Session::Private::countChange(const JobResult& result, bool hadRun) {
+void Session::Private::countChange(const RunResult& result, bool hadRun) {
   const bool otherModel = result.changes & ModelChanged;
   const bool changed = otherModel || (result.run && !(run && sameRun(*run, *result.run)));
   const bool isFirst = file.isEmpty() && state == savedState && (otherModel || !hadRun);
   run = result.run;
   reference = result.reference;
-  digest = result.digest;
   if (otherModel) recorded = false;
   if (!changed) return;
   ++state;
@@ -157,33 +165,96 @@ void Session::Private::writeRecovery() {
   session->viewState = now.viewState;
   if (!file.isEmpty()) session->recoveredFrom = QFileInfo(file).absoluteFilePath().toStdString();
   recoveryInFlight = true;
-  writer.write(claim.file(), std::move(session));
+  recoveryQueue.add(
+      [path = QFile::encodeName(claim.file()).toStdString(), session](JobControl&) { writeSession(path, *session); },
+      [this](const JobOutcome<std::monostate>& outcome) {
+        recoveryInFlight = false;
+        const bool fails = !outcome.value;
+        if (fails && !recoveryFailed)
+          emit q->messageRaised({"session.recovery_not_written", {{"reason", reasonOf(outcome.failure)}}});
+        recoveryFailed = fails;
+      });
+}
+
+void Session::Private::removeRecovery() {
+  if (!claim) return;
+  recoveryQueue.add([file = claim.file()](JobControl&) { QFile::remove(file); },
+                    [](const JobOutcome<std::monostate>&) {});
+}
+
+/// Of the open model's files. Another one than `expected` (empty: none is) is said once it is known.
+void Session::Private::startDigest(const std::string& expected) {
+  if (!saveQueue.isBusy()) digestQueue.drop();  // else a file that is saved waits for it
+  digest = {};
+  if (!model || headlight::isRecorded(*model->model) || model->weightFiles.empty()) return;
+  auto promise = std::make_shared<std::promise<std::string>>();
+  digest = promise->get_future().share();
+  digestQueue.add(
+      [promise, files = model->weightFiles](JobControl& job) {
+        std::string text;
+        try {
+          text = filesDigest(files, job.progress());
+        } catch (const std::exception&) {  // gone meanwhile, or given up: there is none
+        }
+        promise->set_value(text);
+        return text;
+      },
+      [this, expected, name = model->name](const JobOutcome<std::string>& outcome) {
+        constexpr std::size_t kShown = 12;
+        if (expected.empty() || !outcome.value || outcome.value->empty() || *outcome.value == expected) return;
+        emit q->messageRaised(
+            {"session.other_model",
+             {{"model", name}, {"found", outcome.value->substr(0, kShown)}, {"expected", expected.substr(0, kShown)}}});
+      });
 }
 
 void Session::Private::requestOpen(const QString& name, bool recovered) {
-  control->cancelled = false;
   request([path = QFile::encodeName(QFileInfo(name).absoluteFilePath()).toStdString(), recovered](
-              Worker& target, JobResult& result) { target.openSession(path, recovered, result); });
+              Worker& target, RunResult& result) { target.openSession(path, recovered, result); });
 }
 
 void Session::Private::requestSave(const QString& name, bool includeActivations) {
-  control->cancelled = false;
   const QString path = QFileInfo(name).absoluteFilePath();
-  request([this, path, includeActivations, around = surroundings()](Worker& target, JobResult& result) {
-    target.saveSession(QFile::encodeName(path).toStdString(), includeActivations, around, result);
-    // on the GUI thread, before jobFinished: by then nothing else has been counted
-    QMetaObject::invokeMethod(
-        q,
-        [this, path, includeActivations] {
+  begin();
+  runQueue.add(
+      [target = worker, file = QFile::encodeName(path).toStdString(), includeActivations,
+       around = surroundings()](JobControl& job) {
+        return target->perform(
+            [&](Worker& runs, RunResult& result) { runs.collectSession(file, includeActivations, around, result); },
+            job);
+      },
+      [this, path, includeActivations](JobOutcome<RunResult> outcome) {
+        if (!outcome.value) return settle({}, &outcome.failure);
+        if (outcome.value->collected) writeSaved(path, includeActivations, outcome.value->collected);
+        finish(*outcome.value);
+      },
+      [this](double share) { emit q->progressed(share); });
+}
+
+/// Called when all that was requested before is done and counted: what is counted later is not in the file.
+void Session::Private::writeSaved(const QString& path, bool includeActivations, std::shared_ptr<SessionData> session) {
+  begin();
+  saveQueue.add(
+      [file = QFile::encodeName(path).toStdString(), session = std::move(session), digest = digest](JobControl& job) {
+        if (session->model.digest.empty()) session->model.digest = waitFor(digest, job);
+        writeSession(file, *session);
+      },
+      [this, path, includeActivations, written = state,
+       number = openedCount](const JobOutcome<std::monostate>& outcome) {
+        if (!outcome.value) return settle({}, &outcome.failure);
+        if (number == openedCount) {  // else another session was opened while this one was written
           file = path;
           includesActivations = includeActivations || recorded;
-          savedState = state;
+          savedState = written;
+        }
+        if (number == openedCount && state == written) {
           recoveryTimer.stop();
-          if (claim) writer.remove(claim.file());
-          Settings().addRecentSession(path);
-        },
-        Qt::QueuedConnection);
-  });
+          removeRecovery();
+        }
+        Settings().addRecentSession(path);
+        settle(FileChanged, nullptr);
+        emit q->sessionSaved(path);
+      });
 }
 
 QString Session::file() const {
@@ -204,7 +275,7 @@ void Session::setWindowState(std::function<SessionWindowState()> source) {
 }
 
 void Session::newSession() {
-  d->request([](Worker& worker, JobResult& result) { worker.newSession(result); });
+  d->request([](Worker& worker, RunResult& result) { worker.newSession(result); });
 }
 
 void Session::openSession(const QString& file) {
@@ -222,10 +293,8 @@ void Session::recoverSession(const QString& recoveryFile) {
 }
 
 void Session::supplyModel(const QString& nameOrPath) {
-  d->control->cancelled = false;
-  d->request([name = nameOrPath.toStdString(), around = d->surroundings()](Worker& worker, JobResult& result) {
-    worker.supplyModel(name, around, result);
-  });
+  d->request([name = nameOrPath.toStdString(), around = d->surroundings(), file = d->file](
+                 Worker& worker, RunResult& result) { worker.supplyModel(name, around, file, result); });
 }
 
 bool Session::save() {
@@ -240,11 +309,10 @@ void Session::saveAs(const QString& file, bool includeActivations) {
 }
 
 void Session::flushRecovery() {
-  d->writer.wait();
-  d->recoveryInFlight = false;
+  d->recoveryQueue.wait();
   d->recoveryTimer.stop();
   d->writeRecovery();
-  d->writer.wait();
+  d->recoveryQueue.wait();
 }
 
 }  // namespace headlight

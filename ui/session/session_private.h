@@ -1,10 +1,14 @@
 #pragma once
 // What a Session has inside, for its sources alone.
 
-#include <QThread>
+#include <array>
+#include <atomic>
+#include <future>
+
 #include <QTimer>
 
-#include "session/jobs/session_writer.h"
+#include "session/compared_runs.h"
+#include "session/jobs/job.h"
 #include "session/jobs/worker.h"
 #include "session/session.h"
 
@@ -14,17 +18,36 @@ struct Session::Private {
   explicit Private(Session* owner) : q(owner) {}
 
   void start();
-  void request(Worker::Job job);
-  void finish(const JobResult& result);
+  /// Whether any of the queues that work for a request is busy.
+  [[nodiscard]] bool isIdle();
+  /// A request is about to be given to one of the queues.
+  void begin();
+  Job request(Worker::Request request);
+  void finish(RunResult& result);
+  [[nodiscard]] Changes takeModel(const RunResult& result);
+  /// What was asked for beside the runs has ended; says so, and what went wrong.
+  void settle(Changes changes, const Message* failure);
+  void checkNow();
   bool clampSelection();  ///< true if that changed it
   void clampToModel(const ModelConfig& config);
   void setBusy(bool now);
   void requestComparison();
 
   Session* q;
-  QThread thread;
-  std::shared_ptr<JobControl> control = std::make_shared<JobControl>();
-  Worker* worker = nullptr;  // deleted by its thread
+  std::shared_ptr<Worker> worker = std::make_shared<Worker>();  // used on the thread of runQueue alone
+  JobQueue runQueue;    // what changes the model or its run, in the order of the requests
+  JobQueue otherQueue;  // the newest of each of these counts, and none of them stands in front of a step
+  JobQueue furtherQueue;
+  JobQueue checkQueue;
+  JobQueue probeQueue{JobQueue::Priority::Low};
+  JobQueue comparisonQueue;
+  JobQueue saveQueue;
+  JobQueue recoveryQueue;
+  JobQueue digestQueue{JobQueue::Priority::Low};  // nobody waits for it but a file that is saved
+  [[nodiscard]] std::array<JobQueue*, 7> requestQueues() {
+    return {&runQueue, &otherQueue, &furtherQueue, &checkQueue, &probeQueue, &comparisonQueue, &saveQueue};
+  }
+  Job newestPrompt;
   QTimer busyTimer;
 
   std::shared_ptr<const Snapshot> snapshot;
@@ -38,12 +61,16 @@ struct Session::Private {
   QString promptText;
   quint64 promptTicket = 0;  // of the newest request that set promptText
   QStringList ablations;
-  int pending = 0;
   bool busy = false;
   bool canUndo = false;
   bool canRedo = false;
 
   // --- comparison (session_comparison.cpp)
+  void followWithComparison();
+  void giveComparison(std::optional<std::vector<std::string>> models);
+  std::shared_ptr<ComparedRuns> comparedRuns = std::make_shared<ComparedRuns>();  // on the thread of comparisonQueue
+  std::shared_ptr<std::atomic<quint64>> newestComparison = std::make_shared<std::atomic<quint64>>(0);
+  std::shared_ptr<ThreadPool> pool;  // of runs that are made now
   std::shared_ptr<const Comparison> comparison;
   QStringList comparedModels;
   bool comparisonForced = false;
@@ -51,31 +78,34 @@ struct Session::Private {
 
   // --- session files (session_files.cpp)
   void startFiles();
-  void adoptOpened(const OpenedSession& opened, const JobResult& result);
+  void adoptOpened(const OpenedSession& opened, const RunResult& result);
   void requestSave(const QString& name, bool includeActivations);
+  void writeSaved(const QString& path, bool includeActivations, std::shared_ptr<SessionData> session);
+  void startDigest(const std::string& expected);
   /// Whether this result changed what a file would say; counts it.
-  void countChange(const JobResult& result, bool hadRun);
+  void countChange(const RunResult& result, bool hadRun);
   void scheduleRecovery();
   void writeRecovery();
+  void removeRecovery();
   void requestOpen(const QString& name, bool recovered);
   [[nodiscard]] SessionSurroundings surroundings() const;
 
-  SessionWriter writer;
   RecoveryClaim claim;
   RecoveryClaim taken;  ///< of the recovery file that is being opened
   QTimer recoveryTimer;
   std::function<SessionWindowState()> windowState;
   std::shared_ptr<const SessionRun> run;
   std::shared_ptr<const SessionModel> reference;
-  std::shared_future<std::string> digest;
-  SessionWindowState openedWindow;  ///< of the session that was opened last
+  std::shared_future<std::string> digest;  // of the open model's files; invalid where there are none
+  SessionWindowState openedWindow;         ///< of the session that was opened last
   QString file;
   bool recorded = false;
   bool includesActivations = false;
   bool recoveryFailed = false;
   bool recoveryInFlight = false;
-  quint64 state = 0;       ///< counts changes
-  quint64 savedState = 0;  ///< equal: nothing to save
+  quint64 state = 0;        ///< counts changes
+  quint64 openedCount = 0;  ///< sessions
+  quint64 savedState = 0;   ///< equal: nothing to save
 };
 
 }  // namespace headlight

@@ -62,7 +62,10 @@ StatusLine::StatusLine(Session* session, QWidget* parent)
     refreshCheck();
   });
   connect(session, &Session::changed, this, [this](Session::Changes changes) {
-    if (changes & (Session::RunChanged | Session::ModelChanged)) m_report.reset();
+    if (changes & (Session::RunChanged | Session::ModelChanged)) {
+      m_report.reset();
+      m_checking = false;  // a check that was under way is left
+    }
     refresh();
   });
   retranslate();

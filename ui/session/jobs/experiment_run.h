@@ -1,5 +1,5 @@
 #pragma once
-// An experiment with several models on threads of its own, to be watched and left at any time. Its threads give way to
+// An experiment with several models beside the window, to be watched and left at any time. Its threads give way to
 // everything else, and one core is left to the window. No widgets.
 
 #include <memory>
@@ -40,12 +40,12 @@ class ExperimentRun : public QObject {
 
  public:
   explicit ExperimentRun(QObject* parent = nullptr);
-  /// Stops, and waits for the calls that are under way.
+  /// Stops, and waits for nothing.
   ~ExperimentRun() override;
 
-  /// Begins anew; a run that is under way is left.
+  /// Begins anew; a run that is under way is left, and the new one begins when its last call has ended.
   void start(const ExperimentPlan& plan);
-  /// Returns at once: what was found stays, the threads end by themselves after the calls that are under way.
+  /// Returns at once: what was found stays, the work ends by itself after the call that is under way.
   void cancel();
   /// Forgets what was found; a run that is under way is left.
   void clear();
@@ -57,10 +57,7 @@ class ExperimentRun : public QObject {
   void advanced();
 
  private:
-  struct Work;
   struct Private;
-  void collect(const std::shared_ptr<Work>& work);
-  void leave();
   std::unique_ptr<Private> d;
 };
 

@@ -1,19 +1,17 @@
 #include "session/jobs/influence_run.h"
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <functional>
 
 #include "experiments/influence.h"
 #include "experiments/word_classes.h"
+#include "session/jobs/job.h"
 
 namespace headlight {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using Stage = InfluenceState::Stage;
+using ShowInfluence = std::function<void(const InfluenceState&)>;
 
 constexpr auto kBetweenPictures = std::chrono::milliseconds(100);
 
@@ -21,165 +19,120 @@ InfluenceInput inputOf(const InfluenceQuestion::Text& text) {
   return {*text.model->model, *text.model->tokenizer, text.name, text.tokens, text.next};
 }
 
-}  // namespace
-
-struct InfluenceRun::Private {
-  explicit Private(InfluenceRun* owner) : q(owner) {}
-
-  InfluenceRun* q;
-  InfluenceState state;  // of the object's thread
-
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  std::optional<InfluenceQuestion> waiting;  // guarded
-  InfluenceState latest;                     // guarded
-  quint64 latestNumber = 0;                  // guarded: of the question that `latest` answers
-  bool announced = false;                    // guarded: a call of collect() is on its way
-  std::atomic<quint64> newest{0};            // number of the question that counts
-  std::jthread thread;                       // last: it ends before what it uses
-
-  void work(const std::stop_token& stop);
-  void answer(const InfluenceQuestion& question, quint64 number);
-  void replaceWords(const InfluenceQuestion& question, quint64 number, InfluenceState now, InfluenceFigure figure);
-  /// Nothing if the question no longer counts.
-  void publish(quint64 number, InfluenceState now);
-};
-
-void InfluenceRun::Private::publish(quint64 number, InfluenceState now) {
-  const std::lock_guard lock(mutex);
-  if (number != newest.load()) return;
-  latest = std::move(now);
-  latestNumber = number;
-  if (announced) return;
-  announced = true;
-  QMetaObject::invokeMethod(
-      q, [owner = q] { owner->collect(); }, Qt::QueuedConnection);
-}
-
-void InfluenceRun::Private::work(const std::stop_token& stop) {
-  for (;;) {
-    std::optional<InfluenceQuestion> question;
-    quint64 number = 0;
-    {
-      std::unique_lock lock(mutex);
-      if (!wake.wait(lock, stop, [this] { return waiting.has_value(); })) return;
-      question.swap(waiting);
-      number = newest.load();
-    }
-    answer(*question, number);
-  }
-}
-
-void InfluenceRun::Private::answer(const InfluenceQuestion& question, quint64 number) {
+/// What cannot be measured has its reason in `problems`. Throws Error "cancelled".
+InfluenceState gradientsOf(const InfluenceQuestion& question, InfluenceFigure& figure, const JobControl& job) {
   InfluenceState now;
-  InfluenceFigure figure;
   figure.source = question.source;
   for (const InfluenceQuestion::Text& text : question.texts) {
-    if (number != newest.load()) return;
+    job.throwIfCancelled();
     InfluenceFigure::Row row;
     std::optional<Message> problem = text.problem;
     try {
       if (text.model) row = measureGradients(inputOf(text));
-    } catch (const Error& error) {
-      problem = error.message();
-    } catch (const std::exception& error) {
-      problem = Message{"internal.failure", {{"what", error.what()}}};
+    } catch (...) {
+      problem = currentFailure();
     }
     row.model = text.name;
     figure.rows.push_back(std::move(row));
     now.problems.push_back(std::move(problem));
   }
-  now.stage = question.withReplacements ? Stage::Running : Stage::Done;
   now.figure = std::make_shared<const InfluenceFigure>(figure);
-  publish(number, now);
-  if (question.withReplacements) replaceWords(question, number, std::move(now), std::move(figure));
+  return now;
 }
 
-void InfluenceRun::Private::replaceWords(const InfluenceQuestion& question, quint64 number, InfluenceState now,
-                                         InfluenceFigure figure) {
-  Clock::time_point shown = Clock::now();
+void replaceWords(const InfluenceQuestion& question, InfluenceState& now, InfluenceFigure figure, const JobControl& job,
+                  const ShowInfluence& show) {
+  auto shown = std::chrono::steady_clock::now();
   const auto count = static_cast<double>(question.texts.size());
   for (std::size_t i = 0; i < question.texts.size(); ++i) {
     const InfluenceQuestion::Text& text = question.texts[i];
+    if (!text.model || now.problems[i]) continue;
     try {
-      if (text.model && !now.problems[i]) {
-        const WordClasses classes = wordClassesOf(text.model->folder, *text.model->tokenizer);
-        figure.rows[i].replacements = measureReplacements(inputOf(text), classes, [&](double share) {
-          if (Clock::now() - shown >= kBetweenPictures) {
-            shown = Clock::now();
-            now.share = (static_cast<double>(i) + share) / count;
-            publish(number, now);
-          }
-          return number == newest.load();
-        });
-        now.figure = std::make_shared<const InfluenceFigure>(figure);
-      }
-    } catch (const Error& error) {
-      if (number != newest.load()) return;
-      now.problems[i] = error.message();
-    } catch (const std::exception& error) {
-      now.problems[i] = Message{"internal.failure", {{"what", error.what()}}};
+      const WordClasses classes = wordClassesOf(text.model->folder, *text.model->tokenizer);
+      figure.rows[i].replacements = measureReplacements(inputOf(text), classes, [&](double share) {
+        if (std::chrono::steady_clock::now() - shown >= kBetweenPictures) {
+          shown = std::chrono::steady_clock::now();
+          now.share = (static_cast<double>(i) + share) / count;
+          show(now);
+        }
+        return job.isWanted();
+      });
+      now.figure = std::make_shared<const InfluenceFigure>(figure);
+    } catch (...) {
+      job.throwIfCancelled();
+      now.problems[i] = currentFailure();
     }
   }
-  now.share = 1;
+}
+
+InfluenceState answer(const InfluenceQuestion& question, const JobControl& job, const ShowInfluence& show) {
+  InfluenceFigure figure;
+  InfluenceState now = gradientsOf(question, figure, job);
+  if (question.withReplacements) {
+    now.stage = Stage::Running;
+    show(now);
+    replaceWords(question, now, std::move(figure), job, show);
+    now.share = 1;
+  }
   now.stage = Stage::Done;
-  publish(number, std::move(now));
+  return now;
 }
 
-InfluenceRun::InfluenceRun(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {
-  d->thread = std::jthread([this](const std::stop_token& stop) { d->work(stop); });
+/// No row has been measured: each says why.
+InfluenceState failedState(const std::vector<std::string>& names, const Message& failure) {
+  InfluenceFigure figure;
+  for (const std::string& name : names) figure.rows.emplace_back().model = name;
+  InfluenceState failed;
+  failed.stage = Stage::Done;
+  failed.problems.assign(names.size(), failure);
+  failed.figure = std::make_shared<const InfluenceFigure>(std::move(figure));
+  return failed;
 }
 
-InfluenceRun::~InfluenceRun() {
-  ++d->newest;
-  d->thread.request_stop();
-  d->thread.join();
-}
+}  // namespace
+
+struct InfluenceRun::Private {
+  JobQueue jobs;
+  InfluenceState state;
+};
+
+InfluenceRun::InfluenceRun(QObject* parent) : QObject(parent), d(std::make_unique<Private>()) {}
+
+InfluenceRun::~InfluenceRun() = default;
 
 void InfluenceRun::ask(InfluenceQuestion question) {
-  {
-    const std::lock_guard lock(d->mutex);
-    ++d->newest;
-    d->waiting = std::move(question);
-  }
   d->state.stage = Stage::Running;
   d->state.share = 0;
-  d->wake.notify_all();
+  const auto take = [this](const InfluenceState& now) {
+    d->state = now;
+    emit advanced();
+  };
+  std::vector<std::string> names;
+  for (const InfluenceQuestion::Text& text : question.texts) names.push_back(text.name);
+  d->jobs.replace(
+      [question = std::move(question), take](JobControl& job) {
+        return answer(question, job,
+                      [&job, &take](const InfluenceState& now) { job.show([take, now] { take(now); }); });
+      },
+      [take, names](const JobOutcome<InfluenceState>& outcome) {
+        take(outcome.value ? *outcome.value : failedState(names, outcome.failure));
+      });
 }
 
 void InfluenceRun::cancel() {
   if (d->state.stage != Stage::Running) return;
-  {
-    const std::lock_guard lock(d->mutex);
-    ++d->newest;
-    d->waiting.reset();
-  }
+  d->jobs.drop();
   d->state.stage = Stage::Cancelled;
   emit advanced();
 }
 
 void InfluenceRun::clear() {
-  {
-    const std::lock_guard lock(d->mutex);
-    ++d->newest;
-    d->waiting.reset();
-  }
+  d->jobs.drop();
   d->state = {};
 }
 
 const InfluenceState& InfluenceRun::state() const {
   return d->state;
-}
-
-/// An answer may have been on its way while the next question was asked, or the question left.
-void InfluenceRun::collect() {
-  {
-    const std::lock_guard lock(d->mutex);
-    d->announced = false;
-    if (d->latestNumber != d->newest.load()) return;
-    d->state = d->latest;
-  }
-  emit advanced();
 }
 
 }  // namespace headlight

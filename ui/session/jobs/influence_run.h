@@ -1,6 +1,6 @@
 #pragma once
-// What the next word depends on, measured on a thread of its own beside the run: a newer question replaces an older
-// one, and any can be left at once. No widgets.
+// What the next word depends on, measured beside the window: a newer question replaces an older one, and any can be
+// left at once. No widgets.
 
 #include <memory>
 #include <optional>
@@ -45,7 +45,7 @@ class InfluenceRun : public QObject {
 
  public:
   explicit InfluenceRun(QObject* parent = nullptr);
-  /// Stops, and waits for the call of a model that is under way.
+  /// Stops, and waits for nothing.
   ~InfluenceRun() override;
 
   /// Begins anew. What was found for the question before stays in state() until the first answer.
@@ -63,7 +63,6 @@ class InfluenceRun : public QObject {
 
  private:
   struct Private;
-  void collect();
   std::unique_ptr<Private> d;
 };
 

@@ -1,46 +1,49 @@
 #include "session/jobs/worker.h"
 
-#include <exception>
-
 namespace headlight {
 
 namespace {
 
-void addMessage(JobResult& result, std::string code, std::vector<MessageValue> values) {
+void addMessage(RunResult& result, std::string code, std::vector<MessageValue> values) {
   result.messages.push_back(Message{std::move(code), std::move(values)});
 }
 
 }  // namespace
 
-void Worker::perform(const Job& job) {
-  JobResult result;
+RunResult Worker::perform(const Request& request, JobControl& job) {
+  RunResult result;
+  m_job = &job;
   try {
-    job(*this, result);
-    if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) {
-      m_snapshot = runs.snapshot();
-      m_run = std::make_shared<const SessionRun>(runs.sessionRun());
-      compared.follow(m_snapshot, runs.pool());
-    }
-  } catch (const Error& error) {
-    result.messages.push_back(error.message());
-  } catch (const std::bad_alloc&) {
-    addMessage(result, "internal.failure", {{"what", "out of memory"}});
-  } catch (const std::exception& error) {
-    addMessage(result, "internal.failure", {{"what", error.what()}});
+    request(*this, result);
+  } catch (...) {
+    result.messages.push_back(currentFailure());
   }
+  m_job = nullptr;
+  if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) takeUpRun(result);
   result.model = runs.model();
   result.snapshot = m_snapshot;
-  result.comparison = compared.comparison();
+  result.pool = runs.pool();
   result.run = m_run;
   result.reference = m_reference;
-  result.digest = m_digest.future();
   result.ablations = runs.ablations();
   result.canUndo = runs.canUndo();
   result.canRedo = runs.canRedo();
-  emit jobFinished(result);
+  return result;
 }
 
-void Worker::openModel(const std::string& nameOrPath, const std::string& promptText, JobResult& result) {
+/// A run that cannot be shown (weights that are no numbers) is none: the one before is of another text or model.
+void Worker::takeUpRun(RunResult& result) {
+  m_snapshot.reset();
+  m_run.reset();
+  try {
+    m_run = std::make_shared<const SessionRun>(runs.sessionRun());
+    m_snapshot = runs.snapshot();
+  } catch (...) {
+    result.messages.push_back(currentFailure());
+  }
+}
+
+void Worker::openModel(const std::string& nameOrPath, const std::string& promptText, RunResult& result) {
   auto opened = headlight::openModel(nameOrPath, progress());
   result.messages = opened->notices;
   runs.setModel(std::move(opened));
@@ -50,22 +53,22 @@ void Worker::openModel(const std::string& nameOrPath, const std::string& promptT
   try {
     runs.setPrompt(promptText, false);
     notifyCut(result);
-  } catch (const Error& error) {  // the model is open; only this prompt does not suit it
-    result.messages.push_back(error.message());
+  } catch (...) {  // the model is open; only this prompt does not suit it
+    result.messages.push_back(currentFailure());
   }
 }
 
-void Worker::setPrompt(quint64 ticket, const std::string& text, PromptEdit edit, JobResult& result) {
+void Worker::setPrompt(const std::string& text, PromptEdit edit, RunResult& result) {
   const bool whole = edit == PromptEdit::Whole || m_skippedWhole;
   m_skippedWhole = whole;
-  if (ticket != m_control->newestPrompt.load() || !runs.model()) return;
+  if (!m_job->isWanted() || !runs.model()) return;
   runs.setPrompt(text, !whole);
   m_skippedWhole = false;
   result.changes = Session::RunChanged | Session::HistoryChanged;
   notifyCut(result);
 }
 
-void Worker::step(JobResult& result) {
+void Worker::step(RunResult& result) {
   if (runs.step()) {
     result.changes = Session::RunChanged;
   } else {
@@ -73,13 +76,7 @@ void Worker::step(JobResult& result) {
   }
 }
 
-void Worker::compare(const std::vector<std::string>& namesOrPaths, bool forced, JobResult& result) {
-  compared.setModels(namesOrPaths, forced, runs.model(), progress());
-  compared.follow(m_snapshot, runs.pool());
-  result.changes |= Session::ComparisonChanged;
-}
-
-void Worker::notifyStop(JobResult& result) const {
+void Worker::notifyStop(RunResult& result) const {
   if (!m_snapshot) return;
   if (m_snapshot->stopped == StopReason::EndOfText) addMessage(result, "session.end_of_text", {});
   if (m_snapshot->stopped == StopReason::Steps) addMessage(result, "session.all_filled", {});
@@ -90,7 +87,7 @@ void Worker::notifyStop(JobResult& result) const {
   }
 }
 
-void Worker::notifyCut(JobResult& result) const {
+void Worker::notifyCut(RunResult& result) const {
   const Prompt* prompt = runs.prompt();
   if (!prompt || prompt->dropped == 0) return;
   addMessage(

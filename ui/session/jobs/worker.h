@@ -1,16 +1,14 @@
 #pragma once
-// The one door to the worker thread: jobs go down, results come up as plain values. Lives on the worker thread.
+// What is done to the open model and its run, one request after the other. All of it happens on the thread of the
+// session's queue of runs; what a request left behind goes up as plain values.
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include <QObject>
-
-#include "session/compared_runs.h"
-#include "session/jobs/model_digest.h"
+#include "session/jobs/job.h"
 #include "session/run_history.h"
 #include "session/session.h"
 
@@ -34,70 +32,50 @@ struct OpenedSession {
   std::string expectedDigest;  ///< empty: nothing to compare
 };
 
-/// What a job left behind; also a failed one, with everything as it was before.
-struct JobResult {
+/// What a request left behind; also a failed one, with everything as it was before.
+struct RunResult {
   Session::Changes changes;
   std::shared_ptr<const OpenedModel> model;
-  std::shared_ptr<const Snapshot> snapshot;
+  std::shared_ptr<const Snapshot> snapshot;  ///< null without a run, and where the run cannot be shown
+  std::shared_ptr<ThreadPool> pool;          ///< of runs that are made now
   std::vector<std::string> ablations;
   std::vector<Message> messages;
-  std::optional<RunCheck> check;
-  std::shared_ptr<const ProbeMeasures> probes;  ///< of `model`
-  std::shared_ptr<const SecondPrompt> other;
-  std::shared_ptr<const Comparison> comparison;  ///< null: nobody compares
-  std::shared_ptr<const FurtherPrompts> further;
   std::shared_ptr<const SessionRun> run;          ///< the present run as plain data
   std::shared_ptr<const SessionModel> reference;  ///< of the model; null without one
-  std::shared_future<std::string> digest;         ///< of the model; invalid without one
   std::optional<OpenedSession> opened;
   std::optional<MissingModel> missing;
-  std::optional<QString> saved;  ///< the file
+  std::shared_ptr<SessionData> collected;  ///< to be written by whoever asked for it, with the model's digest
   bool canUndo = false;
   bool canRedo = false;
   /// Undo, redo, slide, fork: the prompt's text follows the run, unless another was typed after that request.
   std::optional<quint64> restoresPromptOf;
 };
 
-/// Read and written from both threads.
-struct JobControl {
-  std::atomic<quint64> newestPrompt{0};
-  std::atomic<quint64> newestFurther{0};
-  std::atomic<bool> cancelled{false};
-};
-
-class Worker : public QObject {
-  Q_OBJECT
-
+class Worker {
  public:
-  using Job = std::function<void(Worker&, JobResult&)>;
+  using Request = std::function<void(Worker&, RunResult&)>;
 
-  explicit Worker(std::shared_ptr<JobControl> control) : m_control(std::move(control)) {}
+  /// What the request throws becomes a message, and so does what keeps the run from being shown.
+  [[nodiscard]] RunResult perform(const Request& request, JobControl& job);
 
-  /// Called on the worker thread. What the job throws becomes a message; then jobFinished() follows in any case.
-  void perform(const Job& job);
-
-  // Jobs' parts that need more than the runs themselves.
-  void openModel(const std::string& nameOrPath, const std::string& promptText, JobResult& result);
-  void setPrompt(quint64 ticket, const std::string& text, PromptEdit edit, JobResult& result);
-  void step(JobResult& result);
-  void openSession(const std::string& file, bool recovered, JobResult& result);
-  /// The session that waits for its model, or the recorded one that is open. Empty: forget the one that waits.
-  void supplyModel(const std::string& nameOrPath, const SessionSurroundings& present, JobResult& result);
-  void saveSession(const std::string& file, bool includeActivations, SessionSurroundings surroundings,
-                   JobResult& result);
-  void newSession(JobResult& result);
+  // Parts of requests that need more than the runs themselves.
+  void openModel(const std::string& nameOrPath, const std::string& promptText, RunResult& result);
+  /// Nothing where another prompt was typed meanwhile.
+  void setPrompt(const std::string& text, PromptEdit edit, RunResult& result);
+  void step(RunResult& result);
+  void openSession(const std::string& file, bool recovered, RunResult& result);
+  /// The session that waits for its model, or the recorded one of `presentFile` that is open. Empty: forget the one
+  /// that waits.
+  void supplyModel(const std::string& nameOrPath, const SessionSurroundings& present, const QString& presentFile,
+                   RunResult& result);
+  /// What a session file of that name will hold.
+  void collectSession(const std::string& file, bool includeActivations, SessionSurroundings surroundings,
+                      RunResult& result);
+  void newSession(RunResult& result);
   /// Why nothing can follow: full context, end of text.
-  void notifyStop(JobResult& result) const;
+  void notifyStop(RunResult& result) const;
 
   RunHistory runs;
-  ComparedRuns compared;
-
-  /// Opens and frees models so that these are compared; what cannot be opened is said in its column.
-  void compare(const std::vector<std::string>& namesOrPaths, bool forced, JobResult& result);
-
- signals:
-  void jobFinished(const headlight::JobResult& result);
-  void progressed(double share);
 
  private:
   struct ReadSession {
@@ -105,20 +83,19 @@ class Worker : public QObject {
     std::string file;
     bool recovered = false;
   };
-  [[nodiscard]] Progress progress();
-  void adoptModel(JobResult& result);
-  void restore(ReadSession session, std::shared_ptr<const OpenedModel> model, JobResult& result);
-  void restoreRecorded(ReadSession session, JobResult& result);
-  void announce(const ReadSession& session, JobResult& result) const;
-  void notifyCut(JobResult& result) const;
+  [[nodiscard]] Progress progress() const { return m_job->progress(); }
+  void takeUpRun(RunResult& result);
+  void adoptModel(RunResult& result);
+  void restore(ReadSession session, std::shared_ptr<const OpenedModel> model, RunResult& result);
+  void restoreRecorded(ReadSession session, RunResult& result);
+  void announce(const ReadSession& session, RunResult& result) const;
+  void notifyCut(RunResult& result) const;
 
-  std::shared_ptr<JobControl> m_control;
+  JobControl* m_job = nullptr;  // while one is performed
   std::shared_ptr<const Snapshot> m_snapshot;
   std::shared_ptr<const SessionRun> m_run;
   std::shared_ptr<const SessionModel> m_reference;
-  ModelDigest m_digest;
   std::optional<ReadSession> m_waiting;
-  std::string m_file;           // of the session that is open
   bool m_skippedWhole = false;  // a whole prompt was replaced while it waited: its successor is an undo step
 };
 

@@ -1,4 +1,4 @@
-// The jobs about session files.
+// The requests about session files.
 
 #include "generate/recorded_model.h"
 #include "session/jobs/worker.h"
@@ -6,24 +6,14 @@
 
 namespace headlight {
 
-Progress Worker::progress() {
-  return [this, last = -1](double share) mutable {
-    const int percent = static_cast<int>(share * 100);
-    if (percent != last) emit progressed(share);
-    last = percent;
-    return !m_control->cancelled.load();
-  };
-}
-
 /// After runs.model() became another.
-void Worker::adoptModel(JobResult& result) {
+void Worker::adoptModel(RunResult& result) {
   const auto model = runs.model();
-  m_digest = model && !runs.isRecorded() ? ModelDigest(*model) : ModelDigest();
   m_reference = model ? std::make_shared<const SessionModel>(referenceTo(*model, {})) : nullptr;
   result.changes |= Session::ModelChanged | Session::RunChanged | Session::HistoryChanged | Session::SelectionChanged;
 }
 
-void Worker::openSession(const std::string& file, bool recovered, JobResult& result) {
+void Worker::openSession(const std::string& file, bool recovered, RunResult& result) {
   m_waiting.reset();
   ReadSession session{readSession(file), file, recovered};
   if (session.data.model.name.empty()) throw Error("session.damaged", {{"file", file}, {"problem", "it has no model"}});
@@ -47,7 +37,8 @@ void Worker::openSession(const std::string& file, bool recovered, JobResult& res
   m_waiting = std::move(session);
 }
 
-void Worker::supplyModel(const std::string& nameOrPath, const SessionSurroundings& present, JobResult& result) {
+void Worker::supplyModel(const std::string& nameOrPath, const SessionSurroundings& present, const QString& presentFile,
+                         RunResult& result) {
   if (nameOrPath.empty()) {
     m_waiting.reset();
     return;
@@ -63,7 +54,7 @@ void Worker::supplyModel(const std::string& nameOrPath, const SessionSurrounding
     return;
   }
   ReadSession session;
-  session.file = m_file;
+  session.file = presentFile.toStdString();
   session.data.model = *m_reference;
   session.data.run = runs.sessionRun();
   session.data.promptText = present.promptText;
@@ -73,7 +64,7 @@ void Worker::supplyModel(const std::string& nameOrPath, const SessionSurrounding
   restore(std::move(session), headlight::openModel(nameOrPath, progress()), result);
 }
 
-void Worker::restore(ReadSession session, std::shared_ptr<const OpenedModel> model, JobResult& result) {
+void Worker::restore(ReadSession session, std::shared_ptr<const OpenedModel> model, RunResult& result) {
   std::vector<Message> notices = model->notices;
   runs.restore(std::move(model), session.data.run, notices);
   adoptModel(result);
@@ -81,10 +72,9 @@ void Worker::restore(ReadSession session, std::shared_ptr<const OpenedModel> mod
   announce(session, result);
   result.opened->includesActivations = session.data.recording.has_value();
   result.opened->expectedDigest = session.data.model.digest;
-  m_file = result.opened->file.toStdString();
 }
 
-void Worker::restoreRecorded(ReadSession session, JobResult& result) {
+void Worker::restoreRecorded(ReadSession session, RunResult& result) {
   if (session.data.recording->isEmpty) {
     throw Error("session.empty_recording", {{"file", session.file}, {"model", session.data.model.name}});
   }
@@ -96,10 +86,9 @@ void Worker::restoreRecorded(ReadSession session, JobResult& result) {
   result.messages.push_back({"session.model_not_found", {{"model", session.data.model.name}}});
   const std::vector<Message>& notices = session.data.recording->notices;
   result.messages.insert(result.messages.end(), notices.begin(), notices.end());
-  m_file = result.opened->file.toStdString();
 }
 
-void Worker::announce(const ReadSession& session, JobResult& result) const {
+void Worker::announce(const ReadSession& session, RunResult& result) const {
   const SessionData& data = session.data;
   OpenedSession& opened = result.opened.emplace();
   opened.file = QString::fromStdString(session.recovered ? data.recoveredFrom : session.file);
@@ -108,33 +97,29 @@ void Worker::announce(const ReadSession& session, JobResult& result) const {
   if (session.recovered) result.messages.push_back({"session.recovered", {}});
 }
 
-void Worker::saveSession(const std::string& file, bool includeActivations, SessionSurroundings surroundings,
-                         JobResult& result) {
+void Worker::collectSession(const std::string& file, bool includeActivations, SessionSurroundings surroundings,
+                            RunResult& result) {
   if (!m_reference) throw Error("session.nothing_to_save");
-  SessionData session;
-  session.model = *m_reference;
-  if (!runs.isRecorded()) session.model.digest = m_digest.wait();
-  session.model.relativePath = relativePathOf(session.model.path, file);
-  session.run = runs.sessionRun();
-  session.promptText = std::move(surroundings.promptText);
-  session.selection = surroundings.selection;
-  session.layout = std::move(surroundings.layout);
-  session.viewState = std::move(surroundings.viewState);
-  if ((includeActivations || runs.isRecorded()) && !session.run.tree.steps.empty()) {
-    session.recording = runs.record(progress());
-    session.run.tree = runs.sessionRun().tree;
+  auto session = std::make_shared<SessionData>();
+  session->model = *m_reference;
+  session->model.relativePath = relativePathOf(session->model.path, file);
+  session->run = runs.sessionRun();
+  session->promptText = std::move(surroundings.promptText);
+  session->selection = surroundings.selection;
+  session->layout = std::move(surroundings.layout);
+  session->viewState = std::move(surroundings.viewState);
+  if ((includeActivations || runs.isRecorded()) && !session->run.tree.steps.empty()) {
+    session->recording = runs.record(progress());
+    session->run.tree = runs.sessionRun().tree;
   }
-  writeSession(file, session);
-  m_file = file;
-  result.saved = QString::fromStdString(file);
+  result.collected = std::move(session);
 }
 
-void Worker::newSession(JobResult& result) {
+void Worker::newSession(RunResult& result) {
   m_waiting.reset();
   const bool keepsModel = !runs.isRecorded();
   runs.clear();
   if (!keepsModel) adoptModel(result);
-  m_file.clear();
   result.opened.emplace();
   result.changes |= Session::RunChanged | Session::HistoryChanged | Session::SelectionChanged;
 }
