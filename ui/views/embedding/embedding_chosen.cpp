@@ -71,7 +71,7 @@ void EmbeddingView::chooseFound() {
 }
 
 void EmbeddingView::chooseNearest() {
-  d->nearestWork->wait();
+  d->nearestJobs.wait();
   std::vector<int> points{d->focus};
   for (const Neighbour& neighbour : d->nearest) points.push_back(static_cast<int>(neighbour.row));
   choosePoints(points, true);

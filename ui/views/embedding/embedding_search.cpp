@@ -52,7 +52,7 @@ void EmbeddingView::showNeighbours() {
   d->caption->setText(captionText());
   if (!d->space) return;
   if (d->chosenCount->isChecked()) return listChosen();
-  if (d->nearestWork->isBusy()) d->neighbours->addItem(tr("Finding neighbours…"));
+  if (d->nearestJobs.isBusy()) d->neighbours->addItem(tr("Finding neighbours…"));
   const bool isCosine = d->options->metric() == Metric::Cosine || !d->calculated.isEmpty();
   for (const Neighbour& neighbour : d->nearest) {
     const QString word = d->shownLabel(static_cast<int>(neighbour.row));

@@ -165,21 +165,20 @@ void EmbeddingView::Private::makeColoring() {
   if (coloringOf == space && coloringBy == by) return;
   coloringOf = space;
   coloringBy = by;
-  const auto work = [of = space, by, words = lexicon](const std::stop_token& stop) -> EmbeddingFigure::Coloring {
-    try {
-      return pointColoring(by, of->points(), words.get(), stop);
-    } catch (const Error&) {
-      return {};  // nobody wants it any more
-    }
-  };
-  const bool isLong = by.kind == ColorBy::Kind::Cluster && numbersOf(*space) * by.clusters * kRounds > kClusterInPlace;
+  coloringJobs.drop();
   coloring = {};
-  if (isLong) {
-    coloringWork->start(work);
-  } else {
-    coloringWork->stop();
-    coloring = work({});
+  const bool isLong = by.kind == ColorBy::Kind::Cluster && numbersOf(*space) * by.clusters * kRounds > kClusterInPlace;
+  if (!isLong) {
+    coloring = pointColoring(by, space->points(), lexicon.get());
+    return;
   }
+  coloringJobs.add([of = space, by, words = lexicon](
+                       JobControl& job) { return pointColoring(by, of->points(), words.get(), job.stopToken()); },
+                   [this](JobOutcome<EmbeddingFigure::Coloring> outcome) {
+                     coloring = std::move(outcome.value).value_or(EmbeddingFigure::Coloring{});
+                     if (!outcome.value) problem = messageText(outcome.failure);
+                     coloringMade();
+                   });
 }
 
 void EmbeddingView::Private::makeNearest() {
@@ -187,29 +186,38 @@ void EmbeddingView::Private::makeNearest() {
   if (wanted == nearestOf) return;
   nearestOf = wanted;
   nearest.clear();
-  nearestWork->stop();
+  nearestJobs.drop();
   if (!space || (focus < 0 && calculated.isEmpty())) return;
-  const auto work = [wanted](const std::stop_token&) -> Found {
-    try {
-      if (!wanted.calculated.isEmpty()) return {wanted.space->analogy(wanted.calculated, wanted.count), {}};
-      return {wanted.space->neighbours(wanted.focus, wanted.count, wanted.metric), {}};
-    } catch (const Error& error) {
-      return {{}, error.message()};
-    }
+  const auto work = [wanted] {
+    if (!wanted.calculated.isEmpty()) return wanted.space->analogy(wanted.calculated, wanted.count);
+    return wanted.space->neighbours(wanted.focus, wanted.count, wanted.metric);
   };
   if (numbersOf(*space) > kNearestInPlace) {
-    nearestWork->start(work);
-  } else {
-    takeNearest(work({}));
+    nearestJobs.add([work](JobControl&) { return work(); },
+                    [this](const JobOutcome<std::vector<Neighbour>>& outcome) {
+                      takeNearest(outcome);
+                      nearestMade();
+                    });
+    return;
   }
+  JobOutcome<std::vector<Neighbour>> outcome;
+  try {
+    outcome.value = work();
+  } catch (...) {
+    outcome.failure = currentFailure();
+  }
+  takeNearest(outcome);
 }
 
-void EmbeddingView::Private::takeNearest(Found result) {
-  nearest = std::move(result.nearest);
-  if (!result.failure) return;
-  problem = messageText(*result.failure);
+void EmbeddingView::Private::takeNearest(const JobOutcome<std::vector<Neighbour>>& outcome) {
+  if (outcome.value) {
+    nearest = *outcome.value;
+    return;
+  }
+  problem = messageText(outcome.failure);
+  const bool isCalculated = !calculated.isEmpty();
   calculated.clear();
-  makeNearest();  // those of the focus instead
+  if (isCalculated) makeNearest();  // those of the focus instead
 }
 
 int EmbeddingView::Private::stationNow() const {

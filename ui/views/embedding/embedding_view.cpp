@@ -33,17 +33,18 @@ QString tableOf(const QMimeData* data) {
 EmbeddingView::EmbeddingView(Session* session, QWidget* parent)
     : SnapshotView(session, parent), d(std::make_unique<Private>()) {
   d->session = session;
-  d->coloringWork = std::make_unique<BesideWindow<EmbeddingFigure::Coloring>>([this](EmbeddingFigure::Coloring made) {
-    d->coloring = std::move(made);
-    guarded([this] { showProjection(); });
-  });
-  d->nearestWork = std::make_unique<BesideWindow<Private::Found>>([this](Private::Found found) {
-    d->takeNearest(std::move(found));
+  d->coloringMade = [this] {
+    guarded([this] {
+      showProjection();
+      if (!d->problem.isEmpty()) showNeighbours();
+    });
+  };
+  d->nearestMade = [this] {
     guarded([this] {
       showNeighbours();
       if (isSeen()) showScene();
     });
-  });
+  };
   setObjectName(QStringLiteral("embeddingView"));
   setAcceptDrops(true);
   createTools();
@@ -189,7 +190,7 @@ void EmbeddingView::showProgress() {
   const bool runs = state && !state->isDone;
   const bool isTable = d->loader.request().kind() == SpaceRequest::Kind::Table;
   const bool reads = d->loader.isBusy() && isTable;
-  const bool groups = d->coloringWork->isBusy();
+  const bool groups = d->coloringJobs.isBusy();
   d->pause->setVisible(runs);
   d->cancel->setVisible(reads || groups);
   d->retry->setVisible(isTable && !d->loader.isBusy() && d->loader.failure());
@@ -215,7 +216,7 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
   d->options->follow(d->method(), d->space, d->lexiconNow());
   d->makePoints();
   d->makeColoring();
-  d->coloringWork->wait();
+  d->coloringJobs.wait();
   FigureSource source;
   if (snapshot) source = {snapshot->model->name, snapshot->prompt.text, snapshot->interventions};
   if (d->isOfTable()) source = {};  // the title names the table
@@ -237,8 +238,8 @@ std::optional<FigureData> EmbeddingView::currentFigure() const {
 
 void EmbeddingView::cancelWork() {
   d->loader.cancel();
-  if (!d->coloringWork->isBusy()) return;
-  d->coloringWork->stop();
+  if (!d->coloringJobs.isBusy()) return;
+  d->coloringJobs.drop();
   d->options->clearColor();
 }
 

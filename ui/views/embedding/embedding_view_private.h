@@ -1,6 +1,7 @@
 #pragma once
 // What the files of the embedding view share: the widgets, and what is shown in them.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -11,7 +12,7 @@
 #include "analysis/vectors/neighbours.h"
 #include "charts/look/theme.h"
 #include "scatter3d/scene.h"
-#include "views/embedding/beside_window.h"
+#include "session/jobs/job.h"
 #include "views/embedding/embedding_options.h"
 #include "views/embedding/embedding_view.h"
 #include "views/embedding/projection_run.h"
@@ -99,12 +100,10 @@ struct EmbeddingView::Private {
   EmbeddingFigure::Coloring coloring;
   std::shared_ptr<const EmbeddingSpace> coloringOf;
   ColorBy coloringBy;
-  std::unique_ptr<BesideWindow<EmbeddingFigure::Coloring>> coloringWork;  // made by the view
-  struct Found {
-    std::vector<Neighbour> nearest;
-    std::optional<Message> failure;
-  };
-  std::unique_ptr<BesideWindow<Found>> nearestWork;
+  JobQueue coloringJobs;
+  std::function<void()> coloringMade;  // what follows, when it took longer
+  JobQueue nearestJobs;
+  std::function<void()> nearestMade;
   struct NearestOf {
     std::shared_ptr<const EmbeddingSpace> space;
     int focus = -1;
@@ -134,7 +133,7 @@ struct EmbeddingView::Private {
   void makeColoring();
   /// Sees to it that `nearest` are those of the focus, or of what was calculated, or are on their way.
   void makeNearest();
-  void takeNearest(Found result);
+  void takeNearest(const JobOutcome<std::vector<Neighbour>>& found);
   [[nodiscard]] bool isAnew() const;
   [[nodiscard]] int focusNow() const;
   [[nodiscard]] QString shownLabel(int point) const;

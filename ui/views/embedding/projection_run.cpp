@@ -1,24 +1,52 @@
 #include "views/embedding/projection_run.h"
 
-#include <algorithm>
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
+#include <functional>
 #include <optional>
-#include <thread>
 
-#include "tensor/thread_pool.h"
+#include "session/jobs/job.h"
 
 namespace headlight {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using State = ProjectionRun::State;
 
 constexpr auto kBetweenPictures = std::chrono::milliseconds(33);
 
-/// One core is left to the window.
-int threadsBeside() {
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+/// Steps to the end; returns the state at the end. Throws Error "cancelled" and what the method throws.
+template <class Method>
+State watch(Method run, const char* name, Index steps, JobControl& job, const std::function<void(const State&)>& show) {
+  State now;
+  now.steps = steps;
+  Clock::time_point shown{};
+  while (!now.isDone) {
+    if (!job.goOn()) throw Error("cancelled");
+    run.step();
+    ++now.step;
+    now.isDone = run.isDone();
+    if (now.isDone || Clock::now() - shown < kBetweenPictures) continue;
+    shown = Clock::now();
+    now.points =
+        projectedPoints(name, run.coordinates(), std::nullopt);  // what is kept takes too long for every picture
+    show(now);
+  }
+  now.points = projectedPoints(name, run.coordinates(),
+                               neighboursKept(run.neighbours(), run.coordinates(), kKeptNeighbours, &job.pool()));
+  return now;
+}
+
+State project(const EmbeddingSpace& space, const ProjectionSettings& settings, JobControl& job,
+              const std::function<void(const State&)>& show) {
+  Matrix<float> room;
+  const ConstMatrixMap<float> rows = space.rows(room);
+  if (settings.method == ProjectionMethod::Tsne) {
+    const TsneOptions options = tsneOptions(settings);
+    return watch(Tsne(rows, options, &job.pool(), job.stopToken()), "t-SNE", options.iterations, job, show);
+  }
+  Umap run(rows, umapOptions(settings), &job.pool(), job.stopToken());
+  const Index epochs = run.epochs();
+  return watch(std::move(run), "UMAP", epochs, job, show);
 }
 
 }  // namespace
@@ -26,89 +54,34 @@ int threadsBeside() {
 struct ProjectionRun::Private {
   std::shared_ptr<const EmbeddingSpace> space;
   ProjectionSettings settings;
-  State state;  // of the object's thread
-
-  std::mutex mutex;
-  std::condition_variable_any wake;
-  State latest;            // guarded
-  bool paused = false;     // guarded
-  bool announced = false;  // guarded: a call of collect() is on its way
-  std::jthread thread;     // last: it ends before what it uses
-
-  void work(ProjectionRun* owner, const std::stop_token& stop);
-  template <class Method>
-  void watch(ProjectionRun* owner, Method run, const char* name, Index steps, ThreadPool& pool,
-             const std::stop_token& stop);
-  void publish(ProjectionRun* owner, State now);
+  State state;
+  JobQueue jobs;
+  Job job;
 };
-
-void ProjectionRun::Private::publish(ProjectionRun* owner, State now) {
-  const std::lock_guard lock(mutex);
-  latest = std::move(now);
-  if (announced) return;
-  announced = true;
-  QMetaObject::invokeMethod(
-      owner, [owner] { owner->collect(); }, Qt::QueuedConnection);
-}
-
-template <class Method>
-void ProjectionRun::Private::watch(ProjectionRun* owner, Method run, const char* name, Index steps, ThreadPool& pool,
-                                   const std::stop_token& stop) {
-  State now;
-  now.steps = steps;
-  Clock::time_point shown{};
-  while (!now.isDone) {
-    {
-      std::unique_lock lock(mutex);
-      if (!wake.wait(lock, stop, [this] { return !paused; })) return;
-    }
-    if (stop.stop_requested()) return;
-    run.step();
-    ++now.step;
-    now.isDone = run.isDone();
-    if (!now.isDone && Clock::now() - shown < kBetweenPictures) continue;
-    std::optional<double> kept;  // too long to count for every picture
-    if (now.isDone) kept = neighboursKept(run.neighbours(), run.coordinates(), kKeptNeighbours, &pool);
-    shown = Clock::now();
-    now.points = projectedPoints(name, run.coordinates(), kept);
-    publish(owner, now);
-  }
-}
-
-void ProjectionRun::Private::work(ProjectionRun* owner, const std::stop_token& stop) {
-  try {
-    ThreadPool pool(threadsBeside());
-    Matrix<float> room;
-    const ConstMatrixMap<float> rows = space->rows(room);
-    if (settings.method == ProjectionMethod::Tsne) {
-      const TsneOptions options = tsneOptions(settings);
-      watch(owner, Tsne(rows, options, &pool, stop), "t-SNE", options.iterations, pool, stop);
-    } else {
-      Umap run(rows, umapOptions(settings), &pool, stop);
-      const Index epochs = run.epochs();
-      watch(owner, std::move(run), "UMAP", epochs, pool, stop);
-    }
-  } catch (const Error& error) {
-    if (stop.stop_requested()) return;
-    State failed;
-    failed.isDone = failed.hasFailed = true;
-    failed.failure = error.message();
-    publish(owner, std::move(failed));
-  }
-}
 
 ProjectionRun::ProjectionRun(std::shared_ptr<const EmbeddingSpace> space, const ProjectionSettings& settings,
                              QObject* parent)
     : QObject(parent), d(std::make_unique<Private>()) {
   d->space = std::move(space);
   d->settings = settings;
-  d->thread = std::jthread([this](const std::stop_token& stop) { d->work(this, stop); });
+  const auto take = [this](const State& now) {
+    d->state = now;
+    emit advanced();
+  };
+  d->job = d->jobs.add(
+      [of = d->space, settings, take](JobControl& job) {
+        return project(*of, settings, job, [&job, &take](const State& now) { job.show([take, now] { take(now); }); });
+      },
+      [take](const JobOutcome<State>& outcome) {
+        if (outcome.value) return take(*outcome.value);
+        State failed;
+        failed.isDone = failed.hasFailed = true;
+        failed.failure = outcome.failure;
+        take(failed);
+      });
 }
 
-ProjectionRun::~ProjectionRun() {
-  d->thread.request_stop();
-  d->thread.join();
-}
+ProjectionRun::~ProjectionRun() = default;
 
 const ProjectionSettings& ProjectionRun::settings() const {
   return d->settings;
@@ -123,20 +96,7 @@ const ProjectionRun::State& ProjectionRun::state() const {
 }
 
 void ProjectionRun::setPaused(bool paused) {
-  {
-    const std::lock_guard lock(d->mutex);
-    d->paused = paused;
-  }
-  d->wake.notify_all();
-}
-
-void ProjectionRun::collect() {
-  {
-    const std::lock_guard lock(d->mutex);
-    d->announced = false;
-    d->state = d->latest;
-  }
-  emit advanced();
+  d->job.setHeld(paused);
 }
 
 }  // namespace headlight

@@ -1,5 +1,5 @@
 #pragma once
-// A t-SNE or UMAP of a space on a thread of its own, to be watched, paused and left at any time. No widgets.
+// A t-SNE or UMAP of a space beside the window, to be watched, paused and left at any time. No widgets.
 
 #include <memory>
 
@@ -27,7 +27,7 @@ class ProjectionRun : public QObject {
   /// Begins at once. `settings` are of a run.
   ProjectionRun(std::shared_ptr<const EmbeddingSpace> space, const ProjectionSettings& settings,
                 QObject* parent = nullptr);
-  /// Stops, and waits for the step that is under way: some milliseconds.
+  /// Stops, and waits for nothing.
   ~ProjectionRun() override;
 
   [[nodiscard]] const ProjectionSettings& settings() const;
@@ -42,7 +42,6 @@ class ProjectionRun : public QObject {
 
  private:
   struct Private;
-  void collect();
   std::unique_ptr<Private> d;
 };
 

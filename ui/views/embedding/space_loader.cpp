@@ -1,10 +1,6 @@
 #include "views/embedding/space_loader.h"
 
 #include <algorithm>
-#include <new>
-
-#include <QPromise>
-#include <QThreadPool>
 
 namespace headlight {
 namespace {
@@ -34,37 +30,24 @@ double costOf(const SpaceRequest& request) {
 
 }  // namespace
 
-SpaceLoader::SpaceLoader(QObject* parent, double inPlace) : QObject(parent), m_inPlace(inPlace) {
-  connect(&m_watcher, &QFutureWatcher<Result>::finished, this, [this] {
-    if (!m_busy) return;  // wait() was quicker, or nothing is asked for any more
-    take();
-    emit loaded();
-  });
-  connect(&m_watcher, &QFutureWatcher<Result>::progressValueChanged, this,
-          [this](int value) { emit progressed(value / 1000.0); });
-}
+SpaceLoader::SpaceLoader(QObject* parent, double inPlace) : QObject(parent), m_inPlace(inPlace) {}
 
-SpaceLoader::~SpaceLoader() {
-  cancel();
-}
+SpaceLoader::~SpaceLoader() = default;
 
-SpaceLoader::Result SpaceLoader::made(const SpaceRequest& request, const Progress& progress) {
+void SpaceLoader::makeNow() {
   try {
-    return {std::make_shared<EmbeddingSpace>(request, progress), std::nullopt};
-  } catch (const Error& error) {
-    return {nullptr, error.message()};
-  } catch (const std::bad_alloc&) {
-    return {nullptr, Error("internal.failure", {{"what", "not enough memory for these vectors"}}).message()};
+    m_result = {std::make_shared<const EmbeddingSpace>(m_request), std::nullopt};
+  } catch (...) {
+    m_result = {nullptr, currentFailure()};
   }
 }
 
 void SpaceLoader::load(const SpaceRequest& request) {
   if (request == m_request) return;
-  cancel();
+  m_jobs.drop();
   const bool isNextStep = request.isOfRun() && request.space == m_request.space && request.run && m_request.run &&
                           request.run->model == m_request.run->model && !request.part;
   m_request = request;
-  m_busy = false;
   if (!isNextStep) m_result = {};
   if (!m_request.isComplete()) {
     m_result = {};
@@ -72,48 +55,39 @@ void SpaceLoader::load(const SpaceRequest& request) {
   }
   const bool isRead = m_request.kind() == SpaceRequest::Kind::Table && !m_request.part;
   if (!isRead && costOf(m_request) <= m_inPlace) {
-    m_result = made(m_request, {});
-    return;
+    makeNow();
+  } else {
+    begin();
   }
-  begin();
 }
 
 void SpaceLoader::begin() {
-  m_busy = true;
-  m_cancelled = std::make_shared<std::atomic<bool>>(false);
-  auto promise = std::make_shared<QPromise<Result>>();
-  promise->setProgressRange(0, 1000);
-  m_watcher.setFuture(promise->future());
-  promise->start();
-  QThreadPool::globalInstance()->start([promise, wanted = m_request, cancelled = m_cancelled] {
-    promise->addResult(made(wanted, [&](double share) {
-      promise->setProgressValue(static_cast<int>(share * 1000));
-      return !*cancelled;
-    }));
-    promise->finish();
-  });
+  using Space = std::shared_ptr<const EmbeddingSpace>;
+  m_jobs.add([wanted = m_request](
+                 JobControl& job) -> Space { return std::make_shared<const EmbeddingSpace>(wanted, job.progress()); },
+             [this](const JobOutcome<Space>& outcome) {
+               m_result = {outcome.value.value_or(nullptr), std::nullopt};
+               if (!outcome.value) m_result.failure = outcome.failure;
+               emit loaded();
+             },
+             [this](double share) { emit progressed(share); });
 }
 
 void SpaceLoader::tryAgain() {
-  if (m_busy || !m_result.failure) return;
+  if (isBusy() || !m_result.failure) return;
   m_result = {};
   begin();
 }
 
 void SpaceLoader::wait() {
-  if (!m_busy) return;
-  m_watcher.waitForFinished();
-  take();
-  emit loaded();
+  m_jobs.wait();
 }
 
 void SpaceLoader::cancel() {
-  if (m_cancelled) *m_cancelled = true;
-}
-
-void SpaceLoader::take() {
-  m_busy = false;
-  m_result = m_watcher.result();
+  if (!isBusy()) return;
+  m_jobs.drop();
+  m_result = {nullptr, Error("cancelled").message()};
+  emit loaded();
 }
 
 }  // namespace headlight

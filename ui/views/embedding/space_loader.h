@@ -1,13 +1,12 @@
 #pragma once
 // Makes the EmbeddingSpace that is asked for without holding up the window. No widgets.
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
-#include <QFutureWatcher>
 #include <QObject>
 
+#include "session/jobs/job.h"
 #include "tensor/error.h"
 #include "views/embedding/embedding_space.h"
 
@@ -18,7 +17,7 @@ class SpaceLoader : public QObject {
 
  public:
   /// A PCA of up to `inPlace` multiply-adds is made at once: the default takes about twenty milliseconds (4,000 × 128
-  /// are 65 million). A larger one, and every table, is made on a thread of Qt's pool.
+  /// are 65 million). A larger one, and every table, is a job beside the window.
   explicit SpaceLoader(QObject* parent = nullptr, double inPlace = 1.5e8);
   ~SpaceLoader() override;
 
@@ -26,7 +25,7 @@ class SpaceLoader : public QObject {
   /// before (of an earlier step) stays.
   void load(const SpaceRequest& request);
   [[nodiscard]] const SpaceRequest& request() const { return m_request; }
-  [[nodiscard]] bool isBusy() const { return m_busy; }
+  [[nodiscard]] bool isBusy() const { return m_jobs.isBusy(); }
   /// Null while busy (but for runs), for nothing asked for and where it failed.
   [[nodiscard]] const std::shared_ptr<const EmbeddingSpace>& space() const { return m_result.space; }
   [[nodiscard]] const std::optional<Message>& failure() const { return m_result.failure; }
@@ -34,7 +33,7 @@ class SpaceLoader : public QObject {
   void tryAgain();
   /// Waits for what is under way.
   void wait();
-  /// Of reading a table: it fails as "cancelled".
+  /// What is under way fails as "cancelled" at once; loaded() follows.
   void cancel();
 
  signals:
@@ -46,16 +45,13 @@ class SpaceLoader : public QObject {
     std::shared_ptr<const EmbeddingSpace> space;
     std::optional<Message> failure;
   };
-  [[nodiscard]] static Result made(const SpaceRequest& request, const Progress& progress);
+  void makeNow();
   void begin();
-  void take();
 
   double m_inPlace;
-  bool m_busy = false;
   SpaceRequest m_request;
   Result m_result;
-  std::shared_ptr<std::atomic<bool>> m_cancelled;  // of what is under way
-  QFutureWatcher<Result> m_watcher;
+  JobQueue m_jobs;
 };
 
 }  // namespace headlight
