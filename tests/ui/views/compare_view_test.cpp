@@ -45,7 +45,7 @@ class CompareViewTest : public QObject {
 
   void aTabBehindAnotherOpensNoModels() {
     p().open();
-    QTest::qWait(100);
+    QCoreApplication::processEvents();  // a view asks for models a moment after it is seen
     QVERIFY(p().settle());
     QVERIFY(p().find<CompareView>("compareView")->visibleRegion().isEmpty());
     QVERIFY(!p().session().comparison());

@@ -42,14 +42,12 @@ class EmbeddingViewTest : public QObject {
       shown.choose->setCurrentIndex(0);
       shown.choose->setCurrentIndex(1);
       shown.pause->setChecked(true);
-      QTest::qWait(100);  // what was under way has come
+      QVERIFY(shown.standsStill());
       if (shown.pause->isVisible()) break;
     }
     const Matrix<float> held = shown.figure().coordinates;
     QVERIFY(shown.pause->isVisible());
     QVERIFY2(shown.badge.kind != Badge::Kind::NeighboursKept, "what still moves has not been counted");
-    QTest::qWait(100);
-    QVERIFY(shown.figure().coordinates == held);
     shown.pause->setChecked(false);
     QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
     QVERIFY(shown.figure().coordinates != held);
@@ -66,10 +64,8 @@ class EmbeddingViewTest : public QObject {
     const auto see = [&](bool isSeen) { isBehindATab ? shown.view.setInFront(isSeen) : shown.view.setVisible(isSeen); };
     shown.choose->setCurrentIndex(1);
     see(false);
-    QTest::qWait(100);
-    const Matrix<float> held = shown.figure().coordinates;
-    QTest::qWait(100);
-    QVERIFY(shown.figure().coordinates == held);
+    QVERIFY(shown.standsStill());
+    QVERIFY2(shown.badge.kind != Badge::Kind::NeighboursKept, "it went on to its end");
     see(true);
     QVERIFY(QTest::qWaitFor([&] { return !shown.pause->isVisible() && shown.figure().method == "t-SNE"; }, 30000));
   }
@@ -89,13 +85,15 @@ class EmbeddingViewTest : public QObject {
     loader.load(tiny);
     loader.wait();
     QVERIFY(loader.space()->request() == tiny);
-    QTest::qWait(50);
+    QCoreApplication::processEvents();
     QCOMPARE(loads, 2);
     loader.load(other);
     loader.load({});
-    QTest::qWait(50);
     QVERIFY(!loader.space() && !loader.isBusy());
-    QCOMPARE(loads, 2);
+    loader.load(tiny);
+    loader.wait();  // begins when the one before has ended
+    QCoreApplication::processEvents();
+    QCOMPARE(loads, 3);
     SpaceLoader quick;
     quick.load(tiny);
     QVERIFY(quick.space());
@@ -125,6 +123,18 @@ class EmbeddingViewTest : public QObject {
       if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
     }
     [[nodiscard]] EmbeddingFigure figure() { return view.currentFigure().value().get<EmbeddingFigure>(); }
+    /// What was under way has come, and nothing more does.
+    [[nodiscard]] bool standsStill() {
+      Matrix<float> before;
+      return QTest::qWaitFor(
+          [&] {
+            Matrix<float> now = figure().coordinates;
+            const bool isSame = now.rows() == before.rows() && now == before;
+            before = std::move(now);
+            return isSame;
+          },
+          30000);
+    }
 
     Session session;
     EmbeddingView view{&session};

@@ -150,7 +150,8 @@ class InfluenceViewTest : public QObject {
   void aHiddenPanelRests() {
     p().view.hide();
     p().step();
-    QTest::qWait(50);
+    QCOMPARE(p().session.snapshot()->length(), Index{6});
+    QCoreApplication::processEvents();
     QVERIFY(p().isMeasured(5));
     p().view.show();
     QTRY_VERIFY(p().isMeasured(6));
