@@ -79,7 +79,7 @@ void bench(const BenchOptions& options, CommandContext& context) {
   std::vector<Measurement> measurements;
   const bool opens = options.only == kOpening;
   if (opens && options.model.empty()) {
-    throw Error("cli.bad_value", {{"option", "--only"}, {"value", kOpening}, {"expected", "--model beside it"}});
+    throw Error("cli.bad_value", {{"option", "--only"}, {"value", kOpening}, {"expected", "only together with --model"}});
   }
   if (!options.model.empty() && (opens || options.only.empty())) measurements = measureOpening(options.model, context);
   if (opens) return options.json ? printJson(measurements, context.out) : print(measurements, context.out);

@@ -152,7 +152,7 @@ void refuseSamePlace(const ConvertOptions& options) {
   if (!fs::equivalent(options.source, options.destination, ignored)) return;
   throw Error(
       "cli.bad_value",
-      {{"option", "DST"}, {"value", options.destination}, {"expected", "another place than the model that is read"}});
+      {{"option", "DST"}, {"value", options.destination}, {"expected", "a place that is not the source model"}});
 }
 
 void convert(const ConvertOptions& options, CommandContext& context) {

@@ -4226,7 +4226,7 @@ probability %4</source>
 <context>
     <name>messages</name>
     <message>
-        <source>Something went wrong inside Headlight: {what}.</source>
+        <source>An error occurred inside Headlight: {what}.</source>
         <translation>Headlight 内部出错：{what}。</translation>
     </message>
     <message>
@@ -4238,7 +4238,7 @@ probability %4</source>
         <translation>已取消。</translation>
     </message>
     <message>
-        <source>No hook point of this model matches &quot;{glob}&quot;; `headlight hooks` lists them all.</source>
+        <source>No hook point of this model matches &quot;{glob}&quot;; `headlight hooks` lists all hook points.</source>
         <translation>该模型没有与“{glob}”匹配的钩子点；`headlight hooks` 可列出全部。</translation>
     </message>
     <message>
@@ -4246,19 +4246,19 @@ probability %4</source>
         <translation>“{text}”指定了该模型没有的层、头或神经元（钩子点 {point}）。</translation>
     </message>
     <message>
-        <source>The model&apos;s configuration cannot be: {field} is {value}, but {rule}.</source>
-        <translation>模型配置不成立：{field} 为 {value}，但 {rule}。</translation>
+        <source>The model&apos;s configuration is not valid: {field} is {value}, but {rule}.</source>
+        <translation>模型配置无效：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
         <source>This version of Headlight cannot run models of the kind &quot;{kind}&quot;; choose a decoder.</source>
         <translation>此版本的 Headlight 无法运行“{kind}”类型的模型；请选择解码器。</translation>
     </message>
     <message>
-        <source>The model&apos;s context is full: {length} tokens stand, {added} more were asked for, {n_ctx} fit.</source>
-        <translation>模型的上下文已满：已有 {length} 个词元，还要加 {added} 个，最多容纳 {n_ctx} 个。</translation>
+        <source>The model&apos;s context is full: it holds {n_ctx} tokens, {length} are used, and {added} more were requested.</source>
+        <translation>模型的上下文已满：它最多容纳 {n_ctx} 个词元，已用 {length} 个，还要加 {added} 个。</translation>
     </message>
     <message>
-        <source>Token id {id} lies outside the model&apos;s vocabulary of {d_vocab} entries; the tokenizer and the model do not belong together.</source>
+        <source>Token id {id} is outside the model&apos;s vocabulary of {d_vocab} entries; the tokenizer does not belong to the model.</source>
         <translation>词元编号 {id} 超出模型词表的 {d_vocab} 项；分词器与模型不匹配。</translation>
     </message>
     <message>
@@ -4266,7 +4266,7 @@ probability %4</source>
         <translation>词表为空；分词器至少需要一个词元。</translation>
     </message>
     <message>
-        <source>The vocabulary has &quot;{piece}&quot; twice, as tokens {first} and {second}; every token must be there once.</source>
+        <source>The vocabulary contains &quot;{piece}&quot; twice, as tokens {first} and {second}; each token must occur only once.</source>
         <translation>词表中“{piece}”出现了两次（编号 {first} 和 {second}）；每个词元只能出现一次。</translation>
     </message>
     <message>
@@ -4274,7 +4274,7 @@ probability %4</source>
         <translation>词表中编号 {id} 的词元不是有效的 UTF-8。</translation>
     </message>
     <message>
-        <source>The vocabulary has no token &quot;{piece}&quot; to stand for unknown words; add it.</source>
+        <source>The vocabulary has no token &quot;{piece}&quot; for unknown words; add it.</source>
         <translation>词表中没有代表未知词的词元“{piece}”；请添加。</translation>
     </message>
     <message>
@@ -4282,15 +4282,15 @@ probability %4</source>
         <translation>附加词元“{piece}”不在词表中或为空。</translation>
     </message>
     <message>
-        <source>A vocabulary of {size} tokens cannot hold the {required} that must be in it; ask for a larger one.</source>
+        <source>A vocabulary of {size} tokens is too small: {required} tokens must be in it. Choose a larger size.</source>
         <translation>{size} 个词元的词表装不下必须包含的 {required} 个；请要求更大的词表。</translation>
     </message>
     <message>
-        <source>This text is Chinese, but the model reads another language ({language}): most words would be unknown to it. Choose a Chinese model or write in the model&apos;s language.</source>
-        <translation>这段文字是中文，而该模型使用另一种语言（{language}）：多数词它都不认识。请选择中文模型，或用模型的语言书写。</translation>
+        <source>This text is Chinese, but the model reads another language ({language}): it would not know most of the words. Choose a Chinese model or write in the model&apos;s language.</source>
+        <translation>这段文字是中文，而该模型使用另一种语言（{language}）：它不认识其中多数词。请选择中文模型，或用模型的语言书写。</translation>
     </message>
     <message>
-        <source>There is no file {file}; check its name and folder.</source>
+        <source>The file {file} does not exist; check its name and folder.</source>
         <translation>没有文件 {file}；请检查文件名和所在文件夹。</translation>
     </message>
     <message>
@@ -4298,31 +4298,31 @@ probability %4</source>
         <translation>无法读取 {file}：{reason}。</translation>
     </message>
     <message>
-        <source>{file} is larger than the {limit} bytes that Headlight reads of such a file.</source>
-        <translation>{file} 超过 Headlight 对此类文件的读取上限 {limit} 字节。</translation>
+        <source>{file} is larger than {limit} bytes, the limit for this type of file.</source>
+        <translation>{file} 超过 {limit} 字节，即此类文件的上限。</translation>
     </message>
     <message>
-        <source>Cannot write {file}: {reason}. Nothing was changed; choose another place or make room.</source>
+        <source>Cannot write {file}: {reason}. Nothing was changed; choose another place or free some space.</source>
         <translation>无法写入 {file}：{reason}。未作任何更改；请换一个位置或腾出空间。</translation>
     </message>
     <message>
-        <source>Cannot make the folder {folder}: {reason}. Choose another place.</source>
+        <source>Cannot create the folder {folder}: {reason}. Choose another place.</source>
         <translation>无法创建文件夹 {folder}：{reason}。请换一个位置。</translation>
     </message>
     <message>
-        <source>{file} is not valid JSON, at byte {position}: {reason}. Mend the file or fetch it again.</source>
+        <source>{file} is not valid JSON, at byte {position}: {reason}. Correct the file or fetch it again.</source>
         <translation>{file} 不是有效的 JSON，字节 {position} 处：{reason}。请修正文件或重新获取。</translation>
     </message>
     <message>
-        <source>The JSON of {file} is larger than {limit} bytes, which is more than Headlight reads.</source>
+        <source>The JSON of {file} is larger than {limit} bytes, the limit of Headlight.</source>
         <translation>{file} 的 JSON 超过 {limit} 字节，超出 Headlight 的读取上限。</translation>
     </message>
     <message>
-        <source>The JSON of {file} is nested deeper than {limit} levels at byte {position}; no such file needs that.</source>
+        <source>The JSON of {file} is nested deeper than {limit} levels at byte {position}; no valid file of this type needs that.</source>
         <translation>{file} 的 JSON 在字节 {position} 处嵌套超过 {limit} 层；这类文件不需要这么深。</translation>
     </message>
     <message>
-        <source>The JSON of {file} has more than {limit} values (at byte {position}), which is more than Headlight reads.</source>
+        <source>The JSON of {file} has more than {limit} values (at byte {position}), the limit of Headlight.</source>
         <translation>{file} 的 JSON 含有超过 {limit} 个值（字节 {position} 处），超出 Headlight 的读取上限。</translation>
     </message>
     <message>
@@ -4342,39 +4342,39 @@ probability %4</source>
         <translation>{file} 只有 {size} 字节，不足以构成 safetensors 文件；请重新获取。</translation>
     </message>
     <message>
-        <source>{file} claims a header of {length} bytes at byte 0, but {left} are left (and 100000000 are allowed); it is truncated or no safetensors file.</source>
+        <source>{file} says at byte 0 that its header has {length} bytes, but only {left} bytes follow (the limit is 100000000); the file is truncated, or it is not a safetensors file.</source>
         <translation>{file} 在字节 0 处声称文件头长 {length} 字节，但只剩 {left} 字节（最多允许 100000000）；文件被截断，或不是 safetensors 文件。</translation>
     </message>
     <message>
-        <source>The header of {file} does not begin with a curly bracket at byte 8; it is no safetensors file.</source>
+        <source>The header of {file} does not begin with a curly bracket at byte 8; this is not a safetensors file.</source>
         <translation>{file} 的文件头在字节 8 处不以花括号开头；它不是 safetensors 文件。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the number type &quot;{dtype}&quot;, which the format does not have.</source>
+        <source>In {file}, the tensor {tensor} has the number type &quot;{dtype}&quot;, which does not exist in this format.</source>
         <translation>在 {file} 中，张量 {tensor} 的数值类型“{dtype}”在该格式中不存在。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} holds {dtype}; weights must be F32, F16, BF16 or F64. Convert the file.</source>
+        <source>In {file}, the tensor {tensor} has the type {dtype}; weights must be F32, F16, BF16 or F64. Convert the file.</source>
         <translation>在 {file} 中，张量 {tensor} 为 {dtype}；权重必须是 F32、F16、BF16 或 F64。请转换文件。</translation>
     </message>
     <message>
-        <source>In {file}, &quot;{field}&quot; must be a list of whole numbers, none negative (data_offsets: two of them).</source>
+        <source>In {file}, &quot;{field}&quot; must be a list of whole numbers that are not negative (data_offsets: two numbers).</source>
         <translation>在 {file} 中，“{field}”必须是非负整数的列表（data_offsets 为两个）。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the shape {shape}, which no memory could hold.</source>
+        <source>In {file}, the tensor {tensor} has the shape {shape}, which is too large for any memory.</source>
         <translation>在 {file} 中，张量 {tensor} 的形状为 {shape}，任何内存都装不下。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} of shape {shape} and type {dtype} needs {needed} bytes, but its place has {found}.</source>
+        <source>In {file}, the tensor {tensor} of shape {shape} and type {dtype} needs {needed} bytes, but {found} bytes are reserved for it.</source>
         <translation>在 {file} 中，形状 {shape}、类型 {dtype} 的张量 {tensor} 需要 {needed} 字节，但其位置只有 {found} 字节。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} claims bytes {begin} to {end} of the data, which has {size}; the file is truncated or damaged. Fetch it again.</source>
+        <source>In {file}, the tensor {tensor} is said to be at bytes {begin} to {end} of the data, but the data has {size} bytes; the file is truncated or damaged. Fetch it again.</source>
         <translation>在 {file} 中，张量 {tensor} 声称占据数据的第 {begin} 至 {end} 字节，而数据只有 {size} 字节；文件被截断或损坏。请重新获取。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} begins at byte {from}, inside another that ends at byte {to}.</source>
+        <source>In {file}, the tensor {tensor} begins at byte {from}, inside another tensor that ends at byte {to}.</source>
         <translation>在 {file} 中，张量 {tensor} 从字节 {from} 开始，落在另一个到字节 {to} 才结束的张量之内。</translation>
     </message>
     <message>
@@ -4386,11 +4386,11 @@ probability %4</source>
         <translation>在 {file} 中，末尾的字节 {from} 至 {to} 不属于任何张量。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has {count} numbers that are NaN or infinite, the first at {place}; what depends on them will be wrong.</source>
+        <source>In {file}, the tensor {tensor} has {count} numbers that are NaN or infinite, the first at {place}; all results that depend on them will be wrong.</source>
         <translation>在 {file} 中，张量 {tensor} 有 {count} 个数是 NaN 或无穷大，第一个在 {place}；依赖它们的结果会是错的。</translation>
     </message>
     <message>
-        <source>{file} is no NumPy array file (.npy).</source>
+        <source>{file} is not a NumPy array file (.npy).</source>
         <translation>{file} 不是 NumPy 数组文件（.npy）。</translation>
     </message>
     <message>
@@ -4406,7 +4406,7 @@ probability %4</source>
         <translation>{file} 使用 {what}；Headlight 读取 C 顺序的 float32、float64 和 int64。</translation>
     </message>
     <message>
-        <source>{file} needs {needed} bytes of numbers for its shape, but has {found}.</source>
+        <source>The shape of {file} needs {needed} bytes of numbers, but the file has {found}.</source>
         <translation>{file} 的形状需要 {needed} 字节的数值，实际为 {found} 字节。</translation>
     </message>
     <message>
@@ -4418,23 +4418,23 @@ probability %4</source>
         <translation>在 {file} 中，“{field}”为 {value}；它必须是 {rule}。</translation>
     </message>
     <message>
-        <source>The configuration in {file} cannot be: {field} is {value}, but {rule}.</source>
-        <translation>{file} 中的配置不成立：{field} 为 {value}，但 {rule}。</translation>
+        <source>The configuration in {file} is not valid: {field} is {value}, but {rule}.</source>
+        <translation>{file} 中的配置无效：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
         <source>{file} contradicts itself: &quot;{field}&quot; is {value}, but &quot;{other}&quot; is {otherValue}.</source>
         <translation>{file} 自相矛盾：“{field}”为 {value}，而“{other}”为 {otherValue}。</translation>
     </message>
     <message>
-        <source>{file} lacks the tensor {tensor} of shape {shape} that config.json asks for; fetch the file again or use the config.json that belongs to it.</source>
+        <source>{file} lacks the tensor {tensor} of shape {shape} that config.json requires; fetch the file again or use the config.json that belongs to it.</source>
         <translation>{file} 缺少 config.json 要求的形状为 {shape} 的张量 {tensor}；请重新获取文件，或使用与之配套的 config.json。</translation>
     </message>
     <message>
-        <source>{file} has a tensor {tensor} that a model of this configuration does not have; use the config.json that belongs to it.</source>
+        <source>{file} has a tensor {tensor}, but a model with this configuration does not have it; use the config.json that belongs to the file.</source>
         <translation>{file} 含有此配置的模型所没有的张量 {tensor}；请使用与之配套的 config.json。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the shape {found}, but config.json asks for {expected}.</source>
+        <source>In {file}, the tensor {tensor} has the shape {found}, but config.json requires {expected}.</source>
         <translation>在 {file} 中，张量 {tensor} 的形状为 {found}，而 config.json 要求 {expected}。</translation>
     </message>
     <message>
@@ -4458,19 +4458,19 @@ probability %4</source>
         <translation>{file} 有 {found} 个词元，而 config.json 说是 {expected} 个；两个文件不配套。</translation>
     </message>
     <message>
-        <source>There is no model &quot;{name}&quot;. Sample models: {known}. Or give the path of a model folder.</source>
+        <source>No model has the name &quot;{name}&quot;. Sample models: {known}. You can also give the path of a model folder.</source>
         <translation>没有名为“{name}”的模型。示例模型：{known}。也可以给出模型文件夹的路径。</translation>
     </message>
     <message>
-        <source>{path} is no model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.</source>
+        <source>{path} is not a model folder: it must be a folder with config.json, model.safetensors and tokenizer.json.</source>
         <translation>{path} 不是模型文件夹：它应包含 config.json、model.safetensors 和 tokenizer.json。</translation>
     </message>
     <message>
-        <source>A model is needed: the name of a sample model or the path of a model folder. Sample models: {known}.</source>
+        <source>A model is required: give the name of a sample model or the path of a model folder. Sample models: {known}.</source>
         <translation>需要一个模型：示例模型的名称或模型文件夹的路径。示例模型：{known}。</translation>
     </message>
     <message>
-        <source>The model card {file} could not be read; the model was opened without it.</source>
+        <source>Cannot read the model card {file}; the model was opened without it.</source>
         <translation>无法读取模型说明卡 {file}；模型已在没有它的情况下打开。</translation>
     </message>
     <message>
@@ -4478,35 +4478,35 @@ probability %4</source>
         <translation>模型文件夹 {folder} 缺少 {name}；请重新获取该文件夹。</translation>
     </message>
     <message>
-        <source>{file} is no file of Headlight&apos;s, or its beginning is damaged.</source>
+        <source>{file} is not a Headlight file, or its beginning is damaged.</source>
         <translation>{file} 不是 Headlight 的文件，或其开头已损坏。</translation>
     </message>
     <message>
-        <source>{file} is a {found} of Headlight&apos;s, but a {expected} is needed here.</source>
+        <source>{file} is a Headlight {found}, but a {expected} is needed here.</source>
         <translation>{file} 是 Headlight 的 {found}，但这里需要 {expected}。</translation>
     </message>
     <message>
-        <source>{file} was written by a newer Headlight (version {found} of its layout, known up to {known}); open it with that one.</source>
-        <translation>{file} 由更新的 Headlight 写成（格式版本 {found}，已知至 {known}）；请用那个版本打开。</translation>
+        <source>{file} was written by a newer version of Headlight (file version {found}, this program reads up to {known}); open it with the newer version.</source>
+        <translation>{file} 由更新版本的 Headlight 写成（文件版本 {found}，本程序最多读到 {known}）；请用更新的版本打开。</translation>
     </message>
     <message>
         <source>{file} ends too early: at byte {position}, {needed} more bytes are needed and {left} are left. Copy it again.</source>
         <translation>{file} 过早结束：在字节 {position} 处还需要 {needed} 字节，只剩 {left} 字节。请重新复制。</translation>
     </message>
     <message>
-        <source>{file} has {extra} bytes too many behind byte {position}; it is damaged.</source>
+        <source>{file} has {extra} bytes too many after byte {position}; it is damaged.</source>
         <translation>{file} 在字节 {position} 之后多出 {extra} 字节；文件已损坏。</translation>
     </message>
     <message>
-        <source>The checksum of {file} is wrong: it is damaged. Use another copy.</source>
+        <source>The checksum of {file} is wrong: the file is damaged. Use another copy.</source>
         <translation>{file} 的校验和不符：文件已损坏。请使用另一份副本。</translation>
     </message>
     <message>
-        <source>{file} has a value at byte {position} that cannot be; it is damaged.</source>
-        <translation>{file} 在字节 {position} 处有不可能的值；文件已损坏。</translation>
+        <source>{file} has a value at byte {position} that is not valid; the file is damaged.</source>
+        <translation>{file} 在字节 {position} 处的值无效；文件已损坏。</translation>
     </message>
     <message>
-        <source>{file} has {found} numbers at byte {position} where {expected} are needed; it belongs to another model or is damaged.</source>
+        <source>{file} has {found} numbers at byte {position}, but {expected} are needed; it belongs to another model or is damaged.</source>
         <translation>{file} 在字节 {position} 处有 {found} 个数，而需要 {expected} 个；它属于另一个模型或已损坏。</translation>
     </message>
     <message>
@@ -4526,11 +4526,11 @@ probability %4</source>
         <translation>top-p 必须大于 0 且不超过 1，不能是 {value}。</translation>
     </message>
     <message>
-        <source>The model&apos;s score for token {token} is not a finite number, so no next token can be chosen: its weights are damaged, or an intervention broke the run.</source>
+        <source>The model&apos;s score for token {token} is not a finite number, so no next token can be chosen: the weights are damaged, or an intervention made the values invalid.</source>
         <translation>模型给词元 {token} 的分数不是有限数，因此无法选出下一个词元：权重已损坏，或某项干预破坏了运行。</translation>
     </message>
     <message>
-        <source>The model leaves no token that could come next: every token of its vocabulary is a special one or has the score minus infinity.</source>
+        <source>No token can come next: every token of the model&apos;s vocabulary is a special token or has the score minus infinity.</source>
         <translation>模型没有留下任何可能的下一个词元：词表中的每个词元要么是特殊词元，要么分数为负无穷。</translation>
     </message>
     <message>
@@ -4546,15 +4546,15 @@ probability %4</source>
         <translation>该模型没有注意力，因此没有可展示的注意力。</translation>
     </message>
     <message>
-        <source>Rollout follows the attention of a text to itself through the layers; cross-attention looks at another text and cannot be rolled out. Choose the encoder&apos;s or the decoder&apos;s attention.</source>
-        <translation>注意力展开沿各层追踪文本对自身的注意力；交叉注意力看的是另一段文本，无法展开。请选择编码器或解码器的注意力。</translation>
+        <source>Rollout follows the attention of a text to itself through the layers. Cross-attention looks at another text, so it has no rollout. Choose the encoder&apos;s or the decoder&apos;s attention.</source>
+        <translation>注意力推展（rollout）沿各层追踪文本对自身的注意力；交叉注意力看的是另一段文本，因此没有推展。请选择编码器或解码器的注意力。</translation>
     </message>
     <message>
-        <source>{file}: in the grammar, {field} {what}. Correct the file or take the one that came with Headlight.</source>
+        <source>{file}: in the grammar, {field} {what}. Correct the file or use the one that came with Headlight.</source>
         <translation>{file}：语法中 {field} {what}。请修正文件，或使用 Headlight 自带的文件。</translation>
     </message>
     <message>
-        <source>The grammar&apos;s template &quot;{template}&quot; has a slot {slot} that names no class, list or table of it. Correct the template.</source>
+        <source>The grammar&apos;s template &quot;{template}&quot; has a slot {slot}, but the grammar has no class, list or table of that name. Correct the template.</source>
         <translation>语法模板“{template}”的空位 {slot} 不对应任何词类、列表或表格。请修正模板。</translation>
     </message>
     <message>
@@ -4566,11 +4566,11 @@ probability %4</source>
         <translation>语法的 {kind} 类中没有恰好 {words} 个词的模板。请在其文件中添加一个。</translation>
     </message>
     <message>
-        <source>The grammar finds no combination of subject, verb and modifier that may be used here. Change the share that its file reserves.</source>
+        <source>The grammar finds no combination of subject, verb and modifier that may be used here. Change the reserved share in its file.</source>
         <translation>语法找不到此处可用的主语、动词和修饰语组合。请更改其文件中保留的比例。</translation>
     </message>
     <message>
-        <source>The grammar cannot make a single sentence of the kind {kind}; it can of place, agreement and name.</source>
+        <source>The grammar cannot make a single sentence of the kind {kind}; it can make sentences of the kinds place, agreement and name.</source>
         <translation>语法无法生成 {kind} 类的单个句子；它可以生成 place、agreement 和 name 类。</translation>
     </message>
     <message>
@@ -4586,7 +4586,7 @@ probability %4</source>
         <translation>找不到语料 {file}（{bytes} 字节）。请从 {home} 获取并放入 {folder}，或用 --data 指定另一个数据文件夹。</translation>
     </message>
     <message>
-        <source>The corpus {file} in {folder} is not the one of the recipe: {what} is {found} instead of {expected}. Get the file again from {home} and put it into {folder}.</source>
+        <source>The corpus {file} in {folder} is not the one that the recipe names: {what} is {found} instead of {expected}. Get the file again from {home} and put it into {folder}.</source>
         <translation>{folder} 中的语料 {file} 不是配方所用的那份：{what} 为 {found}，应为 {expected}。请从 {home} 重新获取并放入 {folder}。</translation>
     </message>
     <message>
@@ -4594,7 +4594,7 @@ probability %4</source>
         <translation>来源 {source} 没有可供学习的文本。请检查其文件和分隔符。</translation>
     </message>
     <message>
-        <source>The vocabulary has no &lt;|endoftext|&gt;, which closes every document of a training text.</source>
+        <source>The vocabulary has no &lt;|endoftext|&gt;, which must end every document of a training text.</source>
         <translation>词表中没有 &lt;|endoftext|&gt;，而训练文本的每篇文档都以它结尾。</translation>
     </message>
     <message>
@@ -4602,7 +4602,7 @@ probability %4</source>
         <translation>第 {step} 步的损失不再是有限数。请降低学习率或延长预热；最后的检查点已保留。</translation>
     </message>
     <message>
-        <source>{file} has no text to measure on. Give a file with at least one word.</source>
+        <source>{file} has no text to evaluate the model on. Give a file with at least one word.</source>
         <translation>{file} 中没有可供测量的文本。请给出至少含一个词的文件。</translation>
     </message>
     <message>
@@ -4610,11 +4610,11 @@ probability %4</source>
         <translation>没有可供继续的检查点 {file}。去掉 --resume 即从头开始。</translation>
     </message>
     <message>
-        <source>{file} is the checkpoint of an unfinished training. Go on with --resume, or remove it to start from the beginning.</source>
+        <source>{file} is the checkpoint of an unfinished training. Continue the training with --resume, or remove the file to start from the beginning.</source>
         <translation>{file} 是未完成训练的检查点。用 --resume 继续，或删除它以从头开始。</translation>
     </message>
     <message>
-        <source>The checkpoint {file} is damaged: {problem}. Start again without it, or take an older copy.</source>
+        <source>The checkpoint {file} is damaged: {problem}. Start again without it, or use an older copy.</source>
         <translation>检查点 {file} 已损坏：{problem}。请不用它重新开始，或使用较早的副本。</translation>
     </message>
     <message>
@@ -4622,7 +4622,7 @@ probability %4</source>
         <translation>检查点 {file} 属于另一个配方或其他数据，无法用当前配方继续。请在另一个文件夹中重新开始。</translation>
     </message>
     <message>
-        <source>There is nothing to project: {rows} rows of {columns} values. At least one of each is needed.</source>
+        <source>There is nothing to project: {rows} rows of {columns} values. At least one row and one value are needed.</source>
         <translation>没有可投影的内容：{rows} 行，每行 {columns} 个值。行与值都至少需要一个。</translation>
     </message>
     <message>
@@ -4634,11 +4634,11 @@ probability %4</source>
         <translation>{what} 不是有效的 UTF-8：请重新输入，或把终端设为 UTF-8。</translation>
     </message>
     <message>
-        <source>Standard input is longer than {limit} bytes, which no model here could read as a prompt.</source>
+        <source>Standard input is longer than {limit} bytes; no model here can read such a long prompt.</source>
         <translation>标准输入超过 {limit} 字节，这里没有模型能把它当作提示来读。</translation>
     </message>
     <message>
-        <source>--greedy always takes the likeliest token and cannot be combined with {option}: leave one out.</source>
+        <source>--greedy always takes the likeliest token and cannot be combined with {option}: leave out one of them.</source>
         <translation>--greedy 总取最可能的词元，不能与 {option} 同用：请去掉其一。</translation>
     </message>
     <message>
@@ -4650,15 +4650,15 @@ probability %4</source>
         <translation>请在 {options} 中恰好给出一个。</translation>
     </message>
     <message>
-        <source>{option} cannot be &quot;{value}&quot;: it takes {expected}.</source>
-        <translation>{option} 不能是“{value}”：应为 {expected}。</translation>
+        <source>{option} cannot be &quot;{value}&quot;; expected: {expected}.</source>
+        <translation>{option} 不能是“{value}”；应为：{expected}。</translation>
     </message>
     <message>
-        <source>{what} is not there yet in this version; {instead}.</source>
+        <source>{what} is not available in this version; {instead}.</source>
         <translation>此版本尚无 {what}；{instead}。</translation>
     </message>
     <message>
-        <source>This build has no window and cannot draw {format}: ask for csv or npy, or build with -DHEADLIGHT_UI=ON.</source>
+        <source>This build has no window and cannot draw {format}: choose csv or npy, or build with -DHEADLIGHT_UI=ON.</source>
         <translation>此构建不含窗口，无法绘制 {format}：请改用 csv 或 npy，或以 -DHEADLIGHT_UI=ON 构建。</translation>
     </message>
     <message>
@@ -4666,19 +4666,19 @@ probability %4</source>
         <translation>此构建不含窗口：请给出子命令。“headlight --help”可列出它们。</translation>
     </message>
     <message>
-        <source>{file} must hold a JSON array of strings; element {element} is none.</source>
+        <source>{file} must contain a JSON array of strings; element {element} is not a string.</source>
         <translation>{file} 必须是字符串的 JSON 数组；第 {element} 个元素不是字符串。</translation>
     </message>
     <message>
-        <source>{file} must hold a JSON array of strings.</source>
+        <source>{file} must contain a JSON array of strings.</source>
         <translation>{file} 必须是字符串的 JSON 数组。</translation>
     </message>
     <message>
-        <source>Standard output could not be written: the disk is full, or what read it has closed.</source>
+        <source>Cannot write to standard output: the disk is full, or the program that reads it has closed it.</source>
         <translation>无法写入标准输出：磁盘已满，或读取它的程序已关闭。</translation>
     </message>
     <message>
-        <source>There is not enough memory for this; ask for fewer hook points, or a shorter prompt.</source>
+        <source>There is not enough memory; choose fewer hook points, or a shorter prompt.</source>
         <translation>内存不足；请减少钩子点，或缩短提示。</translation>
     </message>
     <message>
@@ -4686,23 +4686,23 @@ probability %4</source>
         <translation>核对未通过：有 {count} 个钩子点与双精度参考值的差超出容差。</translation>
     </message>
     <message>
-        <source>The prompt is longer than the model&apos;s context of {context} tokens: the last {kept} tokens are kept, the {dropped} before them are not seen by the model.</source>
+        <source>The prompt is longer than the model&apos;s context of {context} tokens: the last {kept} tokens are kept; the model does not see the {dropped} tokens before them.</source>
         <translation>提示超过模型 {context} 个词元的上下文：保留最后 {kept} 个词元，之前的 {dropped} 个模型看不到。</translation>
     </message>
     <message>
-        <source>The context is full: this model sees at most {limit} tokens. Choose &quot;Slide the window&quot; to drop the oldest tokens and go on.</source>
+        <source>The context is full: this model sees at most {limit} tokens. Choose &quot;Slide the window&quot; to drop the oldest tokens and continue.</source>
         <translation>上下文已满：该模型最多看到 {limit} 个词元。选择“滑动窗口”可去掉最早的词元并继续。</translation>
     </message>
     <message>
-        <source>The model ended the text here. Step back and take another token to go on differently.</source>
+        <source>The model ended the text here. Step back and take another token to continue differently.</source>
         <translation>模型在此结束了文本。后退一步并改取另一个词元，可以换一种方式继续。</translation>
     </message>
     <message>
-        <source>The prompt is longer than this model&apos;s context of {limit} tokens: the last {limit} are kept, {dropped} before them are not.</source>
+        <source>The prompt is longer than this model&apos;s context of {limit} tokens: the last {limit} tokens are kept, the {dropped} tokens before them are dropped.</source>
         <translation>提示超过该模型 {limit} 个词元的上下文：保留最后 {limit} 个，之前的 {dropped} 个未保留。</translation>
     </message>
     <message>
-        <source>The prompt field takes at most {limit} characters; the rest was left out.</source>
+        <source>The prompt field holds at most {limit} characters; the rest was left out.</source>
         <translation>提示框最多容纳 {limit} 个字符；其余部分已略去。</translation>
     </message>
     <message>
@@ -4714,20 +4714,20 @@ probability %4</source>
         <translation>此视图还没有可保存的内容：请先输入提示。</translation>
     </message>
     <message>
-        <source>Parts of the model are switched off in this run, and the reference computes the whole model: switch them on again to check.</source>
+        <source>Parts of the model are switched off in this run, but the reference computes the whole model: switch the parts on again to check.</source>
         <translation>本次运行关闭了模型的一部分，而参考实现计算的是整个模型：请重新打开后再核对。</translation>
     </message>
     <message>
-        <source>&quot;{argument}&quot; is neither a subcommand nor a model folder. See headlight --help.</source>
-        <translation>“{argument}”既不是子命令也不是模型文件夹。参见 headlight --help。</translation>
+        <source>&quot;{argument}&quot; is neither a subcommand nor a model folder. &quot;headlight --help&quot; lists the subcommands.</source>
+        <translation>“{argument}”既不是子命令也不是模型文件夹。“headlight --help”可列出子命令。</translation>
     </message>
     <message>
-        <source>There is no display to open the window on. Without one use a subcommand, for example: headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</source>
+        <source>There is no display, so the window cannot open. Use a subcommand instead, for example: headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</source>
         <translation>没有可供打开窗口的显示器。此时请使用子命令，例如：headlight run --model classroom-en --prompt &quot;The cat is on the&quot; --steps 2</translation>
     </message>
     <message>
-        <source>{file} names no known format: end the name in .png, .svg, .pdf, .csv or .npy.</source>
-        <translation>{file} 不是已知格式：文件名请以 .png、.svg、.pdf、.csv 或 .npy 结尾。</translation>
+        <source>The name {file} does not end in a known format: use .png, .svg, .pdf, .csv or .npy.</source>
+        <translation>文件名 {file} 的结尾不是已知格式：请以 .png、.svg、.pdf、.csv 或 .npy 结尾。</translation>
     </message>
     <message>
         <source>Saved {file}.</source>
@@ -4742,11 +4742,11 @@ probability %4</source>
         <translation>已复制：{text}</translation>
     </message>
     <message>
-        <source>{threads} threads cannot be: choose 0 (as many as the machine has cores) up to {limit}.</source>
+        <source>{threads} is not a valid number of threads: choose 0 (as many as the machine has cores) up to {limit}.</source>
         <translation>线程数不能是 {threads}：请选择 0（与本机核心数相同）到 {limit}。</translation>
     </message>
     <message>
-        <source>Checked: {values} numbers at {points} hook points against a double-precision reference. The largest difference is {error}, at {point}.</source>
+        <source>Checked: {values} numbers at {points} hook points were compared with a double-precision reference. The largest difference is {error}, at {point}.</source>
         <translation>已核对：{points} 个钩子点的 {values} 个数值与双精度参考值相比，最大差异为 {error}，位于 {point}。</translation>
     </message>
     <message>
@@ -4754,19 +4754,19 @@ probability %4</source>
         <translation>核对在 {point} 处未通过：与双精度参考值的最大差异为 {error}。请连同模型和提示一起报告。</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is no ablation; write L0H3 (a head), L0 (attention of a layer), mlp0, or L0N12 (a neuron), with @2 or @2-4 behind it for positions, and for a translating model encoder, decoder or cross before it.</source>
-        <translation>“{text}”不是消融写法；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元），其后可加 @2 或 @2-4 表示位置；对翻译模型，其前要加 encoder、decoder 或 cross。</translation>
+        <source>&quot;{text}&quot; does not name a part of a model; write L0H3 (a head), L0 (the attention of a layer), mlp0, or L0N12 (a neuron). Add @2 or @2-4 to choose positions. For a translating model, put encoder, decoder or cross in front.</source>
+        <translation>“{text}”没有指定模型的某个部分；请写 L0H3（一个头）、L0（一层的注意力）、mlp0 或 L0N12（一个神经元）。加上 @2 或 @2-4 可指定位置。对翻译模型，请在前面加 encoder、decoder 或 cross。</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; does not say which side of this model it means; write encoder {text}, decoder {text} or cross {text}.</source>
+        <source>&quot;{text}&quot; does not say which side of this model is meant; write encoder {text}, decoder {text} or cross {text}.</source>
         <translation>“{text}”没有说明指该模型的哪一侧；请写 encoder {text}、decoder {text} 或 cross {text}。</translation>
     </message>
     <message>
-        <source>{count} segment ids were given for {tokens} tokens; each token needs one between 0 and {last}.</source>
+        <source>There are {count} segment ids for {tokens} tokens; each token needs one segment id between 0 and {last}.</source>
         <translation>给出了 {count} 个片段编号，而词元有 {tokens} 个；每个词元都需要一个 0 到 {last} 之间的编号。</translation>
     </message>
     <message>
-        <source>This model fills in missing words, and the prompt has none: write {mask} where a word is missing.</source>
+        <source>This model fills in missing words, but the prompt has none: write {mask} where a word is missing.</source>
         <translation>该模型填补缺失的词，而提示中没有缺词：请在缺词处写 {mask}。</translation>
     </message>
     <message>
@@ -4774,19 +4774,19 @@ probability %4</source>
         <translation>该模型填补缺失的词，但它的分词器没有遮盖词元；请打开 tokenizer.json 中含有遮盖词元的文件夹。</translation>
     </message>
     <message>
-        <source>Beam search writes a text token after token, which a model of the kind {kind} does not; leave it out.</source>
-        <translation>束搜索逐个词元地写出文本，而 {kind} 类模型不这样工作；请去掉它。</translation>
+        <source>Beam search needs a model that writes a text token by token; a model of the kind {kind} does not. Leave out the beam search.</source>
+        <translation>束搜索需要逐个词元写文本的模型，而 {kind} 类模型不这样工作。请去掉束搜索。</translation>
     </message>
     <message>
-        <source>A beam search cannot have {what} = {value}: it takes {expected}.</source>
-        <translation>束搜索不能取 {what} = {value}：它接受 {expected}。</translation>
+        <source>{what} = {value} is not valid for a beam search: it must be {expected}.</source>
+        <translation>{what} = {value} 不适用于束搜索：必须是 {expected}。</translation>
     </message>
     <message>
-        <source>Merge {number} of the tokenizer, &quot;{merge}&quot;, needs the token &quot;{piece}&quot;, which is not in its vocabulary; the two do not belong together.</source>
+        <source>Merge {number} of the tokenizer, &quot;{merge}&quot;, needs the token &quot;{piece}&quot;, which is not in the vocabulary; the merges do not belong to this vocabulary.</source>
         <translation>分词器的第 {number} 条合并“{merge}”需要词元“{piece}”，而词表中没有；两者不匹配。</translation>
     </message>
     <message>
-        <source>The vocabulary gives the piece &quot;{piece}&quot; a score that is no finite number; fetch the tokenizer&apos;s file again.</source>
+        <source>The vocabulary gives the piece &quot;{piece}&quot; a score that is not a finite number; fetch the tokenizer&apos;s file again.</source>
         <translation>词表给“{piece}”的分数不是有限数；请重新获取分词器文件。</translation>
     </message>
     <message>
@@ -4794,23 +4794,23 @@ probability %4</source>
         <translation>没有可用来学习词表的文本；请检查配方中的文件。</translation>
     </message>
     <message>
-        <source>The weight {value} of the tensor {tensor} is larger than {dtype} can hold; store the model as float32 or bfloat16.</source>
+        <source>The weight {value} of the tensor {tensor} is too large for {dtype}; save the model as float32 or bfloat16.</source>
         <translation>张量 {tensor} 的权重 {value} 超出 {dtype} 的范围；请以 float32 或 bfloat16 保存模型。</translation>
     </message>
     <message>
-        <source>{file} has the tensor {tensor} twice, under two of its names.</source>
+        <source>{file} has the tensor {tensor} twice, under two names.</source>
         <translation>{file} 中张量 {tensor} 以两个名称出现了两次。</translation>
     </message>
     <message>
-        <source>config.json says that {tensor} is the same as {other}, but {file} has another; it was ignored, as Hugging Face does.</source>
+        <source>config.json says that {tensor} is the same as {other}, but {file} has a different one; Headlight ignored it, as Hugging Face does.</source>
         <translation>config.json 说 {tensor} 与 {other} 相同，但 {file} 中另有一个；与 Hugging Face 一样，它被忽略了。</translation>
     </message>
     <message>
-        <source>{file} has {count} tensors that Headlight has no use for (the first is {tensor}); they were left out.</source>
+        <source>{file} has {count} tensors that Headlight does not use (the first is {tensor}); they were left out.</source>
         <translation>{file} 中有 {count} 个 Headlight 用不到的张量（第一个是 {tensor}）；它们被略去了。</translation>
     </message>
     <message>
-        <source>config.json of the type {type} has no word for {field} = {value}; it must be {rule}. Change the model&apos;s configuration.</source>
+        <source>A config.json of the type {type} cannot express {field} = {value}; it must be {rule}. Change the model&apos;s configuration.</source>
         <translation>{type} 类型的 config.json 无法表达 {field} = {value}；它必须是 {rule}。请更改模型配置。</translation>
     </message>
     <message>
@@ -4818,95 +4818,95 @@ probability %4</source>
         <translation>{file} 中没有此类分词器需要的词元“{piece}”；请重新获取文件。</translation>
     </message>
     <message>
-        <source>In {file}, entry {number} of {place} is no merge; it must be two tokens with one space between them, or a list of two.</source>
+        <source>In {file}, entry {number} of {place} is not a merge; it must be two tokens with one space between them, or a list of two tokens.</source>
         <translation>在 {file} 中，{place} 的第 {number} 项不是合并；它必须是以一个空格隔开的两个词元，或两个词元的列表。</translation>
     </message>
     <message>
-        <source>No parameter of the model matches {glob}. Parameters have the names of the base&apos;s model.safetensors; correct the globs of the recipe.</source>
+        <source>No parameter of the model matches {glob}. Parameters have the names used in model.safetensors of the base model; correct the globs of the recipe.</source>
         <translation>模型中没有参数与 {glob} 匹配。参数名与基础模型的 model.safetensors 相同；请更正配方中的通配式。</translation>
     </message>
     <message>
-        <source>The parameter {parameter} is a vector; low-rank adapters can stand beside matrices only. Correct fine_tuning.lora.matrices in the recipe.</source>
-        <translation>参数 {parameter} 是向量；低秩适配器只能加在矩阵旁。请更正配方中的 fine_tuning.lora.matrices。</translation>
+        <source>The parameter {parameter} is a vector; only matrices can have low-rank adapters. Correct fine_tuning.lora.matrices in the recipe.</source>
+        <translation>参数 {parameter} 是向量；只有矩阵可以带低秩适配器。请更正配方中的 fine_tuning.lora.matrices。</translation>
     </message>
     <message>
-        <source>The vocabulary has no {token} token, which a model of the kind {kind} needs. Take another tokenizer in the recipe.</source>
+        <source>The vocabulary has no {token} token, which a model of the kind {kind} needs. Choose another tokenizer in the recipe.</source>
         <translation>词表中没有 {token} 词元，而 {kind} 类模型需要它。请在配方中换一个分词器。</translation>
     </message>
     <message>
-        <source>The vocabulary has no [MASK], which an encoder needs to learn and to be measured. Take a tokenizer that has it.</source>
+        <source>The vocabulary has no [MASK], which an encoder needs for training and for evaluation. Use a tokenizer that has it.</source>
         <translation>词表中没有 [MASK]，而编码器的训练和测量都需要它。请使用含有它的分词器。</translation>
     </message>
     <message>
-        <source>A model of the kind {kind} translates, so it is measured on pairs of sentences and their translations, not on a text.</source>
+        <source>A model of the kind {kind} translates, so it is evaluated on pairs of sentences and their translations, not on a text.</source>
         <translation>{kind} 类模型做翻译，因此要用句子与译文对来测量，而不是用一篇文本。</translation>
     </message>
     <message>
-        <source>A model of the kind {kind} does not translate, so it is measured on a text, not on pairs.</source>
+        <source>A model of the kind {kind} does not translate, so it is evaluated on a text, not on pairs.</source>
         <translation>{kind} 类模型不做翻译，因此要用文本来测量，而不是用句对。</translation>
     </message>
     <message>
-        <source>--beams looks for the likeliest text and cannot be combined with {option}: leave one out.</source>
+        <source>--beams looks for the likeliest text and cannot be combined with {option}: leave out one of them.</source>
         <translation>--beams 寻找最可能的文本，不能与 {option} 同用：请去掉其中一个。</translation>
     </message>
     <message>
-        <source>Every mask of this sentence is filled. Step back to fill one differently, or write another sentence.</source>
+        <source>Every mask of this sentence is filled. Step back to fill a mask with another word, or write another sentence.</source>
         <translation>这个句子的遮盖处都已填好。后退一步可改填别的词，或另写一个句子。</translation>
     </message>
     <message>
-        <source>The translation is as long as this model can write: {limit} tokens.</source>
+        <source>The translation has reached the greatest length that this model can write: {limit} tokens.</source>
         <translation>译文已达到该模型能写的最大长度：{limit} 个词元。</translation>
     </message>
     <message>
-        <source>The tokenizer&apos;s normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or hostile. Fetch the file again.</source>
+        <source>The tokenizer&apos;s normalizer makes this text more than {times} times longer; its tokenizer.json is damaged or malicious. Fetch the file again.</source>
         <translation>分词器的规范化使这段文本变长超过 {times} 倍；它的 tokenizer.json 已损坏或有恶意。请重新获取文件。</translation>
     </message>
     <message>
-        <source>The weights of this model stand in memory as its file has them ({tensor} as {type}), which is enough to run it; to train it, save it as a folder with float32 weights first.</source>
-        <translation>此模型的权重在内存中保持文件里的类型（{tensor} 为 {type}），足以运行；要训练它，请先另存为 float32 权重的文件夹。</translation>
+        <source>The weights of this model are in memory with the type that its file uses ({tensor} as {type}). The model can run, but it cannot be trained: save it as a folder with float32 weights first.</source>
+        <translation>此模型的权重在内存中保持文件里的类型（{tensor} 为 {type}）。它可以运行，但不能训练：请先另存为 float32 权重的文件夹。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s pattern &quot;{pattern}&quot; cannot be used ({reason}); fetch its file again, or open a model with another tokenizer.</source>
         <translation>分词器的模式“{pattern}”无法使用（{reason}）；请重新获取它的文件，或打开使用其他分词器的模型。</translation>
     </message>
     <message>
-        <source>The tokenizer&apos;s pattern &quot;{pattern}&quot; takes too long on this text; its file is damaged or hostile. Fetch it again, or try a shorter text.</source>
-        <translation>分词器的模式“{pattern}”处理此文本耗时过长；它的文件已损坏或怀有恶意。请重新获取，或换一段较短的文本。</translation>
+        <source>The tokenizer&apos;s pattern &quot;{pattern}&quot; takes too long on this text; its file is damaged or malicious. Fetch the file again, or try a shorter text.</source>
+        <translation>分词器的模式“{pattern}”处理此文本耗时过长；它的文件已损坏或有恶意。请重新获取，或换一段较短的文本。</translation>
     </message>
     <message>
         <source>The tokenizer&apos;s precompiled normalizer is damaged: {reason}. Fetch its file again.</source>
         <translation>分词器的预编译规范化器已损坏：{reason}。请重新获取它的文件。</translation>
     </message>
     <message>
-        <source>The array {array} would make the NPZ archive larger than 4 GiB or 65535 arrays, which it cannot be; write a model folder instead.</source>
+        <source>With the array {array}, the NPZ archive would exceed the limit of 4 GiB or 65535 arrays; write a model folder instead.</source>
         <translation>加入数组 {array} 后，NPZ 归档会超过 4 GiB 或 65535 个数组的上限；请改为写出模型文件夹。</translation>
     </message>
     <message>
-        <source>{file} is no whole SentencePiece model: at byte {offset}, {reason}. Fetch the file again.</source>
+        <source>{file} is not a complete SentencePiece model: at byte {offset}, {reason}. Fetch the file again.</source>
         <translation>{file} 不是完整的 SentencePiece 模型：在第 {offset} 字节处，{reason}。请重新获取该文件。</translation>
     </message>
     <message>
-        <source>{file} is no SentencePiece model: it has no pieces. Fetch the file again.</source>
+        <source>{file} is not a SentencePiece model: it has no pieces. Fetch the file again.</source>
         <translation>{file} 不是 SentencePiece 模型：其中没有任何片段。请重新获取该文件。</translation>
     </message>
     <message>
-        <source>{file} needs about {needed} of memory, and {available} are free on this computer. Close other programs, or take a smaller model or a GGUF file with smaller numbers.</source>
+        <source>{file} needs about {needed} of memory, but only {available} are free on this computer. Close other programs, or use a smaller model, or a GGUF file with a smaller number type.</source>
         <translation>{file} 大约需要 {needed} 内存，而这台电脑只有 {available} 可用。请关闭其他程序，或换用较小的模型，或换用数值类型更小的 GGUF 文件。</translation>
     </message>
     <message>
-        <source>{file} is only a note of Git LFS about a file of {size}, not the file itself. Fetch it with &quot;git lfs pull&quot; in its folder, or download it from the model&apos;s page.</source>
-        <translation>{file} 只是 Git LFS 对一个 {size} 文件的指针，不是文件本身。请在其文件夹中运行“git lfs pull”，或从模型的页面下载。</translation>
+        <source>{file} is only a pointer of Git LFS to a file of {size}, not the file itself. Fetch the file with &quot;git lfs pull&quot; in its folder, or download it from the model&apos;s page.</source>
+        <translation>{file} 只是一个 Git LFS 指针，指向一个大小为 {size} 的文件，不是文件本身。请在其文件夹中运行“git lfs pull”，或从模型的页面下载。</translation>
     </message>
     <message>
-        <source>{file} describes a model of the architecture &quot;{found}&quot;, which Headlight cannot run; it runs GPT-2, BERT and Marian models and its own ({known}).</source>
+        <source>{file} describes a model of the architecture &quot;{found}&quot;, which Headlight cannot run; it runs GPT-2, BERT and Marian models and its own kinds ({known}).</source>
         <translation>{file} 描述的模型架构是“{found}”，Headlight 无法运行；它能运行 GPT-2、BERT、Marian 模型以及自己的模型（{known}）。</translation>
     </message>
     <message>
-        <source>The model folder {folder} has no weights: put the model.safetensors that belongs to its config.json there.</source>
+        <source>The model folder {folder} has no weights: put the model.safetensors that belongs to its config.json into it.</source>
         <translation>模型文件夹 {folder} 没有权重：请把与其 config.json 对应的 model.safetensors 放进去。</translation>
     </message>
     <message>
-        <source>{file} is a pickled PyTorch file, which can run any program when it is read, so Headlight does not read it. Download model.safetensors from the model&apos;s page, or write one where you trust the file: load the model with Hugging Face transformers and save it with save_pretrained(folder, safe_serialization=True).</source>
+        <source>{file} is a pickled PyTorch file. Such a file can run any program when it is read, so Headlight does not read it. Download model.safetensors from the model&apos;s page. If you trust the file, you can convert it yourself: load the model with Hugging Face transformers and save it with save_pretrained(folder, safe_serialization=True).</source>
         <translation>{file} 是 PyTorch 的 pickle 文件，读取时可能运行任意程序，因此 Headlight 不读取它。请从模型的页面下载 model.safetensors；如果您信任该文件，也可以自己写出：用 Hugging Face transformers 加载模型，再用 save_pretrained(folder, safe_serialization=True) 保存。</translation>
     </message>
     <message>
@@ -4914,15 +4914,15 @@ probability %4</source>
         <translation>{file} 是 {framework} 的权重，Headlight 不读取。请从模型的页面下载 model.safetensors，或将模型保存为 safetensors。</translation>
     </message>
     <message>
-        <source>The weights of {folder} lie in {count} files, and these are missing: {names}. Fetch them too.</source>
+        <source>The weights of {folder} are in {count} files, and these are missing: {names}. Fetch them too.</source>
         <translation>{folder} 的权重分布在 {count} 个文件中，缺少：{names}。请把它们也取来。</translation>
     </message>
     <message>
-        <source>The model folder {folder} has several files of weights and no model.safetensors: {names}. Open the one that you mean.</source>
+        <source>The model folder {folder} has several weight files and no model.safetensors: {names}. Open the file that you want.</source>
         <translation>模型文件夹 {folder} 有多个权重文件而没有 model.safetensors：{names}。请打开您想要的那一个。</translation>
     </message>
     <message>
-        <source>{file} holds weights alone; a model needs config.json and its tokenizer&apos;s files beside it. Put them into one folder and open that.</source>
+        <source>{file} contains only weights; a model also needs config.json and the files of its tokenizer. Put them into one folder and open that folder.</source>
         <translation>{file} 只有权重；模型还需要旁边有 config.json 和分词器的文件。请把它们放进一个文件夹，再打开该文件夹。</translation>
     </message>
     <message>
@@ -4934,15 +4934,15 @@ probability %4</source>
         <translation>{file} 是某个模型的一个文件，但它的文件夹里没有 config.json；请打开包含该模型全部文件的文件夹。</translation>
     </message>
     <message>
-        <source>{file} is no model that Headlight knows: it begins with {beginning}. Open a model folder (with config.json), a .gguf file or a training&apos;s checkpoint.</source>
+        <source>{file} is not a model file that Headlight knows: it begins with {beginning}. Open a model folder (with config.json), a .gguf file or a training checkpoint.</source>
         <translation>{file} 不是 Headlight 认识的模型：它以 {beginning} 开头。请打开模型文件夹（含 config.json）、.gguf 文件或训练检查点。</translation>
     </message>
     <message>
-        <source>{file} says that the tensor {tensor} lies in &quot;{shard}&quot;, which {problem}. Fetch the index and the files that belong to it again.</source>
+        <source>{file} says that the tensor {tensor} is in &quot;{shard}&quot;, which {problem}. Fetch the index and the files that belong to it again.</source>
         <translation>{file} 说张量 {tensor} 在“{shard}”中，而该文件 {problem}。请重新获取索引及其所属的文件。</translation>
     </message>
     <message>
-        <source>{file} has no {tensor}: this BERT was saved without the head that predicts masked words, so it has nothing to predict. Take a model saved as BertForMaskedLM.</source>
+        <source>{file} has no {tensor}: this BERT model was saved without the head that predicts masked words, so it cannot predict any. Use a model that was saved as BertForMaskedLM.</source>
         <translation>{file} 没有 {tensor}：这个 BERT 保存时不带预测被遮词的输出头，因此无法预测。请使用以 BertForMaskedLM 保存的模型。</translation>
     </message>
     <message>
@@ -4950,7 +4950,7 @@ probability %4</source>
         <translation>{file} 中还有 {count} 个张量含有 NaN 或无穷大的数。</translation>
     </message>
     <message>
-        <source>{file} names &quot;{shard}&quot; as a file of weights; it must be the plain name of a .safetensors file beside it.</source>
+        <source>{file} names &quot;{shard}&quot; as a weight file; it must be the name, without a path, of a .safetensors file in the same folder.</source>
         <translation>{file} 把“{shard}”列为权重文件；它必须是旁边某个 .safetensors 文件的文件名，不带路径。</translation>
     </message>
     <message>
@@ -4958,11 +4958,11 @@ probability %4</source>
         <translation>{file} 的“weight_map”中没有列出张量；请重新获取。</translation>
     </message>
     <message>
-        <source>{file} is no GGUF file: it does not begin with the letters GGUF. Fetch the file again.</source>
+        <source>{file} is not a GGUF file: it does not begin with the letters GGUF. Fetch the file again.</source>
         <translation>{file} 不是 GGUF 文件：它不以字母 GGUF 开头。请重新获取该文件。</translation>
     </message>
     <message>
-        <source>{file} is a GGUF file for big-endian computers; fetch the usual, little-endian one.</source>
+        <source>{file} is a GGUF file for big-endian computers; fetch the usual little-endian file.</source>
         <translation>{file} 是用于大端序电脑的 GGUF 文件；请获取通常的小端序文件。</translation>
     </message>
     <message>
@@ -4974,11 +4974,11 @@ probability %4</source>
         <translation>{file} 过早结束：在第 {position} 字节处还需要 {needed} 个字节，只剩 {left} 个。请重新获取该文件。</translation>
     </message>
     <message>
-        <source>The header of {file} is longer than {limit} bytes (at byte {position}), which is more than Headlight reads.</source>
+        <source>The header of {file} is longer than {limit} bytes (at byte {position}), the limit of Headlight.</source>
         <translation>{file} 的文件头超过 {limit} 字节（在第 {position} 字节处），超出了 Headlight 读取的上限。</translation>
     </message>
     <message>
-        <source>{file} claims {count} {what} at byte {position}, where at most {most} can be; it is damaged. Fetch the file again.</source>
+        <source>{file} says at byte {position} that it has {count} {what}, but at most {most} are possible; the file is damaged. Fetch it again.</source>
         <translation>{file} 在第 {position} 字节处声称有 {count} 个 {what}，而最多只能有 {most} 个；文件已损坏。请重新获取该文件。</translation>
     </message>
     <message>
@@ -4986,23 +4986,23 @@ probability %4</source>
         <translation>{file} 在第 {position} 字节处的 {what} {problem}；它必须 {rule}。文件已损坏。</translation>
     </message>
     <message>
-        <source>{file} has a value of the type {type} at byte {position}, which the format does not have; it is damaged.</source>
+        <source>{file} has a value of the type {type} at byte {position}, which does not exist in this format; the file is damaged.</source>
         <translation>{file} 在第 {position} 字节处有类型为 {type} 的值，而该格式没有这种类型；文件已损坏。</translation>
     </message>
     <message>
-        <source>{file} nests lists deeper than {limit} levels at byte {position}; no such file needs that.</source>
+        <source>{file} nests lists deeper than {limit} levels at byte {position}; no valid file needs that.</source>
         <translation>{file} 在第 {position} 字节处的列表嵌套超过 {limit} 层；正常文件不需要这样。</translation>
     </message>
     <message>
-        <source>{file} has a truth value at byte {position} that is neither 0 nor 1; it is damaged.</source>
+        <source>{file} has a true/false value at byte {position} that is neither 0 nor 1; the file is damaged.</source>
         <translation>{file} 在第 {position} 字节处的布尔值既不是 0 也不是 1；文件已损坏。</translation>
     </message>
     <message>
-        <source>{file} has the key {key} twice, so it is not clear which one holds.</source>
+        <source>{file} has the key {key} twice, so it is not clear which value is valid.</source>
         <translation>{file} 中的键 {key} 出现了两次，无法确定以哪个为准。</translation>
     </message>
     <message>
-        <source>{file} says that its tensors lie on multiples of {found} bytes; general.alignment must be a multiple of 8 up to 1048576.</source>
+        <source>{file} says that its tensors begin at multiples of {found} bytes; general.alignment must be a multiple of 8 up to 1048576.</source>
         <translation>{file} 说其张量按 {found} 字节对齐；general.alignment 必须是 8 的倍数，且不超过 1048576。</translation>
     </message>
     <message>
@@ -5010,27 +5010,27 @@ probability %4</source>
         <translation>{file} 中的张量 {tensor} 有 {found} 个维度；最多只能有 {most} 个。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the shape {shape}, which has no numbers or more than 64 bits can count.</source>
+        <source>In {file}, the tensor {tensor} has the shape {shape}: it has no numbers, or more than 64 bits can count.</source>
         <translation>{file} 中的张量 {tensor} 的形状是 {shape}，它不含任何数，或者数量超出 64 位所能计数的范围。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and Q4_0. Fetch the model in one of these.</source>
+        <source>In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and Q4_0. Fetch the model in one of these types.</source>
         <translation>{file} 中的张量 {tensor} 以 {type} 存储；Headlight 读取 F32、F16、BF16、Q8_0 和 Q4_0。请获取其中一种类型的模型。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: its rows must be multiples of {block} numbers.</source>
+        <source>In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: the length of its rows must be a multiple of {block}.</source>
         <translation>{file} 中形状为 {shape} 的张量 {tensor} 不能以 {type} 存储：每行的数量必须是 {block} 的倍数。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} begins at {offset}, which is no multiple of the alignment {alignment}; the file is damaged.</source>
+        <source>In {file}, the tensor {tensor} begins at {offset}, which is not a multiple of the alignment {alignment}; the file is damaged.</source>
         <translation>{file} 中的张量 {tensor} 从 {offset} 开始，这不是对齐值 {alignment} 的倍数；文件已损坏。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} of {bytes} bytes begins at {begin}, but there are only {size} bytes; the file is cut off. Fetch it again.</source>
+        <source>In {file}, the tensor {tensor} of {bytes} bytes begins at {begin}, but there are only {size} bytes; the file is truncated. Fetch it again.</source>
         <translation>{file} 中 {bytes} 字节的张量 {tensor} 从 {begin} 开始，但总共只有 {size} 字节；文件被截断了。请重新获取。</translation>
     </message>
     <message>
-        <source>{file} has the tensor {tensor} twice, so it is not clear which one holds.</source>
+        <source>{file} has the tensor {tensor} twice, so it is not clear which one is valid.</source>
         <translation>{file} 中的张量 {tensor} 出现了两次，无法确定以哪个为准。</translation>
     </message>
     <message>
@@ -5046,15 +5046,15 @@ probability %4</source>
         <translation>{file} 中的键 {key} 的类型是 {found}，但必须是 {expected}。</translation>
     </message>
     <message>
-        <source>In {file}, the value of {key} cannot be; it must be {rule}.</source>
-        <translation>{file} 中 {key} 的值不可能；它必须 {rule}。</translation>
+        <source>In {file}, the value of {key} is not valid; it must be {rule}.</source>
+        <translation>{file} 中 {key} 的值无效；它必须 {rule}。</translation>
     </message>
     <message>
         <source>In {file}, {key} is {value}, which is not supported; supported: {known}.</source>
         <translation>{file} 中的 {key} 是 {value}，不受支持；支持的有：{known}。</translation>
     </message>
     <message>
-        <source>{file} holds a model of the architecture &quot;{found}&quot;; of GGUF files Headlight runs &quot;gpt2&quot;.</source>
+        <source>{file} contains a model of the architecture &quot;{found}&quot;; Headlight runs only GGUF files of the architecture &quot;gpt2&quot;.</source>
         <translation>{file} 中的模型架构是“{found}”；对于 GGUF 文件，Headlight 运行“gpt2”。</translation>
     </message>
     <message>
@@ -5062,23 +5062,23 @@ probability %4</source>
         <translation>{file} 是被拆成多个文件的模型的一部分；请先合并它们，或获取单个文件的模型。</translation>
     </message>
     <message>
-        <source>{file} holds a vocabulary alone and no weights, so there is nothing to run; fetch the file with the weights.</source>
+        <source>{file} contains only a vocabulary and no weights, so there is no model to run; fetch the file with the weights.</source>
         <translation>{file} 只有词表而没有权重，无法运行；请获取带权重的文件。</translation>
     </message>
     <message>
-        <source>{file} lacks the tensor {tensor} of shape {shape} that its metadata asks for; fetch the file again.</source>
+        <source>{file} lacks the tensor {tensor} of shape {shape} that its metadata requires; fetch the file again.</source>
         <translation>{file} 缺少元数据所要求的、形状为 {shape} 的张量 {tensor}；请重新获取该文件。</translation>
     </message>
     <message>
-        <source>{file} has a tensor {tensor} that a model with its metadata does not have; convert the model again.</source>
+        <source>{file} has a tensor {tensor}, but a model with this metadata does not have it; convert the model again.</source>
         <translation>{file} 有张量 {tensor}，而具有其元数据的模型没有该张量；请重新转换模型。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} has the shape {found}, but the metadata asks for {expected}.</source>
+        <source>In {file}, the tensor {tensor} has the shape {found}, but the metadata requires {expected}.</source>
         <translation>{file} 中的张量 {tensor} 的形状是 {found}，但元数据要求 {expected}。</translation>
     </message>
     <message>
-        <source>The tokenizer inside {file} has {found} tokens, but its embedding has {expected} rows; the file is damaged or was made from two models.</source>
+        <source>The tokenizer in {file} has {found} tokens, but the embedding has {expected} rows; the file is damaged or was made from two different models.</source>
         <translation>{file} 中的分词器有 {found} 个词元，但嵌入有 {expected} 行；文件已损坏，或由两个模型拼成。</translation>
     </message>
     <message>
@@ -5086,27 +5086,27 @@ probability %4</source>
         <translation>{file} 中的 {key} 与词表不符：{problem}。请重新转换模型。</translation>
     </message>
     <message>
-        <source>{count} merges of the tokenizer inside {file} need tokens that its vocabulary does not have; they were left out.</source>
+        <source>{count} merges of the tokenizer in {file} need tokens that its vocabulary does not have; they were left out.</source>
         <translation>{file} 中的分词器有 {count} 条合并需要词表中没有的词元；它们已被略去。</translation>
     </message>
     <message>
-        <source>This model cannot be written as GGUF: its {field} is {value}, and the format&apos;s architecture gpt2 means {rule}. Write a model folder instead.</source>
+        <source>This model cannot be written as GGUF: its {field} is {value}, but the architecture gpt2 of this format means {rule}. Write a model folder instead.</source>
         <translation>此模型不能写成 GGUF：它的 {field} 是 {value}，而该格式的 gpt2 架构要求 {rule}。请改为写出模型文件夹。</translation>
     </message>
     <message>
-        <source>This session was opened without its model and shows what was recorded. What was not recorded cannot be computed: give it a model first, with File, Find the session&apos;s model.</source>
-        <translation>此会话是在没有模型的情况下打开的，显示的是录制的内容。没有录制的内容无法计算：请先通过“文件”菜单的“找到会话的模型”给它一个模型。</translation>
+        <source>This session was opened without its model, so it shows only what was recorded. Other values cannot be computed: choose File, Find the session&apos;s model first.</source>
+        <translation>此会话是在没有模型的情况下打开的，只显示录制的内容。其他数值无法计算：请先选择“文件”菜单的“找到会话的模型”。</translation>
     </message>
     <message>
-        <source>The model {model} was not found, so the session shows its recording. To go on with new tokens, choose File, Find the session&apos;s model.</source>
+        <source>The model {model} was not found, so the session shows its recording. To add new tokens, choose File, Find the session&apos;s model.</source>
         <translation>没有找到模型 {model}，因此会话显示的是录制的内容。要用新词元继续，请选择“文件”菜单的“找到会话的模型”。</translation>
     </message>
     <message>
-        <source>The model {model} is not the one with which this session was saved (its digest begins with {found} and not with {expected}). The session is open with it; numbers may differ from those that were seen before.</source>
+        <source>The model {model} is not the one with which this session was saved (its digest begins with {found} instead of {expected}). The session was opened with it; the numbers may differ from the earlier ones.</source>
         <translation>模型 {model} 不是保存此会话时所用的那个（其摘要以 {found} 开头，而不是 {expected}）。会话已用它打开；数值可能与先前看到的不同。</translation>
     </message>
     <message>
-        <source>The model {model} does not have the tokens of this session. The prompt was run anew with it, and the session&apos;s steps and forks were left out.</source>
+        <source>The model {model} does not have the tokens of this session. The prompt was run again with this model, and the session&apos;s steps and forks were left out.</source>
         <translation>模型 {model} 没有此会话的词元。已用它重新运行提示，会话的步骤和分支被略去。</translation>
     </message>
     <message>
@@ -5114,19 +5114,19 @@ probability %4</source>
         <translation>模型 {model} 无法执行会话的 {count} 个步骤（它的上下文较短或词表较小）；它们已被略去。</translation>
     </message>
     <message>
-        <source>The model {model} does not have what this session switched off ({specs}); nothing is switched off now.</source>
+        <source>The model {model} does not have the parts that this session switched off ({specs}); nothing is switched off now.</source>
         <translation>模型 {model} 没有此会话所关闭的部分（{specs}）；现在没有关闭任何部分。</translation>
     </message>
     <message>
-        <source>This is the session as it was when the program ended unexpectedly. Save it to keep it.</source>
+        <source>This is the session as it was when the program ended unexpectedly. Save the session to keep it.</source>
         <translation>这是程序意外退出时的会话。要保留它，请保存。</translation>
     </message>
     <message>
-        <source>The recovery file {file} is open in another window, or it is gone.</source>
+        <source>The recovery file {file} is open in another window, or it no longer exists.</source>
         <translation>恢复文件 {file} 正在另一个窗口中打开，或已不存在。</translation>
     </message>
     <message>
-        <source>The recovery file cannot be written ({reason}), so changes since the last saving would be lost in a crash. Make room on the disk, or save the session elsewhere.</source>
+        <source>Cannot write the recovery file ({reason}), so a crash would lose all changes since the session was last saved. Free some space on the disk, or save the session in another place.</source>
         <translation>无法写入恢复文件（{reason}），因此一旦崩溃，上次保存之后的更改会丢失。请腾出磁盘空间，或将会话保存到别处。</translation>
     </message>
     <message>
@@ -5134,47 +5134,47 @@ probability %4</source>
         <translation>还没有可保存的内容：请先打开模型并输入提示。</translation>
     </message>
     <message>
-        <source>The session {file} is damaged: {problem}. Take an older copy of it.</source>
+        <source>The session {file} is damaged: {problem}. Use an older copy of it.</source>
         <translation>会话 {file} 已损坏：{problem}。请使用它的较早副本。</translation>
     </message>
     <message>
-        <source>With its activations this session takes {megabytes} MB, more than the {limit} MB that a session file may have. Save it without activations, or with a shorter text or fewer forks.</source>
+        <source>With its activations this session needs {megabytes} MB, but a session file may have at most {limit} MB. Save it without activations, or with a shorter text or fewer forks.</source>
         <translation>包含激活值时，此会话需要 {megabytes} MB，超过会话文件 {limit} MB 的上限。请不带激活值保存，或缩短文本、减少分支。</translation>
     </message>
     <message>
-        <source>The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are unused and are never predicted.</source>
+        <source>The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are not used and are never predicted.</source>
         <translation>模型有 {rows} 行词元，而 {file} 只有 {found} 个词元：最后 {unused} 个编号未使用，永远不会被预测。</translation>
     </message>
     <message>
-        <source>The {count} things that were dropped do not belong together. Drop one model, one session, or the files of one model.</source>
-        <translation>拖入的 {count} 项不属于一起。请拖入一个模型、一个会话，或同一个模型的文件。</translation>
+        <source>The {count} dropped items do not belong together. Drop one model, one session, or the files of one model.</source>
+        <translation>拖入的 {count} 项不属于同一个整体。请拖入一个模型、一个会话，或同一个模型的文件。</translation>
     </message>
     <message>
-        <source>What was dropped is no file of this computer. Save it first, then drop a model or a session.</source>
+        <source>The dropped item is not a file on this computer. Save it first, then drop a model or a session.</source>
         <translation>拖入的不是本机上的文件。请先保存它，再拖入模型或会话。</translation>
     </message>
     <message>
-        <source>There is no cell of query {query} and key {key}: the text has {queries} queries and {keys} keys, counted from 0.</source>
+        <source>There is no cell for query {query} and key {key}: the text has {queries} queries and {keys} keys, counted from 0.</source>
         <translation>没有查询 {query} 与键 {key} 的单元格：文本有 {queries} 个查询和 {keys} 个键（从 0 数起）。</translation>
     </message>
     <message>
-        <source>The projection&apos;s {option} cannot be {value}; it is {range}.</source>
+        <source>The projection&apos;s {option} cannot be {value}; it must be {range}.</source>
         <translation>投影的 {option} 不能是 {value}：应为 {range}。</translation>
     </message>
     <message>
-        <source>{file} holds no vectors.</source>
+        <source>{file} contains no vectors.</source>
         <translation>{file} 中没有向量。</translation>
     </message>
     <message>
-        <source>Line {line} of {file} has {found} numbers where {expected} are expected. Nothing was read.</source>
+        <source>Line {line} of {file} has {found} numbers, but {expected} are expected. Nothing was read.</source>
         <translation>{file} 第 {line} 行有 {found} 个数，而应有 {expected} 个。没有读取任何内容。</translation>
     </message>
     <message>
-        <source>Line {line} of {file}: “{value}” is no finite number. Nothing was read.</source>
+        <source>Line {line} of {file}: “{value}” is not a finite number. Nothing was read.</source>
         <translation>{file} 第 {line} 行：“{value}”不是有限的数。没有读取任何内容。</translation>
     </message>
     <message>
-        <source>Vector {row} of {file} holds NaN or infinity. Nothing was read.</source>
+        <source>Vector {row} of {file} contains NaN or infinity. Nothing was read.</source>
         <translation>{file} 的第 {row} 个向量含有 NaN 或无穷大。没有读取任何内容。</translation>
     </message>
     <message>
@@ -5182,7 +5182,7 @@ probability %4</source>
         <translation>{file} 在第 {row} 个向量（共 {rows} 个）中间就结束了。</translation>
     </message>
     <message>
-        <source>{labels} names {found} rows, but {file} has {expected}: one line a row belongs there.</source>
+        <source>{labels} names {found} rows, but {file} has {expected}: there must be one line for each row.</source>
         <translation>{labels} 有 {found} 行名称，而 {file} 有 {expected} 行：每行应有一个名称。</translation>
     </message>
     <message>
@@ -5190,15 +5190,15 @@ probability %4</source>
         <translation>{file} 的向量有 {found} 个数；Headlight 最多读取 {limit} 个。</translation>
     </message>
     <message>
-        <source>{file} has {found} bytes; of this form Headlight reads up to {limit}. Take its first rows.</source>
+        <source>{file} has {found} bytes; Headlight reads up to {limit} bytes of a file of this form. Keep only its first rows.</source>
         <translation>{file} 有 {found} 字节；这种格式 Headlight 最多读取 {limit} 字节。请取其前面的行。</translation>
     </message>
     <message>
-        <source>Line {line} of {file} is longer than {limit} bytes: this is no table of vectors.</source>
+        <source>Line {line} of {file} is longer than {limit} bytes: this is not a table of vectors.</source>
         <translation>{file} 第 {line} 行超过 {limit} 字节：这不是向量表。</translation>
     </message>
     <message>
-        <source>{file} holds an array of {found} dimensions; a table has two, rows and columns.</source>
+        <source>{file} contains an array of {found} dimensions; a table has two dimensions, rows and columns.</source>
         <translation>{file} 是 {found} 维数组；表应有两维，即行和列。</translation>
     </message>
     <message>
@@ -5206,11 +5206,11 @@ probability %4</source>
         <translation>“{word}”不在这些词之中。</translation>
     </message>
     <message>
-        <source>“{text}” cannot be read: write words with + and - between them, each with a space around it.</source>
+        <source>“{text}” is not valid: write words with + and - between them, with a space on each side of the sign.</source>
         <translation>无法理解“{text}”：请在词之间写 + 和 -，两边各留一个空格。</translation>
     </message>
     <message>
-        <source>“{text}” is no axis: write one word, or two with an arrow between them (man -&gt; woman); several words with commas stand for their mean.</source>
+        <source>“{text}” is not an axis: write one word, or two words with an arrow between them (man -&gt; woman); several words with commas between them mean their average.</source>
         <translation>“{text}”不是轴：请写一个词，或用箭头连接的两个词（man -&gt; woman）；用逗号隔开的几个词代表它们的平均。</translation>
     </message>
     <message>
@@ -5218,11 +5218,11 @@ probability %4</source>
         <translation>“{text}”没有方向：两端的向量相同。</translation>
     </message>
     <message>
-        <source>This model has no recurrent cells, so there are no gates and states to show. Take an RNN, an LSTM or a GRU, such as the sample model classroom-lstm.</source>
+        <source>This model has no recurrent cells, so there are no gates and states to show. Use an RNN, an LSTM or a GRU, such as the sample model classroom-lstm.</source>
         <translation>这个模型没有循环单元，因此没有门和状态可以显示。请使用 RNN、LSTM 或 GRU，例如示例模型 classroom-lstm。</translation>
     </message>
     <message>
-        <source>There is no unit {unit}: a layer of this model has {units} units, counted from 0.</source>
+        <source>There is no unit {unit}: each layer of this model has {units} units, counted from 0.</source>
         <translation>没有单元 {unit}：这个模型每层有 {units} 个单元，从 0 数起。</translation>
     </message>
     <message>
@@ -5230,44 +5230,44 @@ probability %4</source>
         <translation>位置 {position} 没有词元：文本有 {tokens} 个词元，从 0 数起。</translation>
     </message>
     <message>
-        <source>{model} is of the kind {kind}, which does not write a text word by word; a comparison takes decoders and recurrent nets.</source>
-        <translation>{model} 属于 {kind} 类型，它不是逐词写文本的；对比只接受解码器和循环网络。</translation>
+        <source>{model} is of the kind {kind}, which does not write a text word by word; only decoders and recurrent nets can be compared.</source>
+        <translation>{model} 属于 {kind} 类型，它不逐词写文本；只有解码器和循环网络可以对比。</translation>
     </message>
     <message>
-        <source>A comparison takes {least} to {most} models, and {count} were given; write {option} once for each.</source>
+        <source>A comparison needs {least} to {most} models, but {count} were given; write {option} once for each model.</source>
         <translation>一次对比需要 {least} 到 {most} 个模型，给出了 {count} 个；每个模型各写一次 {option}。</translation>
     </message>
     <message>
-        <source>The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder or a recurrent net to compare along its text.</source>
-        <translation>打开的模型 {model} 属于 {kind} 类型，它不是逐词写文本的：请打开解码器或循环网络，再沿它的文本对比。</translation>
+        <source>The open model {model} is of the kind {kind}, which does not write a text word by word: open a decoder or a recurrent net to compare models on its text.</source>
+        <translation>打开的模型 {model} 属于 {kind} 类型，它不逐词写文本：请打开解码器或循环网络，再在它的文本上对比各模型。</translation>
     </message>
     <message>
-        <source>{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that go on with a text. Choose decoders and recurrent nets.</source>
+        <source>{model} cannot take part: it is a model of the kind {kind}, and this experiment needs models that continue a text. Choose decoders and recurrent nets.</source>
         <translation>{model} 不能参加：它是 {kind} 类模型，而这个实验需要能续写文本的模型。请选择解码器或循环网络。</translation>
     </message>
     <message>
-        <source>{model} cannot take part: its vocabulary has no single token for &quot;{word}&quot;, a word of the experiment&apos;s sentences. Choose models that know the classroom&apos;s words.</source>
+        <source>{model} cannot take part: its vocabulary has no single token for &quot;{word}&quot;, which the sentences of the experiment use. Choose models that know the words of the classroom models.</source>
         <translation>{model} 不能参加：它的词表中没有单独的词元表示“{word}”，而实验的句子里有这个词。请选择认识课堂词汇的模型。</translation>
     </message>
     <message>
-        <source>{model} cannot take part: it reads {n_ctx} tokens at once, and a sentence with {distance} words between has {tokens}. Ask for smaller distances.</source>
+        <source>{model} cannot take part: its context holds {n_ctx} tokens, but a sentence with {distance} words between needs {tokens}. Choose smaller distances.</source>
         <translation>{model} 不能参加：它一次读 {n_ctx} 个词元，而间隔 {distance} 个词的句子有 {tokens} 个。请选用更小的距离。</translation>
     </message>
     <message>
-        <source>Gradients are computed from float32 weights, and those of this model stand in memory as its file has them ({tensor} as {type}); save it as a folder with float32 weights first (headlight convert).</source>
-        <translation>梯度要用 float32 权重计算，而这个模型的权重在内存里和文件里一样（{tensor} 是 {type}）；请先把它存成 float32 权重的文件夹（headlight convert）。</translation>
+        <source>Gradients need float32 weights, but the weights of this model are in memory with the type that its file uses ({tensor} as {type}); save the model as a folder with float32 weights first (headlight convert).</source>
+        <translation>计算梯度需要 float32 权重，而这个模型的权重在内存中保持文件里的类型（{tensor} 为 {type}）；请先把它另存为 float32 权重的文件夹（headlight convert）。</translation>
     </message>
     <message>
-        <source>Parts of the model are switched off in this run, and what the next word depends on is measured in the whole model: switch them on again.</source>
-        <translation>这次运行关掉了模型的一些部分，而下一个词取决于什么是在整个模型里测量的：请把它们重新打开。</translation>
+        <source>Parts of the model are switched off in this run. What the next word depends on is measured in the whole model: switch the parts on again.</source>
+        <translation>这次运行关闭了模型的一部分。下一个词取决于什么要在整个模型上测量：请重新打开这些部分。</translation>
     </message>
     <message>
-        <source>How the next word depends on earlier ones is measured in models that continue a text (decoder, rnn, lstm, gru); this one is of the kind {kind}.</source>
-        <translation>只有续写文字的模型（decoder、rnn、lstm、gru）才能测量下一个词怎样取决于前面的词；这个模型的种类是 {kind}。</translation>
+        <source>This measurement shows how the next word depends on earlier words. It needs a model that continues a text (decoder, rnn, lstm, gru); this model is of the kind {kind}.</source>
+        <translation>这项测量显示下一个词怎样取决于前面的词。它需要续写文本的模型（decoder、rnn、lstm、gru）；这个模型属于 {kind} 类型。</translation>
     </message>
     <message>
-        <source>{file} has more than the {rows} rows that were read; further ones are left out.</source>
-        <translation>{file} 的行数超过已读取的 {rows} 行；其余的未读取。</translation>
+        <source>{file} has too many rows: {rows} were read, the rest were left out.</source>
+        <translation>{file} 的行数太多：读取了 {rows} 行，其余的略去。</translation>
     </message>
     <message>
         <source>Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row.</source>

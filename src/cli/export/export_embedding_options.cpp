@@ -125,7 +125,7 @@ void EmbeddingExport::check() {
   }
   settings.method = methodNamed(projection);
   if (axes.size() > settings.words.size()) {
-    throw Error("cli.bad_value", {{"option", "--axes"}, {"value", axes.back()}, {"expected", "three axes at most"}});
+    throw Error("cli.bad_value", {{"option", "--axes"}, {"value", axes.back()}, {"expected", "at most three axes"}});
   }
   std::copy(axes.begin(), axes.end(), settings.words.begin());
   if (!dimensions.empty()) settings.dimensions = dimensionsOf(dimensions);

@@ -129,7 +129,7 @@ class GrammarReader {
       if (error == std::errc() && end == item.data() + item.size()) word = {item.substr(0, space), value};
     }
     if (word.word.empty() || word.weight < 0 || word.weight > 1e6)
-      fail(m_file, name, "has \"" + item + "\" where a word and a weight should stand");
+      fail(m_file, name, "has \"" + item + "\" instead of a word and a weight");
     return word;
   }
 
@@ -158,7 +158,7 @@ class GrammarReader {
       noun.plural = slash == std::string::npos ? word + "s" : word.substr(slash + 1);
       if (noun.plural == "-") noun.plural.clear();
       if (findNoun(grammar, noun.singular) != nullptr)
-        fail(m_file, noun.nounClass, "has \"" + noun.singular + "\", which stands in the file already");
+        fail(m_file, noun.nounClass, "has \"" + noun.singular + "\", which the file has already");
       grammar.nouns.push_back(noun);
     }
   }
@@ -166,7 +166,7 @@ class GrammarReader {
   void readPlaces(Grammar& grammar, const std::string& word, const Json& json) const {
     const auto noun = std::find_if(grammar.nouns.begin(), grammar.nouns.end(),
                                    [&](const GrammarNoun& n) { return n.singular == word; });
-    if (noun == grammar.nouns.end()) fail(m_file, "places." + word, "is about a word that is no noun of the file");
+    if (noun == grammar.nouns.end()) fail(m_file, "places." + word, "is about a word that is not a noun of the file");
     double said = 0;
     std::vector<WeightedWord> prepositions;
     std::vector<std::vector<WeightedWord>> places;
@@ -191,7 +191,7 @@ class GrammarReader {
       const auto noun = std::find_if(grammar.nouns.begin(), grammar.nouns.end(),
                                      [&](const GrammarNoun& n) { return n.singular == word; });
       if (noun == grammar.nouns.end())
-        fail(m_file, "common.words", "has \"" + word + "\", which is no noun of the file");
+        fail(m_file, "common.words", "has \"" + word + "\", which is not a noun of the file");
       noun->weight = weight.get<int>();
     }
   }
@@ -208,7 +208,7 @@ class GrammarReader {
     for (const std::string& predicate : texts(field(json, "predicates"), name + ".predicates")) {
       const std::size_t colon = predicate.find(':');
       if (colon == std::string::npos)
-        fail(m_file, name + ".predicates", "has \"" + predicate + "\" without a colon behind the verb");
+        fail(m_file, name + ".predicates", "has \"" + predicate + "\" without a colon after the verb");
       verbs.push_back(weighted(predicate.substr(0, colon), name + ".predicates", -1));
       rest[verbs.back().word] = predicate.substr(predicate.find_first_not_of(' ', colon + 1));
     }
@@ -256,7 +256,7 @@ class GrammarReader {
       for (std::string name; std::getline(names >> std::ws, name, ',');) {
         const auto [there, isNew] = grammar.lexiconClasses.emplace(name, wider);
         if (!isNew)
-          fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which stands in " + there->second + " too");
+          fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which is also in " + there->second);
       }
     }
   }
@@ -268,7 +268,7 @@ class GrammarReader {
     for (const auto& [word, wordClass] : grammarLexicon(grammar)) known.insert(wordClass);
     for (const auto& [name, widerClass] : wider) {
       if (!known.contains(name))
-        fail(m_file, "lexicon_classes." + widerClass, "has \"" + name + "\", which no word has");
+        fail(m_file, "lexicon_classes." + widerClass, "has \"" + name + "\", which is not the class of any word");
     }
   }
 
@@ -280,7 +280,7 @@ class GrammarReader {
       for (std::string word; list >> word;) {
         const auto [there, isNew] = classOf.emplace(word, wordClass);
         if (!isNew)
-          fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which stands in " + there->second + " too");
+          fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which is also in " + there->second);
       }
     }
   }

@@ -61,7 +61,7 @@ class MessageReader {
 
  private:
   void take(unsigned wireType) {
-    if (m_wireType != wireType) damaged("field " + std::to_string(m_field) + " is of another type");
+    if (m_wireType != wireType) damaged("field " + std::to_string(m_field) + " has the wrong type");
     m_isTaken = true;
   }
 
@@ -93,7 +93,7 @@ class MessageReader {
         m_at += 4;
         break;
       default:
-        damaged("a field is of no type that is in use");
+        damaged("a field has a type that the format does not use");
     }
     m_isTaken = true;
   }
@@ -111,7 +111,7 @@ class MessageReader {
 
   void require(std::uint64_t bytes) const {
     if (bytes > m_end - m_at) {
-      damaged(std::to_string(bytes) + " bytes are announced, but " + std::to_string(m_end - m_at) + " are left");
+      damaged(std::to_string(bytes) + " bytes should follow, but " + std::to_string(m_end - m_at) + " are left");
     }
   }
 

@@ -214,11 +214,11 @@ class WindowSessionsTest : public QObject {
     drop({local("tiny"), local("one")});
     QVERIFY(p().sentence().contains(QStringLiteral("do not belong together")));
     drop({QUrl(QStringLiteral("https://example.org/model.gguf"))});
-    QVERIFY(p().sentence().contains(QStringLiteral("no file of this computer")));
+    QVERIFY(p().sentence().contains(QStringLiteral("not a file on this computer")));
     drop({local("notes.txt")});
     QTRY_VERIFY(p().sentence().contains(QStringLiteral("notes.txt")));
     drop({local("one")});
-    QTRY_VERIFY(p().sentence().contains(QStringLiteral("no model folder")));
+    QTRY_VERIFY(p().sentence().contains(QStringLiteral("not a model folder")));
     QCOMPARE(p().session().model(), model);
     QCOMPARE(p().text(), QStringLiteral("The cat is on the"));
   }

@@ -268,10 +268,10 @@ TEST_F(CliExport, optionsOfAnotherProjectionAreRefused) {
   }
 }
 
-TEST_F(CliExport, whatIsNotThereYetIsSaid) {
+TEST_F(CliExport, aFigureOfALaterVersionIsRefusedWithASentence) {
   const CliResult result = exportFigures({"--what", "logit-lens"});
   EXPECT_EQ(result.code, 2);
-  EXPECT_THAT(result.err, HasSubstr("not there yet"));
+  EXPECT_THAT(result.err, HasSubstr("not available in this version"));
   EXPECT_TRUE(files().empty());
 }
 
