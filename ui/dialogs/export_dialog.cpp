@@ -324,7 +324,7 @@ void ExportDialog::showPreview() {
     const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + format();
     d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
     const bool exists = QFileInfo::exists(QDir(d->folder->text().trimmed()).filePath(name));
-    d->message->setText(exists ? tr("A file of this name is there and will be replaced.") : QString());
+    d->message->setText(exists ? tr("A file of this name exists and will be replaced.") : QString());
   } catch (const Error& error) {
     d->message->setText(messageText(error.message()));
   } catch (const std::exception& error) {

@@ -21,7 +21,7 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   setWindowTitle(tr("Recover sessions"));
   m_list->setObjectName(QStringLiteral("recoveryList"));
   m_list->setWordWrap(true);
-  auto* text = new QLabel(tr("Headlight ended unexpectedly. What was open then has been kept:"), this);
+  auto* text = new QLabel(tr("Headlight ended unexpectedly. It kept what was open:"), this);
   text->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(this);
   auto* recoverButton = buttons->addButton(tr("&Recover"), QDialogButtonBox::AcceptRole);
@@ -29,10 +29,10 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   recoverButton->setDefault(true);
   auto* discardButton = buttons->addButton(tr("&Discard"), QDialogButtonBox::DestructiveRole);
   discardButton->setObjectName(QStringLiteral("discardButton"));
-  discardButton->setToolTip(tr("Removes the chosen one for good"));
+  discardButton->setToolTip(tr("Removes the chosen session permanently"));
   auto* laterButton = buttons->addButton(tr("&Later"), QDialogButtonBox::RejectRole);
   laterButton->setObjectName(QStringLiteral("laterButton"));
-  laterButton->setToolTip(tr("They are offered again at the next start"));
+  laterButton->setToolTip(tr("Headlight offers them again at the next start"));
   auto* column = new QVBoxLayout(this);
   column->addWidget(text);
   column->addWidget(m_list, 1);

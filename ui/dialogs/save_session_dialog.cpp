@@ -38,8 +38,7 @@ SaveSessionDialog::SaveSessionDialog(const Question& question, QWidget* parent)
   m_include->setChecked(question.includeActivations || question.mustInclude);
   m_include->setEnabled(!question.mustInclude);
   m_include->setToolTip(
-      tr("The session then opens on a computer that does not have the model, and every view works "
-         "from what was recorded."));
+      tr("The session then also opens on a computer without the model, and every view shows the recorded values."));
   auto* label = new QLabel(tr("&File"), this);
   label->setBuddy(m_file);
   auto* browseButton = new QPushButton(tr("&Browse…"), this);
@@ -84,10 +83,12 @@ void SaveSessionDialog::refresh() {
   const QString file = m_file->text().trimmed();
   QString text =
       include ? tr("About %1. Opens without the model, too.").arg(size)
-              : tr("About %1. Opening it needs the model; the steps are computed again, to the same bits.").arg(size);
-  if (m_question.mustInclude) text += QLatin1Char(' ') + tr("This session has only its recording, so it stays in.");
+              : tr("About %1. Opening it needs the model; the steps are computed again, with exactly the same results.")
+                    .arg(size);
+  if (m_question.mustInclude)
+    text += QLatin1Char(' ') + tr("This session has only its recording, so the recording must be included.");
   if (!file.isEmpty() && QFileInfo::exists(withSuffix(file))) {
-    text += QLatin1Char('\n') + tr("A file of this name is there and will be replaced.");
+    text += QLatin1Char('\n') + tr("A file of this name exists and will be replaced.");
   }
   m_size->setText(text);
   m_save->setEnabled(!file.isEmpty());

@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>masked</source>
-        <translation>已遮蔽</translation>
+        <translation>已掩蔽</translation>
     </message>
     <message>
         <source>L%1</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>rolled-out weight</source>
-        <translation>推展后的权重</translation>
+        <translation>展开后的权重</translation>
     </message>
     <message>
         <source>of the rest</source>
@@ -440,7 +440,7 @@
     </message>
     <message>
         <source>rolled out (an estimate)</source>
-        <translation>推展（估计）</translation>
+        <translation>展开（估计）</translation>
     </message>
     <message>
         <source>Each value is the largest of %1 heads; rows do not sum to 1, and neighbouring cells may come from different heads.</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>Each value is the mean over %1 layers; layers work one after the other, so the mean is nothing that the model computes.</source>
-        <translation>每个值是 %1 层的平均；各层先后工作，因此模型本身并不计算这个平均。</translation>
+        <translation>每个值是 %1 层的平均；各层依次计算，因此模型本身并不计算这个平均。</translation>
     </message>
     <message>
         <source>Each value is the largest of %1 layers; rows do not sum to 1, and neighbouring cells may come from different layers.</source>
@@ -564,7 +564,7 @@
     </message>
     <message>
         <source>An intervention reached in: the numbers are the model&apos;s and do not follow.</source>
-        <translation>有干预：数值取自模型，前后不再相承。</translation>
+        <translation>有干预：数值取自模型，前后各步不再相符。</translation>
     </message>
     <message>
         <source>How one attention head turns the query of a token into weights over %1 keys and into its output.</source>
@@ -768,7 +768,7 @@
     </message>
     <message>
         <source>The recording has the gates but not the weights: their sums are not known here.</source>
-        <translation>记录中有各个门的值而没有权重：这里无法得知求和的经过。</translation>
+        <translation>录制内容中有各个门的值而没有权重：这里无法得知求和的经过。</translation>
     </message>
     <message>
         <source>red above 0, blue below · x up to %1 · h up to %2 · products up to %3</source>
@@ -856,11 +856,11 @@
     </message>
     <message>
         <source>p: what each model gave, after its own text, to the word that the run in front took · bits: surprise, −log₂ p · perplexity: of the text that the model wrote itself · agree: models with the same likeliest word</source>
-        <translation>p：每个模型在自己的文本之后给领头运行所取词的概率 · 比特：意外程度，−log₂ p · 困惑度：模型自己所写文本的 · 一致：最可能的词相同的模型数</translation>
+        <translation>p：每个模型在自己的文本之后给领头运行所取词的概率 · 比特：惊奇度，−log₂ p · 困惑度：模型自己所写文本的 · 一致：最可能的词相同的模型数</translation>
     </message>
     <message>
         <source>p: what each model gave to the word, of several tokens their product · bits: surprise, −log₂ p · perplexity: of the text so far, a word at a time · agree: models with the same likeliest token</source>
-        <translation>p：每个模型给这个词的概率，由几个词元组成时为其乘积 · 比特：意外程度，−log₂ p · 困惑度：到此为止的文本的，按词计 · 一致：最可能的词元相同的模型数</translation>
+        <translation>p：每个模型给这个词的概率，由几个词元组成时为其乘积 · 比特：惊奇度，−log₂ p · 困惑度：到此为止的文本的，按词计 · 一致：最可能的词元相同的模型数</translation>
     </message>
     <message>
         <source>( ) not taken yet</source>
@@ -896,7 +896,7 @@
     </message>
     <message>
         <source>guessing</source>
-        <translation>瞎猜</translation>
+        <translation>随机猜测</translation>
     </message>
     <message>
         <source>%1 held-out sentences a point, the same for every model; bands: 95 % intervals (Wilson)</source>
@@ -1020,11 +1020,11 @@
     </message>
     <message>
         <source>Means over %1 held-out sentences; bands: 95 % intervals; before training: seed %2</source>
-        <translation>%1 个留出句子的平均；色带：95 % 区间；训练之前：种子 %2</translation>
+        <translation>%1 个未参与训练的句子的平均；色带：95 % 置信区间；训练之前：种子 %2</translation>
     </message>
     <message>
         <source>Means over %1 held-out sentences so far; bands: 95 % intervals; before training: seed %2</source>
-        <translation>到目前为止 %1 个留出句子的平均；色带：95 % 区间；训练之前：种子 %2</translation>
+        <translation>到目前为止 %1 个未参与训练的句子的平均；色带：95 % 置信区间；训练之前：种子 %2</translation>
     </message>
     <message>
         <source>Gradient of the right word&apos;s loss with respect to what layer %1 handed on: hidden states of recurrent nets, the stream behind a Transformer&apos;s block</source>
@@ -1342,7 +1342,7 @@
         <translation>词表大小</translation>
     </message>
     <message>
-        <source>Validation loss (nats a token)</source>
+        <source>Validation loss (nats per token)</source>
         <translation>验证损失（奈特/词元）</translation>
     </message>
     <message>
@@ -1358,8 +1358,8 @@
         <translation>这个模型没有说明卡（README.md）。</translation>
     </message>
     <message>
-        <source>Shows a class the inside of a Transformer, live and offline. Every number on the screen was computed by the model that is open.</source>
-        <translation>在课堂上实时、离线地展示 Transformer 的内部。屏幕上的每个数字都由当前打开的模型算出。</translation>
+        <source>Shows a class the inside of a Transformer, live and offline. Every number on the screen was computed by the models that are loaded.</source>
+        <translation>在课堂上实时、离线地展示 Transformer 的内部。屏幕上的每个数字都由已加载的模型算出。</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later; it comes without warranty.</source>
@@ -1417,11 +1417,11 @@
 <context>
     <name>NoAttention</name>
     <message>
-        <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state a layer, %1 numbers each, that every token changes.</source>
+        <source>An LSTM has no attention. All that it keeps of the text is one hidden state and one cell state for each layer, %1 numbers each. Every token changes them.</source>
         <translation>LSTM 没有注意力。它对文本的全部记忆是每层一个隐藏状态和一个细胞状态，各 %1 个数，每个词元都会改变它们。</translation>
     </message>
     <message>
-        <source>This recurrent network has no attention. All that it keeps of the text is one hidden state a layer, %1 numbers, that every token changes.</source>
+        <source>This recurrent network has no attention. All that it keeps of the text is one hidden state of %1 numbers for each layer. Every token changes it.</source>
         <translation>这个循环网络没有注意力。它对文本的全部记忆是每层一个隐藏状态，共 %1 个数，每个词元都会改变它。</translation>
     </message>
 </context>
@@ -1495,7 +1495,7 @@
         <translation>位置 %1：“%2”，编号 %3，字节 %4；来自提示</translation>
     </message>
     <message>
-        <source>A step takes “%1” (probability %2). Click to step.</source>
+        <source>The next step takes “%1” (probability %2). Click to step.</source>
         <translation>前进一步会取“%1”（概率 %2）。点击即前进。</translation>
     </message>
     <message>
@@ -1503,7 +1503,7 @@
         <translation>… 前面 %1 个未保留</translation>
     </message>
     <message>
-        <source>The prompt is longer than the model&apos;s context: %1 tokens before these are not seen by the model.</source>
+        <source>The prompt is longer than the model&apos;s context: the model does not see the %1 tokens before these.</source>
         <translation>提示比模型的上下文长：在这些之前的 %1 个词元模型看不到。</translation>
     </message>
     <message>
@@ -1511,11 +1511,11 @@
         <translation>%1 · 已填入</translation>
     </message>
     <message>
-        <source>Position %1: here stood a mask; “%2” (id %3) was filled in by a step.</source>
+        <source>Position %1: a step replaced the mask here by “%2” (id %3).</source>
         <translation>位置 %1：这里原来是遮盖标记；某一步填入了“%2”（编号 %3）。</translation>
     </message>
     <message>
-        <source>Position %1: a word is missing here, and the model says which.</source>
+        <source>Position %1: a word is missing here; the model predicts it.</source>
         <translation>位置 %1：这里缺一个词，由模型说出是哪个。</translation>
     </message>
     <message>
@@ -1600,7 +1600,7 @@
         <translation>注意力头，或几个合在一起</translation>
     </message>
     <message>
-        <source>One head, or several together: Ctrl and a click on thumbnails choose which.</source>
+        <source>One head, or several together: hold Ctrl and click thumbnails to choose them.</source>
         <translation>一个头，或几个合在一起：按住 Ctrl 点击缩略图来挑选。</translation>
     </message>
     <message>
@@ -1624,7 +1624,7 @@
         <translation>单元格显示</translation>
     </message>
     <message>
-        <source>Weights: what the softmax gave</source>
+        <source>Weights: the result of the softmax</source>
         <translation>权重：softmax 的结果</translation>
     </message>
     <message>
@@ -1633,19 +1633,19 @@
     </message>
     <message>
         <source>Rollout: weights multiplied through the layers (an estimate)</source>
-        <translation>展开：权重逐层相乘（估计）</translation>
+        <translation>展开（rollout）：权重逐层相乘（估计）</translation>
     </message>
     <message>
-        <source>Says where a head looks. It does not say how much of what is there is used.</source>
+        <source>Shows where a head looks. It does not show how much of the information there is used.</source>
         <translation>说明一个头看向何处，但不说明那里的内容用了多少。</translation>
     </message>
     <message>
-        <source>The weight times the length of what that key&apos;s value adds to the head&apos;s output. It does not say in which direction, nor what later layers make of it.</source>
+        <source>The weight times the length of the vector that the key&apos;s value adds to the head&apos;s output. It does not show the direction, or how later layers use it.</source>
         <translation>权重乘以该键的值加入头输出的向量长度。它不说明方向，也不说明后面各层如何使用。</translation>
     </message>
     <message>
-        <source>The mean over the heads, half of it the token itself, multiplied from the first layer to this one. It does not see values, MLPs or norms: an estimate of what reaches a position, not a measurement.</source>
-        <translation>各头的平均（一半为词元自身），从第一层逐层相乘到本层。它不考虑值、MLP 和归一化：是对到达某位置的内容的估计，不是测量。</translation>
+        <source>The mean over the heads, mixed half and half with the token itself, multiplied from the first layer to this one. It ignores values, MLPs and norms: it is an estimate of what reaches a position, not a measurement.</source>
+        <translation>各头的平均与词元自身各占一半混合，再从第一层逐层相乘到本层。它不考虑值、MLP 和归一化：是对到达某位置的内容的估计，不是测量。</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -1668,8 +1668,8 @@
         <translation>色标不计第一个键</translation>
     </message>
     <message>
-        <source>Heads that have nothing to do look at the first token. Without it the rest of each row is shown as shares of the rest.</source>
-        <translation>无事可做的头会看向第一个词元。去掉它之后，每行显示其余部分中的占比。</translation>
+        <source>A head that finds nothing else looks at the first token. Without that token, each row shows the other weights as shares of their sum.</source>
+        <translation>找不到其他目标的头会看向第一个词元。不计它时，每行把其余权重显示为它们总和中的占比。</translation>
     </message>
     <message>
         <source>Show all cells	0</source>
@@ -1747,11 +1747,11 @@
         <translation>“%2”给“%1”加入一个长度为 %3 的向量</translation>
     </message>
     <message>
-        <source>%3 of “%1” comes from “%2” by the rollout, an estimate</source>
-        <translation>按展开估计，“%1”有 %3 来自“%2”</translation>
+        <source>Rollout (an estimate): %3 of “%1” comes from “%2”</source>
+        <translation>展开（估计）：“%1”有 %3 来自“%2”</translation>
     </message>
     <message>
-        <source>Choose a cell for its number; right-click for its arithmetic.</source>
+        <source>Choose a cell to see its number; right-click it to see its arithmetic.</source>
         <translation>选择单元格查看其数值；右键查看其算式。</translation>
     </message>
     <message>
@@ -1759,7 +1759,7 @@
         <translation>查询 %1–%2（共 %3），键 %4–%5（共 %6）</translation>
     </message>
     <message>
-        <source>The number under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging moves, 0 shows all cells; arrows choose a cell.</source>
+        <source>The number of the cell under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging moves the map, 0 shows all cells, the arrow keys choose a cell.</source>
         <translation>指针下的数值，或所选单元格的数值。滚轮（或 + 和 −）缩放，拖动可移动，0 显示全部，方向键选择单元格。</translation>
     </message>
     <message>
@@ -1771,8 +1771,8 @@
         <translation>复制其算式</translation>
     </message>
     <message>
-        <source>Every product, the softmax and the weight of one head&apos;s cell, to be checked by hand.</source>
-        <translation>单个头的单元格的每个乘积、softmax 和权重，可手工验算。</translation>
+        <source>Shows every product, the softmax and the weight of this cell, so that they can be checked by hand.</source>
+        <translation>显示此单元格的每个乘积、softmax 和权重，可手工验算。</translation>
     </message>
     <message>
         <source>Arithmetic of a cell</source>
@@ -1849,7 +1849,7 @@ after “%2”</source>
 “%2”: probability %3, surprise %4 bits
 likeliest: %5</source>
         <translation>%1
-“%2”：概率 %3，意外程度 %4 比特
+“%2”：概率 %3，惊奇度 %4 比特
 最可能：%5</translation>
     </message>
     <message>
@@ -1872,7 +1872,7 @@ likeliest: %5</source>
         <translation>用来比较的另一个提示</translation>
     </message>
     <message>
-        <source>Enter runs this prompt as the present one was run, and shows attention of the present text minus attention of this one. Tokens are aligned; the alignment is shown.</source>
+        <source>Press Enter to run this prompt in the same way as the current text. The figure shows the attention of the current text minus the attention of this one. Tokens are aligned, and the alignment is shown.</source>
         <translation>按回车，用与当前文本相同的方式运行此提示，并显示当前文本的注意力减去它的注意力。词元会对齐，并显示对齐方式。</translation>
     </message>
     <message>
@@ -1880,7 +1880,7 @@ likeliest: %5</source>
         <translation>哪些头</translation>
     </message>
     <message>
-        <source>All heads, the one that changed most first, or one in full (a double click does it too).</source>
+        <source>All heads, the most changed head first, or one head in full (you can also double-click it).</source>
         <translation>所有头（变化最大者在前），或单独一个头（也可双击）。</translation>
     </message>
     <message>
@@ -1889,11 +1889,11 @@ likeliest: %5</source>
     </message>
     <message>
         <source>A recorded session cannot run another prompt: open the session&apos;s model first.</source>
-        <translation>已记录的会话不能运行另一个提示：请先打开该会话的模型。</translation>
+        <translation>录制的会话不能运行另一个提示：请先打开该会话的模型。</translation>
     </message>
     <message>
-        <source>Type another prompt above, for example the same sentence with one word changed. Shown is where the heads then look differently.</source>
-        <translation>在上方输入另一个提示，例如只换一个词的同一句话。这里会显示各头的目光有何不同。</translation>
+        <source>Type another prompt above, for example the same sentence with one word changed. The figure then shows where the heads look differently.</source>
+        <translation>在上方输入另一个提示，例如只换一个词的同一句话。图中会显示各头的注意力有何不同。</translation>
     </message>
     <message>
         <source>All heads</source>
@@ -1947,11 +1947,11 @@ likeliest: %5</source>
         <translation>每个距离的句子数</translation>
     </message>
     <message>
-        <source>Sentences that each model is asked at each distance: more make narrower intervals.</source>
+        <source>Number of sentences for each model at each distance: more sentences give narrower intervals.</source>
         <translation>每个距离向每个模型提问的句子数：句子越多，置信区间越窄。</translation>
     </message>
     <message>
-        <source>Start asks each model for a word that an earlier word decides, with 0 to 40 words between, in sentences that none of them was trained on. Shown is how often each is right, and how sure that is.</source>
+        <source>Start asks each model for a word that an earlier word decides, with 0 to 40 words between them, in sentences that no model was trained on. The chart shows how often each model is right, with an interval for each result.</source>
         <translation>点击“开始”，让每个模型说出由前面某个词决定的词，中间隔 0 到 40 个词；这些句子都没有用于训练。图中显示各模型答对的比例，以及这个比例有多可靠。</translation>
     </message>
     <message>
@@ -1963,15 +1963,15 @@ likeliest: %5</source>
         <translation>%2 句中答对 %1 句：%3 %，95 % 置信区间 %4 到 %5 %。正确词的平均概率为 %6。</translation>
     </message>
     <message>
-        <source>This model gives it probability %1 and finds “%2” likeliest.</source>
+        <source>This model gives it probability %1; its likeliest word is “%2”.</source>
         <translation>这个模型给它的概率是 %1，认为最可能的是“%2”。</translation>
     </message>
     <message>
-        <source>One of the sentences: “%1” – right is “%2”.</source>
+        <source>One of the sentences: “%1” – the right word is “%2”.</source>
         <translation>其中一句：“%1”，正确的是“%2”。</translation>
     </message>
     <message>
-        <source>One of the sentences: “%1” – right is “%2”, not “%3”.</source>
+        <source>One of the sentences: “%1” – the right word is “%2”, not “%3”.</source>
         <translation>其中一句：“%1”，正确的是“%2”，不是“%3”。</translation>
     </message>
 </context>
@@ -2029,11 +2029,11 @@ likeliest: %5</source>
         <translation>困惑度</translation>
     </message>
     <message>
-        <source>How many neighbours count for each point, softly</source>
+        <source>About how many neighbours count for each point</source>
         <translation>每个点大约考虑多少个近邻</translation>
     </message>
     <message>
-        <source>Of each point, itself counted</source>
+        <source>Number of neighbours of each point, including the point itself</source>
         <translation>每个点的近邻数，含自身</translation>
     </message>
     <message>
@@ -2061,11 +2061,11 @@ likeliest: %5</source>
         <translation>取每个向量的第几个数，从 1 数起</translation>
     </message>
     <message>
-        <source>One word, or two with an arrow between them; several words with commas stand for their mean</source>
+        <source>One word, or two words with an arrow between them; several words with commas between them mean their average</source>
         <translation>一个词，或用箭头连接的两个词；用逗号隔开的几个词代表它们的平均</translation>
     </message>
     <message>
-        <source>PCA has nothing to set: it is exact.</source>
+        <source>PCA has no settings: it is exact.</source>
         <translation>PCA 是精确的，没有可设置的项。</translation>
     </message>
     <message>
@@ -2097,7 +2097,7 @@ likeliest: %5</source>
         <translation>着色依据</translation>
     </message>
     <message>
-        <source>What the colours of the points say</source>
+        <source>What the colours of the points mean</source>
         <translation>点的颜色表示什么</translation>
     </message>
     <message>
@@ -2117,7 +2117,7 @@ likeliest: %5</source>
         <translation>远处的点变淡</translation>
     </message>
     <message>
-        <source>Off for print</source>
+        <source>Switch this off for print</source>
         <translation>打印时关闭</translation>
     </message>
     <message>
@@ -2125,19 +2125,19 @@ likeliest: %5</source>
         <translation>按文本顺序连接词元</translation>
     </message>
     <message>
-        <source>The way of the whole text, step by step, at the layer that is shown</source>
-        <translation>在所显示的层上，整段文本逐步走过的路径</translation>
+        <source>A line through all tokens of the text, in their order, at the layer that is shown</source>
+        <translation>在所显示的层上，按文本顺序穿过所有词元的一条线</translation>
     </message>
     <message>
         <source>Prompts</source>
         <translation>提示</translation>
     </message>
     <message>
-        <source>Further prompts, one a line: their tokens stand in the same picture, marked ₂, ₃ …</source>
+        <source>Further prompts, one per line: their tokens appear in the same picture, marked ₂, ₃ …</source>
         <translation>更多提示，每行一条：它们的词元显示在同一幅图中，以 ₂、₃ …… 标记</translation>
     </message>
     <message>
-        <source>Further prompts, one a line</source>
+        <source>Further prompts, one per line</source>
         <translation>更多提示，每行一条</translation>
     </message>
 </context>
@@ -2172,7 +2172,7 @@ likeliest: %5</source>
         <translation>%1：余弦 %2</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
@@ -2184,11 +2184,11 @@ likeliest: %5</source>
         <translation>投影</translation>
     </message>
     <message>
-        <source>How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; t-SNE and UMAP are worked out while you watch and keep neighbours together.</source>
+        <source>How the vectors become points in three dimensions. PCA is exact and keeps the directions with the most variance; t-SNE and UMAP are computed while you watch and keep neighbours together.</source>
         <translation>向量如何变成三维空间中的点。PCA 是精确的，保留方差最大的方向；t-SNE 和 UMAP 在您观看时逐步算出，使近邻聚在一起。</translation>
     </message>
     <message>
-        <source>Holds the projection, or lets it go on</source>
+        <source>Pauses the projection, or continues it</source>
         <translation>暂停投影，或让它继续</translation>
     </message>
     <message>
@@ -2204,7 +2204,7 @@ likeliest: %5</source>
         <translation>正在读取并投影向量…</translation>
     </message>
     <message>
-        <source>Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep %4 %: what the simple picture leaves out.</source>
+        <source>Left: %1 numbers per word, drawn unchanged. Right: %2 with %3 numbers per word, of which the three axes keep %4 %. This is what the simple picture leaves out.</source>
         <translation>左：每个词 %1 个数，原样画出。右：%2 的 %3 维向量，三个轴保留其 %4 % 的方差：这就是简化图所略去的。</translation>
     </message>
     <message>
@@ -2216,7 +2216,7 @@ likeliest: %5</source>
         <translation>%1 个向量，每个 %2 个数。</translation>
     </message>
     <message>
-        <source> The file has %1: further ones were not read.</source>
+        <source> The file has %1: the others were not read.</source>
         <translation>文件共有 %1 个：其余的没有读取。</translation>
     </message>
     <message>
@@ -2224,7 +2224,7 @@ likeliest: %5</source>
         <translation>文件中还有更多：没有读取。</translation>
     </message>
     <message>
-        <source> %1 were left out, whose word stood before.</source>
+        <source> %1 were left out because their word had already occurred.</source>
         <translation>略去了 %1 个，它们的词此前已出现。</translation>
     </message>
     <message>
@@ -2236,7 +2236,7 @@ likeliest: %5</source>
         <translation>%1：距离 %2</translation>
     </message>
     <message>
-        <source>/%1/ is no regular expression: %2.</source>
+        <source>/%1/ is not a regular expression: %2.</source>
         <translation>/%1/ 不是正则表达式：%2。</translation>
     </message>
     <message>
@@ -2260,8 +2260,8 @@ likeliest: %5</source>
         <translation>选项</translation>
     </message>
     <message>
-        <source>Numbers of the projection, axes, neighbours, colours, the picture</source>
-        <translation>投影的参数、轴、近邻、颜色和图像</translation>
+        <source>Settings of the projection, the axes, the neighbours, the colours and the picture</source>
+        <translation>投影、轴、近邻、颜色和图像的设置</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2324,11 +2324,11 @@ likeliest: %5</source>
         <translation>清除</translation>
     </message>
     <message>
-        <source>%1 of %2 are shown; back to all of them (I)</source>
+        <source>%1 of %2 are shown; click to show all of them (I)</source>
         <translation>显示 %2 个中的 %1 个；回到全部（I）</translation>
     </message>
     <message>
-        <source>Chooses nothing (Escape)</source>
+        <source>Clears the choice (Escape)</source>
         <translation>取消选择（Esc）</translation>
     </message>
     <message>
@@ -2348,7 +2348,7 @@ likeliest: %5</source>
         <translation>用方框（B，或按住 Ctrl 拖动）或套索（L，或按住 Ctrl 和 Shift 拖动）选择点，并可只看它们</translation>
     </message>
     <message>
-        <source>Lists what is chosen, or what is near the word</source>
+        <source>Lists the chosen points, or the words near the word</source>
         <translation>列出选中的点，或该词的近邻</translation>
     </message>
     <message>
@@ -2356,15 +2356,15 @@ likeliest: %5</source>
         <translation>只看这些</translation>
     </message>
     <message>
-        <source>Shows what is chosen alone (I)</source>
+        <source>Shows only the chosen points (I)</source>
         <translation>只显示选中的点（I）</translation>
     </message>
     <message>
-        <source>Project anew</source>
+        <source>Project again</source>
         <translation>重新投影</translation>
     </message>
     <message>
-        <source>Projects what is shown by itself; else it stays where the projection of all puts it</source>
+        <source>Projects only the points that are shown; otherwise they keep their places in the projection of all points</source>
         <translation>只用显示的点重新投影；否则它们留在全部点的投影中的位置</translation>
     </message>
     <message>
@@ -2403,7 +2403,7 @@ likeliest: %5</source>
         <translation>%1 %，大约还需 %2 分钟</translation>
     </message>
     <message>
-        <source>Cancelled: what was found by then is shown.</source>
+        <source>Cancelled: the results so far are shown.</source>
         <translation>已取消：显示到那时为止的结果。</translation>
     </message>
     <message>
@@ -2411,23 +2411,23 @@ likeliest: %5</source>
         <translation>已取消。</translation>
     </message>
     <message>
-        <source>It could not be done.</source>
-        <translation>无法完成。</translation>
+        <source>The experiment failed.</source>
+        <translation>实验失败。</translation>
     </message>
     <message>
         <source>Choose a point</source>
         <translation>选择一个点</translation>
     </message>
     <message>
-        <source>Click a point to see its numbers here and what stands behind it.</source>
-        <translation>点击一个点，在这里查看它的数值和由来。</translation>
+        <source>Click a point to see its numbers and their explanation here.</source>
+        <translation>点击一个点，在这里查看它的数值和说明。</translation>
     </message>
     <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
     <message>
-        <source>Runs the experiment with these models. The window can be used meanwhile.</source>
+        <source>Runs the experiment with these models. You can use the window meanwhile.</source>
         <translation>用这些模型进行实验。期间窗口仍可使用。</translation>
     </message>
     <message>
@@ -2435,7 +2435,7 @@ likeliest: %5</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Stops at once; what was found by then stays.</source>
+        <source>Stops at once; the results so far are kept.</source>
         <translation>立即停止；到那时为止的结果会保留。</translation>
     </message>
     <message>
@@ -2447,8 +2447,8 @@ likeliest: %5</source>
         <translation>图中的点</translation>
     </message>
     <message>
-        <source>The points of the chart, one by one, for those who do not use the mouse.</source>
-        <translation>逐个列出图中的点，供不用鼠标的人选择。</translation>
+        <source>The points of the chart as a list, for use without a mouse.</source>
+        <translation>以列表给出图中的点，供不用鼠标时选择。</translation>
     </message>
 </context>
 <context>
@@ -2602,7 +2602,7 @@ likeliest: %5</source>
         <translation>文件</translation>
     </message>
     <message>
-        <source>A file of this name is there and will be replaced.</source>
+        <source>A file of this name exists and will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
     <message>
@@ -2645,11 +2645,11 @@ likeliest: %5</source>
         <translation>%1 个句子</translation>
     </message>
     <message>
-        <source>Layer whose states are differentiated</source>
+        <source>Layer for whose states the gradient is computed</source>
         <translation>对哪一层的状态求梯度</translation>
     </message>
     <message>
-        <source>Of recurrent nets the hidden state of this layer, of Transformers the residual stream behind it.</source>
+        <source>For recurrent nets the hidden state of this layer, for Transformers the residual stream after it.</source>
         <translation>循环网络取这一层的隐藏状态，Transformer 取这一层之后的残差流。</translation>
     </message>
     <message>
@@ -2658,11 +2658,11 @@ likeliest: %5</source>
     </message>
     <message>
         <source>Held-out sentences of the classroom grammar with 40 words between subject and place.</source>
-        <translation>课堂语法的留出句子，主语和地点之间隔着 40 个词。</translation>
+        <translation>课堂语法中未参与训练的句子，主语和地点之间隔着 40 个词。</translation>
     </message>
     <message>
-        <source>Start follows the gradient of the right word&apos;s loss back through long sentences, in each model as it was before training and as it is now. Where a curve falls, learning cannot reach back: the gradient vanishes.</source>
-        <translation>“开始”会在长句子里沿时间往回跟踪正确的词的损失的梯度，对每个模型都看训练之前和现在。曲线下降的地方，学习够不到过去：梯度消失了。</translation>
+        <source>Start computes the gradient of the right word&apos;s loss back through long sentences, for each model before training and now. Where a curve falls, the gradient vanishes: training cannot reach back that far.</source>
+        <translation>“开始”会计算正确的词的损失在长句子里沿时间往回的梯度，对每个模型都看训练之前和现在。曲线下降的地方梯度消失：训练够不到那么远的过去。</translation>
     </message>
     <message>
         <source>%1 after training, %2 tokens back: %3</source>
@@ -2764,7 +2764,7 @@ likeliest: %5</source>
         <translation>录制</translation>
     </message>
     <message>
-        <source>The model is not open: everything shown was recorded in the session&apos;s file. Steps, forks and sampling work along what was recorded.</source>
+        <source>The model is not open: everything shown was recorded in the session&apos;s file. Steps, forks and sampling work only within the recording.</source>
         <translation>模型没有打开：所显示的一切都来自会话文件中的录制。单步、分支和采样只能沿着录制的内容进行。</translation>
     </message>
 </context>
@@ -2779,7 +2779,7 @@ likeliest: %5</source>
         <translation>各头的作用</translation>
     </message>
     <message>
-        <source>Writes under each head what it does most, and the measure that says so: on this prompt, or where the prompt cannot tell on sequences of random words that are said twice.</source>
+        <source>Writes the main role of each head under it, with the measured value: on this prompt, or, where the prompt cannot show it, on sequences of random words that occur twice.</source>
         <translation>在每个头下写出它最主要的作用及其度量：按当前提示计算；提示无法判断时，按重复两遍的随机词序列计算。</translation>
     </message>
     <message>
@@ -2787,7 +2787,7 @@ likeliest: %5</source>
         <translation>头的顺序</translation>
     </message>
     <message>
-        <source>Layer by layer, or the head that does this most first.</source>
+        <source>Layer by layer, or sorted by one role, the strongest head first.</source>
         <translation>逐层排列，或按某种作用从强到弱排列。</translation>
     </message>
     <message>
@@ -2803,7 +2803,7 @@ likeliest: %5</source>
         <translation>第 %1 层，头 %2</translation>
     </message>
     <message>
-        <source>the prompt cannot tell</source>
+        <source>this prompt cannot show it</source>
         <translation>提示无法判断</translation>
     </message>
     <message>
@@ -2811,7 +2811,7 @@ likeliest: %5</source>
         <translation>（随机水平 %1）</translation>
     </message>
     <message>
-        <source>; on random words said twice %1</source>
+        <source>; on repeated random words %1</source>
         <translation>；在重复两遍的随机词上 %1</translation>
     </message>
 </context>
@@ -2858,7 +2858,7 @@ likeliest: %5</source>
         <translation>换词测量</translation>
     </message>
     <message>
-        <source>Puts every other word of its class in each word&apos;s place and runs the models again: some seconds.</source>
+        <source>Replaces each word by every other word of its class and runs the models again. This takes some seconds.</source>
         <translation>在每个词的位置上依次放入同类的每个其他词，再运行模型：需要几秒钟。</translation>
     </message>
     <message>
@@ -2874,8 +2874,8 @@ likeliest: %5</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Stops at once; what was found by then stays.</source>
-        <translation>立即停止；已得到的结果保留。</translation>
+        <source>Stops at once; the results so far are kept.</source>
+        <translation>立即停止；到那时为止的结果会保留。</translation>
     </message>
     <message>
         <source>Progress of replacing words</source>
@@ -2898,7 +2898,7 @@ likeliest: %5</source>
         <translation>没有已知的同类（%1）词。</translation>
     </message>
     <message>
-        <source>Each of %1 other words of its class (%2) in its place moves the next word by %3 bits on average, most of all “%4” by %5.</source>
+        <source>%1 other words of its class (%2) in its place move the next word by %3 bits on average; “%4” moves it most, by %5.</source>
         <translation>换成同类（%2）的 %1 个其他词，下一个词平均移动 %3 比特，移动最多的是“%4”：%5。</translation>
     </message>
 </context>
@@ -2913,11 +2913,11 @@ likeliest: %5</source>
         <translation>滑动窗口</translation>
     </message>
     <message>
-        <source>Take which token next, at position %1?</source>
+        <source>Which token should come next, at position %1?</source>
         <translation>在位置 %1，下一个取哪个词元？</translation>
     </message>
     <message>
-        <source>Put which token at position %1, in place of “%2”? What follows is left behind as another branch.</source>
+        <source>Which token should replace “%2” at position %1? The text after it stays as another branch.</source>
         <translation>在位置 %1 用哪个词元替换“%2”？其后的内容作为另一条分支留下。</translation>
     </message>
     <message>
@@ -3149,7 +3149,7 @@ likeliest: %5</source>
         <translation>线程数</translation>
     </message>
     <message>
-        <source>How many threads compute (0: as many as the machine has cores)? The numbers do not depend on it. Now: %1</source>
+        <source>How many threads should compute (0: as many as the machine has cores)? The results do not depend on this number. Now: %1</source>
         <translation>用多少个线程计算（0：与本机核心数相同）？结果数值与此无关。当前：%1</translation>
     </message>
     <message>
@@ -3295,7 +3295,7 @@ likeliest: %5</source>
         <translation>同一段文本</translation>
     </message>
     <message>
-        <source>On: every model reads the text of the open model, and is asked for the same word. Off: each goes on with the words that it chooses itself, as many as the open model has taken.</source>
+        <source>On: every model reads the text of the open model and predicts the same word. Off: each model continues with the words that it chooses itself, as many as the open model has taken.</source>
         <translation>打开：每个模型都读打开的模型的文本，并被问同一个词。关闭：各自续写自己选的词，步数与打开的模型相同。</translation>
     </message>
     <message>
@@ -3322,7 +3322,7 @@ likeliest: %5</source>
         <translation>单元的次序</translation>
     </message>
     <message>
-        <source>The order of the rows: as the model has its units, or those first whose hidden state moves most from token to token</source>
+        <source>The order of the rows: the order in the model, or the units whose hidden state changes most from token to token first</source>
         <translation>各行的次序：按模型中的次序，或隐藏状态在词元之间变化最大的单元在前</translation>
     </message>
     <message>
@@ -3381,11 +3381,11 @@ likeliest: %5</source>
         <translation>保留后一半词元作为新的提示，并全部重新计算。</translation>
     </message>
     <message>
-        <source>The context is full: this model sees at most %1 tokens. Slide the window to go on.</source>
+        <source>The context is full: this model sees at most %1 tokens. Slide the window to continue.</source>
         <translation>上下文已满：该模型最多看到 %1 个词元。滑动窗口可继续。</translation>
     </message>
     <message>
-        <source>The model has ended the text. Step back and take another token to go on.</source>
+        <source>The model has ended the text. Step back and take another token to continue.</source>
         <translation>模型已结束文本。后退一步并改取另一个词元可继续。</translation>
     </message>
     <message>
@@ -3403,7 +3403,7 @@ probability %4</source>
         <translation>点击即改取这个词元。</translation>
     </message>
     <message>
-        <source>The translation is as long as this model can write: %1 tokens.</source>
+        <source>The translation has reached the greatest length that this model can write: %1 tokens.</source>
         <translation>译文已达到该模型能写的最大长度：%1 个词元。</translation>
     </message>
     <message>
@@ -3411,7 +3411,7 @@ probability %4</source>
         <translation>翻译已完成。后退一步并改取另一个词元可以改动译文。</translation>
     </message>
     <message>
-        <source>Every mask is filled. The bars show what the model says of the last place, now that it reads the whole sentence. Step back to fill a mask differently.</source>
+        <source>Every mask is filled. The bars show what the model predicts for the last place, now that it reads the whole sentence. Step back to fill a mask with another word.</source>
         <translation>所有遮盖处都已填好。条形图显示模型读到完整句子后对最后一处的判断。后退一步可改填别的词。</translation>
     </message>
     <message>
@@ -3453,7 +3453,7 @@ probability %4</source>
         <translation>恢复会话</translation>
     </message>
     <message>
-        <source>Headlight ended unexpectedly. What was open then has been kept:</source>
+        <source>Headlight ended unexpectedly. It kept what was open:</source>
         <translation>Headlight 意外退出了。当时打开的内容已保留：</translation>
     </message>
     <message>
@@ -3465,7 +3465,7 @@ probability %4</source>
         <translation>丢弃(&amp;D)</translation>
     </message>
     <message>
-        <source>Removes the chosen one for good</source>
+        <source>Removes the chosen session permanently</source>
         <translation>永久删除所选的一项</translation>
     </message>
     <message>
@@ -3473,7 +3473,7 @@ probability %4</source>
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
-        <source>They are offered again at the next start</source>
+        <source>Headlight offers them again at the next start</source>
         <translation>下次启动时会再次询问</translation>
     </message>
     <message>
@@ -3520,7 +3520,7 @@ probability %4</source>
         <translation>单元</translation>
     </message>
     <message>
-        <source>Which unit of the layer is looked at; a click on a row of a heatmap chooses it too</source>
+        <source>The unit of the layer that is shown; you can also click a row of a heatmap to choose it</source>
         <translation>看该层的哪个单元；点击热图的一行也可选择</translation>
     </message>
     <message>
@@ -3559,7 +3559,7 @@ probability %4</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Below 1 the likeliest tokens gain, above 1 the unlikely ones do.</source>
+        <source>Below 1, likely tokens become more likely; above 1, unlikely tokens do.</source>
         <translation>小于 1 时最可能的词元更占优，大于 1 时不太可能的词元更占优。</translation>
     </message>
     <message>
@@ -3586,7 +3586,7 @@ probability %4</source>
         <translation>保存会话</translation>
     </message>
     <message>
-        <source>The session then opens on a computer that does not have the model, and every view works from what was recorded.</source>
+        <source>The session then also opens on a computer without the model, and every view shows the recorded values.</source>
         <translation>这样，会话在没有该模型的电脑上也能打开，所有视图都使用录制的内容。</translation>
     </message>
     <message>
@@ -3614,15 +3614,15 @@ probability %4</source>
         <translation>大约 %1。没有模型也能打开。</translation>
     </message>
     <message>
-        <source>About %1. Opening it needs the model; the steps are computed again, to the same bits.</source>
+        <source>About %1. Opening it needs the model; the steps are computed again, with exactly the same results.</source>
         <translation>大约 %1。打开时需要模型；各步会重新计算，结果逐位相同。</translation>
     </message>
     <message>
-        <source>This session has only its recording, so it stays in.</source>
+        <source>This session has only its recording, so the recording must be included.</source>
         <translation>此会话只有录制内容，因此必须包含。</translation>
     </message>
     <message>
-        <source>A file of this name is there and will be replaced.</source>
+        <source>A file of this name exists and will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
 </context>
@@ -3704,11 +3704,11 @@ probability %4</source>
         <translation>缺少模型</translation>
     </message>
     <message>
-        <source>The session %1 was made with the model %2, which is not where it was.</source>
+        <source>The session %1 was made with the model %2, which is no longer at its place.</source>
         <translation>会话 %1 使用的模型 %2 已不在原处。</translation>
     </message>
     <message>
-        <source>It was at %1. Show where it is now; what is open stays as it is until then.</source>
+        <source>It was at %1. Show where it is now; until then the window stays as it is.</source>
         <translation>它原来在 %1。请指出它现在的位置；在此之前，已打开的内容保持不变。</translation>
     </message>
     <message>
@@ -3724,11 +3724,11 @@ probability %4</source>
         <translation>模型在哪里？</translation>
     </message>
     <message>
-        <source>This session shows what was recorded. With its model the steps can go on.</source>
+        <source>This session shows what was recorded. With its model you can add new steps.</source>
         <translation>此会话显示的是录制的内容。有了它的模型，就能继续单步。</translation>
     </message>
     <message>
-        <source>%1 is not there any more</source>
+        <source>%1 no longer exists</source>
         <translation>%1 已不存在</translation>
     </message>
     <message>
@@ -3834,7 +3834,7 @@ probability %4</source>
         <translation>哪些向量</translation>
     </message>
     <message>
-        <source>Which vectors are shown: the vocabulary&apos;s, those of the prompt&apos;s tokens somewhere in the model, or a table from a file</source>
+        <source>Which vectors are shown: those of the vocabulary, those of the prompt&apos;s tokens at one place in the model, or a table from a file</source>
         <translation>显示哪些向量：词表的、提示的词元在模型中某处的，或来自文件的表</translation>
     </message>
     <message>
@@ -3866,7 +3866,7 @@ probability %4</source>
         <translation>播放</translation>
     </message>
     <message>
-        <source>Moves through the layers by itself</source>
+        <source>Moves through the layers automatically</source>
         <translation>自动走过各层</translation>
     </message>
     <message>
@@ -3889,7 +3889,7 @@ probability %4</source>
         <translation>点击“开始”，在本机测量每个模型在不同长度下再生成一个词元和读完整个提示各用多久。循环网络每一步的工作量总是一样；注意力要回看每一个词元。</translation>
     </message>
     <message>
-        <source>%1, one more token as number %2: %3 ms</source>
+        <source>%1, one more token, number %2 of the text: %3 ms</source>
         <translation>%1，再生成第 %2 个词元：%3 毫秒</translation>
     </message>
     <message>
@@ -3936,15 +3936,15 @@ probability %4</source>
         <translation>文本是怎样切分的</translation>
     </message>
     <message>
-        <source>How this text was split cannot be followed: the session was opened without its model.</source>
+        <source>The steps of this split are not available: the session was opened without its model.</source>
         <translation>无法查看此文本的切分过程：会话是在没有模型的情况下打开的。</translation>
     </message>
     <message>
-        <source>Tokens of this prompt were put by hand; this is how the tokenizer splits the same text.</source>
+        <source>Some tokens of this prompt were inserted by hand; this is how the tokenizer splits the same text.</source>
         <translation>此提示中的一些词元是手动放入的；这里显示的是分词器对同一文本的切分。</translation>
     </message>
     <message>
-        <source>“%1”: no piece of the vocabulary</source>
+        <source>“%1”: not in the vocabulary</source>
         <translation>“%1”：不是词表中的片段</translation>
     </message>
     <message>
@@ -3988,7 +3988,7 @@ probability %4</source>
     </message>
     <message>
         <source>step %1 ms</source>
-        <translation>每步 %1 毫秒</translation>
+        <translation>本步 %1 毫秒</translation>
     </message>
     <message>
         <source>switched off: %1</source>
@@ -4069,7 +4069,7 @@ probability %4</source>
         <translation>一个查询的注意力，逐步计算</translation>
     </message>
     <message>
-        <source>A mean of heads has no steps of its own. Choose one head.</source>
+        <source>A mean of heads has no steps. Choose one head.</source>
         <translation>各头平均没有自己的步骤。请选择一个头。</translation>
     </message>
     <message>
@@ -4547,7 +4547,7 @@ probability %4</source>
     </message>
     <message>
         <source>Rollout follows the attention of a text to itself through the layers. Cross-attention looks at another text, so it has no rollout. Choose the encoder&apos;s or the decoder&apos;s attention.</source>
-        <translation>注意力推展（rollout）沿各层追踪文本对自身的注意力；交叉注意力看的是另一段文本，因此没有推展。请选择编码器或解码器的注意力。</translation>
+        <translation>注意力展开（rollout）沿各层追踪文本对自身的注意力；交叉注意力看的是另一段文本，因此无法展开。请选择编码器或解码器的注意力。</translation>
     </message>
     <message>
         <source>{file}: in the grammar, {field} {what}. Correct the file or use the one that came with Headlight.</source>

@@ -49,10 +49,12 @@ TokenChip droppedChip(Index dropped) {
   TokenChip chip;
   chip.kind = TokenChip::Kind::Dropped;
   chip.text = translated(QT_TRANSLATE_NOOP("TokenStrip", "… %1 before, not kept")).arg(dropped);
-  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip",
-                                              "The prompt is longer than the model's context: %1 tokens before "
-                                              "these are not seen by the model."))
-                     .arg(dropped);
+  chip.toolTip =
+      translated(
+          QT_TRANSLATE_NOOP(
+              "TokenStrip",
+              "The prompt is longer than the model's context: the model does not see the %1 tokens before these."))
+          .arg(dropped);
   return chip;
 }
 
@@ -66,13 +68,12 @@ void markMask(TokenChip& chip, const Snapshot& snapshot) {
     chip.kind = TokenChip::Kind::Generated;
     chip.caption = translated(QT_TRANSLATE_NOOP("TokenStrip", "%1 · filled in")).arg(token.id);
     chip.toolTip =
-        translated(
-            QT_TRANSLATE_NOOP("TokenStrip", "Position %1: here stood a mask; “%2” (id %3) was filled in by a step."))
+        translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: a step replaced the mask here by “%2” (id %3)."))
             .arg(position, chip.text, QString::number(token.id));
   } else if (token.id == snapshot.origins.mask) {
     chip.mask = true;
     chip.toolTip =
-        translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: a word is missing here, and the model says which."))
+        translated(QT_TRANSLATE_NOOP("TokenStrip", "Position %1: a word is missing here; the model predicts it."))
             .arg(position);
   }
 }
@@ -120,8 +121,9 @@ TokenChip nextChip(const Snapshot& snapshot) {
   const auto before = std::span(snapshot.tokens).first(snapshot.place.masked ? 0 : snapshot.tokens.size());
   chip.text = visibleText(QString::fromStdString(nextTokenLabel(before, token)));
   chip.caption = candidate ? QString::number(candidate->probability, 'f', 2) : QString();
-  chip.toolTip = translated(QT_TRANSLATE_NOOP("TokenStrip", "A step takes “%1” (probability %2). Click to step."))
-                     .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());
+  chip.toolTip =
+      translated(QT_TRANSLATE_NOOP("TokenStrip", "The next step takes “%1” (probability %2). Click to step."))
+          .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());
   return chip;
 }
 

@@ -147,8 +147,8 @@ void HeaderBar::retranslate() {
   m_models->setAccessibleName(tr("Model"));
   m_recorded->setText(tr("recorded"));
   m_recorded->setToolTip(
-      tr("The model is not open: everything shown was recorded in the session's file. Steps, forks "
-         "and sampling work along what was recorded."));
+      tr("The model is not open: everything shown was recorded in the session's file. Steps, forks and sampling work "
+         "only within the recording."));
   refreshPrompt();
   m_prompt->setAccessibleName(tr("Prompt"));
   m_examples->setToolTip(tr("Example prompts"));

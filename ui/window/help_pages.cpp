@@ -75,7 +75,7 @@ QString modelCardPage(const OpenedModel& model) {
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Longest text, in tokens")), QString::number(config.nCtx));
   page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Vocabulary")), QString::number(config.dVocab));
   if (model.card.validationLoss) {
-    page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Validation loss (nats a token)")),
+    page += row(translated(QT_TRANSLATE_NOOP("HelpPages", "Validation loss (nats per token)")),
                 c.toString(*model.card.validationLoss, 'f', 3));
   }
   if (!model.card.license.empty()) {
@@ -92,8 +92,8 @@ QString modelCardPage(const OpenedModel& model) {
 QString aboutPage() {
   QString page = QStringLiteral("# Headlight\n\n");
   page += translated(QT_TRANSLATE_NOOP("HelpPages",
-                                       "Shows a class the inside of a Transformer, live and offline. Every "
-                                       "number on the screen was computed by the model that is open."));
+                                       "Shows a class the inside of a Transformer, live and offline. Every number on "
+                                       "the screen was computed by the models that are loaded."));
   page += QStringLiteral("\n\n");
   page += translated(QT_TRANSLATE_NOOP("HelpPages",
                                        "Free software under the GNU General Public License, version 3 or "

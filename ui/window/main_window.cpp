@@ -206,8 +206,8 @@ void MainWindow::chooseToken(Index position) {
                                                        snapshot->stopped == StopReason::None);
   const QString question =
       next && snapshot->place.masked ? tr("Which token fills the mask at position %1?").arg(snapshot->place.position)
-      : next                         ? tr("Take which token next, at position %1?").arg(position)
-             : tr("Put which token at position %1, in place of “%2”? What follows is left behind as another branch.")
+      : next                         ? tr("Which token should come next, at position %1?").arg(position)
+             : tr("Which token should replace “%2” at position %1? The text after it stays as another branch.")
                    .arg(QString::number(position),
                         QString::fromStdString(tokenLabels(snapshot->tokens)[static_cast<std::size_t>(position)]));
   auto* chooser = new TokenChooser(*snapshot->model, question, this);

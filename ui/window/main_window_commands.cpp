@@ -190,8 +190,8 @@ void MainWindow::saveLayout() {
 void MainWindow::askThreads() {
   ask::forText(
       this, tr("Threads"),
-      tr("How many threads compute (0: as many as the machine has cores)? The numbers do not depend on it. "
-         "Now: %1")
+      tr("How many threads should compute (0: as many as the machine has cores)? The results do not depend on this "
+         "number. Now: %1")
           .arg(m_settings.threads()),
       [this](const QString& text) {
         bool isNumber = false;

@@ -127,9 +127,9 @@ void SessionFiles::askForModel(const MissingModel& missing) {
   const ask::ChoiceQuestion question{
       QStringLiteral("missingModelQuestion"),
       tr("The model is missing"),
-      tr("The session %1 was made with the model %2, which is not where it was.")
+      tr("The session %1 was made with the model %2, which is no longer at its place.")
           .arg(QFileInfo(missing.sessionFile).fileName(), missing.name),
-      tr("It was at %1. Show where it is now; what is open stays as it is until then.").arg(missing.path),
+      tr("It was at %1. Show where it is now; until then the window stays as it is.").arg(missing.path),
       {{QStringLiteral("locateFolderChoice"), tr("Locate the &folder…"), ask::Choice::Role::Yes},
        {QStringLiteral("locateFileChoice"), tr("Locate the f&ile…"), ask::Choice::Role::Yes}}};
   ask::forChoice(m_window, question,
@@ -152,7 +152,7 @@ void SessionFiles::supplyModel() {
   const ask::ChoiceQuestion question{
       QStringLiteral("supplyModelQuestion"),
       tr("Find the session's model"),
-      tr("This session shows what was recorded. With its model the steps can go on."),
+      tr("This session shows what was recorded. With its model you can add new steps."),
       {},
       {{QStringLiteral("locateFolderChoice"), tr("Locate the &folder…"), ask::Choice::Role::Yes},
        {QStringLiteral("locateFileChoice"), tr("Locate the f&ile…"), ask::Choice::Role::Yes}}};
@@ -163,7 +163,7 @@ void SessionFiles::supplyModel() {
 void SessionFiles::addRecent(QMenu* menu, const QString& path) {
   QAction* action = menu->addAction(QFileInfo(path).fileName());
   action->setEnabled(isThere(path));
-  action->setToolTip(isThere(path) ? path : tr("%1 is not there any more").arg(path));
+  action->setToolTip(isThere(path) ? path : tr("%1 no longer exists").arg(path));
   action->setData(path);
   connect(action, &QAction::triggered, this, [this, path] { open(path); });
 }

@@ -192,7 +192,7 @@ class WindowSessionsTest : public QObject {
     QVERIFY(named("lesson.headlight"));
     QVERIFY(!named("lesson.headlight")->isEnabled());
     for (const char* name : {"lesson.headlight", "gone"}) {
-      QVERIFY(named(name)->toolTip().contains(QStringLiteral("not there any more")));
+      QVERIFY(named(name)->toolTip().contains(QStringLiteral("no longer exists")));
     }
     QVERIFY(menu->toolTipsVisible());
     p().find<QAction>("clearRecentAction")->trigger();

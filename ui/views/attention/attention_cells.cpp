@@ -160,7 +160,7 @@ QString AttentionView::cellText(int query, int key) const {
     case AttentionMeasure::ValueWeighted:
       return tr("“%2” adds a vector of length %3 to “%1”").arg(from, to, value);
     case AttentionMeasure::Rollout:
-      return tr("%3 of “%1” comes from “%2” by the rollout, an estimate").arg(from, to, value);
+      return tr("Rollout (an estimate): %3 of “%1” comes from “%2”").arg(from, to, value);
     case AttentionMeasure::Weights:
       break;
   }
@@ -194,7 +194,7 @@ void AttentionView::showReadout() {
   } else if (hasCell) {
     parts << cellText(cell.y(), cell.x());
   } else if (d->head.weights.size() > 0) {
-    parts << tr("Choose a cell for its number; right-click for its arithmetic.");
+    parts << tr("Choose a cell to see its number; right-click it to see its arithmetic.");
   }
   if (d->window.isZoomed()) {
     const QRect shown = d->window.cells();
@@ -239,7 +239,8 @@ void AttentionView::openMenu(const std::optional<FigureHit>& hit, QPoint globalP
                                  [this] { guarded([this] { QGuiApplication::clipboard()->setText(arithmetic()); }); });
   for (QAction* action : {show, copy}) {
     action->setEnabled(hasArithmetic());
-    action->setToolTip(tr("Every product, the softmax and the weight of one head's cell, to be checked by hand."));
+    action->setToolTip(
+        tr("Shows every product, the softmax and the weight of this cell, so that they can be checked by hand."));
   }
   menu.addSeparator();
   menu.addActions(d->controls->menu()->actions());

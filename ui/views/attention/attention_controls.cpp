@@ -107,20 +107,21 @@ void AttentionControls::retranslate() {
          "looks from the target at the source."));
   m_layer->setAccessibleName(tr("Layer"));
   m_head->setAccessibleName(tr("Head, or several together"));
-  m_head->setToolTip(tr("One head, or several together: Ctrl and a click on thumbnails choose which."));
+  m_head->setToolTip(tr("One head, or several together: hold Ctrl and click thumbnails to choose them."));
   m_fitted->setText(tr("Fit colours"));
   m_fitted->setToolTip(tr("The colour scale ends at the largest value shown instead of at 1."));
   m_options->setText(tr("Options"));
   m_options->setToolTip(tr("What the cells show, what is left out of the colours, and what the pointer is locked to."));
   m_measureMenu->setTitle(tr("Cells show"));
-  const QStringList measures{tr("Weights: what the softmax gave"), tr("Weight × value: how much each key really adds"),
+  const QStringList measures{tr("Weights: the result of the softmax"),
+                             tr("Weight × value: how much each key really adds"),
                              tr("Rollout: weights multiplied through the layers (an estimate)")};
   const QStringList notes{
-      tr("Says where a head looks. It does not say how much of what is there is used."),
-      tr("The weight times the length of what that key's value adds to the head's output. It does not say in which "
-         "direction, nor what later layers make of it."),
-      tr("The mean over the heads, half of it the token itself, multiplied from the first layer to this one. It does "
-         "not see values, MLPs or norms: an estimate of what reaches a position, not a measurement.")};
+      tr("Shows where a head looks. It does not show how much of the information there is used."),
+      tr("The weight times the length of the vector that the key's value adds to the head's output. It does not show "
+         "the direction, or how later layers use it."),
+      tr("The mean over the heads, mixed half and half with the token itself, multiplied from the first layer to this "
+         "one. It ignores values, MLPs and norms: it is an estimate of what reaches a position, not a measurement.")};
   const QStringList locks{tr("Nothing"), tr("The selected row (query)"), tr("The selected column (key)")};
   for (int i = 0; i < 3; ++i) {
     m_measures->actions()[i]->setText(measures[i]);
@@ -131,8 +132,8 @@ void AttentionControls::retranslate() {
   m_lockMenu->setTitle(tr("Lock the pointer to"));
   m_sink->setText(tr("Leave the first key out of the colours"));
   m_sink->setToolTip(
-      tr("Heads that have nothing to do look at the first token. Without it the rest of each row is "
-         "shown as shares of the rest."));
+      tr("A head that finds nothing else looks at the first token. Without that token, each row shows the other "
+         "weights as shares of their sum."));
   m_menu->setToolTipsVisible(true);
   m_allCells->setText(tr("Show all cells\t0"));
   for (QComboBox* choice : {m_side, m_layer, m_head}) choice->clear();

@@ -114,8 +114,8 @@ void AttentionView::retranslate() {
   d->heads->retranslate();
   d->heatmap->setAccessibleName(tr("Attention weights of the chosen head"));
   d->readout->setToolTip(
-      tr("The number under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging "
-         "moves, 0 shows all cells; arrows choose a cell."));
+      tr("The number of the cell under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging "
+         "moves the map, 0 shows all cells, the arrow keys choose a cell."));
   showReadout();
 }
 

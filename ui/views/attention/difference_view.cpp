@@ -91,11 +91,12 @@ void DifferenceView::createWidgets() {
 void DifferenceView::retranslate() {
   d->prompt->setPlaceholderText(tr("Another prompt: The dog is on the"));
   d->prompt->setAccessibleName(tr("Another prompt to compare with"));
-  d->prompt->setToolTip(tr(
-      "Enter runs this prompt as the present one was run, and shows attention of the present text minus attention of "
-      "this one. Tokens are aligned; the alignment is shown."));
+  d->prompt->setToolTip(
+      tr("Press Enter to run this prompt in the same way as the current text. The figure shows the attention of the "
+         "current text minus the attention of this one. Tokens are aligned, and the alignment is shown."));
   d->heads->setAccessibleName(tr("Which heads"));
-  d->heads->setToolTip(tr("All heads, the one that changed most first, or one in full (a double click does it too)."));
+  d->heads->setToolTip(
+      tr("All heads, the most changed head first, or one head in full (you can also double-click it)."));
   d->canvas->setAccessibleName(tr("Difference of the attention of two prompts"));
   fillHeads();
 }
@@ -130,8 +131,8 @@ void DifferenceView::refresh(Session::Changes) {
   const auto other = session()->other();
   if (!other) {
     return showText(
-        tr("Type another prompt above, for example the same sentence with one word changed. Shown is where "
-           "the heads then look differently."));
+        tr("Type another prompt above, for example the same sentence with one word changed. The figure then shows "
+           "where the heads look differently."));
   }
   if (other->of != run) {  // the text has gone on, or is sampled otherwise: the other one follows
     if (d->asked != run) session()->runOther(QString::fromStdString(other->prompt));

@@ -56,10 +56,10 @@ void HeadsPane::retranslate() {
   m_canvas->setAccessibleName(tr("Attention of every head"));
   m_labels->setText(tr("What heads do"));
   m_labels->setToolTip(
-      tr("Writes under each head what it does most, and the measure that says so: on this prompt, or where the prompt "
-         "cannot tell on sequences of random words that are said twice."));
+      tr("Writes the main role of each head under it, with the measured value: on this prompt, or, where the prompt "
+         "cannot show it, on sequences of random words that occur twice."));
   m_sort->setAccessibleName(tr("Order of the heads"));
-  m_sort->setToolTip(tr("Layer by layer, or the head that does this most first."));
+  m_sort->setToolTip(tr("Layer by layer, or sorted by one role, the strongest head first."));
   const AttentionTexts& texts = attentionTexts(interfaceLanguage());
   const int chosen = m_sort->currentIndex();
   const QSignalBlocker sort(m_sort);
@@ -194,9 +194,9 @@ QString HeadsPane::toolTip(const FigureHit& hit) const {
         index < m_onProbes.size() && m_onProbes[index].of(role) ? &*m_onProbes[index].of(role) : nullptr;
     if (!here && !probes) continue;
     text += QLatin1Char('\n') + roleName(texts, role) + QStringLiteral(": ");
-    text += here ? formatNumber(here->value) : tr("the prompt cannot tell");
+    text += here ? formatNumber(here->value) : tr("this prompt cannot show it");
     if (here && role != HeadRole::Broad) text += tr(" (by chance %1)").arg(formatNumber(here->chance));
-    if (probes) text += tr("; on random words said twice %1").arg(formatNumber(probes->value));
+    if (probes) text += tr("; on repeated random words %1").arg(formatNumber(probes->value));
   }
   return text;
 }

@@ -9,10 +9,10 @@ QString noAttentionText(const ModelConfig& config) {
       config.hasCellState()
           ? QT_TRANSLATE_NOOP("NoAttention",
                               "An LSTM has no attention. All that it keeps of the text is one hidden state and one "
-                              "cell state a layer, %1 numbers each, that every token changes.")
+                              "cell state for each layer, %1 numbers each. Every token changes them.")
           : QT_TRANSLATE_NOOP("NoAttention",
                               "This recurrent network has no attention. All that it keeps of the text is one hidden "
-                              "state a layer, %1 numbers, that every token changes.");
+                              "state of %1 numbers for each layer. Every token changes it.");
   return QCoreApplication::translate("NoAttention", text).arg(config.dHidden);
 }
 

@@ -108,7 +108,7 @@ void StepsView::refresh(Session::Changes) {
   if (!d->run) return showNothing(emptyText());
   if (attentionSides(d->run->config()).empty()) return showNothing(noAttentionText(d->run->config()));
   if (session()->selection().head < 0) {
-    return showNothing(tr("A mean of heads has no steps of its own. Choose one head."));
+    return showNothing(tr("A mean of heads has no steps. Choose one head."));
   }
   readRun();
   setStage(d->stage);

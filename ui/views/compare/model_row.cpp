@@ -118,8 +118,8 @@ void ModelRow::retranslate() {
   m_add->setAccessibleName(tr("Add a column"));
   m_forced->setText(tr("One text for all"));
   m_forced->setToolTip(
-      tr("On: every model reads the text of the open model, and is asked for the same word. Off: each goes on with the "
-         "words that it chooses itself, as many as the open model has taken."));
+      tr("On: every model reads the text of the open model and predicts the same word. Off: each model continues with "
+         "the words that it chooses itself, as many as the open model has taken."));
   fill();
 }
 

@@ -110,9 +110,9 @@ void EmbeddingView::showChosenRow() {
   d->release->setText(isPart ? tr("Show all") : tr("Clear"));
   if (isPart) {
     const int all = d->whole ? d->whole->tokens() : 0;
-    d->release->setToolTip(tr("%1 of %2 are shown; back to all of them (I)").arg(d->part->size()).arg(all));
+    d->release->setToolTip(tr("%1 of %2 are shown; click to show all of them (I)").arg(d->part->size()).arg(all));
   } else {
-    d->release->setToolTip(tr("Chooses nothing (Escape)"));
+    d->release->setToolTip(tr("Clears the choice (Escape)"));
   }
 }
 

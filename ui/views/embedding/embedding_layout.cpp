@@ -60,7 +60,7 @@ void EmbeddingView::createTools() {
   d->pause->setObjectName(QStringLiteral("embeddingPause"));
   d->pause->setCheckable(true);
   connectGuarded(d->pause, &QToolButton::toggled, [this](bool paused) {
-    d->pause->setText(paused ? tr("Go on") : tr("Pause"));
+    d->pause->setText(paused ? tr("Continue") : tr("Pause"));
     if (d->run) d->run->setPaused(paused);
   });
   d->cancel = new QToolButton(this);
@@ -202,25 +202,25 @@ void EmbeddingView::retranslate() {
          "it; or a regular expression between slashes (/^un/)"));
   d->projection->setAccessibleName(tr("Projection"));
   d->projection->setToolTip(
-      tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions of most variance; "
-         "t-SNE "
-         "and UMAP are worked out while you watch and keep neighbours together."));
+      tr("How the vectors become points in three dimensions. PCA is exact and keeps the directions with the most "
+         "variance; t-SNE and UMAP are computed while you watch and keep neighbours together."));
   d->projection->setItemText(3, tr("Dimensions"));
   d->projection->setItemText(4, tr("Words as axes"));
   d->showOptions->setText(tr("Options"));
-  d->showOptions->setToolTip(tr("Numbers of the projection, axes, neighbours, colours, the picture"));
-  d->pause->setText(d->pause->isChecked() ? tr("Go on") : tr("Pause"));
-  d->pause->setToolTip(tr("Holds the projection, or lets it go on"));
+  d->showOptions->setToolTip(tr("Settings of the projection, the axes, the neighbours, the colours and the picture"));
+  d->pause->setText(d->pause->isChecked() ? tr("Continue") : tr("Pause"));
+  d->pause->setToolTip(tr("Pauses the projection, or continues it"));
   d->cancel->setText(tr("Cancel"));
   d->retry->setText(tr("Try again"));
   d->choose->setText(tr("Choose"));
   d->choose->setToolTip(tr(
       "Chooses points by a box (B, or Ctrl and drag) or a lasso (L, or Ctrl, Shift and drag), and shows them alone"));
-  d->chosenCount->setToolTip(tr("Lists what is chosen, or what is near the word"));
+  d->chosenCount->setToolTip(tr("Lists the chosen points, or the words near the word"));
   d->isolate->setText(tr("Only these"));
-  d->isolate->setToolTip(tr("Shows what is chosen alone (I)"));
-  d->anew->setText(tr("Project anew"));
-  d->anew->setToolTip(tr("Projects what is shown by itself; else it stays where the projection of all puts it"));
+  d->isolate->setToolTip(tr("Shows only the chosen points (I)"));
+  d->anew->setText(tr("Project again"));
+  d->anew->setToolTip(
+      tr("Projects only the points that are shown; otherwise they keep their places in the projection of all points"));
   showChosenRow();
   d->reset->setText(tr("Reset"));
   d->reset->setToolTip(tr("Back to the first point of view (R); saved views in the menu (1 to 9)"));

@@ -311,32 +311,33 @@ void EmbeddingOptions::retranslate() {
     field->setToolTip(tip);
     field->setAccessibleName(text);
   };
-  label(m_perplexity, tr("Perplexity"), tr("How many neighbours count for each point, softly"));
-  label(m_neighboursOfUmap, tr("Neighbours"), tr("Of each point, itself counted"));
+  label(m_perplexity, tr("Perplexity"), tr("About how many neighbours count for each point"));
+  label(m_neighboursOfUmap, tr("Neighbours"), tr("Number of neighbours of each point, including the point itself"));
   label(m_minimalDistance, tr("Minimal distance"), tr("How close points may lie in the picture"));
   label(m_seed, tr("Seed"), tr("The same seed gives the same picture"));
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const QString name = tr("Axis %1").arg(axis + 1);
     label(m_dimensions[axis], name, tr("Which number of each vector, counted from 1"));
     label(m_words[axis], name,
-          tr("One word, or two with an arrow between them; several words with commas stand for their mean"));
+          tr("One word, or two words with an arrow between them; several words with commas between them mean their "
+             "average"));
   }
   const QStringList examples{QStringLiteral("man -> woman"), QStringLiteral("cat -> ship"), QStringLiteral("the, a")};
   for (std::size_t axis = 0; axis < 3; ++axis) m_words[axis]->setPlaceholderText(examples[static_cast<int>(axis)]);
-  m_nothing->setText(tr("PCA has nothing to set: it is exact."));
+  m_nothing->setText(tr("PCA has no settings: it is exact."));
   label(m_neighbours, tr("How many"), tr("How many neighbours are listed and joined by lines"));
   label(m_metric, tr("Measure"), tr("Always in the original space, never in the picture"));
   m_metric->setItemText(0, tr("cosine"));
   m_metric->setItemText(1, tr("Euclidean distance"));
-  label(m_color, tr("Colour by"), tr("What the colours of the points say"));
+  label(m_color, tr("Colour by"), tr("What the colours of the points mean"));
   label(m_clusters, tr("Clusters"), tr("How many groups k-means looks for"));
-  m_promptsHint->setText(tr("Further prompts, one a line: their tokens stand in the same picture, marked ₂, ₃ …"));
-  m_prompts->setAccessibleName(tr("Further prompts, one a line"));
+  m_promptsHint->setText(tr("Further prompts, one per line: their tokens appear in the same picture, marked ₂, ₃ …"));
+  m_prompts->setAccessibleName(tr("Further prompts, one per line"));
   m_flat->setText(tr("Two dimensions"));
   m_fog->setText(tr("Far points fade"));
-  m_fog->setToolTip(tr("Off for print"));
+  m_fog->setToolTip(tr("Switch this off for print"));
   m_text->setText(tr("Join the tokens in the order of the text"));
-  m_text->setToolTip(tr("The way of the whole text, step by step, at the layer that is shown"));
+  m_text->setToolTip(tr("A line through all tokens of the text, in their order, at the layer that is shown"));
 }
 
 void EmbeddingOptions::changeEvent(QEvent* event) {

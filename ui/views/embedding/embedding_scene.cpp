@@ -215,13 +215,12 @@ void EmbeddingView::showScene() {
   if (!hasBeside) return;
   d->beside->setScene(d->besideScene(theme));
   const EmbeddingSpace& other = *d->besideLoader.space();
-  d->besideName->setText(
-      tr("Left: %1 numbers a word, drawn as they are. Right: %2 of %3 numbers, of which three axes keep "
-         "%4 %: what the simple picture leaves out.")
-          .arg(d->space->dimensions())
-          .arg(QString::fromStdString(snapshot->model->name))
-          .arg(other.dimensions())
-          .arg(other.projection().keptShare() * 100, 0, 'f', 0));
+  d->besideName->setText(tr("Left: %1 numbers per word, drawn unchanged. Right: %2 with %3 numbers per word, of which "
+                            "the three axes keep %4 %. This is what the simple picture leaves out.")
+                             .arg(d->space->dimensions())
+                             .arg(QString::fromStdString(snapshot->model->name))
+                             .arg(other.dimensions())
+                             .arg(other.projection().keptShare() * 100, 0, 'f', 0));
 }
 
 }  // namespace headlight

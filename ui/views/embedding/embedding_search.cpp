@@ -35,10 +35,11 @@ QString EmbeddingView::captionText() const {
     const QString counts = tr("%1 vectors of %2 numbers.").arg(d->space->size()).arg(dimensions);
     const QString cut = !table->isCut ? QString()
                         : table->rowsInFile > 0
-                            ? tr(" The file has %1: further ones were not read.").arg(table->rowsInFile)
+                            ? tr(" The file has %1: the others were not read.").arg(table->rowsInFile)
                             : tr(" The file has more: they were not read.");
-    const QString twice =
-        table->duplicates > 0 ? tr(" %1 were left out, whose word stood before.").arg(table->duplicates) : QString();
+    const QString twice = table->duplicates > 0
+                              ? tr(" %1 were left out because their word had already occurred.").arg(table->duplicates)
+                              : QString();
     return counts + cut + twice;
   }
   const QString word = d->shownLabel(d->focus);
@@ -109,7 +110,7 @@ void EmbeddingView::highlight(const QString& pattern) {
   const QRegularExpression expression(pattern, QRegularExpression::UseUnicodePropertiesOption);
   int count = 0;
   if (!expression.isValid()) {
-    d->problem = tr("/%1/ is no regular expression: %2.").arg(pattern, expression.errorString());
+    d->problem = tr("/%1/ is not a regular expression: %2.").arg(pattern, expression.errorString());
   } else if (d->space) {
     d->found.resize(static_cast<std::size_t>(d->space->size()));
     for (std::size_t i = 0; i < d->found.size(); ++i) {

@@ -272,8 +272,8 @@ void SpaceControls::stopPlaying() {
 void SpaceControls::retranslate() {
   m_space->setAccessibleName(tr("Which vectors"));
   m_space->setToolTip(
-      tr("Which vectors are shown: the vocabulary's, those of the prompt's tokens somewhere in the model, or a "
-         "table from a file"));
+      tr("Which vectors are shown: those of the vocabulary, those of the prompt's tokens at one place in the model, or "
+         "a table from a file"));
   m_prompts->setText(QStringLiteral("+"));
   m_prompts->setAccessibleName(tr("Further prompts"));
   m_prompts->setToolTip(tr("Further prompts, whose tokens are shown in the same picture"));
@@ -283,7 +283,7 @@ void SpaceControls::retranslate() {
   m_slider->setAccessibleName(tr("Layer"));
   m_slider->setToolTip(tr("Moves the tokens along their way through the layers"));
   m_play->setText(m_play->isChecked() ? tr("Pause") : tr("Play"));
-  m_play->setToolTip(tr("Moves through the layers by itself"));
+  m_play->setToolTip(tr("Moves through the layers automatically"));
 }
 
 void SpaceControls::changeEvent(QEvent* event) {

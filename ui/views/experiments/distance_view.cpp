@@ -67,7 +67,8 @@ void DistanceView::retranslate() {
       "Place: “The cat … is on the mat.” Agreement: “The cats … are”, not “is”. Name: “We call the farmer Tom. … So we "
       "call the farmer Tom.” Each with up to 40 words between."));
   m_sentences->setAccessibleName(tr("Sentences at each distance"));
-  m_sentences->setToolTip(tr("Sentences that each model is asked at each distance: more make narrower intervals."));
+  m_sentences->setToolTip(
+      tr("Number of sentences for each model at each distance: more sentences give narrower intervals."));
   ExperimentView::retranslate();
 }
 
@@ -79,9 +80,8 @@ ExperimentSettings DistanceView::settings() const {
 
 QString DistanceView::purpose() const {
   return tr(
-      "Start asks each model for a word that an earlier word decides, with 0 to 40 words between, in sentences that "
-      "none "
-      "of them was trained on. Shown is how often each is right, and how sure that is.");
+      "Start asks each model for a word that an earlier word decides, with 0 to 40 words between them, in sentences "
+      "that no model was trained on. The chart shows how often each model is right, with an interval for each result.");
 }
 
 FigureData DistanceView::shown(const FigureData& figure) const {
@@ -125,10 +125,11 @@ QString DistanceView::pointDetails(const FigureData& all, int index) const {
   const DistanceFigure::Example::Said& said = example.said[place.model];
   const QString prompt = QString::fromStdString(example.prompt);
   const QString right = QString::fromStdString(example.right);
-  const QString asked = example.wrong.empty() ? tr("One of the sentences: “%1” – right is “%2”.").arg(prompt, right)
-                                              : tr("One of the sentences: “%1” – right is “%2”, not “%3”.")
-                                                    .arg(prompt, right, QString::fromStdString(example.wrong));
-  const QString answered = tr("This model gives it probability %1 and finds “%2” likeliest.")
+  const QString asked = example.wrong.empty()
+                            ? tr("One of the sentences: “%1” – the right word is “%2”.").arg(prompt, right)
+                            : tr("One of the sentences: “%1” – the right word is “%2”, not “%3”.")
+                                  .arg(prompt, right, QString::fromStdString(example.wrong));
+  const QString answered = tr("This model gives it probability %1; its likeliest word is “%2”.")
                                .arg(formatNumber(said.probability), QString::fromStdString(said.word));
   return numbers + QLatin1Char('\n') + asked + QLatin1Char(' ') + answered;
 }

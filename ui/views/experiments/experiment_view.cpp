@@ -205,9 +205,9 @@ QString ExperimentView::statusText() const {
       return tr("%1 %, about %2 min left").arg(percent).arg(static_cast<int>(std::ceil(state.secondsLeft / kMinute)));
     }
     case Stage::Cancelled:
-      return d->figure ? tr("Cancelled: what was found by then is shown.") : tr("Cancelled.");
+      return d->figure ? tr("Cancelled: the results so far are shown.") : tr("Cancelled.");
     case Stage::Failed:
-      return tr("It could not be done.");
+      return tr("The experiment failed.");
     case Stage::Idle:
     case Stage::Done:
       break;
@@ -232,7 +232,7 @@ void ExperimentView::fillPoints() {
   d->details->setVisible(d->figure != nullptr);
   if (!d->figure) return;
   d->details->setText(row > 0 ? pointDetails(*d->figure, d->chosen)
-                              : tr("Click a point to see its numbers here and what stands behind it."));
+                              : tr("Click a point to see its numbers and their explanation here."));
 }
 
 void ExperimentView::choosePoint(int index) {
@@ -248,12 +248,12 @@ std::optional<FigureData> ExperimentView::currentFigure() const {
 
 void ExperimentView::retranslate() {
   d->start->setText(tr("Start"));
-  d->start->setToolTip(tr("Runs the experiment with these models. The window can be used meanwhile."));
+  d->start->setToolTip(tr("Runs the experiment with these models. You can use the window meanwhile."));
   d->cancel->setText(tr("Cancel"));
-  d->cancel->setToolTip(tr("Stops at once; what was found by then stays."));
+  d->cancel->setToolTip(tr("Stops at once; the results so far are kept."));
   d->progress->setAccessibleName(tr("Progress of the experiment"));
   d->point->setAccessibleName(tr("Point of the chart"));
-  d->point->setToolTip(tr("The points of the chart, one by one, for those who do not use the mouse."));
+  d->point->setToolTip(tr("The points of the chart as a list, for use without a mouse."));
   d->canvas->setAccessibleName(purpose());
 }
 

@@ -51,7 +51,7 @@ QString SpeedView::pointText(const FigureData& all, int index) const {
   const ChartPlace place = chartPlaceOf(figure, index);
   const double time = timeAt(figure, place);
   if (std::isnan(time)) return {};
-  const QString text = place.panel == 0   ? tr("%1, one more token as number %2: %3 ms")
+  const QString text = place.panel == 0   ? tr("%1, one more token, number %2 of the text: %3 ms")
                        : place.panel == 1 ? tr("%1, a prompt of %2 tokens in one call: %3 ms")
                                           : tr("%1, a prompt of %2 tokens one by one: %3 ms");
   return text.arg(QString::fromStdString(figure.models[place.model].name))

@@ -52,9 +52,9 @@ void GradientTimeView::retranslate() {
   for (int row = 0; row < m_layer->count(); ++row) m_layer->setItemText(row, tr("Layer %1").arg(row));
   for (int row = 0; row < m_sentences->count(); ++row)
     m_sentences->setItemText(row, tr("%1 sentences").arg(m_sentences->itemData(row).toInt()));
-  m_layer->setAccessibleName(tr("Layer whose states are differentiated"));
+  m_layer->setAccessibleName(tr("Layer for whose states the gradient is computed"));
   m_layer->setToolTip(
-      tr("Of recurrent nets the hidden state of this layer, of Transformers the residual stream behind it."));
+      tr("For recurrent nets the hidden state of this layer, for Transformers the residual stream after it."));
   m_sentences->setAccessibleName(tr("Sentences of the mean"));
   m_sentences->setToolTip(tr("Held-out sentences of the classroom grammar with 40 words between subject and place."));
   ExperimentView::retranslate();
@@ -68,8 +68,8 @@ ExperimentSettings GradientTimeView::settings() const {
 
 QString GradientTimeView::purpose() const {
   return tr(
-      "Start follows the gradient of the right word's loss back through long sentences, in each model as it was before "
-      "training and as it is now. Where a curve falls, learning cannot reach back: the gradient vanishes.");
+      "Start computes the gradient of the right word's loss back through long sentences, for each model before "
+      "training and now. Where a curve falls, the gradient vanishes: training cannot reach back that far.");
 }
 
 FigureData GradientTimeView::shown(const FigureData& figure) const {

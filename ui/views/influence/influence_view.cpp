@@ -191,11 +191,11 @@ void InfluenceView::retranslate() {
       "word of its class."));
   d->replace->setText(tr("Replace words"));
   d->replace->setToolTip(
-      tr("Puts every other word of its class in each word's place and runs the models again: some seconds."));
+      tr("Replaces each word by every other word of its class and runs the models again. This takes some seconds."));
   d->follow->setText(tr("after every step"));
   d->follow->setToolTip(tr("Replaces words again whenever the text changes."));
   d->cancel->setText(tr("Cancel"));
-  d->cancel->setToolTip(tr("Stops at once; what was found by then stays."));
+  d->cancel->setToolTip(tr("Stops at once; the results so far are kept."));
   d->progress->setAccessibleName(tr("Progress of replacing words"));
   d->canvas->setAccessibleName(tr("How much the next word of each model depends on the words before it"));
 }
@@ -361,9 +361,8 @@ QString InfluenceView::placeText(const InfluenceFigure::Row& row, std::size_t pl
                                 : tr("No other word of its class (%1) is known.").arg(wordClass));
   }
   return text + QLatin1Char(' ') +
-         tr("Each of %1 other words of its class (%2) in its place moves the next word by %3 bits on average, most of "
-            "all "
-            "“%4” by %5.")
+         tr("%1 other words of its class (%2) in its place move the next word by %3 bits on average; “%4” moves it "
+            "most, by %5.")
              .arg(replaced.words)
              .arg(wordClass, formatNumber(replaced.meanBits), visibleToken(replaced.largestWord),
                   formatNumber(replaced.largestBits));

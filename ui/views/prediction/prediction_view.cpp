@@ -200,17 +200,19 @@ void PredictionView::showStop() {
                              .arg(d->figure.position)
                              .arg(d->run->place.position));
   } else if (full && translates) {
-    d->stopText->setText(tr("The translation is as long as this model can write: %1 tokens.").arg(limit));
+    d->stopText->setText(
+        tr("The translation has reached the greatest length that this model can write: %1 tokens.").arg(limit));
   } else if (full) {
     d->stopText->setText(
-        tr("The context is full: this model sees at most %1 tokens. Slide the window to go on.").arg(limit));
+        tr("The context is full: this model sees at most %1 tokens. Slide the window to continue.").arg(limit));
   } else if (d->run->stopped == StopReason::EndOfText) {
-    d->stopText->setText(translates ? tr("The translation is finished. Step back and take another token to change it.")
-                                    : tr("The model has ended the text. Step back and take another token to go on."));
+    d->stopText->setText(translates
+                             ? tr("The translation is finished. Step back and take another token to change it.")
+                             : tr("The model has ended the text. Step back and take another token to continue."));
   } else if (d->run->stopped == StopReason::Steps) {
     d->stopText->setText(
-        tr("Every mask is filled. The bars show what the model says of the last place, now that it "
-           "reads the whole sentence. Step back to fill a mask differently."));
+        tr("Every mask is filled. The bars show what the model predicts for the last place, now that it reads the "
+           "whole sentence. Step back to fill a mask with another word."));
   }
   d->slide->setVisible(full && !translates);
   d->stopBar->setVisible(elsewhere || d->run->stopped != StopReason::None);

@@ -133,7 +133,7 @@ void SamplingControls::retranslate() {
   }
   m_slider->setAccessibleName(tr("Temperature"));
   m_topK->setSpecialValueText(tr("off"));
-  m_temperature->setToolTip(tr("Below 1 the likeliest tokens gain, above 1 the unlikely ones do."));
+  m_temperature->setToolTip(tr("Below 1, likely tokens become more likely; above 1, unlikely tokens do."));
   m_slider->setToolTip(m_temperature->toolTip());
   m_topK->setToolTip(tr("Only the k likeliest tokens can be drawn; 0 switches this off."));
   m_topP->setToolTip(

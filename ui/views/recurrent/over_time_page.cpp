@@ -70,8 +70,8 @@ void OverTimePage::retranslate() {
   m_value->setToolTip(tr("All values of the layer side by side, or one of them large"));
   m_order->setAccessibleName(tr("Order of the units"));
   m_order->setToolTip(
-      tr("The order of the rows: as the model has its units, or those first whose hidden state moves "
-         "most from token to token"));
+      tr("The order of the rows: the order in the model, or the units whose hidden state changes most from token to "
+         "token first"));
   m_fitted->setText(tr("Fit colours"));
   m_fitted->setToolTip(tr("The colour scales end at the largest value shown instead of at 1."));
   m_scroll->canvas()->setAccessibleName(tr("Values of a recurrent layer over time"));

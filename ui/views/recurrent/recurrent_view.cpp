@@ -94,7 +94,7 @@ void RecurrentView::retranslate() {
   d->layer->setAccessibleName(tr("Layer"));
   d->unit->setPrefix(tr("Unit "));
   d->unit->setAccessibleName(tr("Unit"));
-  d->unit->setToolTip(tr("Which unit of the layer is looked at; a click on a row of a heatmap chooses it too"));
+  d->unit->setToolTip(tr("The unit of the layer that is shown; you can also click a row of a heatmap to choose it"));
   d->layer->clear();
   d->overTime->retranslate();
   d->steps->retranslate();

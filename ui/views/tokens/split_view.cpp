@@ -115,7 +115,7 @@ void SplitView::followText() const {
   try {
     m_trace = traceSplit(*tokenizer, text, kMostBytes);
   } catch (const std::exception&) {  // a recorded session has the pieces, but not always what cut them
-    m_canvas->setEmptyText(tr("How this text was split cannot be followed: the session was opened without its model."));
+    m_canvas->setEmptyText(tr("The steps of this split are not available: the session was opened without its model."));
     return;
   }
   m_figure = splitFigure(*m_trace, splitSteps(*m_trace), figureSource());
@@ -126,7 +126,8 @@ void SplitView::followText() const {
     same = m_trace->isCut || tokens[i].id == m_trace->tokens[i].id;
   }
   if (same) return;
-  m_hint->setText(tr("Tokens of this prompt were put by hand; this is how the tokenizer splits the same text."));
+  m_hint->setText(
+      tr("Some tokens of this prompt were inserted by hand; this is how the tokenizer splits the same text."));
   m_hint->show();
 }
 
@@ -223,7 +224,7 @@ void SplitView::select(int index) {
 QString SplitView::toolTip(int index) const {
   const SplitFigure::Box* box = boxAt(index);
   if (!box) return {};
-  QString text = box->id < 0 ? tr("“%1”: no piece of the vocabulary").arg(visibleToken(box->text))
+  QString text = box->id < 0 ? tr("“%1”: not in the vocabulary").arg(visibleToken(box->text))
                              : tr("“%1”, id %2").arg(visibleToken(box->text), QString::number(box->id));
   if (box->score) text += tr(", log probability %1").arg(formatNumber(*box->score, 5));
   if (box->pathScore) text += tr("; best path through it %1").arg(formatNumber(*box->pathScore, 5));
