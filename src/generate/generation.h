@@ -1,12 +1,13 @@
 #pragma once
 // A text being continued: step, step back, jump, fork. History is a tree of immutable nodes; a fork is a second child.
 //
-// A run is defined as one prefill of the prompt, then single-token steps (design.md, principle 2). Whatever is asked
-// for later (going back, a fork, dropped results) is taken or recomputed along that path, to the same bits.
+// A run is defined as one prefill of the prompt, then single-token steps (docs/decisions/time_goes_both_ways.md). Later
+// requests (going back, a fork, dropped results) take their values from that path or compute them again along it, to
+// the same bits.
 //
 // What a step is depends on the kind of model. Decoder and recurrent nets append a token to the prompt. An
 // encoder-decoder reads the prompt as its source and appends tokens to a target that begins with the start token. An
-// encoder fills the [MASK]s of the prompt from left to right, and every step reads the whole sentence anew.
+// encoder fills the [MASK]s of the prompt from left to right, and every step reads the whole sentence again.
 
 #include <cstdint>
 #include <functional>

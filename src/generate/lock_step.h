@@ -2,7 +2,7 @@
 // Several generations in step: each goes on with its own text, or all go along one.
 //
 // Every move is made of Generation's own calls, so a run here has the bits of the same run alone: one prefill of its
-// prompt, then single tokens (design.md, principle 2).
+// prompt, then single tokens (docs/decisions/time_goes_both_ways.md).
 
 #include <span>
 #include <string>

@@ -2,7 +2,7 @@
 """Our PCA, t-SNE and UMAP beside numpy, scikit-learn and umap-learn: times and neighbours kept (k = 15), in turn.
 
 use: compare_projections.py BUILD_FOLDER GLOVE_TEXT_FILE [rounds 3]
-The first times are on perf.md's mixture of 20 Gaussians in 256 dimensions; the shares on scikit-learn's digits, the
+The first times are on a mixture of 20 Gaussians in 256 dimensions; the shares on scikit-learn's digits, the
 GloVe file (../shared/data/vectors) and the token embeddings of classroom-en. Two threads each.
 Needs python3-numpy, python3-sklearn and umap-learn; umap-learn is called without a seed, where it is faster, for times,
 and with seeds 0 to 2 for shares.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # compare_with_pytorch.sh HEADLIGHT [ROUNDS] [decode|training|gpt2]: ours and PyTorch in turn, medians; decode and training on
-# shape (ii) of perf.md.
+# the shape of docs/decisions/decoding_speed.md (`headlight bench --shape ii`).
 #   decode    one token at a time with a cache, against PyTorch eager at its best setting
 #   training  whole steps of the decoder and of an LSTM of as many parameters (dropout 0, batch 16, 2 threads); the last
 #             lines are the ratios, and what the products of a step alone would allow

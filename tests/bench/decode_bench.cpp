@@ -1,5 +1,5 @@
-// Decoding, prefill and training on the shapes of perf.md (random weights). `headlight bench` measures installed
-// models.
+// Decoding, prefill and training on the shapes of `headlight bench --shape` (random weights). `headlight bench --model`
+// measures an installed model.
 
 #include <benchmark/benchmark.h>
 

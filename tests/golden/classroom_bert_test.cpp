@@ -1,4 +1,4 @@
-// What the shipped sample model classroom-bert fills in (issue 3, point 4). The numbers that its card states are
+// What the shipped sample model classroom-bert fills in. The numbers that its card states are
 // printed here and compared with the card.
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// What the lesson on distance stands on (issue 7, point 3): with 20 words and more between, the plain recurrent net and
+// What the lesson on distance stands on (docs/lessons/distance.md): with 20 words and more between, the plain recurrent net and
 // the Transformer, which saw the same tokens, differ by more than chance. The shares are printed here.
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// What the shipped sample model classroom-en shows a class, and that the explanation is causal (issue 2, points 2 and
-// 3). The numbers that the model's card and the README state are printed here and compared with the card.
+// What the shipped sample model classroom-en shows a class, and that the explanation is causal. The
+// numbers that the model's card and the README state are printed here and compared with the card.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// How far the token embedding of classroom-en puts words of one class together (issue 6, point 4): of the ten nearest
+// How far the token embedding of classroom-en puts words of one class together: of the ten nearest
 // words by cosine of each of the 30 most frequent nouns, how many are of its class. Counted by the grammar's
 // narrow classes, for which the bar was set, and by the wider ones of lexicon.tsv.
 

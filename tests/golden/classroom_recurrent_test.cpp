@@ -1,5 +1,5 @@
 // The shipped recurrent sample models: as large as classroom-en, with its words, and what their cards say of the
-// held-out sentences (issue 3). The numbers are printed here and compared with the cards.
+// held-out sentences. The numbers are printed here and compared with the cards.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Writes a picture of every figure into a folder, for looking at: figures_dump FOLDER
-// Not a test: what is legible is judged by eye, and what each look changed stands in the report.
+// Not a test: a person looks at the figures and judges whether they are legible.
 
 #include <cstdio>
 

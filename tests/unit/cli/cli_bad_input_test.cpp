@@ -1,4 +1,4 @@
-// Issue 2, "Bad input": a clear sentence each, the exit code of the contract, nothing half-written.
+// Bad input gives one clear sentence and the exit code of docs/reference/command_line.md; no file is half-written.
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,5 @@
-// Done-when 6 of issue 2 on a small decoder with fresh weights: the same bits however a step is come by.
+// On a small decoder with fresh weights: a step has the same bits, whatever way led to it
+// (docs/decisions/time_goes_both_ways.md).
 
 #include <gtest/gtest.h>
 
