@@ -8,7 +8,7 @@
 
 namespace headlight {
 
-/// The grammar classroom_en that lies with the sample models (corpora/classroom_en.grammar.json). Throws Error
+/// The grammar classroom_en that comes with the sample models (corpora/classroom_en.grammar.json). Throws Error
 /// "file.not_found" where it does not, and what readGrammarFile throws.
 [[nodiscard]] std::shared_ptr<const GrammarGenerator> openClassroomGrammar();
 

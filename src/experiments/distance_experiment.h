@@ -1,5 +1,5 @@
 #pragma once
-// How far back models remember: sentences in which 0 to 40 words stand between the word that decides and the place
+// How far back models remember: sentences with 0 to 40 words between the deciding word and the place
 // where it matters, the same for every model, and how many of them each model gets right.
 
 #include <cstdint>

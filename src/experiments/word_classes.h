@@ -1,5 +1,5 @@
 #pragma once
-// Which words of a vocabulary can stand in for which: those of the same class, as a lexicon names it.
+// Which words of a vocabulary can replace each other: those of the same class, as a lexicon names it.
 
 #include <filesystem>
 #include <map>

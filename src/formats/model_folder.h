@@ -47,7 +47,7 @@ struct OpenedModel {
 [[nodiscard]] std::vector<std::filesystem::path> listSampleModels();
 
 /// `nameOrPath`: a model folder; one of its files (config.json, model.safetensors: its folder is opened); a .gguf file;
-/// a training's checkpoint; or the bare name of a sample model. What it is, is told by its content where it can be.
+/// a training's checkpoint; or the bare name of a sample model. The content decides what it is, where possible.
 /// Never partial: either the whole model or an Error of kind BadInput that names the file, the place, what is wrong and
 /// what to do ("model.too_large_for_memory" before anything large is read). Any thread.
 [[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath,

@@ -1,5 +1,5 @@
 #pragma once
-// What lies in a model folder: which of its files hold the weights and which the tokenizer, and a clear word where
+// The content of a model folder: which of its files hold the weights and which the tokenizer, and a clear error if
 // something is missing or cannot be read.
 
 #include <filesystem>

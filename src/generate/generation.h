@@ -35,7 +35,7 @@ struct Step {
   Index firstPosition = 0;    ///< absolute position of tokens.front()
   Index before = 0;           ///< tokens of the steps before this one
   std::vector<float> logits;  ///< [V], of the token at `position`
-  /// The place that the logits are about: where the next token will stand. Of an encoder the next [MASK]'s, and the
+  /// The place that the logits are about: the place of the next token. For an encoder, that of the next [MASK], and the
   /// last one's when all are filled.
   Index position = 0;
   /// This call read the sentence as a whole: its rows are all there are, nothing is joined from the steps before.
@@ -62,7 +62,7 @@ struct Prompt {
 /// Throws Error "prompt.empty" if the text has no token of its own.
 [[nodiscard]] Prompt preparePrompt(std::string_view text, const Tokenizer& tokenizer, Index nCtx);
 
-/// Where the [MASK]s stand, from left to right.
+/// The places of the [MASK]s, from left to right.
 [[nodiscard]] std::vector<Index> maskPositions(const std::vector<Token>& tokens, const Tokenizer& tokenizer);
 
 /// What a model may choose: no special token of the tokenizer (Tokenizer::isCandidate); of an encoder-decoder not the
@@ -107,7 +107,7 @@ class Generation {
   [[nodiscard]] TokenId nextChoice() const;
   /// What an encoder-decoder translates; empty for the others.
   [[nodiscard]] std::vector<Token> source() const;
-  /// Where the [MASK]s of an encoder's prompt stand, filled or not; empty for the others.
+  /// The places of the [MASK]s of an encoder's prompt, filled or not; empty for the others.
   [[nodiscard]] const std::vector<Index>& masks() const;
   /// Why step() can do nothing: the context is full, the last token ended the text, or no [MASK] is left (Steps).
   [[nodiscard]] StopReason stopped() const;
@@ -119,9 +119,9 @@ class Generation {
   bool take(TokenId token);
   /// To the parent. False at the prefill.
   bool back();
-  /// Redo: to the child that was left last by back() or jump(). False if there is none.
+  /// Redo: to the child that back() or jump() left last. False if there is none.
   bool forward();
-  /// To the step of the current branch after which `length` tokens stand, forwards along remembered children too.
+  /// To the step of the current branch with `length` tokens; also forwards along remembered children.
   /// Lengths outside the branch are clamped.
   void jump(Index length);
   /// Where the remembered branch ends, in tokens.

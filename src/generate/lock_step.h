@@ -40,7 +40,7 @@ struct LeadText {
 [[nodiscard]] std::vector<Token> tokensAlong(const LeadText& lead, const Tokenizer& tokenizer);
 
 /// Goes to exactly these tokens behind the prompt: back to what the present branch has in common with them, then one at
-/// a time. False if the run stopped before the last of them (context full, text ended); it then stands there.
+/// a time. False if the run stopped before the last of them (context full, text ended); it then stays there.
 bool goAlong(Generation& run, std::span<const TokenId> tokens);
 
 /// Goes to `steps` tokens behind the prompt, choosing its own where it has gone no further. False if it stopped before.

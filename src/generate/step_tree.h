@@ -12,7 +12,7 @@ namespace headlight {
 
 struct StepNode {
   std::shared_ptr<const Step> step;      ///< without logits while it is only planned
-  std::int32_t number = 0;               ///< place in the order of nodes(); parents stand before children
+  std::int32_t number = 0;               ///< place in the order of nodes(); parents come before children
   StepNode* parent = nullptr;            ///< null for the prefill
   std::vector<StepNode*> children;       ///< in the order in which they were first taken
   StepNode* remembered = nullptr;        ///< the child that was left last: where redo goes

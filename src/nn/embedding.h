@@ -27,7 +27,7 @@ template <class Scalar>
 void positionsForward(Index first, const ConstMatrixRef<Scalar>& table, MatrixRef<Scalar> y);
 
 /// table [n_ctx, C] = the sinusoidal positions of Vaswani and others 2017, section 3.5, in the columns' order of
-/// Hugging Face's Marian: the angle is p / 10000^(2i/C), its sines stand in the first half of row p (one more if C is
+/// Hugging Face's Marian: the angle is p / 10000^(2i/C), its sines are in the first half of row p (one more if C is
 /// odd), its cosines in the second. Computed in double.
 template <class Scalar>
 void sinusoidalPositions(MatrixRef<Scalar> table);

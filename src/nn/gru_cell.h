@@ -5,7 +5,7 @@
 //   h' = (1 − z) · n + z · h
 // The products are made by the caller for as many rows as it has at once.
 //
-// Letters: B rows (sequences), H d_hidden. Gates stand side by side in the order r, z, n; "inner" is U_n h + b'_n.
+// Letters: B rows (sequences), H d_hidden. Gates are side by side in the order r, z, n; "inner" is U_n h + b'_n.
 
 #include "tensor/matrix.h"
 

@@ -5,7 +5,7 @@
 //   c' = f · c + i · g           h' = o · tanh(c')
 // The products are made by the caller for as many rows as it has at once.
 //
-// Letters: B rows (sequences), H d_hidden. Gates stand side by side in the order i, f, g, o.
+// Letters: B rows (sequences), H d_hidden. Gates are side by side in the order i, f, g, o.
 
 #include "tensor/matrix.h"
 

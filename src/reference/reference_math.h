@@ -1,5 +1,5 @@
 #pragma once
-// The few formulas that the double-precision references share, written as they stand in the papers.
+// The few formulas that the double-precision references share, written as in the papers.
 
 #include <functional>
 #include <string>

@@ -28,7 +28,7 @@ struct TokenizerStages {
   std::string unknownPiece;  ///< empty: nothing is unknown
 };
 
-/// Told of what an encoding goes through, in order; what it is told of lives for the call alone.
+/// Receives the stages of an encoding, in their order; what it receives lives only for the call.
 class EncodingObserver {
  public:
   virtual ~EncodingObserver() = default;

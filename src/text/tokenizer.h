@@ -41,7 +41,7 @@ class Tokenizer {
   [[nodiscard]] virtual const std::string& piece(TokenId id) const = 0;
   /// The decoded piece of one token alone (with its leading space where the tokenizer carries one).
   [[nodiscard]] virtual std::string text(TokenId id) const = 0;
-  /// The bytes that the token stands for; for part of a character these are no valid UTF-8 and text() is empty.
+  /// The bytes that the token stands for; for part of a character these are not valid UTF-8 and text() is empty.
   [[nodiscard]] virtual std::string bytes(TokenId id) const { return text(id); }
   [[nodiscard]] virtual std::optional<TokenId> find(std::string_view piece) const = 0;
   [[nodiscard]] virtual const SpecialTokens& special() const = 0;

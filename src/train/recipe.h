@@ -1,6 +1,6 @@
 #pragma once
 // A recipe says everything that decides a trained model: the same recipe, data and binary give the same bits.
-// It is data; formats/recipe_file.h reads it from JSON and documents the fields as they stand in the file.
+// It is data; formats/recipe_file.h reads it from JSON and documents the fields of the file.
 
 #include <cstdint>
 #include <string>

@@ -22,7 +22,7 @@ struct Schedule {
 /// - linear: a straight line down to the floor;
 /// - constant: the highest;
 /// - inverse square root: highest · √(w / (step + 1)) with w = max(1, warmupSteps) (Vaswani and others 2017, section
-///   5.3, scaled so that the warm-up ends at `highest`); it knows no floor.
+///   5.3, scaled so that the warm-up ends at `highest`); it has no floor.
 [[nodiscard]] double learningRateAt(const Schedule& schedule, std::uint64_t step);
 
 }  // namespace headlight

@@ -1,5 +1,5 @@
 #pragma once
-// Chooses a token of the vocabulary by typing part of it: the one that shall stand at a position.
+// Chooses a token of the vocabulary for a position: the user types part of it.
 
 #include <memory>
 

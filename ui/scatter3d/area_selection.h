@@ -1,5 +1,5 @@
 #pragma once
-// Drawing an area over the points, to choose what lies inside: a box, or a lasso round them. No widget.
+// Drawing an area over the points, to choose those inside: a box, or a lasso round them. No widget.
 
 #include <vector>
 
@@ -32,7 +32,7 @@ class AreaSelection {
   QPolygonF m_way;
 };
 
-/// Indices of the points whose centres lie inside (odd-even rule), rising; hidden behind others or not. Time O(points ×
+/// Indices of the points whose centres are inside (odd-even rule), rising; hidden behind others or not. Time O(points ×
 /// corners), for those within the outline's bounds.
 [[nodiscard]] std::vector<int> pointsInside(const ProjectedScene& projected, const QPolygonF& outline);
 

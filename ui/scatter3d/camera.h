@@ -12,7 +12,7 @@ class Camera {
  public:
   /// Turns around the target, in degrees: `azimuth` about the upright axis, `elevation` up or down (kept within ±89).
   void orbit(float azimuth, float elevation);
-  /// Moves the target in the picture plane so that what lies at the target's depth follows the pointer by `pixels`.
+  /// Moves the target in the picture plane so that points at the target's depth follow the pointer by `pixels`.
   void pan(QPointF pixels, float viewportHeight);
   /// Divides the distance by `factor`: above 1 comes nearer. Kept between the limits below.
   void zoom(float factor);

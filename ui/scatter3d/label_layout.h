@@ -33,7 +33,7 @@ struct LabelRules {
 using LabelSize = std::function<QSizeF(int index, Rank rank)>;
 
 /// Places labels by rank (selected, highlighted, neighbours, quiet), within a rank by the point's index, which does not
-/// change while the camera moves, so labels do not flicker. A label stands right, left, above or below its point, or
+/// change while the camera moves, so labels do not flicker. A label is right, left, above or below its point, or
 /// (highlighted and selected) up to four text heights away with a leader line; one that finds no free place inside the
 /// picture is left out, except the selected one, which is placed first and pushed inside. `taken` are rectangles that
 /// must stay free (axis names).

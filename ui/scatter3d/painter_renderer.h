@@ -59,7 +59,7 @@ class HaloCache {
 void paintPoints(QPainter& painter, const Scene& scene, const ProjectedScene& projected);
 
 /// Axis names, leaders and labels, each with a halo of the background so that it is read over points; the selected
-/// label stands on the accent colour. Without `halos` everything is drawn as vectors.
+/// label is on the accent colour. Without `halos` everything is drawn as vectors.
 void paintLabels(QPainter& painter, const Scene& scene, const LabelFonts& fonts,
                  const std::vector<PlacedAxisName>& axisNames, const std::vector<PlacedLabel>& labels,
                  HaloCache* halos = nullptr);

@@ -39,7 +39,7 @@ struct ProjectedAxis {
 
 struct ProjectedScene {
   QSizeF size;
-  std::vector<ProjectedPoint> points;  ///< what lies in the picture, in order of drawing: by rank, far to near
+  std::vector<ProjectedPoint> points;  ///< the points in the picture, in order of drawing: by rank, far to near
   std::vector<ProjectedLine> lines;    ///< drawn before the points
   std::array<ProjectedAxis, 3> axes;
 };

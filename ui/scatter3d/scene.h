@@ -26,7 +26,7 @@ struct Point {
   QRgb color = 0xff808080;
   float diameter = 5;  ///< logical pixels at the target's distance
   Rank rank = Rank::Quiet;
-  bool isChosen = false;  ///< stands in a ring
+  bool isChosen = false;  ///< drawn with a ring
 };
 
 struct Line {
@@ -54,7 +54,7 @@ struct Scene {
   SceneColors colors;
   bool fog = true;      ///< far points fade into the background
   bool frame = true;    ///< floor grid, axes and origin
-  bool isFlat = false;  ///< two dimensions: the grid stands behind the points, and there is no third axis
+  bool isFlat = false;  ///< two dimensions: the grid is behind the points, and there is no third axis
 
   /// In a flat scene all is equally far.
   [[nodiscard]] bool hasFog() const { return fog && !isFlat; }
@@ -68,7 +68,7 @@ struct Scene {
 /// Row `index` of the coordinates as a position. The first axis points right, the second up, the third to the viewer.
 [[nodiscard]] QVector3D positionOf(ConstMatrixRef<float> coordinates, Index index, float scale);
 
-/// Where the floor lies, and how far grid and axes reach.
+/// The place of the floor, and how far grid and axes reach.
 inline constexpr float kFloor = -1.0F;
 inline constexpr float kReach = 1.0F;
 

@@ -1,6 +1,6 @@
 #pragma once
 // One sentence above the panels: what went wrong or is worth knowing, what to do, a button that does it, and a cross.
-// Never blocks; a newer sentence replaces an older one, but for a list of warnings about one thing, which stand below
+// Never blocks; a newer sentence replaces an older one, except for a list of warnings about one thing, which are below
 // each other.
 
 #include <functional>
@@ -24,7 +24,7 @@ class MessageBar : public QFrame {
   /// `actionText` empty: no button.
   void showMessage(const QString& sentence, Tone tone, const QString& actionText = {},
                    const std::function<void()>& action = {});
-  /// One more sentence below those that stand there; from the fifth on they are counted, and all are in the tool tip.
+  /// Adds one more sentence below the others; from the fifth on they are counted, and all are in the tool tip.
   void addSentence(const QString& sentence);
   void dismiss();
   [[nodiscard]] QString sentence() const;

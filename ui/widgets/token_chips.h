@@ -1,5 +1,5 @@
 #pragma once
-// What the token strip shows and where, without a widget: chips made of a run, their rectangles, what lies under a
+// What the token strip shows and where, without a widget: chips made of a run, their rectangles, the chip under a
 // point.
 
 #include <vector>
@@ -32,7 +32,7 @@ struct TokenChip {
 /// "␣", "↵", "⇥" for white space that would not be seen.
 [[nodiscard]] QString visibleText(const QString& text);
 
-/// What stands under the character that a chip is part of: "e7 8c · 163".
+/// The text under the character that a chip is part of: "e7 8c · 163".
 [[nodiscard]] QString partCaption(const TokenChip& chip);
 
 /// Where the character of a chip is drawn: over all chips that are parts of it.

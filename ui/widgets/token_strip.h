@@ -24,12 +24,12 @@ class TokenStrip : public QWidget {
   /// Where a chip is on the widget now; empty if there is none for this position.
   [[nodiscard]] QRect chipRect(Index position) const;
   [[nodiscard]] QRect nextChipRect() const;
-  /// What stands in the strip while there is no run.
+  /// The text of the strip while there is no run.
   void setEmptyText(const QString& text);
   void retranslate();
 
  signals:
-  /// Another token is to stand at `position` (the length of the text: instead of the next one).
+  /// Another token is wanted at `position` (the length of the text: instead of the next one).
   void tokenChoiceRequested(headlight::Index position);
   void stepRequested();
 

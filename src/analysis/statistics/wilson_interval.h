@@ -1,5 +1,5 @@
 #pragma once
-// How far a share that was counted in a sample may lie from the true one.
+// How far the true share may be from a share that was counted in a sample.
 
 #include "tensor/matrix.h"
 
@@ -15,7 +15,7 @@ struct ShareInterval {
 /// 0 and at `count` too, where the textbook interval p ± 1.96 √(p (1 − p) / n) has no width. Nothing counted: [0, 1].
 [[nodiscard]] ShareInterval wilsonInterval(Index right, Index count);
 
-/// True if no share lies in both.
+/// True if no share is in both.
 [[nodiscard]] bool areApart(const ShareInterval& a, const ShareInterval& b);
 
 }  // namespace headlight

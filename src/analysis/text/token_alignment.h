@@ -1,5 +1,5 @@
 #pragma once
-// Two sentences side by side: which token of the one stands where which token of the other does.
+// Two sentences side by side: which token of the one corresponds to which token of the other.
 
 #include <span>
 #include <vector>

@@ -26,7 +26,7 @@ namespace headlight {
 /// character's part stay as they are. What the user types to find a word is compared with this.
 [[nodiscard]] std::string visibleLabel(std::string_view label);
 
-/// Of tokens that stand side by side in one text: as tokenLabel(), but a token that is part of a character (or of
+/// For tokens side by side in one text: as tokenLabel(), but a token that is part of a character (or of
 /// several) is shown under it, "猫‹e7 8c›", as soon as its neighbours complete it. Linear. Every view and export
 /// that shows a row of tokens takes its labels from here.
 [[nodiscard]] std::vector<std::string> tokenLabels(std::span<const Token> tokens);
@@ -35,8 +35,8 @@ namespace headlight {
 /// "猫‹ab›"; one that only goes on with it as its bytes.
 [[nodiscard]] std::string nextTokenLabel(std::span<const Token> before, const Token& next);
 
-/// Of tokens that stand in one text, for where each vocabulary entry is shown once: the labels "猫‹e7 8c›" of those
-/// that are parts of characters, if they are part of the same one wherever they stand.
+/// For tokens of one text, where each vocabulary entry is shown once: the labels "猫‹e7 8c›" of those
+/// that are parts of characters, if they are part of the same one at all their places.
 [[nodiscard]] std::map<TokenId, std::string> partLabels(std::span<const Token> tokens);
 
 /// How a token is part of a character.

@@ -1,5 +1,5 @@
 #pragma once
-// Groups of rows that lie together: k-means (Lloyd 1982) from centres that are spread by k-means++ (Arthur and
+// Groups of rows that are near each other: k-means (Lloyd 1982) from centres that are spread by k-means++ (Arthur and
 // Vassilvitskii 2007).
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// Which rows lie nearest to one row: in the original space, never in a projection of it.
+// Which rows are nearest to one row: in the original space, never in a projection of it.
 
 #include <span>
 #include <vector>

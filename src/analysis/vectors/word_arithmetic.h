@@ -15,7 +15,7 @@ using FindWord = FunctionRef<Index(std::string_view word)>;
 
 struct WordSum {
   RowVector<float> vector;   ///< [d]
-  std::vector<Index> words;  ///< rows that stand in the sum, rising: an answer is none of them
+  std::vector<Index> words;  ///< rows of the sum, rising: an answer is none of them
 };
 
 /// Words with " + " and " - " between them (also "−"), summed after each was brought to length 1, as analogies are

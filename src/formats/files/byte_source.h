@@ -32,7 +32,7 @@ class ByteSource {
 [[nodiscard]] std::unique_ptr<ByteSource> memorySource(std::string_view bytes, std::string name);
 
 /// Throws Error "file.git_lfs_pointer" if these bytes, the beginning of `fileName`, are a Git LFS pointer: the small
-/// text file that stands for a large one where it was not fetched (github.com/git-lfs/git-lfs, docs/spec.md).
+/// text file in place of a large one that was not fetched (github.com/git-lfs/git-lfs, docs/spec.md).
 void refuseGitLfsPointer(std::string_view beginning, std::string_view fileName);
 /// The same for a source.
 void refuseGitLfsPointer(ByteSource& source);

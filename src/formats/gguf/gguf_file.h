@@ -42,7 +42,7 @@ enum class GgufValueType : std::uint32_t {
 /// "u32", "string": for messages.
 [[nodiscard]] std::string_view ggufValueTypeName(GgufValueType type);
 
-/// A tensor as it lies in the file.
+/// A tensor as it is in the file.
 struct GgufTensor {
   std::string name;
   GgufType type{};
@@ -90,7 +90,7 @@ class GgufFile {
   [[nodiscard]] std::optional<std::vector<std::string_view>> strings(std::string_view key) const;
   [[nodiscard]] std::optional<std::vector<std::int64_t>> integers(std::string_view key) const;
 
-  /// Bytes first .. first + bytes.size() of a tensor as they lie in the file. Throws Error "file.cannot_read".
+  /// Bytes first .. first + bytes.size() of a tensor as they are in the file. Throws Error "file.cannot_read".
   void readRaw(const GgufTensor& tensor, std::uint64_t first, std::span<char> bytes);
   /// Numbers first .. first + numbers.size() in C order, dequantized; both multiples of the type's block.
   void readFloats(const GgufTensor& tensor, std::uint64_t first, std::span<float> numbers);

@@ -31,7 +31,7 @@ class GgufHeaderReader {
   void placeTensors();
   void checkOverlaps() const;
 
-  /// Makes sure that `bytes` more lie in the header, reading on if need be; the file's size is asked first.
+  /// Makes sure that the header has `bytes` more, reads on if necessary; checks the file's size first.
   void need(std::uint64_t bytes);
   template <class Number>
   Number take() {

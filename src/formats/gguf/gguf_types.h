@@ -1,6 +1,6 @@
 #pragma once
-// How numbers lie in a GGUF file, as published in ggml's docs/gguf.md and its block layouts: plain types, and blocks of
-// 32 numbers that share a scale.
+// How numbers are stored in a GGUF file, as published in ggml's docs/gguf.md and its block layouts: plain types, and
+// blocks of 32 numbers that share a scale.
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,8 @@
 #pragma once
 // The weights of a GGUF file of the architecture "gpt2", both ways: its names and shapes for ours.
 //
-// Linear maps lie there as [out, in], ours are [in, out] (Hugging Face's Conv1D); embeddings and the head are the same.
+// Linear maps are stored there as [out, in], ours are [in, out] (Hugging Face's Conv1D); embeddings and the head are
+// the same.
 
 #include <functional>
 #include <string>

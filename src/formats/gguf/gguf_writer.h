@@ -21,7 +21,7 @@ class GgufWriter {
  public:
   static constexpr std::uint64_t kAlignment = 32;  ///< the format's default
 
-  // In the order in which they are to stand. A key or tensor that is there already is Error "internal.failure".
+  // In the order of the file. A key or tensor that already exists is Error "internal.failure".
   void addU32(std::string_view key, std::uint32_t value);
   void addF32(std::string_view key, float value);
   void addBool(std::string_view key, bool value);

@@ -11,7 +11,7 @@
 
 namespace headlight {
 
-/// A tensor that may stand in a file although it has the numbers of another; it also stands in for a missing one.
+/// A tensor that a file may have although it repeats the numbers of another; it also replaces a missing one.
 struct SharedTensor {
   std::string_view name;  ///< in the file
   std::string_view with;  ///< our name of the other

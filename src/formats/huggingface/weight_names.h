@@ -14,7 +14,8 @@ namespace headlight {
 /// BertForMaskedLM, MarianMTModel, torch.nn's recurrent modules.
 [[nodiscard]] std::string fileTensorName(ModelKind kind, std::string_view name);
 
-/// The shape in which the family's file holds it: linear maps of BERT, Marian and torch.nn lie there as [out, in].
+/// The shape in which the family's file holds it: linear maps of BERT, Marian and torch.nn are stored there as [out,
+/// in].
 [[nodiscard]] std::vector<std::uint64_t> fileTensorShape(ModelKind kind, const ParameterInfo& info);
 
 /// The files that together hold the weights of one model: one, or the parts that an index names.

@@ -29,7 +29,7 @@ struct Limits {
 [[nodiscard]] nlohmann::json parseGuarded(ByteSource& source, std::uint64_t offset, std::uint64_t length,
                                           const Limits& limits = {});
 
-/// One object of a file and where it stands, for readers that want clear errors about its fields.
+/// One object of a file and its place, for readers that want clear errors about its fields.
 /// Borrowed: the value must outlive it.
 class ObjectReader {
  public:

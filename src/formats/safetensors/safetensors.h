@@ -90,7 +90,7 @@ struct SafetensorsTensor {
   bool transpose = false;  ///< the numbers are a matrix [shape[1], shape[0]], written the other way round
 };
 
-/// How numbers lie in a file.
+/// How numbers are stored in a file.
 enum class WeightType { Float32, Float16, BFloat16 };
 
 /// "F32", "F16", "BF16": the words of safetensors.

@@ -8,8 +8,8 @@
 
 namespace headlight {
 
-/// "word\tclass\tfrequency", with a first line of names. Nothing where the folder has none, or where it is none; lines
-/// that do not fit are left out. Up to 64 MiB.
+/// "word\tclass\tfrequency", with a first line of names. Nothing if the folder has no such file, or the file is not
+/// valid; lines that do not fit are left out. Up to 64 MiB.
 [[nodiscard]] std::optional<Lexicon> readLexicon(const std::filesystem::path& folder);
 
 }  // namespace headlight

@@ -11,7 +11,7 @@
 
 namespace headlight {
 
-/// A number as a whole cell, "nan" and "inf" too; nothing if it is none.
+/// The number of a whole cell, also "nan" and "inf"; nothing if it is not a number.
 [[nodiscard]] std::optional<float> cellNumber(std::string_view cell);
 
 /// Cells between separators; with spaces, several count as one.
@@ -24,7 +24,7 @@ struct TableSize {
 };
 [[nodiscard]] std::optional<TableSize> tableSizeOf(std::string_view line);
 
-/// Labels that stand in a file of their own.
+/// Labels in their own file.
 struct TableLabels {
   std::string file;                ///< empty: there is none
   std::vector<std::string> names;  ///< of further columns; empty: the first line names none, or it is not known yet

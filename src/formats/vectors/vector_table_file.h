@@ -18,7 +18,7 @@ struct VectorTableLimits {
   std::uint64_t arrayBytes = std::uint64_t{2} << 30;  ///< of a .npy or .npz file, which is read as a whole
 };
 
-/// The form is told by the content, of arrays by the endings ".npy" and ".npz":
+/// The content decides the format; arrays are known by the endings ".npy" and ".npz":
 /// - word2vec binary: "rows columns\n", then for each row its word, a space and little-endian float32;
 /// - word2vec text: the same first line, then as GloVe;
 /// - GloVe: a line a row, the word and its numbers with spaces between them (a word may hold spaces);

@@ -23,7 +23,7 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
-/// Two neighbouring tokens that become one. Of all that are possible in a pre-token, the one that stands first in the
+/// Two neighbouring tokens that become one. Of all that are possible in a pre-token, the one that comes first in the
 /// list of merges (the lowest rank) is done first, of equals the leftmost.
 struct BpeMerge {
   TokenId left = 0;

@@ -39,7 +39,7 @@ class FlatTable {
     bool isUsed = false;
   };
 
-  /// The finalizer of MurmurHash3: neighbouring ids come to lie far apart.
+  /// The finalizer of MurmurHash3: neighbouring ids are put far apart.
   static std::uint64_t mix(std::uint64_t key) {
     key ^= key >> 33U;
     key *= 0xFF51AFD7ED558CCDULL;

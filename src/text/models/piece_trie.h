@@ -9,7 +9,7 @@
 
 namespace headlight {
 
-/// A tree over bytes whose edges lie in one hash table.
+/// A tree over bytes with all edges in one hash table.
 class PieceTrie {
  public:
   /// Room for so many bytes of pieces without growing.
@@ -40,7 +40,7 @@ class PieceTrie {
   }
 
  private:
-  /// Every node has one edge that leads to it, so what is known of a node stands there.
+  /// Exactly one edge leads to each node, so the facts of a node are stored with that edge.
   struct Edge {
     std::uint32_t node = 0;
     std::int32_t index = -1;  ///< of the piece that ends here

@@ -10,7 +10,7 @@
 
 namespace headlight {
 
-/// Scratch memory that is filled anew for every word.
+/// Scratch memory that is filled again for every word.
 class UnigramLattice {
  public:
   struct Edge {
@@ -27,7 +27,7 @@ class UnigramLattice {
   /// probabilities (forward-backward). Returns the logarithm of the word's probability.
   double addExpectedCounts(double count, std::vector<double>& expected);
 
-  /// The pieces of the likeliest way; without `banned`, unless it is -1. Empty if there is none.
+  /// The pieces of the likeliest path; without `banned`, unless it is -1. Empty if there is no path.
   [[nodiscard]] const std::vector<std::int32_t>& bestPath(std::int32_t banned = -1);
 
   /// The score of the last bestPath.

@@ -86,7 +86,7 @@ class WordLevelTokenizer : public Tokenizer {
   TokenFrame m_frame;
 };
 
-/// The same tokenizer, but every encoded text stands in a frame: [CLS] text [SEP]. Throws Error
+/// The same tokenizer, but every encoded text has a frame: [CLS] text [SEP]. Throws Error
 /// "text.added_piece_missing" if the vocabulary lacks one of the two.
 [[nodiscard]] std::shared_ptr<const WordLevelTokenizer> framed(const WordLevelTokenizer& tokenizer);
 

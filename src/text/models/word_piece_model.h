@@ -22,7 +22,7 @@ class WordPieceModel : public TokenModel {
   /// Appends the tokens of one word.
   void encodeWord(std::string_view word, std::vector<ModelToken>& tokens) const;
 
-  /// The longest piece at a place of a word, on the way from its begin; an empty one if there is none.
+  /// The longest piece at a place of a word, reached from its begin; empty if there is no piece.
   [[nodiscard]] ModelToken longestAt(std::string_view word, std::size_t at) const;
   /// Whether it is short enough to be looked at.
   [[nodiscard]] bool takes(std::string_view word) const;

@@ -16,7 +16,7 @@ namespace headlight {
 struct AddedToken {
   TokenId id = 0;
   std::string content;
-  bool singleWord = false;  ///< only where no word character stands beside it
+  bool singleWord = false;  ///< only where no word character is beside it
   bool lstrip = false;      ///< takes the white space before it
   bool rstrip = false;      ///< takes the white space behind it
   bool normalized = false;  ///< is looked for in the normalized text instead of the typed one

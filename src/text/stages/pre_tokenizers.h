@@ -11,7 +11,7 @@
 
 namespace headlight {
 
-/// A text and its pre-tokens in order; what lies between them is dropped.
+/// A text and its pre-tokens in order; the text between them is dropped.
 struct PreTokens {
   AlignedText text;
   std::vector<ByteRange> ranges;
@@ -61,7 +61,7 @@ struct DigitsSplit {
   void apply(PreTokens& preTokens) const;
 };
 
-/// At every match of a pattern, which is the delimiter; inverted, what lies between two matches is ("Split").
+/// At every match of a pattern, which is the delimiter; inverted, the text between two matches is ("Split").
 struct PatternSplit {
   TextPattern pattern;
   Delimiter delimiter = Delimiter::Removed;

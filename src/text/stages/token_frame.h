@@ -1,5 +1,5 @@
 #pragma once
-// Tokens that stand before and after every encoded text.
+// Tokens that are put before and after every encoded text.
 
 #include <vector>
 

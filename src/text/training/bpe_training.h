@@ -26,9 +26,9 @@ struct TrainedBpe {
   std::vector<std::string> specials;  ///< the last ids
 };
 
-/// Learns merges until the vocabulary has `vocabSize` pieces, specials included, or no pair stands twice. Texts are
+/// Learns merges until the vocabulary has `vocabSize` pieces, specials included, or no pair occurs twice. Texts are
 /// split by GPT-2's pattern first (merges never cross it); specials in the texts are split out and not learnt from.
-/// Pre-tokens of more than 1,000 bytes are no words and do not count. Always the pair that stands most often is merged,
+/// Pre-tokens of more than 1,000 bytes are no words and do not count. It always merges the most frequent pair,
 /// of equals the one with the smaller ids: the same on every machine. One thread; about 5 MB in a few seconds. Throws
 /// Error "text.vocabulary_too_small" below 256 + specials, "cancelled".
 [[nodiscard]] TrainedBpe trainByteLevelBpe(std::span<const WeightedText> texts, std::int32_t vocabSize,

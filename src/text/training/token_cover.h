@@ -22,7 +22,7 @@ struct TextCharacter {
   std::string text;                ///< valid UTF-8; what is no character is U+FFFD
 };
 
-/// Where a token stands. Tokens without bytes of the text ([CLS], an inserted ▁) have empty ranges at their place.
+/// The place of a token. Tokens without bytes of the text ([CLS], an inserted ▁) have empty ranges at their place.
 struct TokenCover {
   ByteRange bytes;                 ///< of the text
   std::size_t firstCharacter = 0;  ///< it touches characters [firstCharacter, endCharacter)

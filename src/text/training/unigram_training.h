@@ -25,7 +25,7 @@ struct UnigramTrainingOptions {
   std::string unknownPiece = "<unk>";    ///< one of the specials
   std::size_t longestPiece = 16;         ///< characters
   std::size_t longestChinesePiece = 4;   ///< characters of a piece in Chinese or Japanese: words, not whole sentences
-  std::int64_t leastCharacterCount = 2;  ///< characters that stand less often become unknown
+  std::int64_t leastCharacterCount = 2;  ///< characters that occur less often become unknown
   std::size_t seedPieces = 200'000;      ///< frequent substrings that the pruning starts from
   double keptShare = 0.75;               ///< of the pieces, in each pruning
   int roundsPerPruning = 2;              ///< of expectation and maximization
@@ -37,7 +37,7 @@ struct TrainedUnigram {
   std::string unknownPiece;
 };
 
-/// Learns pieces and their probabilities: frequent substrings of words (white space ends a word, ▁ stands before it;
+/// Learns pieces and their probabilities: frequent substrings of words (white space ends a word, ▁ is before it;
 /// Chinese runs on until white space or punctuation), rounds of expectation and maximization, prunings of the pieces
 /// whose absence costs the least likelihood, until `vocabSize`. Single characters are never pruned while they occur
 /// `leastCharacterCount` times, the most frequent first if not all fit. Deterministic, one thread.

@@ -25,13 +25,13 @@ using CountedTexts = std::vector<std::pair<std::string, std::int64_t>>;  ///< in
 [[nodiscard]] CountedTexts countUnigramWords(std::span<const WeightedText> texts,
                                              std::span<const std::string> specials);
 
-/// Characters that stand at least so often, the most frequent first (ties by code point), at most `most`.
+/// Characters that occur at least so often, the most frequent first (ties by code point), at most `most`.
 [[nodiscard]] CountedTexts frequentCharacters(const CountedTexts& words, std::int64_t leastCount, std::size_t most);
 
 /// Cuts characters out of the words that are not among `characters`.
 [[nodiscard]] CountedTexts withoutOtherCharacters(const CountedTexts& words, const CountedTexts& characters);
 
-/// Substrings of 2 to `longest` characters, of Chinese words to `longestChinese`, that stand at least twice; the `most`
+/// Substrings of 2 to `longest` characters, of Chinese words to `longestChinese`, that occur at least twice; the `most`
 /// with the greatest count times length (ties by bytes).
 [[nodiscard]] CountedTexts frequentSubstrings(const CountedTexts& words, std::size_t longest,
                                               std::size_t longestChinese, std::size_t most);

@@ -23,7 +23,7 @@ class AlignedText {
 
   [[nodiscard]] std::string_view view() const { return m_isRewritten ? std::string_view(m_owned) : m_borrowed; }
   [[nodiscard]] std::size_t size() const { return view().size(); }
-  /// Where bytes `range` of the present text stand in the original; empty ranges and inserted text give an empty one.
+  /// The range of the original that bytes `range` of the present text come from; empty for empty or inserted text.
   [[nodiscard]] ByteRange origin(ByteRange range) const;
   /// A part of it as a text of its own.
   [[nodiscard]] AlignedText slice(ByteRange range) const;

@@ -16,7 +16,7 @@ class TextPattern {
  public:
   /// Matches nothing.
   TextPattern() = default;
-  /// Where `text` stands, from the left, never overlapping; an empty one stands nowhere.
+  /// The places of `text`, from the left, not overlapping; an empty text has no place.
   [[nodiscard]] static TextPattern literal(std::string text);
   /// Throws Error "text.bad_pattern" {pattern, reason} for what ICU does not take, or takes too much memory: at most
   /// 4096 bytes.

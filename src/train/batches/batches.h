@@ -3,8 +3,8 @@
 // position of a model learns beginnings, as it meets them when a person types a prompt.
 //
 // A row of source s begins at a passage; when its document ends (with <|endoftext|>) it goes on with the begin of the
-// next document in shuffled order, of the same source. Passages are shuffled anew every epoch. Everything is a function
-// of (seed, step): no generator's state has to be stored.
+// next document in shuffled order, of the same source. Passages are shuffled again every epoch. Everything is a
+// function of (seed, step): no generator's state has to be stored.
 
 #include <cstdint>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 // Which passages of a mixture of texts the rows of training take, in which order: the part that all batches of plain
 // text share. Row r belongs to a source by chance, in proportion to the weights; the rows of one source walk through
-// its passages, which are shuffled anew every epoch. Everything is a function of (seed, row).
+// its passages, which are shuffled again every epoch. Everything is a function of (seed, row).
 
 #include <cstdint>
 #include <string>
@@ -34,12 +34,12 @@ class MixtureOrder {
   [[nodiscard]] Row row(std::uint64_t index);
 
   [[nodiscard]] const TokenizedText& text(std::size_t source) const { return m_sources[source].text; }
-  /// Where the passage lies that is the `number`-th of this source, epoch after epoch; of two consecutive epochs both
-  /// are at hand.
+  /// The place of the `number`-th passage of this source, epoch after epoch; two consecutive epochs
+  /// are available.
   [[nodiscard]] std::size_t passageBegin(std::size_t source, std::uint64_t number);
-  /// Begin of the document that it lies in.
+  /// Begin of the document that contains it.
   [[nodiscard]] std::size_t documentBegin(std::size_t source, std::uint64_t number);
-  /// One past the last token (<|endoftext|>) of the document in which `place` lies.
+  /// One past the last token (<|endoftext|>) of the document that contains `place`.
   [[nodiscard]] std::size_t documentEnd(std::size_t source, std::size_t place) const;
   /// Whether a document begins at this token (or the text ends there).
   [[nodiscard]] bool isDocumentEnd(std::size_t source, std::size_t place) const;
@@ -49,7 +49,7 @@ class MixtureOrder {
     TokenizedText text;
     double weightUpTo = 0;                ///< sum of the weights of the sources up to this one, of 1
     std::vector<std::size_t> starts;      ///< passages
-    std::vector<std::size_t> documentOf;  ///< begin of the document that a passage lies in
+    std::vector<std::size_t> documentOf;  ///< begin of the document that contains a passage
     std::uint64_t passagesPerRow = 1;
     std::uint64_t rows = 0;                ///< drawn before m_nextRow
     std::uint64_t epochs[2]{};             ///< which permutation each of `orders` holds

@@ -2,7 +2,7 @@
 // Batches of sentences and their translations for an encoder-decoder.
 //
 // The encoder reads the source and the end token. The decoder reads the start token and the target y, and predicts y
-// and the end token. Pairs of much the same length stand in one batch: each epoch's order is shuffled by the seed, cut
+// and the end token. A batch has pairs of nearly the same length: each epoch's order is shuffled by the seed, cut
 // into pools of kPool batches, sorted by length within a pool, and the batches are shuffled again. Everything is a
 // function of (seed, step).
 
@@ -49,7 +49,7 @@ struct TokenizedPairs {
 /// Which pairs have at most `longest` tokens a side, the start or end token counted, and none empty.
 [[nodiscard]] std::vector<std::uint32_t> fittingPairs(const TokenizedPairs& pairs, Index longest);
 
-/// A batch of pairs and the memory that it lies in; reused from one batch to the next.
+/// A batch of pairs and its memory; reused from one batch to the next.
 class PairRows {
  public:
   /// start, end and padding tokens of the model (padToken -1 is written as 0; nothing looks at it).

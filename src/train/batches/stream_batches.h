@@ -4,7 +4,7 @@
 // zero state, exactly as a prompt does; one that is longer than a row goes on in the next step.
 //
 // A stream draws its documents' sources by chance, so that each source has its weight's share of the positions. The
-// documents of a source are shuffled anew every epoch, and each is taken once an epoch over all streams together. A
+// documents of a source are shuffled again every epoch, and each is taken once an epoch over all streams together. A
 // position is a token with the one that follows it in its document: <|endoftext|> is predicted and never read, since
 // nothing follows it.
 //
@@ -34,7 +34,7 @@ class StreamBatches : public BatchSource {
     std::vector<std::size_t> documents;  ///< begins of those with two tokens or more
     std::vector<std::size_t> ends;       ///< one past their last token
   };
-  /// Where one stream stands.
+  /// The present place of one stream.
   struct Stream {
     std::uint64_t draws = 0;           ///< documents taken
     std::vector<std::uint64_t> taken;  ///< of each source
