@@ -79,7 +79,8 @@ void bench(const BenchOptions& options, CommandContext& context) {
   std::vector<Measurement> measurements;
   const bool opens = options.only == kOpening;
   if (opens && options.model.empty()) {
-    throw Error("cli.bad_value", {{"option", "--only"}, {"value", kOpening}, {"expected", "only together with --model"}});
+    throw Error("cli.bad_value",
+                {{"option", "--only"}, {"value", kOpening}, {"expected", "only together with --model"}});
   }
   if (!options.model.empty() && (opens || options.only.empty())) measurements = measureOpening(options.model, context);
   if (opens) return options.json ? printJson(measurements, context.out) : print(measurements, context.out);
@@ -109,7 +110,7 @@ void addBenchCommand(CLI::App* command, CommandContext& context) {
   command->add_option("--shape", options->shape, "Sizes of a decoder with random weights instead of a model")
       ->check(CLI::IsMember(benchShapes()))
       ->capture_default_str();
-  command->add_option("--only", options->only, "One subject")->check(CLI::IsMember(subjectNames()));
+  command->add_option("--only", options->only, "Measure only this")->check(CLI::IsMember(subjectNames()));
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] { bench(*options, context); });

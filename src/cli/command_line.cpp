@@ -114,12 +114,13 @@ int runCommandLine(std::span<const std::string> arguments, FigureWriter* figures
 std::span<const Subcommand> subcommands() {
   static constexpr Subcommand kSubcommands[] = {
       {"models", "List the sample models", addModelsCommand},
-      {"info", "What a model is, where it lies, how it is stored, and what is odd about it", addInfoCommand},
+      {"info", "Show the kind, sizes, files and number types of a model, and warn of NaN or infinite weights",
+       addInfoCommand},
       {"tokenize", "Show the tokens and ids of a text", addTokenizeCommand},
-      {"run", "Go on from a prompt and show what the model expected at each step", addRunCommand},
+      {"run", "Continue a prompt and show the likeliest tokens at each step", addRunCommand},
       {"hooks", "List every hook point of a model in the order of the run", addHooksCommand},
       {"export", "Write the figures that the window shows, and their numbers", addExportCommand},
-      {"compare", "The same prompt through several models, in step", addCompareCommand},
+      {"compare", "Run the same prompt through several models, step by step", addCompareCommand},
       {"check", "Recompute every hook point in double precision and show the largest errors", addCheckCommand},
       {"eval", "Measure how well a model predicts a text, fills masks in it, or translates", addEvalCommand},
       {"train", "Train a model from a recipe", addTrainCommand},

@@ -196,19 +196,19 @@ void compareCommand(const CompareOptions& options, CommandContext& context) {
 void addCompareCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<CompareOptions>();
   command
-      ->add_option(
-          "--model,-m", options->models,
-          "A model as `headlight run` takes it; once for each, two to four of them (the same may be there twice)")
+      ->add_option("--model,-m", options->models,
+                   "A model, as for `headlight run`; give the option once for each of the two to four models (the same "
+                   "model may be given twice)")
       ->required()
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--prompt,-p", options->prompt, "The text to go on from; - reads standard input");
+  command->add_option("--prompt,-p", options->prompt, "The text to continue; - reads standard input");
   options->stepsOption = command->add_option("--steps,-n", options->steps, "Tokens to generate")
                              ->check(CLI::Range(0, 1'000'000))
                              ->default_str("1");
   command->add_flag("--forced", options->forced,
-                    "All along the text that the first model writes; else each goes on with its own");
-  command->add_option("--top", options->top, "Likeliest tokens to list of each step")
+                    "All models read the text that the first model writes; otherwise each continues its own text");
+  command->add_option("--top", options->top, "Number of likeliest tokens to list for each step")
       ->check(CLI::Range(1, 1'000'000))
       ->default_str("10");
   addSamplingOptions(*command, options->sampling);

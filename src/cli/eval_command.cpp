@@ -209,10 +209,11 @@ void addEvalCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<EvalOptions>();
   addModelOption(*command, options->model);
   command
-      ->add_option("--text", options->text,
-                   "A text file, UTF-8; of an encoder-decoder a table of pairs, one a line, columns between tabs")
+      ->add_option(
+          "--text", options->text,
+          "A text file, UTF-8; for an encoder-decoder, a table of pairs, one pair per line, with tabs between columns")
       ->required();
-  command->add_option("--separator", options->separator, "What stands between documents; \\n for one a line")
+  command->add_option("--separator", options->separator, "The text between documents; \\n if each line is a document")
       ->capture_default_str();
   command->add_option("--window", options->window, "Tokens that the model sees at once; 0: its whole context")
       ->check(CLI::Range(0, 1'000'000))
@@ -222,7 +223,7 @@ void addEvalCommand(CLI::App* command, CommandContext& context) {
       ->expected(2)
       ->check(CLI::Range(0, 1000))
       ->default_str("0,1");
-  command->add_option("--held-every", options->heldEvery, "Of a table of pairs only every N-th line; 0: all")
+  command->add_option("--held-every", options->heldEvery, "For a table of pairs: use only every N-th line; 0: all")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
       ->default_str("0");
   command->add_flag("--translate", options->translate, "Translate every source, too: chrF2 and BLEU of characters");

@@ -237,12 +237,12 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
 void addRunCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<RunCommandOptions>();
   options->run.addTo(*command, 1);
-  command->add_option("--beams", options->beams, "Beam search for the likeliest text with so many beams")
+  command->add_option("--beams", options->beams, "Beam search for the likeliest text, with this number of beams")
       ->check(CLI::Range(1, BeamSettings::kMostBeams));
   CLI::Option* penalty =
       command->add_option("--length-penalty", options->lengthPenalty, "Beam search: score = ln P / tokens^A");
   penalty->check(CLI::Range(-10.0, 10.0))->needs("--beams")->default_str("1");
-  command->add_option("--top", options->top, "Likeliest tokens to show of each step")
+  command->add_option("--top", options->top, "Number of likeliest tokens to show for each step")
       ->check(CLI::Range(1, 1'000'000))
       ->default_str("10");
   command->add_option("--hooks", options->hooks,

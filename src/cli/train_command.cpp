@@ -231,7 +231,7 @@ void addTrainCommand(CLI::App* command, CommandContext& context) {
   command->add_option("--data", options->data, "The folder with the corpora; else $HEADLIGHT_DATA or ../shared/data");
   command->add_option("--steps", options->steps, "Another number of steps than the recipe's")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
-  command->add_flag("--resume", options->resume, "Go on from the checkpoint in the folder");
+  command->add_flag("--resume", options->resume, "Continue from the checkpoint in the folder");
   addThreadsOption(*command, options->threads);
   addJsonOption(*command, options->json);
   command->callback([&context, options] {

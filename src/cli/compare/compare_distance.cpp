@@ -106,15 +106,15 @@ ordered_json examplesJson(const DistanceFigure& figure) {
 }  // namespace
 
 void DistanceOptions::addTo(CLI::App& command) {
-  command.add_option("--distances", distances, "Of distance: words between, a list from 0 to 40")
+  command.add_option("--distances", distances, "For distance: numbers of words between, a list from 0 to 40")
       ->delimiter(',')
       ->default_str("0,5,10,15,20,25,30,35,40");
   command
       .add_option("--sentences", sentences,
-                  "Of distance and gradients: held-out sentences, of distance so many at each")
+                  "For distance and gradients: number of held-out sentences; for distance, at each distance")
       ->check(CLI::Range(1, kMostSentences))
       ->default_str("300");
-  command.add_option("--kind", kind, "Of distance: what has to be known, place, agreement, name, or all three")
+  command.add_option("--kind", kind, "For distance: the kind of sentence: place, agreement, name, or all three")
       ->check(CLI::IsMember({"all", "place", "agreement", "name"}))
       ->default_str("all");
 }

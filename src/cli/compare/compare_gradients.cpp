@@ -67,7 +67,9 @@ void checkLayer(int layer, const std::vector<ExperimentModel>& models) {
 }  // namespace
 
 void GradientTimeOptions::addTo(CLI::App& command) {
-  command.add_option("--layer", layer, "Of gradients: the layer of the table and the figure; JSON and CSV have all")
+  command
+      .add_option("--layer", layer,
+                  "For gradients: the layer of the table and the figure; JSON and CSV have all layers")
       ->check(CLI::Range(0, kMostLayers))
       ->default_str("0");
 }

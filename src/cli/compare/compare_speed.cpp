@@ -66,12 +66,12 @@ ordered_json figureJson(const SpeedFigure& figure) {
 
 void SpeedOptions::addTo(CLI::App& command) {
   command
-      .add_option(
-          "--lengths", lengths,
-          "Of speed: tokens, a list; decoders are measured beyond their context with a repeated table of positions")
+      .add_option("--lengths", lengths,
+                  "For speed: lengths in tokens, a list; decoders are measured beyond their context with a repeated "
+                  "table of positions")
       ->delimiter(',')
       ->default_str("16,32,64,96,128,256,512,768,1024");
-  command.add_option("--repetitions", repetitions, "Of speed: how often each is measured; medians are shown")
+  command.add_option("--repetitions", repetitions, "For speed: number of measurements; the median is shown")
       ->check(CLI::Range(1, kMostRepetitions))
       ->default_str("9");
 }

@@ -9,7 +9,8 @@ namespace headlight {
 
 void addPrecisionOption(CLI::App& command, std::string& precision) {
   command
-      .add_option("--precision", precision, "Round the weights, and values on the way, to a smaller type (emulated)")
+      .add_option("--precision", precision,
+                  "Round the weights and the intermediate values to a smaller type (emulated)")
       ->check(CLI::IsMember({"float32", "bfloat16", "float16"}))
       ->default_str("float32");
 }

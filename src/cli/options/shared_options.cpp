@@ -40,7 +40,7 @@ void addJsonOption(CLI::App& command, bool& json) {
 }
 
 void addThreadsOption(CLI::App& command, int& threads) {
-  command.add_option("--threads", threads, "Threads; 0 for all cores. The numbers do not depend on it")
+  command.add_option("--threads", threads, "Threads; 0 for all cores. The results do not depend on it")
       ->check(CLI::Range(0, 1024))
       ->default_str("0");
 }
@@ -57,7 +57,7 @@ void addPromptOption(CLI::App& command, std::string& prompt) {
   command
       .add_option(
           "--prompt,-p", prompt,
-          "The text to go on from, to translate, or with [MASK] where a word is missing; - reads standard input")
+          "The text to continue or to translate, or a text with [MASK] for each missing word; - reads standard input")
       ->required();
 }
 
