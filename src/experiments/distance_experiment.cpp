@@ -54,8 +54,8 @@ Question questionFor(const ExperimentModel& asked, const DistanceSentence& sente
   return question;
 }
 
-/// One prefill, as the first step of a run is made; what is likeliest is told as the sampler does (generate/sampler.h):
-/// among the candidates, of equal logits the smaller id.
+/// One prefill, as the first step of a run is made; the likeliest token is chosen as the sampler does
+/// (generate/sampler.h): among the candidates, of equal logits the smaller id.
 Answer ask(const ExperimentModel& asked, const Question& question) {
   std::vector<float> logits(static_cast<std::size_t>(asked.model->config().dVocab));
   const std::unique_ptr<DecodingState> state = asked.model->newState();

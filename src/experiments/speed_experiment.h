@@ -45,8 +45,8 @@ class SpeedExperiment {
 };
 
 /// The same weights with a table of positions for `context` tokens, its rows repeated over and over: as much work as a
-/// model with that context, but what it says behind its own context means nothing. Null where that cannot be: no
-/// decoder with learned positions, or weights that are not float32.
+/// model with that context, but its predictions after its own context have no meaning. Null where this is not possible:
+/// no decoder with learned positions, or weights that are not float32.
 [[nodiscard]] std::unique_ptr<LanguageModel> stretchedModel(const LanguageModel& model, Index context);
 
 }  // namespace headlight

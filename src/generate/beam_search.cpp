@@ -145,7 +145,7 @@ class BeamSearch {
     return tokens;
   }
 
-  /// The kept continuations become the beams; nobody asks what comes after the last tokens.
+  /// The kept continuations become the beams; what comes after the last tokens is not needed.
   void carryOn(const std::vector<const BeamCandidate*>& kept, bool last) {
     std::vector<Beam> next;
     for (const BeamCandidate* candidate : kept) {

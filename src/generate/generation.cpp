@@ -23,7 +23,7 @@ struct Generation::State {
   StepTree tree;
   StepNode* at = nullptr;
   StepNode* root = nullptr;
-  std::optional<Distribution> distribution;  ///< of `at` under `settings`; made when asked for
+  std::optional<Distribution> distribution;  ///< of `at` under `settings`; made on request
 
   /// Throws what a forward call does; then nothing has changed.
   void goTo(StepNode& node) {

@@ -34,7 +34,7 @@ JoinLayout joinLayout(const HookPoint& point) {
 using Steps = std::span<const std::shared_ptr<const Step>>;
 
 /// The steps whose rows make the whole: all of them; of a value of the source the prefill alone; of an encoder, whose
-/// steps read everything anew, the last one.
+/// steps read everything again, the last one.
 Steps joinedSteps(Steps path, const HookPoint& point) {
   if (point.onSource) return path.first(1);
   return path.back()->readsAll ? path.last(1) : path;

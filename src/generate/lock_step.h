@@ -30,7 +30,7 @@ struct LeadText {
   std::vector<std::size_t> ends;  ///< [ids]: byte of prompt + continuation at which each token's text ends; a token
                                   ///< that completes no character ends where the one before it does
 };
-/// Of the first `ids` behind `prompt`; `ends` only if asked for (they cost a decoding a token).
+/// The first `ids` after `prompt`; `ends` only on request (they cost one decoding for each token).
 [[nodiscard]] LeadText leadText(const Tokenizer& tokenizer, const Prompt& prompt, std::vector<TokenId> ids,
                                 TokenId endOfText, bool withEnds);
 

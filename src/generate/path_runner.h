@@ -18,7 +18,7 @@ class PathRunner : public StepRunner {
       const NodePath& path, const std::vector<bool>& missing, const ActivationCache::Filter& keep) override;
 
  private:
-  /// Brings the state to the end of `path`: forgets what is beyond, replays what is missing.
+  /// Brings the state to the end of `path`: drops what is beyond, computes again what is missing.
   void moveTo(const NodePath& path);
   /// Leaves the state standing behind some leading part of `path`, of which at most `common` nodes are shared.
   void goBack(const NodePath& path, std::size_t common);

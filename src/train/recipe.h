@@ -1,5 +1,5 @@
 #pragma once
-// A recipe says everything that decides a trained model: the same recipe, data and binary give the same bits.
+// A recipe has everything that determines a trained model: the same recipe, data and binary give the same bits.
 // It is data; formats/recipe_file.h reads it from JSON and documents the fields of the file.
 
 #include <cstdint>

@@ -50,7 +50,7 @@ class Camera {
   bool m_isFlat = false;
 };
 
-/// Rotation that goes on after the mouse was let go, and dies out. Time comes from the caller.
+/// Rotation that continues after the mouse button is released, and slows down. Time comes from the caller.
 class Inertia {
  public:
   /// Degrees turned since the last call, `seconds` ago, while the mouse drags.

@@ -1,5 +1,5 @@
 #pragma once
-// A picture of rows in three dimensions, whichever way it was made, with what says how far it can be trusted.
+// A picture of rows in three dimensions, made by any method, with the facts that say how reliable it is.
 
 #include <array>
 #include <optional>

@@ -21,7 +21,7 @@ struct PcaResult {
 
 /// Exact PCA of `rows` [n, d]: mean and covariance accumulated in double, then a symmetric eigendecomposition; nothing
 /// is sampled or approximated. n may be smaller than d. The sign of each component is fixed: its loading with the
-/// largest absolute value (the first of equals) is positive. Axes beyond the rank of the data (asked for more than
+/// largest absolute value (the first of equals) is positive. Axes beyond the rank of the data (more requested than
 /// there are, constant rows, n == 1) have zero components, coordinates and shares, so the answer never depends on
 /// rounding noise. Any thread; pure; the same bits each time. Time O(n·d² + d³).
 /// Throws Error "analysis.pca_empty" if n, d or `components` is below 1, "analysis.not_finite" for a NaN or infinity,

@@ -20,7 +20,7 @@ struct VectorTable {
   Matrix<float> rows;               ///< [n, d], finite
   std::vector<Column> columns;
   bool isCut = false;            ///< the file has more rows; they were not read
-  std::uint64_t rowsInFile = 0;  ///< where the file says so; else 0
+  std::uint64_t rowsInFile = 0;  ///< if the file says so; else 0
   Index duplicates = 0;          ///< rows left out since their label stood before
 };
 

@@ -19,7 +19,7 @@ struct WordSum {
 };
 
 /// Words with " + " and " - " between them (also "−"), summed after each was brought to length 1, as analogies are
-/// asked for by cosine (Mikolov, Yih and Zweig 2013, section 4; 3CosAdd of Levy and Goldberg 2014). A word may hold a
+/// found by cosine (Mikolov, Yih and Zweig 2013, section 4; 3CosAdd of Levy and Goldberg 2014). A word may hold a
 /// hyphen: only one with spaces around it is a minus. Pure. Throws Error "analysis.words" for what is no sum,
 /// "analysis.no_such_word".
 [[nodiscard]] WordSum wordSum(ConstMatrixRef<float> rows, std::string_view text, FindWord find);

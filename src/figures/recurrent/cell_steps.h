@@ -23,7 +23,7 @@ struct CellMoment {
 };
 
 /// All numbers of the figure; where it comes from, `position` and the labels are the caller's. `parameters` are those
-/// of the whole model; null: a recording, whose sums nobody knows. Pure.
+/// of the whole model; null: a recording, whose sums are not known. Pure.
 [[nodiscard]] CellStepsFigure cellSteps(const CellMoment& moment, const Parameters* parameters);
 
 }  // namespace headlight

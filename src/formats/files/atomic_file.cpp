@@ -133,7 +133,7 @@ std::string readFileLimited(const std::filesystem::path& path, std::uint64_t lim
 }
 
 struct AtomicFileWriter::Impl {
-  std::filesystem::path path;    // as it was asked for, for messages
+  std::filesystem::path path;    // as the caller gave it, for messages
   std::filesystem::path target;  // what is replaced
   FileDescriptor file;
   UnfinishedFile unfinished;

@@ -22,7 +22,7 @@ constexpr std::uint64_t kLargestGrammar = std::uint64_t{4} << 20U;
               {{"file", std::string(file)}, {"field", std::string(field)}, {"what", std::string(what)}});
 }
 
-/// Walks the file with its name at hand, so that every complaint says where.
+/// Reads the file and knows its name, so that every error names the place.
 class GrammarReader {
  public:
   explicit GrammarReader(std::string_view file) : m_file(file) {}
@@ -255,8 +255,7 @@ class GrammarReader {
       std::istringstream names(text(list, wider));
       for (std::string name; std::getline(names >> std::ws, name, ',');) {
         const auto [there, isNew] = grammar.lexiconClasses.emplace(name, wider);
-        if (!isNew)
-          fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which is also in " + there->second);
+        if (!isNew) fail(m_file, "lexicon_classes." + wider, "has \"" + name + "\", which is also in " + there->second);
       }
     }
   }
@@ -272,15 +271,14 @@ class GrammarReader {
     }
   }
 
-  /// A word has one class: of two lists the order of their names would decide, which nobody sees.
+  /// A word has one class: with two, the order of the lists' names would decide, which a reader does not see.
   void checkLexicon(const Grammar& grammar) const {
     std::map<std::string, std::string> classOf;
     for (const auto& [wordClass, words] : grammar.lexicon) {
       std::istringstream list(words);
       for (std::string word; list >> word;) {
         const auto [there, isNew] = classOf.emplace(word, wordClass);
-        if (!isNew)
-          fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which is also in " + there->second);
+        if (!isNew) fail(m_file, "lexicon." + wordClass, "has \"" + word + "\", which is also in " + there->second);
       }
     }
   }

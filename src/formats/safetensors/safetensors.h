@@ -56,7 +56,7 @@ class SafetensorsFile {
 
   /// F32, F16, BF16 or F64 into floats, straight to where they will live; `destination.size()` must be
   /// `entry.elements()`. Throws Error "safetensors.dtype_not_numbers" for other types, "file.cannot_read", "cancelled"
-  /// (by `progress`, which is told the bytes of the file; null: nobody listens).
+  /// (by `progress`, which receives the bytes of the file; null: no progress).
   NonFiniteCount readFloats(const SafetensorsEntry& entry, std::span<float> destination,
                             ReadProgress* progress = nullptr);
   /// The same for a matrix [R, C] whose transpose, [C, R], is wanted; in pieces, without a second copy of the whole.

@@ -74,7 +74,7 @@ class MessageReader {
     return {begin, m_at};
   }
 
-  /// Passes over a field that nobody asked for.
+  /// Skips a field that is not needed.
   void skip() {
     if (m_isTaken) return;
     switch (m_wireType) {

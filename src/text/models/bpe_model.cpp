@@ -12,7 +12,7 @@ namespace {
 /// so that a text that is one long word does no harm.
 class MergeList {
  public:
-  /// `steps`, if given, is told of each merge.
+  /// `steps`, if given, receives each merge.
   explicit MergeList(const BpeModel& model, BpeModel::Steps* steps = nullptr) : m_model(model), m_steps(steps) {}
 
   void run(std::string_view preToken, std::vector<ModelToken>& tokens) {

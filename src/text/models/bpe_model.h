@@ -17,7 +17,7 @@
 
 namespace headlight {
 
-/// Lets a table of strings be asked for a view.
+/// Lets a table of strings be searched with a view.
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

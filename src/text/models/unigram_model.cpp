@@ -21,7 +21,7 @@ std::string fallbackPiece(unsigned byte) {
 
 class UnigramEncoder : public PieceEncoder {
  public:
-  /// `edges`, if given, is told of every piece that is looked at.
+  /// `edges`, if given, receives every piece that is tried.
   explicit UnigramEncoder(const UnigramModel& model, std::vector<UnigramModel::Edge>* edges = nullptr)
       : m_model(model), m_edges(edges) {}
 

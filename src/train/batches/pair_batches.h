@@ -26,9 +26,9 @@ struct TextPair {
 struct TokenizedPairs {
   std::vector<TokenId> sourceTokens, targetTokens;
   std::vector<std::size_t> sourceBegins{0}, targetBegins{0};  ///< one more than pairs
-  std::size_t leftOut = 0;           ///< pairs that were empty on a side or longer than asked for
-  std::size_t targetCharacters = 0;  ///< Unicode code points of the targets; each end counts 1
-  std::size_t targetUnknown = 0;     ///< target tokens that stand for unknown words
+  std::size_t leftOut = 0;                                    ///< pairs with an empty side or longer than allowed
+  std::size_t targetCharacters = 0;                           ///< Unicode code points of the targets; each end counts 1
+  std::size_t targetUnknown = 0;                              ///< target tokens that stand for unknown words
 
   [[nodiscard]] std::size_t size() const { return sourceBegins.size() - 1; }
   [[nodiscard]] std::span<const TokenId> source(std::size_t pair) const {

@@ -33,7 +33,7 @@ struct GrammarNoun {
   std::string nounClass;  ///< "animal", "man", "furniture", ...
   std::string group;      ///< which adjectives and verbs fit: "animal", "person", "thing", ...
   Gender gender = Gender::Neuter;
-  int weight = 1;                   ///< how often a sentence speaks of it, against the others
+  int weight = 1;                   ///< how often sentences are about it, relative to the others
   std::vector<PlaceChoice> places;  ///< empty: never the subject of a place sentence
 };
 

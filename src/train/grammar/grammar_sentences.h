@@ -13,7 +13,7 @@ namespace headlight {
 /// Asked with (subject as written, verb as written, modifier or "").
 using CombinationFilter = std::function<bool(const std::string&, const std::string&, const std::string&)>;
 
-/// Of whom a sentence speaks, for those that follow it.
+/// The person of a sentence, for the sentences that follow it.
 struct GrammarSubject {
   const GrammarNoun* noun = nullptr;
   bool plural = false;
