@@ -12,7 +12,7 @@
         <translation>第 {layer} 层，头 {head}，每个查询和键各 {d} 个数</translation>
     </message>
     <message>
-        <source>Numbers are rounded: what is added or multiplied to 7 significant digits, totals (=) to 4. A total that the rounding of large terms leaves uncertain has fewer.</source>
+        <source>Numbers are rounded: terms and factors to 7 significant digits, totals (=) to 4. A total has fewer digits if the rounding of large terms makes it uncertain.</source>
         <translation>数值经过舍入：相加或相乘的数取 7 位有效数字，结果（=）取 4 位；大数相消使结果不确定时位数更少。</translation>
     </message>
     <message>

@@ -33,8 +33,8 @@ struct ArithmeticTexts {
   std::string title = "Attention of “{query}” (query, position {q}) to “{key}” (key, position {k})";
   std::string place = "Layer {layer}, head {head}, {d} numbers in each query and key";
   std::string rounding =
-      "Numbers are rounded: what is added or multiplied to 7 significant digits, totals (=) to 4. A total that the "
-      "rounding of large terms leaves uncertain has fewer.";
+      "Numbers are rounded: terms and factors to 7 significant digits, totals (=) to 4. A total has fewer digits if "
+      "the rounding of large terms makes it uncertain.";
   std::string products = "1. Score: the query's numbers times the key's, added up";
   std::string sum = "sum of the {n} products";
   std::string exactly = "before rounding";

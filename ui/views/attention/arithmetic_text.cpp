@@ -18,10 +18,10 @@ ArithmeticTexts interfaceArithmetic() {
   t.title = text(QT_TRANSLATE_NOOP("CellArithmetic",
                                    "Attention of “{query}” (query, position {q}) to “{key}” (key, position {k})"));
   t.place = text(QT_TRANSLATE_NOOP("CellArithmetic", "Layer {layer}, head {head}, {d} numbers in each query and key"));
-  t.rounding = text(QT_TRANSLATE_NOOP(
-      "CellArithmetic",
-      "Numbers are rounded: what is added or multiplied to 7 significant digits, totals (=) to 4. A total that the "
-      "rounding of large terms leaves uncertain has fewer."));
+  t.rounding =
+      text(QT_TRANSLATE_NOOP("CellArithmetic",
+                             "Numbers are rounded: terms and factors to 7 significant digits, totals (=) to 4. A total "
+                             "has fewer digits if the rounding of large terms makes it uncertain."));
   t.products = text(QT_TRANSLATE_NOOP("CellArithmetic", "1. Score: the query's numbers times the key's, added up"));
   t.sum = text(QT_TRANSLATE_NOOP("CellArithmetic", "sum of the {n} products"));
   t.exactly = text(QT_TRANSLATE_NOOP("CellArithmetic", "before rounding"));
