@@ -205,8 +205,8 @@ inline constexpr MessageTemplate kMessages[] = {
     {"npy.size", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The shape of {file} needs {needed} bytes of numbers, but the file has {found}.")},
     {"npz.not_npz", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE(
-         "{file} is no NumPy archive (.npz) that Headlight reads: one file below 4 GiB without a password.")},
+     HEADLIGHT_MESSAGE("{file} is not a NumPy archive (.npz) that Headlight can read: it must be one file below 4 GiB "
+                       "without a password.")},
     {"npz.damaged", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The array {array} in {file} is damaged.")},
     {"npz.too_large", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("With the array {array}, the NPZ archive would exceed the limit of 4 GiB or 65535 arrays; write "
@@ -563,7 +563,8 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE(
          "{file} contains an array of {found} dimensions; a table has two dimensions, rows and columns.")},
     {"vectors.arrays", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.")},
+     HEADLIGHT_MESSAGE(
+         "{file} contains {found} arrays of two dimensions, but a table is one array. Save that array alone.")},
     {"vectors.cut", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("{file} has too many rows: {rows} were read, the rest were left out.")},
 
@@ -575,7 +576,7 @@ inline constexpr MessageTemplate kMessages[] = {
      HEADLIGHT_MESSAGE("Row {row}, column {column} is not a finite number (NaN or infinity), so no projection can be "
                        "computed. Remove that row.")},
     {"analysis.too_large", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. "
+     HEADLIGHT_MESSAGE("Row {row} has numbers that are too large for a picture: a coordinate would be beyond 10^37. "
                        "Remove that row.")},
     {"analysis.projection_option", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("The projection's {option} cannot be {value}; it must be {range}.")},

@@ -5270,11 +5270,11 @@ probability %4</source>
         <translation>{file} 的行数太多：读取了 {rows} 行，其余的略去。</translation>
     </message>
     <message>
-        <source>Row {row} holds numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row.</source>
+        <source>Row {row} has numbers that are too large for a picture: a coordinate would be beyond 10^37. Remove that row.</source>
         <translation>第 {row} 行的数太大，无法成图：坐标会超过 10^37。请删除该行。</translation>
     </message>
     <message>
-        <source>{file} is no NumPy archive (.npz) that Headlight reads: one file below 4 GiB without a password.</source>
+        <source>{file} is not a NumPy archive (.npz) that Headlight can read: it must be one file below 4 GiB without a password.</source>
         <translation>{file} 不是 Headlight 能读取的 NumPy 归档（.npz）：应为 4 GiB 以下、没有密码的单个文件。</translation>
     </message>
     <message>
