@@ -1751,7 +1751,7 @@
         <translation>展开（估计）：“%1”有 %3 来自“%2”</translation>
     </message>
     <message>
-        <source>Choose a cell to see its number; right-click it to see its arithmetic.</source>
+        <source>Choose a cell for its number; right-click for its arithmetic.</source>
         <translation>选择单元格查看其数值；右键查看其算式。</translation>
     </message>
     <message>

@@ -194,7 +194,7 @@ void AttentionView::showReadout() {
   } else if (hasCell) {
     parts << cellText(cell.y(), cell.x());
   } else if (d->head.weights.size() > 0) {
-    parts << tr("Choose a cell to see its number; right-click it to see its arithmetic.");
+    parts << tr("Choose a cell for its number; right-click for its arithmetic.");
   }
   if (d->window.isZoomed()) {
     const QRect shown = d->window.cells();
