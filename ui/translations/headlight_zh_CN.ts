@@ -5302,8 +5302,8 @@ probability %4</source>
         <translation>{file} 中的录制不含任何激活值，且未找到模型 {model}。请在有该模型的计算机上打开此会话。</translation>
     </message>
     <message>
-        <source>{file} holds {found} arrays of two dimensions; a table is one. Save that one alone.</source>
-        <translation>{file} 含有 {found} 个二维数组，而表格只应是其中一个。请只保存那一个。</translation>
+        <source>{file} contains {found} arrays of two dimensions, but a table is one array. Save that array alone.</source>
+        <translation>{file} 含有 {found} 个二维数组；一张表只能是一个。请单独保存那一个。</translation>
     </message>
 </context>
 </TS>
