@@ -102,8 +102,7 @@ void bench(const BenchOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addBenchCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("bench", "Measure this machine: decoding, prefill, training, memory");
+void addBenchCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<BenchOptions>();
   command->add_option("--model,-m", options->model,
                       "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model");

@@ -88,9 +88,7 @@ void check(const CheckOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addCheckCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command =
-      app.add_subcommand("check", "Recompute every hook point in double precision and show the largest errors");
+void addCheckCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<CheckOptions>();
   options->run.addPlainTo(*command, 0);
   addJsonOption(*command, options->json);

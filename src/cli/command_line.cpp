@@ -43,18 +43,9 @@ void checkUtf8(std::span<const std::string> arguments) {
 }
 
 void addCommands(CLI::App& app, CommandContext& context) {
-  addModelsCommand(app, context);
-  addInfoCommand(app, context);
-  addTokenizeCommand(app, context);
-  addRunCommand(app, context);
-  addHooksCommand(app, context);
-  addExportCommand(app, context);
-  addCompareCommand(app, context);
-  addCheckCommand(app, context);
-  addEvalCommand(app, context);
-  addTrainCommand(app, context);
-  addBenchCommand(app, context);
-  addConvertCommand(app, context);
+  for (const Subcommand& subcommand : subcommands()) {
+    subcommand.add(app.add_subcommand(std::string(subcommand.name), std::string(subcommand.help)), context);
+  }
 }
 
 /// The subcommand that was being read, for messages: "headlight run".
@@ -120,11 +111,30 @@ int runCommandLine(std::span<const std::string> arguments, FigureWriter* figures
   }
 }
 
+std::span<const Subcommand> subcommands() {
+  static constexpr Subcommand kSubcommands[] = {
+      {"models", "List the sample models", addModelsCommand},
+      {"info", "What a model is, where it lies, how it is stored, and what is odd about it", addInfoCommand},
+      {"tokenize", "Show the tokens and ids of a text", addTokenizeCommand},
+      {"run", "Go on from a prompt and show what the model expected at each step", addRunCommand},
+      {"hooks", "List every hook point of a model in the order of the run", addHooksCommand},
+      {"export", "Write the figures that the window shows, and their numbers", addExportCommand},
+      {"compare", "The same prompt through several models, in step", addCompareCommand},
+      {"check", "Recompute every hook point in double precision and show the largest errors", addCheckCommand},
+      {"eval", "Measure how well a model predicts a text, fills masks in it, or translates", addEvalCommand},
+      {"train", "Train a model from a recipe", addTrainCommand},
+      {"bench", "Measure this machine: decoding, prefill, training, memory", addBenchCommand},
+      {"convert", "Write a model in another format", addConvertCommand},
+  };
+  return kSubcommands;
+}
+
 bool isCommandLine(std::span<const std::string> arguments) {
-  static constexpr std::string_view kNames[] = {"models",  "tokenize", "run",    "hooks", "export",
-                                                "check",   "eval",     "train",  "bench", "compare",
-                                                "convert", "info",     "--help", "-h",    "--version"};
-  return !arguments.empty() && std::find(std::begin(kNames), std::end(kNames), arguments.front()) != std::end(kNames);
+  if (arguments.empty()) return false;
+  const std::string& first = arguments.front();
+  const auto all = subcommands();
+  const auto isFirst = [&](const Subcommand& subcommand) { return subcommand.name == first; };
+  return first == "--help" || first == "-h" || first == "--version" || std::any_of(all.begin(), all.end(), isFirst);
 }
 
 }  // namespace headlight

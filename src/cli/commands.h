@@ -1,8 +1,11 @@
 #pragma once
-// The subcommands, one .cpp each. Each adds itself to the application; its callback does the work and writes to the
-// context's streams. Failures leave as Error (or CLI::ParseError for usage) and are caught once, in runCommandLine.
+// The subcommands, one .cpp each, and the table of them (command_line.cpp). Each adds its options to its part of the
+// application; its callback does the work and writes to the context's streams. Failures leave as Error (or
+// CLI::ParseError for usage) and are caught once, in runCommandLine.
 
 #include <iosfwd>
+#include <span>
+#include <string_view>
 
 #include "figures/export/figure_writer.h"
 
@@ -21,17 +24,24 @@ struct CommandContext {
   int exitCode = 0;   ///< set by a command that finished but must not answer 0 (`check`: 4, interrupted `train`: 130)
 };
 
-void addModelsCommand(CLI::App& app, CommandContext& context);
-void addInfoCommand(CLI::App& app, CommandContext& context);
-void addTokenizeCommand(CLI::App& app, CommandContext& context);
-void addRunCommand(CLI::App& app, CommandContext& context);
-void addHooksCommand(CLI::App& app, CommandContext& context);
-void addExportCommand(CLI::App& app, CommandContext& context);
-void addCompareCommand(CLI::App& app, CommandContext& context);
-void addCheckCommand(CLI::App& app, CommandContext& context);
-void addEvalCommand(CLI::App& app, CommandContext& context);
-void addTrainCommand(CLI::App& app, CommandContext& context);
-void addBenchCommand(CLI::App& app, CommandContext& context);
-void addConvertCommand(CLI::App& app, CommandContext& context);
+struct Subcommand {
+  std::string_view name, help;
+  void (*add)(CLI::App* command, CommandContext& context);  ///< its options and its callback
+};
+/// All of them, in the order of the help. A new one is a row in command_line.cpp and a function below.
+[[nodiscard]] std::span<const Subcommand> subcommands();
+
+void addModelsCommand(CLI::App* command, CommandContext& context);
+void addInfoCommand(CLI::App* command, CommandContext& context);
+void addTokenizeCommand(CLI::App* command, CommandContext& context);
+void addRunCommand(CLI::App* command, CommandContext& context);
+void addHooksCommand(CLI::App* command, CommandContext& context);
+void addExportCommand(CLI::App* command, CommandContext& context);
+void addCompareCommand(CLI::App* command, CommandContext& context);
+void addCheckCommand(CLI::App* command, CommandContext& context);
+void addEvalCommand(CLI::App* command, CommandContext& context);
+void addTrainCommand(CLI::App* command, CommandContext& context);
+void addBenchCommand(CLI::App* command, CommandContext& context);
+void addConvertCommand(CLI::App* command, CommandContext& context);
 
 }  // namespace headlight

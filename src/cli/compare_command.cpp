@@ -193,8 +193,7 @@ void compareCommand(const CompareOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addCompareCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("compare", "The same prompt through several models, in step");
+void addCompareCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<CompareOptions>();
   command
       ->add_option(

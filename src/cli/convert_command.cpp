@@ -178,8 +178,7 @@ void convert(const ConvertOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addConvertCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("convert", "Write a model in another format");
+void addConvertCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<ConvertOptions>();
   command->add_option("SRC", options->source, "A model folder, a .gguf file, a checkpoint, or a sample model's name")
       ->required();

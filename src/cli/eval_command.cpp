@@ -205,9 +205,7 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addEvalCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command =
-      app.add_subcommand("eval", "Measure how well a model predicts a text, fills masks in it, or translates");
+void addEvalCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<EvalOptions>();
   addModelOption(*command, options->model);
   command

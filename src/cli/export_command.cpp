@@ -3,13 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/compare/text_comparison.h"
-#include "cli/export/export_attention.h"
-#include "cli/export/export_embedding.h"
-#include "cli/export/export_recurrent.h"
-#include "cli/export/figure_files.h"
-#include "cli/text_run.h"
-#include "figures/run_figures.h"
+#include "cli/export/export_plan.h"
+#include "cli/export/export_words.h"
+#include "figures/prediction/prediction_figure.h"
+#include "figures/text/tokens_figure.h"
 #include "formats/files/atomic_file.h"
 #include "tensor/error.h"
 
@@ -17,67 +14,19 @@ namespace headlight {
 
 namespace {
 
-struct ExportOptions {
-  TextRunOptions run;
-  std::string what;
-  FigureFileOptions files;
-  EmbeddingExport embedding;
-  AttentionExport attention;
-  std::vector<std::string> with;  ///< models beside the first one, of compare
-  bool forced = false;
-  RecurrentExport recurrent;
-  int top = 10;
-  bool json = false;
-};
-
-FigureSource sourceOf(const TextRun& run) {
-  return {run.opened().name, run.prompt().text, run.interventionLabels()};
-}
-
 /// Steps, and on the way one prediction a step; without steps the one that stands at the end of the prompt.
-std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options) {
+std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options, const FigureSource& source) {
   std::vector<FigureData> figures;
   const bool masked = run.model().config().kind == ModelKind::Encoder;
   const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
     std::vector<Token> before = run.generation().tokens();
     before.resize(masked ? 0 : std::min(before.size(), static_cast<std::size_t>(position)));
-    figures.emplace_back(predictionFigure(distribution, run.tokenizer(), chosen, {position, masked}, options.top,
-                                          sourceOf(run), before));
+    figures.emplace_back(
+        predictionFigure(distribution, run.tokenizer(), chosen, {position, masked}, options.top, source, before));
   };
   run.generate(options.run.steps, add);
   if (options.run.steps == 0) {
     add(run.generation().current()->position, run.generation().distribution(), run.generation().nextChoice());
-  }
-  return figures;
-}
-
-CompareFigure comparisonOf(const TextRun& run, const ExportOptions& options, CommandContext& context) {
-  ComparedRunOptions compared;
-  compared.models = options.with;
-  compared.models.insert(compared.models.begin(), options.run.model);
-  compared.run = options.run;
-  compared.run.prompt = run.prompt().text;  // standard input was read
-  compared.forced = options.forced;
-  return TextComparison(compared, context).figure(options.top);
-}
-
-std::vector<FigureData> makeFigures(TextRun& run, const ExportOptions& options, const ExportWhat& what,
-                                    std::vector<NamedFile>& lists, CommandContext& context) {
-  std::vector<FigureData> predictions = stepAndPredict(run, options);
-  std::vector<FigureData> figures;
-  if (what.tokens) {
-    figures.emplace_back(tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run)));
-  }
-  if (what.needsPatterns()) addAttentionFigures(run, options.attention, what, context, sourceOf(run), figures);
-  if (what.recurrent) {
-    addRecurrentFigures(run, options.recurrent, options.attention, what, sourceOf(run), figures);
-  }
-  if (what.prediction) figures.insert(figures.end(), predictions.begin(), predictions.end());
-  if (what.compare) figures.emplace_back(comparisonOf(run, options, context));
-  if (what.embedding) {
-    EmbeddingFiles files = embeddingOf(run, options.embedding, options.run.steps, sourceOf(run), context);
-    lists = std::move(files.lists);
-    figures.emplace_back(std::move(files.figure));
   }
   return figures;
 }
@@ -114,25 +63,18 @@ void exportTable(const ExportOptions& options, CommandContext& context) {
   write(drawn({std::move(embedding.figure)}, std::move(embedding.lists), options, context), options, context);
 }
 
-/// What the figures need of the hook points.
-ActivationCache::Filter keptFor(const ExportOptions& options, const ExportWhat& what) {
-  return [attention = keepFor(options.attention, what.needsPatterns()), cells = keepCells(what.recurrent),
-          hasEmbedding = what.embedding, embedding = options.embedding](const HookPoint& point) {
-    return attention(point) || cells(point) || (hasEmbedding && embedding.needs(point));
-  };
-}
-
 void exportFigures(const ExportOptions& options, CommandContext& context) {
-  const ExportWhat what = parseWhat(options.what);
-  if (what.compare) checkComparedCount(options.with.size() + 1, 2, "--with");
+  const ExportWords words(options.what);
+  checkWords(words, options);
   const ExportFormats formats = parseFormats(options.files.formats, context.figures);
-  TextRun run(options.run, context, [&](const HookTable&) { return keptFor(options, what); });
+  TextRun run(options.run, context, [&](const HookTable&) { return keptFor(words, options); });
   prepareFolder(options.files.out);
-  std::vector<NamedFile> lists;
-  const std::vector<FigureData> figures = makeFigures(run, options, what, lists, context);
-  std::vector<NamedFile> bytes = drawn(figures, std::move(lists), options, context);
-  if (what.tokens || formats.npy) {
-    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), sourceOf(run));
+  ExportWork work{run, options, words, context, {}};
+  work.predictions = stepAndPredict(run, options, work.source());
+  makeFigures(work);
+  std::vector<NamedFile> bytes = drawn(work.figures, std::move(work.lists), options, context);
+  if (words.has("tokens") || formats.npy) {
+    const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), work.source());
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});
   }
   write(bytes, options, context);
@@ -140,9 +82,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
 
 /// A table of vectors goes without a model, and then nothing but the embedding can be asked for.
 bool isTableAlone(const ExportOptions& options, const CLI::App& command) {
-  const ExportWhat what = parseWhat(options.what);
-  const bool isAlone = what.embedding && !what.everything && !what.attention && !what.heads && !what.tokens &&
-                       !what.prediction && !what.recurrent && !what.compare;
+  const bool isAlone = ExportWords(options.what).isAlone("embedding");
   if (options.embedding.isOfTable() && !isAlone) {
     throw Error("cli.option_needs", {{"option", "--vectors"}, {"other", "--what embedding alone"}});
   }
@@ -171,16 +111,12 @@ void addMeasureOptions(CLI::App& command, AttentionExport& options) {
 
 }  // namespace
 
-void addExportCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("export", "Write the figures that the window shows, and their numbers");
+void addExportCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<ExportOptions>();
   options->run.addTo(*command, 0);
   for (const char* option : {"--model", "--prompt"})
     command->get_option(option)->required(false);  // see isTableAlone()
-  command
-      ->add_option("--what", options->what,
-                   "attention, heads, tokens, embedding, prediction, recurrent, compare, or all; a list")
-      ->required();
+  command->add_option("--what", options->what, exportWordList("or all; a list"))->required();
   command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
   command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
   command->add_option("--style", options->attention.style, "Of the attention; of recurrent heatmap or steps")

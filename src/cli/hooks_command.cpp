@@ -45,8 +45,7 @@ struct HooksOptions {
 
 }  // namespace
 
-void addHooksCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("hooks", "List every hook point of a model in the order of the run");
+void addHooksCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<HooksOptions>();
   addModelOption(*command, options->model);
   addJsonOption(*command, options->json);

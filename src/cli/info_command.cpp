@@ -50,9 +50,7 @@ void printInfo(const ordered_json& info, std::ostream& out) {
 
 }  // namespace
 
-void addInfoCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command =
-      app.add_subcommand("info", "What a model is, where it lies, how it is stored, and what is odd about it");
+void addInfoCommand(CLI::App* command, CommandContext& context) {
   struct Options {
     std::string model;
     bool json = false;

@@ -49,8 +49,7 @@ ordered_json openAll(CommandContext& context) {
 
 }  // namespace
 
-void addModelsCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("models", "List the sample models");
+void addModelsCommand(CLI::App* command, CommandContext& context) {
   auto json = std::make_shared<bool>(false);
   addJsonOption(*command, *json);
   command->callback([&context, json] {

@@ -234,8 +234,7 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
 
 }  // namespace
 
-void addRunCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("run", "Go on from a prompt and show what the model expected at each step");
+void addRunCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<RunCommandOptions>();
   options->run.addTo(*command, 1);
   command->add_option("--beams", options->beams, "Beam search for the likeliest text with so many beams")

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "cli/options/shared_options.h"
-#include "figures/run_figures.h"
+#include "figures/figure_run.h"
+#include "figures/text/token_origins.h"
 #include "generate/generation.h"
 
 namespace CLI {

@@ -117,8 +117,7 @@ void tokenizeTexts(const TokenizeOptions& options, const Tokenizer& tokenizer, s
 
 }  // namespace
 
-void addTokenizeCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("tokenize", "Show the tokens and ids of a text");
+void addTokenizeCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<TokenizeOptions>();
   command->add_option("--model,-m", options->model,
                       "A model's folder or file (.gguf, .safetensors, checkpoint), or the name of a sample model");

@@ -224,8 +224,7 @@ class TrainRun {
 
 }  // namespace
 
-void addTrainCommand(CLI::App& app, CommandContext& context) {
-  CLI::App* command = app.add_subcommand("train", "Train a model from a recipe");
+void addTrainCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<TrainOptions>();
   command->add_option("--recipe", options->recipe, "The recipe, a JSON file")->required();
   command->add_option("--out", options->out, "The folder for checkpoints and the finished model")->required();

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "experiments/distance_experiment.h"
-#include "figures/experiments/influence_figure.h"
+#include "figures/experiments/gradient_time_figure.h"
 
 namespace headlight {
 

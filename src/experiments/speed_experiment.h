@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiments/distance_experiment.h"
+#include "figures/experiments/speed_figure.h"
 
 namespace headlight {
 

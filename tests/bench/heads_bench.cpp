@@ -14,8 +14,11 @@
 #include <QPainter>
 #include <QtTest>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/attention/attention_builders.h"
+#include "charts/figure/figure.h"
 #include "charts/figure/figure_render.h"
+#include "charts/figure/figure_style.h"
+#include "figures/attention/heads_figure.h"
 #include "views/attention/attention_view.h"
 
 using namespace headlight;

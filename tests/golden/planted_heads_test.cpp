@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "figures/attention/head_labels.h"
+#include "figures/attention/heads_figure.h"
 #include "formats/model_folder.h"
 #include "models/trainable_model.h"
 

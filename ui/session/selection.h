@@ -4,7 +4,7 @@
 #include <compare>
 #include <vector>
 
-#include "figures/figure_data.h"
+#include "figures/attention/attention_terms.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 

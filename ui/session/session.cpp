@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "figures/recurrent/recurrent_figures.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/recurrent/recurrent_figure.h"
 #include "session/session_private.h"
 
 namespace headlight {

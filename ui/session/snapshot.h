@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "figures/run_figures.h"
+#include "figures/figure_run.h"
+#include "figures/prediction/prediction_place.h"
+#include "figures/text/token_origins.h"
 #include "formats/model_folder.h"
 #include "generate/generation.h"
 #include "tensor/error.h"

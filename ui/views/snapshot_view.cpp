@@ -123,7 +123,7 @@ FigureSource SnapshotView::figureSource() const {
 FigureStyle SnapshotView::screenStyle() const {
   FigureStyle style;
   style.theme = &currentTheme(this);
-  style.texts = interfaceTexts();
+  style.language = interfaceLanguage();
   style.title = style.caption = style.badge = false;
   style.fontSize = QFontInfo(font()).pixelSize();
   return style;

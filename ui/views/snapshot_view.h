@@ -13,8 +13,9 @@
 
 #include <QWidget>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure_style.h"
 #include "charts/figure/panel_edge.h"
+#include "figures/badge.h"
 #include "figures/figure_data.h"
 #include "session/session.h"
 

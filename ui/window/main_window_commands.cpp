@@ -78,7 +78,7 @@ void MainWindow::exportView(ViewDock* dock) {
   if (figures.empty()) return showNothingToExport(dock);
   ExportQuestion question;
   for (FigureData& figure : figures) {
-    if (const auto* heads = std::get_if<HeadsFigure>(&figure)) {
+    if (const auto* heads = figure.as<HeadsFigure>()) {
       question.choices.push_back(
           {tr("All heads on one page"), [heads = *heads] { return std::vector<FigureData>{sheetOf(heads)}; }});
       question.choices.push_back({tr("All heads, one file each"), [heads = *heads] { return singleHeads(heads); }});

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QMimeData>
 
+#include "figures/attention/attention_figure.h"
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"

@@ -6,6 +6,7 @@
 
 #include <QDockWidget>
 
+#include "figures/badge.h"
 #include "figures/figure_data.h"
 
 namespace headlight {

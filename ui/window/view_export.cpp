@@ -10,6 +10,7 @@
 #include <QMimeData>
 
 #include "charts/figure/qt_figure_writer.h"
+#include "figures/attention/attention_figure.h"
 #include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
 #include "tensor/error.h"

@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include "figures/attention/heads_figure.h"
 #include "figures/export/figure_writer.h"
 #include "figures/figure_data.h"
 

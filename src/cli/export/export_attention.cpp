@@ -1,14 +1,22 @@
 #include "cli/export/export_attention.h"
 
 #include "cli/options/second_prompt.h"
-#include "figures/attention/attention_steps.h"
+#include "figures/attention/arcs_figure.h"
 #include "figures/attention/attention_variants.h"
 #include "figures/attention/head_labels.h"
 #include "figures/attention/prompt_difference.h"
+#include "figures/attention/steps_figure.h"
 
 namespace headlight {
 
 namespace {
+
+ActivationCache::Filter keepPatterns(AttentionMeasure measure) {
+  const bool values = measure == AttentionMeasure::ValueWeighted;
+  return [values](const HookPoint& point) {
+    return point.name.ends_with("hook_pattern") || (values && point.name.ends_with("attn.hook_v"));
+  };
+}
 
 /// Layer by layer; `mean`: -1 among the heads stands for the mean.
 std::vector<HeadPlace> chosenPlaces(const AttentionExport& options, int layers, int heads, bool mean) {
@@ -37,7 +45,7 @@ class AttentionFigures {
     if (m_options.sort) m_all.order = sortedHeads(measured, probes.of(m_side), *m_options.sort);
   }
 
-  void add(const ExportWhat& what) {
+  void add(const AttentionChoice& what) {
     if (what.attention && m_options.style == "arcs") {
       addArcs();
     } else if (what.attention && m_options.style == "steps") {
@@ -115,7 +123,7 @@ class AttentionFigures {
 };
 
 void addDifferences(const FigureRun& first, const FigureRun& second, AttentionSide side, const AttentionExport& options,
-                    const ExportWhat& what, const FigureSource& source, std::vector<FigureData>& figures) {
+                    const AttentionChoice& what, const FigureSource& source, std::vector<FigureData>& figures) {
   FigureSource secondSource = source;
   secondSource.prompt = *options.against;
   AttentionDifferenceFigure all = attentionDifference(first, second, side, source, std::move(secondSource));
@@ -131,22 +139,15 @@ void addDifferences(const FigureRun& first, const FigureRun& second, AttentionSi
 
 }  // namespace
 
-ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure) {
-  const bool values = measure == AttentionMeasure::ValueWeighted;
-  return [wanted, values](const HookPoint& point) {
-    return wanted && (point.name.ends_with("hook_pattern") || (values && point.name.ends_with("attn.hook_v")));
-  };
-}
-
-ActivationCache::Filter keepFor(const AttentionExport& options, bool wanted) {
-  if (!wanted || options.style != "steps") return keepPatterns(wanted, options.measure);
+ActivationCache::Filter keepFor(const AttentionExport& options) {
+  if (options.style != "steps") return keepPatterns(options.measure);
   return [](const HookPoint& point) {
     return point.name.find("attn") != std::string::npos || point.name.find("hook_resid") != std::string::npos;
   };
 }
 
-void addAttentionFigures(TextRun& run, const AttentionExport& options, const ExportWhat& what, CommandContext& context,
-                         const FigureSource& source, std::vector<FigureData>& figures) {
+void addAttentionFigures(TextRun& run, const AttentionExport& options, const AttentionChoice& what,
+                         CommandContext& context, const FigureSource& source, std::vector<FigureData>& figures) {
   const std::vector<AttentionSide> sides = attentionSides(run.model().config());
   if (sides.empty() && !what.everything) throw Error("figure.no_attention");
   if (sides.empty()) return;
@@ -165,7 +166,7 @@ void addAttentionFigures(TextRun& run, const AttentionExport& options, const Exp
     throw Error("cli.bad_value",
                 {{"option", "--style"}, {"value", options.style}, {"expected", "heatmap or sheet, with --against"}});
   }
-  SecondPrompt other(run, {*options.against, options.steps, keepPatterns(true)}, context);
+  SecondPrompt other(run, {*options.against, options.steps, keepPatterns(AttentionMeasure::Weights)}, context);
   const FigureRun second = other.attention();
   for (const AttentionSide side : sides) {
     addDifferences(attention, second, side, options, what, source, figures);

@@ -8,6 +8,9 @@
 #include "analysis/attention/head_measures.h"
 #include "cli/export/export_plan.h"
 #include "cli/text_run.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/figure_data.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 
@@ -26,17 +29,21 @@ struct AttentionExport {
   int steps = 0;                 ///< that the run took; the other prompt takes as many
 };
 
-/// Records the patterns alone, and for value-weighted attention the values.
-[[nodiscard]] ActivationCache::Filter keepPatterns(bool wanted, AttentionMeasure measure = AttentionMeasure::Weights);
+/// Which of these figures.
+struct AttentionChoice {
+  bool attention = false;   ///< in the style of the options
+  bool heads = false;       ///< the model view
+  bool everything = false;  ///< among others: what the model lacks is left out
+};
 
-/// What a run records for these figures: all there is for steps.
-[[nodiscard]] ActivationCache::Filter keepFor(const AttentionExport& options, bool wanted);
+/// What a run records for these figures: the patterns, for value-weighted attention the values, for steps all there is.
+[[nodiscard]] ActivationCache::Filter keepFor(const AttentionExport& options);
 
 /// Every attention that the model has, of the layers and heads that are asked for; with `against` the differences: all
 /// heads in one figure, then (heatmaps of --what attention) each head alone. Appends to `figures`.
 /// Throws Error "figure.no_attention" (unless `what` is everything), "cli.bad_value", and what preparing the other
 /// prompt throws.
-void addAttentionFigures(TextRun& run, const AttentionExport& options, const ExportWhat& what, CommandContext& context,
-                         const FigureSource& source, std::vector<FigureData>& figures);
+void addAttentionFigures(TextRun& run, const AttentionExport& options, const AttentionChoice& what,
+                         CommandContext& context, const FigureSource& source, std::vector<FigureData>& figures);
 
 }  // namespace headlight

@@ -7,8 +7,10 @@
 #include "analysis/projection/projection_settings.h"
 #include "analysis/vectors/neighbours.h"
 #include "cli/text_run.h"
+#include "figures/embedding/embedding_figure.h"
 #include "figures/embedding/point_space.h"
 #include "figures/export/figure_export.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 

@@ -65,30 +65,6 @@ std::vector<int> parseHeads(const std::string& text, int heads, bool mean) {
   return parseNumbers("--heads", text, heads, mean);
 }
 
-ExportWhat parseWhat(const std::string& text) {
-  const std::string expected =
-      "attention, heads, tokens, embedding, prediction, recurrent, compare, all, or a list of them";
-  ExportWhat what;
-  for (const std::string& word : splitList(text)) {
-    const bool all = word == "all";
-    what.everything = what.everything || all;
-    if (all || word == "attention") what.attention = true;
-    if (all || word == "heads") what.heads = true;
-    if (all || word == "tokens") what.tokens = true;
-    if (all || word == "embedding") what.embedding = true;
-    if (all || word == "prediction") what.prediction = true;
-    if (all || word == "recurrent") what.recurrent = true;
-    if (word == "compare") what.compare = true;
-    if (word == "logit-lens")
-      throw Error("cli.not_yet", {{"what", "--what " + word}, {"instead", "there are " + expected}});
-    static constexpr const char* kWords[] = {"all",       "attention",  "heads",     "tokens",
-                                             "embedding", "prediction", "recurrent", "compare"};
-    if (std::find(std::begin(kWords), std::end(kWords), word) == std::end(kWords)) badValue("--what", word, expected);
-  }
-  if (splitList(text).empty()) badValue("--what", text, expected);
-  return what;
-}
-
 ExportFormats parseFormats(const std::string& text, const FigureWriter* writer) {
   ExportFormats formats;
   for (const std::string& word : splitList(!text.empty() ? text : writer != nullptr ? "png,svg,csv" : "csv")) {

@@ -1,5 +1,5 @@
 #pragma once
-// Reading the options of `headlight export`: which figures, which heads, which formats.
+// Reading the options of `headlight export`: which heads, which formats.
 
 #include <optional>
 #include <string>
@@ -16,15 +16,6 @@ namespace headlight {
 [[nodiscard]] std::vector<int> parseLayers(const std::string& text, int layers);
 /// "all", a list of numbers, and with `mean` also "mean" (-1).
 [[nodiscard]] std::vector<int> parseHeads(const std::string& text, int heads, bool mean);
-
-struct ExportWhat {
-  bool attention = false, heads = false, tokens = false, embedding = false, prediction = false, recurrent = false;
-  bool compare = false;     ///< only where it is named: it needs other models
-  bool everything = false;  ///< "all": what the model lacks is left out
-  [[nodiscard]] bool needsPatterns() const { return attention || heads; }
-};
-/// A list of the words above, or "all". What the contract names for later versions is answered with "cli.not_yet".
-[[nodiscard]] ExportWhat parseWhat(const std::string& text);
 
 struct ExportFormats {
   std::vector<ImageFormat> pictures;

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
-#include "figures/recurrent/recurrent_figures.h"
+#include "figures/recurrent/cell_steps_figure.h"
 
 namespace headlight {
 
@@ -20,17 +20,17 @@ void RecurrentExport::addTo(CLI::App& command) {
       ->default_str("model");
 }
 
-ActivationCache::Filter keepCells(bool wanted) {
-  return [wanted](const HookPoint& point) { return wanted && point.name.starts_with("cells."); };
+ActivationCache::Filter keepCells() {
+  return [](const HookPoint& point) { return point.name.starts_with("cells."); };
 }
 
-void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const AttentionExport& shared,
-                         const ExportWhat& what, const FigureSource& source, std::vector<FigureData>& figures) {
+void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const AttentionExport& shared, bool everything,
+                         const FigureSource& source, std::vector<FigureData>& figures) {
   const int layers = recurrentLayers(run.model().config());
-  if (layers == 0 && what.everything) return;
+  if (layers == 0 && everything) return;
   if (layers == 0) throw Error("figure.no_cells");
   const bool steps = shared.style == "steps";
-  if (!steps && shared.style != "heatmap" && !what.everything) {
+  if (!steps && shared.style != "heatmap" && !everything) {
     throw Error(
         "cli.bad_value",
         {{"option", "--style"}, {"value", shared.style}, {"expected", "heatmap or steps, with --what recurrent"}});

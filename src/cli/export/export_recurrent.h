@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/export/export_attention.h"
+#include "figures/recurrent/recurrent_figure.h"
 
 namespace headlight {
 
@@ -17,11 +18,12 @@ struct RecurrentExport {
 };
 
 /// Records the cells' values.
-[[nodiscard]] ActivationCache::Filter keepCells(bool wanted);
+[[nodiscard]] ActivationCache::Filter keepCells();
 
 /// The layers that `shared` (--layers, --style, --colors) asks for, one figure each. Appends to `figures`. Throws Error
-/// "figure.no_cells" (unless `what` is everything), "cli.bad_value", "figure.no_such_unit", "figure.no_such_position".
-void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const AttentionExport& shared,
-                         const ExportWhat& what, const FigureSource& source, std::vector<FigureData>& figures);
+/// "figure.no_cells" (unless `everything`: what the model lacks is left out), "cli.bad_value", "figure.no_such_unit",
+/// "figure.no_such_position".
+void addRecurrentFigures(TextRun& run, const RecurrentExport& options, const AttentionExport& shared, bool everything,
+                         const FigureSource& source, std::vector<FigureData>& figures);
 
 }  // namespace headlight

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "figures/export/figure_export.h"
 #include "figures/export/file_set.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/text_run.h"
+#include "figures/figure_run.h"
 
 namespace headlight {
 

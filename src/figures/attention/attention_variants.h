@@ -1,7 +1,11 @@
 #pragma once
 // Attention beyond weights. Each says in its badge what it is.
 
-#include "figures/run_figures.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/figure_run.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 

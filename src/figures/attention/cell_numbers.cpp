@@ -1,6 +1,7 @@
 #include "figures/attention/cell_numbers.h"
 
 #include "analysis/text/token_label.h"
+#include "figures/attention/attention_figure.h"
 #include "hooks/hook_names.h"
 #include "tensor/error.h"
 

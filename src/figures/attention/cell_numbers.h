@@ -2,7 +2,8 @@
 // The numbers behind one cell of attention, from a run.
 
 #include "analysis/attention/cell_arithmetic.h"
-#include "figures/run_figures.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/figure_run.h"
 
 namespace headlight {
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "figures/badge.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -3,7 +3,11 @@
 
 #include <vector>
 
-#include "figures/run_figures.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/figure_run.h"
+#include "figures/figure_source.h"
+#include "models/model_config.h"
 
 namespace headlight {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "analysis/text/token_label.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/heads_figure.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 
@@ -117,9 +119,9 @@ ProbeMeasures probeMeasures(const LanguageModel& model, const Tokenizer& tokeniz
   return result;
 }
 
-std::vector<HeadsFigure::Label> headLabels(const std::vector<HeadMeasures>& onPrompt,
-                                           const std::vector<HeadMeasures>& onProbes) {
-  std::vector<HeadsFigure::Label> labels;
+std::vector<HeadLabel> headLabels(const std::vector<HeadMeasures>& onPrompt,
+                                  const std::vector<HeadMeasures>& onProbes) {
+  std::vector<HeadLabel> labels;
   for (std::size_t head = 0; head < onPrompt.size(); ++head) {
     labels.push_back(headLabel(onPrompt[head], head < onProbes.size() ? &onProbes[head] : nullptr));
   }

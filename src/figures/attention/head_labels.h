@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "analysis/attention/head_measures.h"
-#include "figures/run_figures.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/figure_run.h"
+#include "models/language_model.h"
+#include "tensor/thread_pool.h"
 
 namespace headlight {
 
@@ -32,7 +35,7 @@ struct ProbeMeasures {
                                           ThreadPool* pool = nullptr, const std::function<bool()>& goOn = {});
 
 /// `onProbes` is empty or as long as `onPrompt`.
-[[nodiscard]] std::vector<HeadsFigure::Label> headLabels(const std::vector<HeadMeasures>& onPrompt,
-                                                         const std::vector<HeadMeasures>& onProbes);
+[[nodiscard]] std::vector<HeadLabel> headLabels(const std::vector<HeadMeasures>& onPrompt,
+                                                const std::vector<HeadMeasures>& onProbes);
 
 }  // namespace headlight

@@ -1,6 +1,8 @@
 #include "figures/attention/prompt_difference.h"
 
-#include "analysis/text/token_alignment.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/figure_run.h"
 #include "tensor/error.h"
 
 namespace headlight {

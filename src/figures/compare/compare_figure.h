@@ -1,12 +1,12 @@
 #pragma once
-// What a comparison of models shows: a column a model, a row a step. Part of figure_data.h.
+// What a comparison of models shows: a column a model, a row a step.
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "figures/figure_source.h"
+#include "figures/figure_files.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
@@ -73,5 +73,12 @@ struct CompareFigure {
   const std::size_t second = a < b ? b : a;
   return first * (2 * columns - first - 1) / 2 + (second - first - 1);
 }
+
+// What every kind of figure can say of itself (figures/export/figure_table.h).
+[[nodiscard]] std::string fileNameOf(const CompareFigure& figure);
+[[nodiscard]] std::string csvOf(const CompareFigure& figure);
+[[nodiscard]] NamedFiles npyFiles(const CompareFigure& figure, const std::string& name);
+[[nodiscard]] std::vector<FigureToken> tokensOf(const CompareFigure& figure);
+[[nodiscard]] Badge badgeOf(const CompareFigure& figure);
 
 }  // namespace headlight

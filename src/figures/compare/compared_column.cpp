@@ -4,7 +4,8 @@
 
 #include "analysis/text/token_label.h"
 #include "figures/compare/comparer.h"
-#include "figures/run_figures.h"
+#include "figures/prediction/prediction_figure.h"
+#include "generate/joined_activation.h"
 #include "hooks/hook_names.h"
 
 namespace headlight {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/text/lexicon.h"
+#include "figures/embedding/embedding_figure.h"
 #include "figures/embedding/point_space.h"
 
 namespace headlight {

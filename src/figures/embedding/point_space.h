@@ -10,8 +10,10 @@
 
 #include "analysis/projection/projected_points.h"
 #include "analysis/vectors/vector_table.h"
+#include "figures/embedding/embedding_figure.h"
 #include "figures/embedding/prompt_points.h"
-#include "figures/figure_data.h"
+#include "figures/figure_run.h"
+#include "figures/figure_source.h"
 #include "models/language_model.h"
 #include "text/tokenizer.h"
 

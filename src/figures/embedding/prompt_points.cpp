@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "analysis/text/token_label.h"
+#include "figures/attention/attention_figure.h"
 #include "hooks/hook_names.h"
 #include "tensor/error.h"
 

@@ -4,7 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "figures/run_figures.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/embedding/embedding_figure.h"
+#include "figures/figure_run.h"
+#include "models/language_model.h"
+#include "tensor/matrix.h"
+#include "tensor/token_id.h"
 
 namespace headlight {
 

@@ -1,13 +1,12 @@
 #pragma once
-// What two experiments with several models found, as plain data to draw: how often they still know a word that was said
-// some words ago, and how long they take.
+// How often several models still know a word that was said some words ago.
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/statistics/wilson_interval.h"
-#include "figures/figure_source.h"
+#include "figures/figure_files.h"
 
 namespace headlight {
 
@@ -66,25 +65,11 @@ struct DistanceFigure {
 /// The part with that kind of sentence; empty where the figure does not have it.
 [[nodiscard]] DistanceFigure ofOneKind(const DistanceFigure& figure, DistanceFigure::Kind kind);
 
-/// Time against length, measured on one machine. Times are medians, in milliseconds; NaN: not measured (yet, or the
-/// length is beyond the model's context).
-struct SpeedFigure {
-  struct Model {
-    std::string name;
-    /// Longest text that the model was made for; beyond it only the time means something (see isStretched).
-    Index context = 0;
-    /// Measured beyond its context: a copy whose table of positions is repeated, so that it computes as much as a model
-    /// with a longer context would.
-    bool isStretched = false;
-    std::vector<double> step;      ///< [lengths]: one more token, as the last of so many
-    std::vector<double> prompt;    ///< [lengths]: a prompt of so many tokens in one call
-    std::vector<double> oneByOne;  ///< [lengths]: the same prompt a token at a time
-  };
-  FigureSource source;
-  std::vector<Index> lengths;  ///< rising
-  std::vector<Model> models;
-  int repetitions = 0;  ///< finished; each value is the median of so many (a step: of the steps up to that length too)
-  int threads = 1;
-};
+// What every kind of figure can say of itself (figures/export/figure_table.h).
+[[nodiscard]] std::string fileNameOf(const DistanceFigure& figure);
+[[nodiscard]] std::string csvOf(const DistanceFigure& figure);
+[[nodiscard]] NamedFiles npyFiles(const DistanceFigure& figure, const std::string& name);
+[[nodiscard]] std::vector<FigureToken> tokensOf(const DistanceFigure& figure);
+[[nodiscard]] Badge badgeOf(const DistanceFigure& figure);
 
 }  // namespace headlight

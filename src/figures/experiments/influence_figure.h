@@ -1,12 +1,11 @@
 #pragma once
-// How much what comes next depends on what was read before, word by word, and how far back a gradient reaches. Part of
-// figure_data.h.
+// How much what comes next depends on what was read before, word by word.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "figures/figure_source.h"
+#include "figures/figure_files.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
@@ -49,37 +48,11 @@ struct InfluenceFigure {
   }
 };
 
-/// How the gradient of a word's loss fades (or grows) on its way back through time: mean length of the gradient with
-/// respect to what a layer handed on so many positions earlier.
-struct GradientTimeFigure {
-  struct Point {
-    double mean = 0;
-    double standardError = 0;  ///< of the mean; 0 for fewer than two sentences
-    Index sentences = 0;       ///< that are long enough
-  };
-  /// A model as it is, or as it was before it learned anything.
-  struct Curve {
-    std::string model;
-    std::string kind;  ///< modelKindName()
-    bool trained = true;
-    std::vector<std::vector<Point>> layers;  ///< [layers] of [distances]
-  };
-  FigureSource source;
-  /// The layer that is drawn: hidden states of a recurrent net, the residual stream behind a Transformer's block.
-  int layer = 0;
-  Index sentences = 0;        ///< measured so far
-  Index wanted = 0;           ///< when it is done
-  std::uint64_t seed = 1;     ///< of the weights at the beginning
-  std::vector<Curve> curves;  ///< of each model its beginning, then as it is
-
-  /// Distances 0 … reach: of the curve with the most points.
-  [[nodiscard]] std::size_t distances() const {
-    std::size_t most = 0;
-    for (const Curve& curve : curves) {
-      if (!curve.layers.empty() && curve.layers.front().size() > most) most = curve.layers.front().size();
-    }
-    return most;
-  }
-};
+// What every kind of figure can say of itself (figures/export/figure_table.h).
+[[nodiscard]] std::string fileNameOf(const InfluenceFigure& figure);
+[[nodiscard]] std::string csvOf(const InfluenceFigure& figure);
+[[nodiscard]] NamedFiles npyFiles(const InfluenceFigure& figure, const std::string& name);
+[[nodiscard]] std::vector<FigureToken> tokensOf(const InfluenceFigure& figure);
+[[nodiscard]] Badge badgeOf(const InfluenceFigure& figure);
 
 }  // namespace headlight

@@ -5,14 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "figures/badge.h"
 #include "figures/figure_data.h"
+#include "figures/figure_files.h"
 
 namespace headlight {
-
-struct NamedFile {
-  std::string name;
-  std::string bytes;
-};
 
 /// The file's name without its ending: "attention_L0_H3", "attention_L0_mean" ("_max"; "_H0_H2" of some heads, "_L0_L2"
 /// of layers; "_value_weighted", "_rollout"; "_rest" without the first key), "attention_L0_H0_H2_arcs",
@@ -60,5 +57,8 @@ struct NamedFile {
 
 /// tokens.json: model, prompt, interventions, and the figure's tokens (labels where there is no more).
 [[nodiscard]] std::string figureTokensJson(const FigureData& figure);
+
+/// How what it shows relates to what the model computed: the corner of its panel.
+[[nodiscard]] Badge figureBadge(const FigureData& figure);
 
 }  // namespace headlight

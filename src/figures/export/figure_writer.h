@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "figures/figure_data.h"
-
 namespace headlight {
+
+class FigureData;
 
 enum class ImageFormat { Png, Svg, Pdf };
 

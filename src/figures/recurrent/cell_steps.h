@@ -5,20 +5,12 @@
 #include <span>
 #include <vector>
 
-#include "figures/recurrent/recurrent_figure.h"
-#include "models/model_config.h"
+#include "figures/recurrent/cell_steps_figure.h"
 #include "models/parameters.h"
 
 namespace headlight {
 
-/// Of a recurrent kind (isRecurrent()).
-[[nodiscard]] CellKind cellKindOf(ModelKind kind);
-/// What a cell computes, in the order of the run: gates and candidate (or the sum), the cell, the hidden state.
-[[nodiscard]] std::vector<CellValue> cellValues(CellKind kind);
-/// Those of them that weights are behind, in the order of torch's rows.
-[[nodiscard]] std::vector<CellValue> cellGates(CellKind kind);
-
-/// What a run recorded of one layer at one position. Spans are borrowed; letters as in recurrent_figure.h.
+/// What a run recorded of one layer at one position. Spans are borrowed; letters as in cell_steps_figure.h.
 struct CellMoment {
   CellKind kind = CellKind::Lstm;
   int layer = 0;

@@ -4,8 +4,10 @@
 
 #include <QTest>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/attention/attention_builders.h"
+#include "charts/figure/figure.h"
 #include "charts/figure/figure_render.h"
+#include "charts/figure/figure_style.h"
 #include "charts/look/color_map.h"
 #include "ui/charts/figure_items.h"
 #include "ui/charts/figures_samples.h"

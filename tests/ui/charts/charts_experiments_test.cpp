@@ -111,3 +111,5 @@ class ChartsExperimentsTest : public QObject {
 
 QTEST_MAIN(headlight::ChartsExperimentsTest)
 #include "charts_experiments_test.moc"
+#include "figures/experiments/distance_figure.h"
+#include "figures/experiments/speed_figure.h"

@@ -8,9 +8,13 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
 #include "charts/figure/qt_figure_writer.h"
+#include "charts/figure/shown_text.h"
+#include "charts/prediction/prediction_builders.h"
+#include "charts/text/text_builders.h"
 #include "ui/charts/figures_samples.h"
 
 using namespace headlight;
@@ -94,7 +98,7 @@ class ChartsExportTest : public QObject {
           QVERIFY(texts.contains(QStringLiteral("H3")));
           continue;
         }
-        if (std::holds_alternative<CellStepsFigure>(data)) continue;  // one token's
+        if (data.is<CellStepsFigure>()) continue;  // one token's
         const auto labels = samples::words(kind, 4);
         QVERIFY2(texts.contains(visibleToken(labels[0])), qPrintable(texts.join(QLatin1Char('|'))));
         QVERIFY(texts.contains(visibleToken(labels[3])));

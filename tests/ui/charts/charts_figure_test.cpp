@@ -3,10 +3,15 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "charts/attention/attention_builders.h"
+#include "charts/embedding/embedding_builders.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
+#include "charts/prediction/prediction_builders.h"
 #include "charts/prediction/probability_history.h"
+#include "charts/text/text_builders.h"
 #include "ui/charts/figures_samples.h"
 
 using namespace headlight;
@@ -234,7 +239,7 @@ class ChartsFigureTest : public QObject {
   }
 
   void badgesSayWhatIsShown() {
-    const FigureTexts english = figureTexts(false);
+    constexpr FigureLanguage english = FigureLanguage::English;
     QCOMPARE(badgeText({}, english), QStringLiteral("exact"));
     QCOMPARE(badgeText({Badge::Kind::MeanOfHeads, 4, 0}, english), QStringLiteral("mean of 4 heads"));
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.41}, english), QStringLiteral("PCA 41 %"));

@@ -4,7 +4,7 @@
 
 #include <QTest>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/experiments/experiment_builders.h"
 
 using namespace headlight;
 
@@ -175,4 +175,8 @@ class ChartsInfluenceTest : public QObject {
 };
 
 QTEST_MAIN(ChartsInfluenceTest)
+#include "charts/figure/figure.h"
+#include "charts/figure/figure_style.h"
 #include "charts_influence_test.moc"
+#include "figures/experiments/gradient_time_figure.h"
+#include "figures/experiments/influence_figure.h"

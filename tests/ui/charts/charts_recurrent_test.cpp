@@ -4,9 +4,13 @@
 
 #include <QTest>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
 #include "charts/figure/figure_render.h"
+#include "charts/figure/figure_style.h"
+#include "charts/figure/shown_text.h"
 #include "charts/look/color_map.h"
+#include "charts/recurrent/recurrent_builders.h"
+#include "charts/texts/recurrent_texts.h"
 #include "ui/charts/figure_items.h"
 #include "ui/charts/figures_samples.h"
 
@@ -187,7 +191,7 @@ class ChartsRecurrentTest : public QObject {
       for (const QSizeF area : {QSizeF(330, 300), QSizeF(460, 420), QSizeF(1000, 700), QSizeF(0, 0)}) {
         for (const CellKind kind : kKinds) {
           FigureStyle style = panel(area.width(), area.height());
-          style.texts = figureTexts(chinese);
+          style.language = chinese ? FigureLanguage::Chinese : FigureLanguage::English;
           const Figure figure = buildCellSteps(samples::cellSteps(Words::English, kind), style);
           const auto texts = itemsOf<TextItem>(figure);
           for (std::size_t a = 0; a < texts.size(); ++a) {

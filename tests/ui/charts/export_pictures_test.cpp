@@ -15,6 +15,7 @@
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
 #include "charts/figure/qt_figure_writer.h"
+#include "charts/texts/attention_texts.h"
 #include "figures/export/figure_export.h"
 #include "ui/charts/figures_samples.h"
 
@@ -346,7 +347,7 @@ class ExportPicturesTest : public QObject {
         return found && found->text == text;
       });
     };
-    const QString weight = figureTexts(false).weight;
+    const QString weight = attentionTexts(FigureLanguage::English).weight;
     QVERIFY(says(with, weight));
     QVERIFY(!says(without, weight));
   }

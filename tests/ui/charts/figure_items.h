@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
+#include "charts/figure/figure_style.h"
 
 namespace headlight::testing {
 

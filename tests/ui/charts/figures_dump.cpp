@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
                                                  {QStringLiteral("odd"), Words::Odd}};
   for (const auto& [name, kind] : languages) {
     FigureStyle style;
-    style.texts = figureTexts(kind == Words::Chinese);
+    style.language = kind == Words::Chinese ? FigureLanguage::Chinese : FigureLanguage::English;
     FigureStyle chosen = style;
     chosen.selectedQuery = 4;
     chosen.selectedKey = 1;

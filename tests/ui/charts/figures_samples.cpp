@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "figures/attention/attention_difference.h"
+#include "figures/attention/difference_figure.h"
 #include "figures/recurrent/cell_steps.h"
 
 namespace headlight::samples {
@@ -242,6 +242,125 @@ CellStepsFigure cellSteps(Words kind, CellKind cell) {
   figure.tanhCell = std::tanh(figure.cell);
   figure.shown = figure.hidden = double(figure.hiddenAfter[3]);
   return figure;
+}
+
+SplitFigure split(Words kind) {
+  using Box = SplitFigure::Box;
+  SplitFigure figure;
+  figure.source = source(kind);
+  figure.algorithm = SplitFigure::Algorithm::Bpe;
+  for (const std::string& text : words(kind, 2)) {
+    SplitFigure::Word word;
+    word.cells = {{text, 2, "63"}, {"", 1, "61"}, {"t", 1, "74"}};
+    word.boxes = {{0, 2, 0, Box::State::New, 12, text, {}, {}, -1}, {2, 3, 0, Box::State::Piece, 7, "t", {}, {}, -1}};
+    word.tokens = {{0, 3, 0, Box::State::Token, 15, text + "t", {}, {}, 0}};
+    figure.words.push_back(std::move(word));
+  }
+  figure.step = 3;
+  figure.steps = 9;
+  figure.action = SplitFigure::Action::Merge;
+  figure.word = 0;
+  figure.rank = 5;
+  figure.left = "c";
+  figure.right = "a";
+  figure.result = "ca";
+  return figure;
+}
+
+CompareFigure compare(Words kind) {
+  CompareFigure figure;
+  figure.source = source(kind);
+  for (const char* model : {"decoder", "lstm"}) {
+    CompareFigure::Column column;
+    column.model = std::string("classroom-") + model;
+    column.kind = model;
+    for (const std::string& word : words(kind, 3)) column.bars.push_back({7, word, 0.25, column.bars.empty()});
+    column.restProbability = 0.25;
+    column.entropyBits = 2.5;
+    column.before = "The cat";
+    column.newest = " is";
+    figure.columns.push_back(std::move(column));
+  }
+  for (const std::string& word : words(kind, 3)) {
+    CompareFigure::Row row;
+    row.word = word;
+    row.cells = {{0.5, 1.0, 2.0, word}, {0.25, 2.0, 4.0, word}};
+    row.agreeing = row.asked = 2;
+    row.divergence = {0.125};
+    figure.rows.push_back(std::move(row));
+  }
+  return figure;
+}
+
+DistanceFigure distance(Words kind) {
+  DistanceFigure figure;
+  figure.source = source(kind);
+  figure.models = {"classroom-en", "classroom-rnn"};
+  figure.kinds = {DistanceFigure::Kind::Place, DistanceFigure::Kind::Agreement, DistanceFigure::Kind::Name};
+  figure.distances = {0, 5, 10};
+  figure.wanted = 100;
+  for (int i = 0; i < 18; ++i) figure.points.push_back({100 - 3 * i, 100, 0.9 - 0.02 * i});
+  figure.examples.resize(9);
+  return figure;
+}
+
+SpeedFigure speed(Words kind) {
+  SpeedFigure figure;
+  figure.source = source(kind);
+  figure.lengths = {8, 16, 32};
+  figure.models = {{"classroom-en", 64, false, {1, 1.5, 2}, {2, 3, 5}, {8, 20, 60}},
+                   {"classroom-rnn", 1000, false, {0.5, 0.5, 0.5}, {3, 6, 12}, {4, 8, 16}}};
+  figure.repetitions = 5;
+  return figure;
+}
+
+InfluenceFigure influence(Words kind) {
+  InfluenceFigure figure;
+  figure.source = source(kind);
+  InfluenceFigure::Row row;
+  row.model = "classroom-en";
+  row.kind = "decoder";
+  row.tokens = words(kind, 4);
+  row.ids = {1, 2, 3, 4};
+  row.next = words(kind, 5).back();
+  row.nextId = 5;
+  row.probability = 0.5;
+  row.norms = {1, 2, 3, 4};
+  row.shares = {0.1, 0.2, 0.3, 0.4};
+  figure.rows.push_back(std::move(row));
+  return figure;
+}
+
+GradientTimeFigure gradientTime(Words kind) {
+  GradientTimeFigure figure;
+  figure.source = source(kind);
+  figure.sentences = figure.wanted = 40;
+  for (const bool trained : {false, true}) {
+    GradientTimeFigure::Curve curve{"classroom-rnn", "rnn", trained, {{}}};
+    for (int i = 0; i < 6; ++i) curve.layers.front().push_back({std::pow(0.5, i), 0.01, 40});
+    figure.curves.push_back(std::move(curve));
+  }
+  return figure;
+}
+
+std::vector<FigureData> everyKind(Words kind) {
+  return {attention(kind, 9),
+          heads(kind, 3, 4, 6),
+          sheet(kind, 2, 3, 6),
+          arcs(kind, 3, 8),
+          steps(kind, 8),
+          difference(kind, 3, 6),
+          prediction(kind, true),
+          tokens(kind),
+          split(kind),
+          embedding(kind, 60),
+          recurrent(kind, CellKind::Lstm, 8, 24),
+          cellSteps(kind, CellKind::Lstm),
+          compare(kind),
+          distance(kind),
+          speed(kind),
+          influence(kind),
+          gradientTime(kind)};
 }
 
 }  // namespace headlight::samples

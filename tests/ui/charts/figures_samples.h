@@ -1,7 +1,25 @@
 #pragma once
 // Figure data with known numbers, for tests of drawing. The numbers are made here and belong to no model.
 
+#include "figures/attention/arcs_figure.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/difference_figure.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/attention/steps_figure.h"
+#include "figures/compare/compare_figure.h"
+#include "figures/embedding/embedding_figure.h"
+#include "figures/experiments/distance_figure.h"
+#include "figures/experiments/gradient_time_figure.h"
+#include "figures/experiments/influence_figure.h"
+#include "figures/experiments/speed_figure.h"
 #include "figures/figure_data.h"
+#include "figures/prediction/prediction_figure.h"
+#include "figures/recurrent/cell_steps_figure.h"
+#include "figures/recurrent/cell_values.h"
+#include "figures/recurrent/recurrent_figure.h"
+#include "figures/text/split_figure.h"
+#include "figures/text/tokens_figure.h"
+#include "tensor/matrix.h"
 
 namespace headlight::samples {
 
@@ -24,5 +42,17 @@ enum class Words { English, Chinese, Odd };
 [[nodiscard]] RecurrentFigure recurrent(Words kind, CellKind cell, int size, int units);
 /// The second token's cell of unit 3, of 24; the numbers follow from each other.
 [[nodiscard]] CellStepsFigure cellSteps(Words kind, CellKind cell);
+
+/// How a text of two words was split, at its third step.
+[[nodiscard]] SplitFigure split(Words kind);
+/// Two models over three steps.
+[[nodiscard]] CompareFigure compare(Words kind);
+[[nodiscard]] DistanceFigure distance(Words kind);
+[[nodiscard]] SpeedFigure speed(Words kind);
+[[nodiscard]] InfluenceFigure influence(Words kind);
+[[nodiscard]] GradientTimeFigure gradientTime(Words kind);
+
+/// One of every kind (figures/export/figure_table.cpp; a test requires it).
+[[nodiscard]] std::vector<FigureData> everyKind(Words kind);
 
 }  // namespace headlight::samples

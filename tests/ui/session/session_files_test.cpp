@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include "figures/attention/attention_figure.h"
 #include "formats/archive/session_file.h"
 #include "generate/recorded_model.h"
 #include "session/player.h"

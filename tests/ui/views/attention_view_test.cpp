@@ -11,7 +11,10 @@
 #include <QWheelEvent>
 
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
 #include "figures/attention/cell_numbers.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/attention/steps_figure.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"
 #include "views/attention/arithmetic_text.h"
@@ -42,7 +45,7 @@ struct Shown {
   }
   FigureCanvas* heatmap() { return find<FigureCanvas>("attentionHeatmap"); }
   FigureCanvas* thumbnails() { return find<FigureCanvas>("attentionThumbnails"); }
-  [[nodiscard]] AttentionFigure figure() { return std::get<AttentionFigure>(*view.currentFigure()); }
+  [[nodiscard]] AttentionFigure figure() { return view.currentFigure()->get<AttentionFigure>(); }
   void chooseEntry(const char* box, const QString& text) {
     auto* choice = find<QComboBox>(box);
     const int index = choice->findText(text);
@@ -122,7 +125,7 @@ class AttentionViewTest : public QObject {
     shown.option(QStringLiteral("Weight ×"))->trigger();
     QCOMPARE(badges.back().measure, AttentionMeasure::ValueWeighted);
     QCOMPARE(shown.figure().measure, AttentionMeasure::ValueWeighted);
-    QCOMPARE(std::get<HeadsFigure>(*shown.view.secondFigure()).measure, AttentionMeasure::ValueWeighted);
+    QCOMPARE(shown.view.secondFigure()->get<HeadsFigure>().measure, AttentionMeasure::ValueWeighted);
     shown.option(QStringLiteral("Rollout"))->trigger();
     QCOMPARE(badges.back().measure, AttentionMeasure::Rollout);
     QVERIFY(!shown.find<QComboBox>("attentionHeadChoice")->isEnabled());
@@ -134,7 +137,7 @@ class AttentionViewTest : public QObject {
     Shown shown(m_model);
     shown.find<QAction>("attentionHideFirstKey")->trigger();
     QVERIFY(shown.figure().sinkHidden);
-    QVERIFY(std::get<HeadsFigure>(*shown.view.secondFigure()).sinkHidden);
+    QVERIFY(shown.view.secondFigure()->get<HeadsFigure>().sinkHidden);
     QVERIFY(hasText(shown.heatmap(), QStringLiteral("of the rest")));
     QCOMPARE(shown.figure().weights,
              attentionFigure(shown.session.snapshot()->attentionRun(), {AttentionSide::Own, 0, 0}, {}).weights);
@@ -274,13 +277,13 @@ class AttentionViewTest : public QObject {
     prompt->setText(QStringLiteral("The mat is on"));
     QTest::keyClick(prompt, Qt::Key_Return);
     QVERIFY(compared());
-    auto figure = std::get<AttentionDifferenceFigure>(*view.currentFigure());
+    auto figure = view.currentFigure()->get<AttentionDifferenceFigure>();
     QCOMPARE(figure.heads.size(), std::size_t(16));
     QVERIFY(figure.heads.front().change >= figure.heads.back().change);
     QCOMPARE(figure.queries.size(), std::size_t(4));
     session.step();
     QVERIFY(compared());
-    figure = std::get<AttentionDifferenceFigure>(*view.currentFigure());
+    figure = view.currentFigure()->get<AttentionDifferenceFigure>();
     QVERIFY(figure.queries.size() >= 5);
     SamplerSettings warm = session.snapshot()->settings;
     warm.temperature = 0.5;
@@ -315,7 +318,7 @@ class AttentionViewTest : public QObject {
     session.setPrompt(QStringLiteral("The cat is on the mat"));
     session.openModel(QString::fromStdString(m_model.string()));
     QVERIFY(QTest::qWaitFor([&] { return session.isIdle() && view.currentFigure(); }, 20000));
-    const auto stage = [&] { return std::get<StepsFigure>(*view.currentFigure()).stage; };
+    const auto stage = [&] { return view.currentFigure()->get<StepsFigure>().stage; };
     auto* canvas = view.findChild<FigureCanvas*>(QStringLiteral("stepsCanvas"));
     QCOMPARE(stage(), StepsFigure::Stage::QueryAndKeys);
     QVERIFY(!hasText(canvas, QStringLiteral("q · k")));
@@ -328,7 +331,7 @@ class AttentionViewTest : public QObject {
     QVERIFY(!hasText(canvas, QStringLiteral("z =")));
     click(canvas, FigureHit::Kind::Column, 2, -1);
     QCOMPARE(session.selection().keyPosition, Index{2});
-    const auto figure = std::get<StepsFigure>(*view.currentFigure());
+    const auto figure = view.currentFigure()->get<StepsFigure>();
     QVERIFY(hasText(canvas, formatNumber(figure.weights[2])));
     Selection selection = session.selection();
     selection.head = Selection::kMeanOfHeads;
@@ -341,7 +344,7 @@ class AttentionViewTest : public QObject {
     Shown shown(m_model);
     shown.chooseEntry("attentionSort", QStringLiteral("Most “first token” first"));
     shown.settle();
-    const auto heads = std::get<HeadsFigure>(*shown.view.secondFigure());
+    const auto heads = shown.view.secondFigure()->get<HeadsFigure>();
     QCOMPARE(heads.order.size(), std::size_t(16));
     const auto share = [&](int index) {
       double sum = 0;
@@ -352,9 +355,9 @@ class AttentionViewTest : public QObject {
     for (std::size_t i = 1; i < heads.order.size(); ++i) QVERIFY(share(heads.order[i - 1]) >= share(heads.order[i]));
     shown.find<QCheckBox>("attentionHeadLabels")->click();
     QTRY_VERIFY(shown.session.probes());
-    QCOMPARE(std::get<HeadsFigure>(*shown.view.secondFigure()).labels.size(), std::size_t(16));
+    QCOMPARE(shown.view.secondFigure()->get<HeadsFigure>().labels.size(), std::size_t(16));
     shown.chooseEntry("attentionSort", QStringLiteral("Layer by layer"));
-    QVERIFY(std::get<HeadsFigure>(*shown.view.secondFigure()).order.empty());
+    QVERIFY(shown.view.secondFigure()->get<HeadsFigure>().order.empty());
   }
 
   void crossAttentionIsNotRolledOutButShown() {

@@ -71,7 +71,7 @@ class ChartsViewsTest : public QObject {
     QCOMPARE(shown.session.selection().layer, 2);
     QCOMPARE(shown.session.selection().head, 3);
     QCOMPARE(shown.find<QComboBox>("attentionHeadChoice")->currentIndex(), 3);
-    const auto figure = std::get<AttentionFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<AttentionFigure>();
     QCOMPARE(figure.layer, 2);
     QCOMPARE(figure.head, 3);
   }
@@ -110,7 +110,7 @@ class ChartsViewsTest : public QObject {
   void aClickOnABarTakesThatToken() {
     Shown<PredictionView> shown(m_model);
     auto* bars = shown.find<FigureCanvas>("predictionBars");
-    const auto figure = std::get<PredictionFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<PredictionFigure>();
     QCOMPARE(figure.bars.size(), std::size_t(10));
     click(bars, FigureHit::Kind::Bar, 4);
     QVERIFY(shown.settle());
@@ -122,7 +122,7 @@ class ChartsViewsTest : public QObject {
   void downAndEnterTakeAToken() {
     Shown<PredictionView> shown(m_model);
     auto* bars = shown.find<FigureCanvas>("predictionBars");
-    const auto figure = std::get<PredictionFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<PredictionFigure>();
     QTest::keyClick(bars, Qt::Key_Down);
     QTest::keyClick(bars, Qt::Key_Down);
     QCOMPARE(shown.session.selection().vocabularyId, figure.bars[1].id);
@@ -139,7 +139,7 @@ class ChartsViewsTest : public QObject {
     QVERIFY(!shown.session.snapshot()->settings.greedy);
     QCOMPARE(shown.session.snapshot()->settings.temperature, 0.5);
     QCOMPARE(shown.session.snapshot()->length(), Index{5});
-    const auto figure = std::get<PredictionFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<PredictionFigure>();
     QVERIFY(figure.bars[0].samplingProbability > figure.bars[0].probability);
   }
 

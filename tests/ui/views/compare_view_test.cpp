@@ -179,7 +179,7 @@ class CompareViewTest : public QObject {
   FigureCanvas* canvas() { return p().find<FigureCanvas>("compareCanvas"); }
   CompareFigure figure() {
     const auto figure = p().find<CompareView>("compareView")->currentFigure();
-    return figure ? std::get<CompareFigure>(*figure) : CompareFigure{};
+    return figure ? figure->get<CompareFigure>() : CompareFigure{};
   }
   void choose(const char* name, const char* model) {
     auto* box = p().find<QComboBox>(name);

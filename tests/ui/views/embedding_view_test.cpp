@@ -124,7 +124,7 @@ class EmbeddingViewTest : public QObject {
       scatter = view.findChild<scatter3d::ScatterWidget*>();
       if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
     }
-    [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
+    [[nodiscard]] EmbeddingFigure figure() { return view.currentFigure().value().get<EmbeddingFigure>(); }
 
     Session session;
     EmbeddingView view{&session};

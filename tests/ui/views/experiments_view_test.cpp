@@ -39,7 +39,7 @@ class ExperimentsViewTest : public QObject {
     QVERIFY(shown.cancel->isVisible() && !shown.start->isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(shown.view.state().stage == Stage::Done, 60000);
     QVERIFY(!shown.cancel->isVisible() && shown.start->isVisible());
-    const auto figure = std::get<DistanceFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<DistanceFigure>();
     QCOMPARE(figure.models, (std::vector<std::string>{"classroom-gru", "classroom-rnn"}));
     QCOMPARE(figure.points.size(), std::size_t{3 * 9 * 2});
     for (const DistanceFigure::Point& point : figure.points) QCOMPARE(point.sentences, Index{20});
@@ -53,11 +53,11 @@ class ExperimentsViewTest : public QObject {
     QCOMPARE(shown.find<QComboBox>("distancePoint")->currentData().toInt(), 9);
 
     shown.find<QComboBox>("distanceKind")->setCurrentIndex(2);
-    const auto one = std::get<DistanceFigure>(*shown.view.currentFigure());
+    const auto one = shown.view.currentFigure()->get<DistanceFigure>();
     QCOMPARE(one.kinds, std::vector<DistanceFigure::Kind>{DistanceFigure::Kind::Agreement});
     QCOMPARE(one.points.size(), std::size_t{18});
     QCOMPARE(one.point(0, 4, 1).right, figure.point(1, 4, 1).right);
-    QCOMPARE(std::get<DistanceFigure>(*shown.view.secondFigure()).points.size(), figure.points.size());
+    QCOMPARE(shown.view.secondFigure()->get<DistanceFigure>().points.size(), figure.points.size());
     QCOMPARE(QString::fromStdString(figureCsv(one)).count(QLatin1Char('\n')), 1 + 18);
     const std::string svg = QtFigureWriter().render(one, ImageFormat::Svg, {});
     QVERIFY(svg.find("classroom-gru") != std::string::npos && svg.find("20 held-out sentences") != std::string::npos);
@@ -99,7 +99,7 @@ class ExperimentsViewTest : public QObject {
     Shown<SpeedView> shown("speed", {m_decoder, m_rnn});
     shown.click("speedStart");
     QTRY_VERIFY_WITH_TIMEOUT(shown.view.state().stage == Stage::Done, 60000);
-    const auto figure = std::get<SpeedFigure>(*shown.view.currentFigure());
+    const auto figure = shown.view.currentFigure()->get<SpeedFigure>();
     QCOMPARE(figure.models.size(), std::size_t{2});
     QCOMPARE(figure.models[0].name, "tiny");
     QVERIFY(figure.models[0].isStretched && !figure.models[1].isStretched);

@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include "figures/experiments/gradient_time_figure.h"
 #include "support/temporary_folder.h"
 #include "views/influence/influence_view.h"
 #include "window/appearance.h"
@@ -37,8 +38,7 @@ bool save(QWidget& window, const QString& file) {
 
 InfluenceFigure figureOf(const InfluenceView& view) {
   const auto shown = view.currentFigure();
-  return shown && std::holds_alternative<InfluenceFigure>(*shown) ? std::get<InfluenceFigure>(*shown)
-                                                                  : InfluenceFigure();
+  return shown && shown->is<InfluenceFigure>() ? shown->get<InfluenceFigure>() : InfluenceFigure();
 }
 
 bool draw(MainWindow& window, const Look& look, const QString& base) {
@@ -67,7 +67,7 @@ bool draw(MainWindow& window, const Look& look, const QString& base) {
   window.findChild<QToolButton*>(QStringLiteral("gradientTimeStart"))->click();
   (void)waitFor([&] {
     const auto shown = view->currentFigure();
-    return shown && std::get<GradientTimeFigure>(*shown).sentences >= 20;
+    return shown && shown->get<GradientTimeFigure>().sentences >= 20;
   });
   return save(window, base + QStringLiteral("time.png")) && written;
 }

@@ -35,7 +35,7 @@ struct Panel {
   }
   [[nodiscard]] InfluenceFigure figure() const {
     const auto shown = view.currentFigure();
-    return shown ? std::get<InfluenceFigure>(*shown) : InfluenceFigure();
+    return shown ? shown->get<InfluenceFigure>() : InfluenceFigure();
   }
   [[nodiscard]] bool isMeasured(std::size_t tokens) const {
     const InfluenceFigure now = figure();

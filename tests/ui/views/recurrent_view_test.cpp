@@ -11,7 +11,10 @@
 #include <QTableView>
 
 #include "charts/figure/figure_canvas.h"
-#include "figures/recurrent/recurrent_figures.h"
+#include "charts/figure/shown_text.h"
+#include "figures/recurrent/cell_steps_figure.h"
+#include "figures/recurrent/cell_values.h"
+#include "figures/recurrent/recurrent_figure.h"
 #include "session/settings.h"
 #include "ui/window/window_probe.h"
 #include "views/recurrent/recurrent_view.h"
@@ -120,7 +123,7 @@ class RecurrentViewTest : public QObject {
     click("recurrentCanvas", FigureHit::Kind::Cell, 7, 3);
     p().find<QTabBar>("recurrentPages")->setCurrentIndex(RecurrentView::Steps);
     using Stage = CellStepsFigure::Stage;
-    const auto figure = [&] { return std::get<CellStepsFigure>(*view()->currentFigure()); };
+    const auto figure = [&] { return view()->currentFigure()->get<CellStepsFigure>(); };
     QCOMPARE(figure().unit, Index{7});
     QCOMPARE(figure().position, Index{3});
     QCOMPARE(figure().stage, Stage::Inputs);
@@ -186,7 +189,7 @@ class RecurrentViewTest : public QObject {
     QTRY_VERIFY(p().session().isRecorded());
     QVERIFY(overTime().parts[4].numbers == live.parts[4].numbers);
     p().find<QTabBar>("recurrentPages")->setCurrentIndex(RecurrentView::Steps);
-    QVERIFY(!std::get<CellStepsFigure>(*view()->currentFigure()).hasWeights);
+    QVERIFY(!view()->currentFigure()->get<CellStepsFigure>().hasWeights);
     choose("cellStage", 1);
     QVERIFY(hasText("cellCanvas", QStringLiteral("not the weights")));
     choose("cellStage", 4);
@@ -211,8 +214,8 @@ class RecurrentViewTest : public QObject {
              qPrintable(command));
     const auto figures = p().window->findChild<ViewDock*>(QStringLiteral("recurrentDock"))->allFigures();
     QCOMPARE(figures.size(), std::size_t{2});
-    QVERIFY(std::holds_alternative<CellStepsFigure>(figures[0]));
-    QVERIFY(std::holds_alternative<RecurrentFigure>(figures[1]));
+    QVERIFY(figures[0].is<CellStepsFigure>());
+    QVERIFY(figures[1].is<RecurrentFigure>());
   }
 
   void theLanguageIsSwitchedLive() {
@@ -227,7 +230,7 @@ class RecurrentViewTest : public QObject {
  private:
   testing::WindowProbe& p() { return *m_probe; }
   RecurrentView* view() { return p().find<RecurrentView>("recurrentView"); }
-  RecurrentFigure overTime() { return std::get<RecurrentFigure>(*view()->currentFigure()); }
+  RecurrentFigure overTime() { return view()->currentFigure()->get<RecurrentFigure>(); }
   void open(const char* model) {
     p().session().openModel(QString::fromLatin1(model));
     p().settle();

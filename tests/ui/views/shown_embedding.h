@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QTest>
 
+#include "figures/embedding/embedding_figure.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view.h"
 
@@ -37,7 +38,7 @@ struct ShownEmbedding {
     emit spaces->activated(index);
     return true;
   }
-  [[nodiscard]] EmbeddingFigure figure() { return std::get<EmbeddingFigure>(view.currentFigure().value()); }
+  [[nodiscard]] EmbeddingFigure figure() { return view.currentFigure().value().get<EmbeddingFigure>(); }
 
   Session session;
   EmbeddingView view{&session};

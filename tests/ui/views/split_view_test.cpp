@@ -6,6 +6,7 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/figure_render.h"
+#include "charts/text/text_builders.h"
 #include "figures/export/figure_export.h"
 #include "figures/text/split_figure.h"
 #include "session/session.h"
@@ -164,7 +165,7 @@ class SplitViewTest : public QObject {
     QCOMPARE(split->findChild<QSlider*>(QStringLiteral("splitSlider"))->value(), 2);
     QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->centerOf(FigureHit::Kind::Token, 1));
     QCOMPARE(session.selection().position, Index{1});
-    const auto figure = std::get<SplitFigure>(*view.currentFigure());
+    const auto figure = view.currentFigure()->get<SplitFigure>();
     QCOMPARE(figure.step, Index{2});
     QCOMPARE(figureName(figure), std::string("split_002"));
     session.setPrompt(QStringLiteral("The ship"));

@@ -140,7 +140,7 @@ class ExportDialogTest : public QObject {
     const HeadsFigure heads = samples::heads(Words::English, 3, 4, 6);
     const auto figures = singleHeads(heads);
     QCOMPARE(figures.size(), std::size_t{12});
-    const auto& last = std::get<AttentionFigure>(figures.back());
+    const auto& last = figures.back().get<AttentionFigure>();
     QCOMPARE(last.layer, 2);
     QCOMPARE(last.head, 3);
     QVERIFY(last.weights == heads.patterns.back());

@@ -15,7 +15,12 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "cli/command_line.h"
+#include "figures/attention/arcs_figure.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/steps_figure.h"
+#include "figures/experiments/influence_figure.h"
 #include "figures/export/figure_export.h"
+#include "figures/text/tokens_figure.h"
 #include "ui/window/window_probe.h"
 #include "views/command_text.h"
 #include "views/panels.h"
@@ -245,9 +250,9 @@ class PanelsTest : public QObject {
     const auto isShown = [](const ViewDock* dock, int head) {
       const auto figure = dock->currentFigure();
       if (!figure) return false;
-      if (const auto* steps = std::get_if<StepsFigure>(&*figure)) return steps->head == head;
-      if (const auto* arcs = std::get_if<ArcsFigure>(&*figure)) return arcs->heads.front().place.head == head;
-      return std::get<AttentionFigure>(*figure).head == head;
+      if (const auto* steps = figure->as<StepsFigure>()) return steps->head == head;
+      if (const auto* arcs = figure->as<ArcsFigure>()) return arcs->heads.front().place.head == head;
+      return figure->get<AttentionFigure>().head == head;
     };
     const auto lookAtAll = [&](int head) {
       for (const char* name : {"stepsDock", "arcsDock", "attentionDock"}) {

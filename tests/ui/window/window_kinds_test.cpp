@@ -78,7 +78,7 @@ class WindowKindsTest : public QObject {
     open("bert");
     p().type(QStringLiteral("The [MASK] is on the [MASK] ."));
     auto* view = p().window->findChild<PredictionView*>();
-    const auto figure = [&] { return std::get<PredictionFigure>(*view->currentFigure()); };
+    const auto figure = [&] { return view->currentFigure()->get<PredictionFigure>(); };
     QCOMPARE(figure().position, Index{1});
     auto* strip = p().find<TokenStrip>("tokenStrip");
     QTest::mouseClick(strip, Qt::LeftButton, {}, strip->chipRect(5).center());
@@ -153,7 +153,7 @@ class WindowKindsTest : public QObject {
     const auto shape = [&](AttentionSide wanted) {
       side->setCurrentIndex(side->findData(static_cast<int>(wanted)));
       emit side->activated(side->currentIndex());
-      const auto figure = std::get<AttentionFigure>(*p().window->findChild<AttentionView*>()->currentFigure());
+      const auto figure = p().window->findChild<AttentionView*>()->currentFigure()->get<AttentionFigure>();
       return std::tuple(figure.side, figure.weights.rows(), figure.weights.cols());
     };
     QVERIFY(shape(AttentionSide::Encoder) == std::tuple(AttentionSide::Encoder, sources, sources));

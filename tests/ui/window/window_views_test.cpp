@@ -62,7 +62,7 @@ class WindowViewsTest : public QObject {
     QCOMPARE(p().session().selection().layer, 2);
     QCOMPARE(p().session().selection().head, 1);
     QCOMPARE(p().find<QComboBox>("attentionHeadChoice")->currentIndex(), 1);
-    const auto figure = std::get<AttentionFigure>(*p().window->findChild<AttentionView*>()->currentFigure());
+    const auto figure = p().window->findChild<AttentionView*>()->currentFigure()->get<AttentionFigure>();
     QCOMPARE(figure.layer, 2);
     QCOMPARE(figure.head, 1);
     for (Index query = 0; query < figure.weights.rows(); ++query) {

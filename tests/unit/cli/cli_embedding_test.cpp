@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "figures/embedding/embedding_figure.h"
+#include "figures/figure_data.h"
 #include "unit/cli/cli_fixture.h"
 
 namespace headlight {
@@ -20,7 +22,7 @@ using ::testing::StartsWith;
 class KeepingWriter : public FigureWriter {
  public:
   std::string render(const FigureData& figure, ImageFormat, const FigureOptions&) override {
-    shown = std::get<EmbeddingFigure>(figure);
+    shown = figure.get<EmbeddingFigure>();
     return "picture";
   }
   EmbeddingFigure shown;

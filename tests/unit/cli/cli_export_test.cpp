@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "figures/export/figure_export.h"
 #include "unit/cli/cli_fixture.h"
 
 namespace headlight {
@@ -26,7 +27,7 @@ class FakeWriter : public FigureWriter {
  public:
   std::string render(const FigureData& figure, ImageFormat format, const FigureOptions& options) override {
     if (++pictures == failAt) throw Error("internal.failure", {{"what", "the painter failed"}});
-    return std::to_string(figure.index()) + (format == ImageFormat::Png ? "png" : "svg") + (options.dark ? "dark" : "");
+    return figureName(figure) + (format == ImageFormat::Png ? "png" : "svg") + (options.dark ? "dark" : "");
   }
   int pictures = 0;
   int failAt = 0;

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "figures/experiments/gradient_time_figure.h"
 #include "figures/export/figure_export.h"
 #include "unit/cli/kind_folders.h"
 

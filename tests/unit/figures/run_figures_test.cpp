@@ -1,10 +1,14 @@
-#include "figures/run_figures.h"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/heads_figure.h"
 #include "figures/embedding/prompt_in_space.h"
+#include "figures/prediction/prediction_figure.h"
+#include "figures/text/token_origins.h"
+#include "figures/text/tokens_figure.h"
 #include "tensor/error.h"
 #include "unit/generate/counting_model.h"
 

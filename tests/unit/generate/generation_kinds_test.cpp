@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "figures/run_figures.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/figure_run.h"
+#include "figures/text/token_origins.h"
+#include "figures/text/tokens_figure.h"
 #include "generate/generation.h"
 #include "generate/joined_activation.h"
 #include "unit/models/kind_models.h"

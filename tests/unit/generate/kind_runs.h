@@ -7,7 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "figures/run_figures.h"
+#include "figures/figure_run.h"
+#include "generate/generation.h"
 #include "hooks/intervention.h"
 #include "unit/cli/kind_folders.h"
 

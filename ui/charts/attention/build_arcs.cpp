@@ -7,8 +7,11 @@
 #include <QLineF>
 
 #include "analysis/attention/rest_shares.h"
+#include "charts/attention/attention_builders.h"
 #include "charts/attention/head_grid.h"
 #include "charts/look/badge.h"
+#include "charts/texts/attention_texts.h"
+#include "figures/attention/arcs_figure.h"
 
 namespace headlight {
 namespace {
@@ -28,6 +31,7 @@ class ArcsBuilder {
   ArcsBuilder(const ArcsFigure& data, const FigureStyle& style)
       : m_data(data),
         m_style(style),
+        m_t(attentionTexts(style.language)),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
         m_queries(shownLabels(data.queryLabels)),
@@ -37,7 +41,7 @@ class ArcsBuilder {
   }
 
   Figure build() {
-    const QString description = m_style.texts.describeArcs.arg(m_queries.size()).arg(m_keys.size()).arg(headCount());
+    const QString description = m_t.describeArcs.arg(m_queries.size()).arg(m_keys.size()).arg(headCount());
     const FrameTexts texts{title(), description, &m_data.badge, &m_data.source};
     const QSizeF area = contentArea(m_style, texts);
     addLegend(area.width() > 0 ? area.width() : 40 * m_style.fontSize);
@@ -56,21 +60,17 @@ class ArcsBuilder {
   [[nodiscard]] QColor colorOf(int head) const { return categoryColor(head, m_theme.isDark); }
 
   [[nodiscard]] QString title() const {
-    const QString& name = attentionName(m_style.texts, m_data.side);
-    if (m_data.heads.empty()) return name;
-    const HeadPlace& first = m_data.heads.front().place;
-    QString title = name;
+    QStringList parts{attentionName(m_t, m_data.side)};
+    const auto isOfFirst = [&](const ArcsFigure::Head& head) {
+      return head.place.layer == m_data.heads.front().place.layer;
+    };
     if (headCount() == 1) {
-      title = first.head < 0 ? m_style.texts.attentionMean.arg(name).arg(first.layer)
-                             : m_style.texts.attentionHead.arg(name).arg(first.layer).arg(first.head);
-    } else if (std::all_of(m_data.heads.begin(), m_data.heads.end(),
-                           [&](const ArcsFigure::Head& head) { return head.place.layer == first.layer; })) {
-      title += QStringLiteral(" · ") + m_style.texts.partLayer.arg(first.layer);
+      parts.front() = headTitle(parts.front(), m_data.heads.front().place, m_style.language);
+    } else if (headCount() > 1 && std::all_of(m_data.heads.begin(), m_data.heads.end(), isOfFirst)) {
+      parts << m_t.partLayer.arg(m_data.heads.front().place.layer);
     }
-    if (m_data.measure == AttentionMeasure::ValueWeighted)
-      title += QStringLiteral(" · ") + m_style.texts.badgeValueWeighted;
-    if (m_data.measure == AttentionMeasure::Rollout) title += QStringLiteral(" · ") + m_style.texts.badgeRollout;
-    return title;
+    if (headCount() > 0) parts << measureParts(m_data.measure, m_style.language);
+    return parts.join(QStringLiteral(" · "));
   }
 
   /// Thin ones first, so that wide ones are not covered.
@@ -110,12 +110,6 @@ class ArcsBuilder {
 
   // --- the two rows -------------------------------------------------------------------------------------------------
 
-  [[nodiscard]] static double widest(const QStringList& labels, const TextStyle& style) {
-    double width = 0;
-    for (const QString& label : labels) width = std::max(width, textWidth(label, style));
-    return width;
-  }
-
   /// Middles of tokens that stand in a line, as far apart as their texts need; or, in too little room, evenly.
   [[nodiscard]] std::vector<double> inALine(const QStringList& labels, double room, bool& slanted) const {
     std::vector<double> places;
@@ -139,7 +133,7 @@ class ArcsBuilder {
 
   /// Sentence above, sentence below.
   void layOutLevel(QSizeF area) {
-    const double overhang = std::max(widest(m_queries, m_metrics.strong), widest(m_keys, m_metrics.strong)) *
+    const double overhang = std::max(widestLabel(m_queries, m_metrics.strong), widestLabel(m_keys, m_metrics.strong)) *
                             std::cos(kLabelSlant * M_PI / 180);
     bool slanted = false;
     double left = 0;
@@ -165,18 +159,19 @@ class ArcsBuilder {
     const double end =
         std::max(m_queryAlong.empty() ? 0 : m_queryAlong.back(), m_keyAlong.empty() ? 0 : m_keyAlong.back());
     const double half =
-        slanted ? overhang : std::max(widest(m_queries, m_metrics.strong), widest(m_keys, m_metrics.strong)) / 2;
+        slanted ? overhang
+                : std::max(widestLabel(m_queries, m_metrics.strong), widestLabel(m_keys, m_metrics.strong)) / 2;
     m_figure.size.setWidth(std::max(m_figure.size.width(), end + half + 2));
     const double center = (left + end) / 2;
-    addQuiet(m_style.texts.arcsQueries, {center, m_legendHeight + named / 2});
-    addQuiet(m_style.texts.arcsKeys, {center, m_keyAcross + rowHeight + named / 2});
+    addQuiet(m_t.arcsQueries, {center, m_legendHeight + named / 2});
+    addQuiet(m_t.arcsKeys, {center, m_keyAcross + rowHeight + named / 2});
     m_bottom = m_keyAcross + rowHeight + named;
   }
 
   /// Sentence at the left, sentence at the right.
   void layOutUpright(QSizeF area) {
-    const double left = widest(m_queries, m_metrics.strong) + m_metrics.gap;
-    const double right = widest(m_keys, m_metrics.strong) + m_metrics.gap;
+    const double left = widestLabel(m_queries, m_metrics.strong) + m_metrics.gap;
+    const double right = widestLabel(m_keys, m_metrics.strong) + m_metrics.gap;
     const auto most = double(std::max({m_queries.size(), m_keys.size(), qsizetype(1)}));
     double pitch = m_metrics.line * 1.1;
     const double top = m_legendHeight + m_metrics.line;
@@ -193,21 +188,21 @@ class ArcsBuilder {
     addRow(false, false);
     const double names = m_legendHeight + m_metrics.line / 2;
     m_figure.items.push_back(TextItem{{m_queryAcross, names},
-                                      m_style.texts.arcsQueries,
+                                      m_t.arcsQueries,
                                       m_metrics.small,
                                       m_theme.quietText,
                                       HorizontalAnchor::Right,
                                       VerticalAnchor::Middle});
     m_figure.items.push_back(TextItem{{m_keyAcross, names},
-                                      m_style.texts.arcsKeys,
+                                      m_t.arcsKeys,
                                       m_metrics.small,
                                       m_theme.quietText,
                                       HorizontalAnchor::Left,
                                       VerticalAnchor::Middle});
-    const double queryName = textWidth(m_style.texts.arcsQueries, m_metrics.small);
+    const double queryName = textWidth(m_t.arcsQueries, m_metrics.small);
     if (queryName > left) shiftAll(queryName - left);
-    m_figure.size.setWidth(std::max(m_figure.size.width(),
-                                    m_keyAcross + std::max(right, textWidth(m_style.texts.arcsKeys, m_metrics.small))));
+    m_figure.size.setWidth(
+        std::max(m_figure.size.width(), m_keyAcross + std::max(right, textWidth(m_t.arcsKeys, m_metrics.small))));
     m_bottom = top + most * pitch;
   }
 
@@ -255,7 +250,7 @@ class ArcsBuilder {
     const double before = index > 0 ? (along[place] - along[place - 1]) / 2 : pitch / 2;
     const double after = place + 1 < along.size() ? (along[place + 1] - along[place]) / 2 : pitch / 2;
     const double depth = m_isLevel ? (slanted ? 4 : 1.6) * m_metrics.label.size
-                                   : widest(queries ? m_queries : m_keys, m_metrics.strong) + m_metrics.gap;
+                                   : widestLabel(queries ? m_queries : m_keys, m_metrics.strong) + m_metrics.gap;
     const double across = queries ? m_queryAcross - depth : m_keyAcross;
     QRectF rect(along[place] - before, across, before + after, depth);
     if (!m_isLevel) rect = QRectF(across, along[place] - before, depth, before + after);
@@ -314,7 +309,7 @@ class ArcsBuilder {
     double x = 0, y = 0;
     const double sample = 2 * m_metrics.label.size;
     for (int head = 0; headCount() > 1 && head < headCount(); ++head) {
-      const QString name = headName(m_data.heads[static_cast<std::size_t>(head)].place, m_style.texts);
+      const QString name = headName(m_data.heads[static_cast<std::size_t>(head)].place, m_style.language);
       const double extent = sample + m_metrics.gap / 2 + textWidth(name, m_metrics.small) + 2 * m_metrics.gap;
       if (x + extent > width && x > 0) {
         x = 0;
@@ -345,13 +340,13 @@ class ArcsBuilder {
   [[nodiscard]] QStringList notes() const {
     QStringList notes;
     const Index only = m_data.onlyQuery != kNowhere ? m_data.onlyQuery : m_data.onlyKey;
-    QString drawn = m_style.texts.arcsDrawn.arg(m_lines.size()).arg(m_candidates).arg(m_data.threshold, 0, 'g', 3);
+    QString drawn = m_t.arcsDrawn.arg(m_lines.size()).arg(m_candidates).arg(m_data.threshold, 0, 'g', 3);
     if (only != kNowhere) {
       const QString& token = m_data.onlyQuery != kNowhere ? m_queries.value(only) : m_keys.value(only);
-      drawn += QStringLiteral(" · ") + QString(m_style.texts.arcsOnly).replace(QStringLiteral("%1"), token);
+      drawn += QStringLiteral(" · ") + QString(m_t.arcsOnly).replace(QStringLiteral("%1"), token);
     }
     notes << drawn;
-    if (m_data.sinkHidden) notes << QString(m_style.texts.sinkLineNote).replace(QStringLiteral("%1"), m_keys.value(0));
+    if (m_data.sinkHidden) notes << QString(m_t.sinkLineNote).replace(QStringLiteral("%1"), m_keys.value(0));
     return notes;
   }
 
@@ -380,6 +375,7 @@ class ArcsBuilder {
 
   const ArcsFigure& m_data;
   const FigureStyle& m_style;
+  const AttentionTexts& m_t;
   const Theme& m_theme;
   FigureMetrics m_metrics;
   QStringList m_queries, m_keys;

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/attention/head_grid.h"
 #include "charts/attention/heat_sheet.h"
+#include "charts/texts/attention_texts.h"
+#include "figures/attention/difference_figure.h"
+#include "figures/badge.h"
 
 namespace headlight {
 namespace {
@@ -116,16 +120,16 @@ HeatSheet sheetOf(const AttentionDifferenceFigure& data, const FigureStyle& styl
   HeatSheet sheet;
   for (const AttentionDifferenceFigure::Head& head : data.heads) {
     const QString change = QString(QChar(0x2300)) + QLatin1Char(' ') + formatNumber(head.change, 2);
-    const QString name = headName(head.place, style.texts);
+    const QString name = headName(head.place, style.language);
     const bool alone = data.heads.size() == 1;  // the title names it
     sheet.tiles.push_back({head.place, alone ? change : name, alone ? QString() : change, &head.difference});
   }
   for (const Pair& pair : data.queries) {
-    sheet.rowLabels << pairLabel(pair, data.firstQueryLabels, data.secondQueryLabels);
+    sheet.rowLabels << shortened(pairLabel(pair, data.firstQueryLabels, data.secondQueryLabels));
     sheet.rowsInBoth.push_back(pair.first >= 0 && pair.second >= 0);
   }
   for (const Pair& pair : data.keys) {
-    sheet.columnLabels << pairLabel(pair, data.firstKeyLabels, data.secondKeyLabels);
+    sheet.columnLabels << shortened(pairLabel(pair, data.firstKeyLabels, data.secondKeyLabels));
     sheet.columnsInBoth.push_back(pair.first >= 0 && pair.second >= 0);
   }
   sheet.causal = data.causal;
@@ -134,28 +138,28 @@ HeatSheet sheetOf(const AttentionDifferenceFigure& data, const FigureStyle& styl
   sheet.scale.isFitted = data.limits == ColorLimits::Fitted || style.fittedColors;
   const double largest = largestChange(data);
   sheet.scale.high = sheet.scale.isFitted && largest > 0 ? largest : 1;
-  sheet.scale.upper = style.texts.differenceMore;
-  sheet.scale.lower = style.texts.differenceLess;
+  sheet.scale.upper = attentionTexts(style.language).differenceMore;
+  sheet.scale.lower = attentionTexts(style.language).differenceLess;
   return sheet;
 }
 
 QString titleOf(const AttentionDifferenceFigure& data, const FigureStyle& style) {
-  const QString& name = attentionName(style.texts, data.side);
-  const QString title = style.texts.difference.arg(name);
+  const QString& name = attentionName(attentionTexts(style.language), data.side);
+  const QString title = attentionTexts(style.language).difference.arg(name);
   if (data.heads.size() != 1) return title;
   const HeadPlace& place = data.heads.front().place;
-  const QString head = place.head < 0 ? style.texts.attentionMean.arg(name).arg(place.layer)
-                                      : style.texts.attentionHead.arg(name).arg(place.layer).arg(place.head);
-  return style.texts.difference.arg(head);
+  const QString head = headTitle(name, place, style.language);
+  return attentionTexts(style.language).difference.arg(head);
 }
 
 }  // namespace
 
 Figure buildDifference(const AttentionDifferenceFigure& data, const FigureStyle& style) {
-  static const Badge exact;
+  const Badge badge = badgeOf(data);
   FigureSource source = data.source;
   source.prompt = data.source.prompt + "” − “" + data.secondPrompt;  // the caption has the outer marks
-  const FrameTexts texts{titleOf(data, style), style.texts.describeDifference.arg(data.heads.size()), &exact, &source};
+  const FrameTexts texts{titleOf(data, style), attentionTexts(style.language).describeDifference.arg(data.heads.size()),
+                         &badge, &source};
   const QSizeF area = contentArea(style, texts);
   const FigureMetrics metrics(style.fontSize);
   const HeatSheet sheet = sheetOf(data, style);
@@ -175,7 +179,7 @@ Figure buildDifference(const AttentionDifferenceFigure& data, const FigureStyle&
   };
   addStrip(data.queries, data.firstQueryLabels, data.secondQueryLabels);
   if (data.keys != data.queries) addStrip(data.keys, data.firstKeyLabels, data.secondKeyLabels);
-  for (const QString& line : wrappedLines(style.texts.differenceNote, width, metrics.small)) {
+  for (const QString& line : wrappedLines(attentionTexts(style.language).differenceNote, width, metrics.small)) {
     content.items.push_back(TextItem{{0, top + metrics.small.size}, line, metrics.small, style.theme->quietText});
     content.size.setWidth(std::max(content.size.width(), textWidth(line, metrics.small)));
     top += metrics.small.size * 1.4;

@@ -4,8 +4,12 @@
 #include <cmath>
 
 #include "analysis/attention/rest_shares.h"
+#include "charts/attention/attention_builders.h"
 #include "charts/attention/head_grid.h"
 #include "charts/look/color_bar.h"
+#include "charts/texts/attention_texts.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/badge.h"
 
 namespace headlight {
 namespace {
@@ -18,11 +22,9 @@ class HeadsBuilder {
       : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize), m_shown(shownHeads(data)) {}
 
   Figure build() {
-    static const Badge exact;
-    Badge badge = exact;
-    badge.measure = m_data.measure;
-    const FrameTexts texts{title(), m_style.texts.describeHeads.arg(m_data.layers).arg(m_data.heads), &badge,
-                           &m_data.source};
+    const Badge badge = badgeOf(m_data);
+    const FrameTexts texts{title(), attentionTexts(m_style.language).describeHeads.arg(m_data.layers).arg(m_data.heads),
+                           &badge, &m_data.source};
     layOut(contentArea(m_style, texts));
     if (!sorted()) addAxes();
     addThumbnails();
@@ -42,14 +44,17 @@ class HeadsBuilder {
   }
 
   [[nodiscard]] QString title() const {
-    return m_style.texts.heads.arg(attentionName(m_style.texts, m_data.side)).arg(m_data.layers).arg(m_data.heads);
+    return attentionTexts(m_style.language)
+        .heads.arg(attentionName(attentionTexts(m_style.language), m_data.side))
+        .arg(m_data.layers)
+        .arg(m_data.heads);
   }
 
   void layOut(QSizeF area) {
     m_grid.columns = sorted() ? 1 : std::max(1, m_data.heads);
     m_grid.rows = sorted() ? 1 : std::max(1, m_data.layers);
     if (!sorted()) {
-      const QString widest = m_style.texts.layerLabel.arg(std::max(0, m_data.layers - 1));
+      const QString widest = attentionTexts(m_style.language).layerLabel.arg(std::max(0, m_data.layers - 1));
       m_grid.origin = {textWidth(widest, TextStyle{m_metrics.small.size, true}) + m_metrics.gap,
                        m_metrics.small.size + m_metrics.gap};
     }
@@ -74,7 +79,7 @@ class HeadsBuilder {
 
   [[nodiscard]] double widestName() const {
     const HeadPlace last{std::max(0, m_data.layers - 1), std::max(0, m_data.heads - 1)};
-    return textWidth(headName(last, m_style.texts), TextStyle{m_metrics.small.size, true});
+    return textWidth(headName(last, m_style.language), TextStyle{m_metrics.small.size, true});
   }
 
   [[nodiscard]] double legendWidth(QSizeF area) const {
@@ -125,7 +130,8 @@ class HeadsBuilder {
   /// Numbers of layers and heads, as many as there is room for; the chosen one always, its neighbours then not.
   void addAxes() {
     const TextStyle bold{m_metrics.small.size, true};
-    const double widest = textWidth(m_style.texts.headLabel.arg(std::max(0, m_data.heads - 1)), bold);
+    const double widest =
+        textWidth(attentionTexts(m_style.language).headLabel.arg(std::max(0, m_data.heads - 1)), bold);
     const int across = labelStep(widest + m_metrics.gap / 2, m_grid.pitchX());
     const int down = labelStep(m_metrics.small.size * 1.15, m_grid.pitchY());
     const auto isShown = [](int index, int step, int chosen) {
@@ -135,14 +141,15 @@ class HeadsBuilder {
     for (int layer = 0; layer < m_data.layers; ++layer) {
       if (!isShown(layer, down, m_style.selectedLayer)) continue;
       const double y = m_grid.boxOf(layer * m_grid.columns).center().y();
-      addText(m_style.texts.layerLabel.arg(layer), {m_grid.origin.x() - m_metrics.gap, y}, HorizontalAnchor::Right,
-              layer == m_style.selectedLayer);
+      addText(attentionTexts(m_style.language).layerLabel.arg(layer), {m_grid.origin.x() - m_metrics.gap, y},
+              HorizontalAnchor::Right, layer == m_style.selectedLayer);
     }
     const int chosenHead = m_style.selectedLayer >= 0 ? m_style.selectedHead : -1;
     for (int head = 0; head < m_data.heads; ++head) {
       if (!isShown(head, across, chosenHead)) continue;
-      addText(m_style.texts.headLabel.arg(head), {m_grid.boxOf(head).center().x(), m_metrics.small.size * 0.6},
-              HorizontalAnchor::Center, head == chosenHead);
+      addText(attentionTexts(m_style.language).headLabel.arg(head),
+              {m_grid.boxOf(head).center().x(), m_metrics.small.size * 0.6}, HorizontalAnchor::Center,
+              head == chosenHead);
     }
   }
 
@@ -173,13 +180,13 @@ class HeadsBuilder {
       const bool chosen = place == HeadPlace{m_style.selectedLayer, m_style.selectedHead};
       const QRectF slot = m_grid.slotOf(shown);
       if (m_grid.textAbove > 0) {
-        addText(headName(place, m_style.texts), {slot.center().x(), slot.top() + m_grid.textAbove / 2},
+        addText(headName(place, m_style.language), {slot.center().x(), slot.top() + m_grid.textAbove / 2},
                 HorizontalAnchor::Center, chosen);
       }
       const auto index = static_cast<std::size_t>(m_shown[static_cast<std::size_t>(shown)]);
       if (index >= m_data.labels.size() || m_form == LabelForm::None) continue;
       if (m_grid.textBelow > 0) {
-        addText(labelText(m_data.labels[index], m_form, m_style.texts),
+        addText(labelText(m_data.labels[index], m_form, m_style.language),
                 {slot.center().x(), slot.bottom() - m_grid.textBelow / 2}, HorizontalAnchor::Center, chosen);
       } else {  // in the corner that a causal pattern leaves free
         const QRectF box = m_grid.boxOf(shown);

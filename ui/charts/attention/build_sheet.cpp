@@ -3,19 +3,14 @@
 #include <algorithm>
 
 #include "analysis/attention/rest_shares.h"
+#include "charts/attention/attention_builders.h"
 #include "charts/attention/head_grid.h"
 #include "charts/attention/heat_sheet.h"
+#include "charts/texts/attention_texts.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/badge.h"
 
 namespace headlight {
-namespace {
-
-QStringList visible(const std::vector<std::string>& labels) {
-  QStringList shown;
-  for (const std::string& label : labels) shown << visibleToken(label);
-  return shown;
-}
-
-}  // namespace
 
 Figure buildSheet(const SheetFigure& data, const FigureStyle& style) {
   HeatSheet sheet;
@@ -29,20 +24,20 @@ Figure buildSheet(const SheetFigure& data, const FigureStyle& style) {
     const auto place = static_cast<std::size_t>(index);
     largest = std::max(largest, largestShown(values[place], data.causal));
     HeatSheet::Tile tile{{index / data.heads, index % data.heads}, {}, {}, &values[place]};
-    tile.name = headName(tile.place, style.texts);
-    if (place < data.labels.size()) tile.note = labelText(data.labels[place], LabelForm::Full, style.texts);
+    tile.name = headName(tile.place, style.language);
+    if (place < data.labels.size()) tile.note = labelText(data.labels[place], LabelForm::Full, style.language);
     sheet.tiles.push_back(std::move(tile));
   }
   sheet.columns = data.order.empty() ? data.heads : 0;
-  sheet.rowLabels = visible(data.queryLabels);
-  sheet.columnLabels = visible(data.keyLabels);
+  sheet.rowLabels = shownLabels(data.queryLabels);
+  sheet.columnLabels = shownLabels(data.keyLabels);
   sheet.causal = data.causal;
   sheet.firstColumnLeftOut = data.sinkHidden;
   sheet.scale = attentionScale(data.measure, data.sinkHidden, data.limits, largest, style);
-  Badge badge;
-  badge.measure = data.measure;
-  const FrameTexts texts{style.texts.sheet.arg(attentionName(style.texts, data.side)),
-                         style.texts.describeSheet.arg(sheet.tiles.size()), &badge, &data.source};
+  const Badge badge = badgeOf(data);
+  const FrameTexts texts{
+      attentionTexts(style.language).sheet.arg(attentionName(attentionTexts(style.language), data.side)),
+      attentionTexts(style.language).describeSheet.arg(sheet.tiles.size()), &badge, &data.source};
   return framed(heatSheet(sheet, style, contentArea(style, texts)), style, texts);
 }
 

@@ -4,7 +4,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/look/color_bar.h"
+#include "charts/texts/attention_texts.h"
+#include "charts/texts/steps_texts.h"
+#include "figures/attention/steps_figure.h"
+#include "figures/badge.h"
 
 namespace headlight {
 namespace {
@@ -30,11 +35,15 @@ double lengthOf(const std::vector<float>& numbers) {
 class StepsBuilder {
  public:
   StepsBuilder(const StepsFigure& data, const FigureStyle& style)
-      : m_data(data), m_style(style), m_t(style.texts), m_theme(*style.theme), m_metrics(style.fontSize) {}
+      : m_data(data),
+        m_style(style),
+        m_t(stepsTexts(style.language)),
+        m_theme(*style.theme),
+        m_metrics(style.fontSize) {}
 
   Figure build() {
-    static const Badge exact;
-    const FrameTexts texts{title(), m_t.describeSteps.arg(m_data.keyLabels.size()), &exact, &m_data.source};
+    const Badge badge = badgeOf(m_data);
+    const FrameTexts texts{title(), m_t.describeSteps.arg(m_data.keyLabels.size()), &badge, &m_data.source};
     m_area = contentArea(m_style, texts);
     m_width = m_area.width() > 0 ? m_area.width() : 52 * m_style.fontSize;
     m_row = m_metrics.label.size * 1.6;
@@ -58,7 +67,7 @@ class StepsBuilder {
 
  private:
   [[nodiscard]] QString title() const {
-    return m_t.steps.arg(attentionName(m_t, m_data.side))
+    return m_t.steps.arg(attentionName(attentionTexts(m_style.language), m_data.side))
         .arg(m_data.layer)
         .arg(m_data.head)
         .arg(visibleToken(m_data.queryLabel));
@@ -217,7 +226,7 @@ class StepsBuilder {
     }
     if (reached(Stage::Softmax)) {
       head(QStringLiteral("e^"), m_power, HorizontalAnchor::Right);
-      head(m_t.weight, m_weight, HorizontalAnchor::Right);
+      head(attentionTexts(m_style.language).weight, m_weight, HorizontalAnchor::Right);
     }
     if (reached(Stage::Mixed)) head(QStringLiteral("v"), m_v, HorizontalAnchor::Left);
     m_y += m_row;
@@ -302,7 +311,7 @@ class StepsBuilder {
 
   const StepsFigure& m_data;
   const FigureStyle& m_style;
-  const FigureTexts& m_t;
+  const StepsTexts& m_t;
   const Theme& m_theme;
   FigureMetrics m_metrics;
   Figure m_figure;

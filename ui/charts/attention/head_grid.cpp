@@ -5,6 +5,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "charts/texts/attention_texts.h"
+#include "charts/texts/badge_texts.h"
+
 namespace headlight {
 namespace {
 
@@ -27,9 +30,21 @@ std::vector<int> shownHeads(const HeadsFigure& data) {
   return shown;
 }
 
-QString headName(const HeadPlace& place, const FigureTexts& texts) {
-  const QString head = place.head < 0 ? QString(QChar(0x2300)) : texts.headLabel.arg(place.head);
-  return texts.layerLabel.arg(place.layer) + QLatin1Char(' ') + head;
+QString headName(const HeadPlace& place, FigureLanguage language) {
+  const QString head = place.head < 0 ? QString(QChar(0x2300)) : attentionTexts(language).headLabel.arg(place.head);
+  return attentionTexts(language).layerLabel.arg(place.layer) + QLatin1Char(' ') + head;
+}
+
+QString headTitle(const QString& name, const HeadPlace& place, FigureLanguage language) {
+  const AttentionTexts& texts = attentionTexts(language);
+  return place.head < 0 ? texts.attentionMean.arg(name).arg(place.layer)
+                        : texts.attentionHead.arg(name).arg(place.layer).arg(place.head);
+}
+
+QStringList measureParts(AttentionMeasure measure, FigureLanguage language) {
+  if (measure == AttentionMeasure::ValueWeighted) return {badgeTexts(language).badgeValueWeighted};
+  if (measure == AttentionMeasure::Rollout) return {badgeTexts(language).badgeRollout};
+  return {};
 }
 
 QString roleLetter(Kind kind) {
@@ -52,7 +67,7 @@ QString roleLetter(Kind kind) {
   return QString(QChar(0x2013));
 }
 
-QString labelText(const HeadsFigure::Label& label, LabelForm form, const FigureTexts& texts) {
+QString labelText(const HeadsFigure::Label& label, LabelForm form, FigureLanguage language) {
   const bool value = label.kind != Kind::None;
   const QString number = value ? QLatin1Char(' ') + QString::number(label.value, 'f', 2) : QString();
   switch (form) {
@@ -61,7 +76,7 @@ QString labelText(const HeadsFigure::Label& label, LabelForm form, const FigureT
     case LabelForm::LetterAndValue:
       return roleLetter(label.kind) + number;
     case LabelForm::Full:
-      return value ? roleName(texts, label.kind) + number : roleLetter(label.kind);
+      return value ? roleName(attentionTexts(language), label.kind) + number : roleLetter(label.kind);
     case LabelForm::None:
       break;
   }
@@ -73,7 +88,7 @@ LabelForm labelForm(const std::vector<HeadsFigure::Label>& labels, double width,
   const TextStyle small = FigureMetrics(style.fontSize).small;
   for (const LabelForm form : {LabelForm::Full, LabelForm::LetterAndValue, LabelForm::Letter}) {
     const bool fits = std::all_of(labels.begin(), labels.end(), [&](const HeadsFigure::Label& label) {
-      return textWidth(labelText(label, form, style.texts), small) <= width;
+      return textWidth(labelText(label, form, style.language), small) <= width;
     });
     if (fits) return form;
   }
@@ -88,13 +103,11 @@ QStringList roleLegend(const std::vector<HeadsFigure::Label>& labels, LabelForm 
     const bool used = std::any_of(labels.begin(), labels.end(),
                                   [kind](const HeadsFigure::Label& label) { return label.kind == kind; });
     // A letter and its word stay together.
-    if (used) parts << roleLetter(kind) + QChar(0xA0) + QString(roleName(style.texts, kind)).replace(u' ', QChar(0xA0));
+    if (used)
+      parts << roleLetter(kind) + QChar(0xA0) +
+                   QString(roleName(attentionTexts(style.language), kind)).replace(u' ', QChar(0xA0));
   }
   return wrappedLines(parts.join(QStringLiteral("   ")), width, FigureMetrics(style.fontSize).small);
-}
-
-int labelStep(double extent, double pitch) {
-  return std::max(1, static_cast<int>(std::ceil(extent / std::max(1.0, pitch))));
 }
 
 }  // namespace headlight

@@ -1,7 +1,9 @@
 #pragma once
 // Many heads side by side: where each stands, what is written at it. Used by the builders alone.
 
-#include "charts/figure/figure_frame.h"
+#include "charts/look/heatmap.h"
+#include "figures/attention/attention_terms.h"
+#include "figures/attention/heads_figure.h"
 
 namespace headlight {
 
@@ -33,7 +35,12 @@ struct HeadGrid {
 [[nodiscard]] std::vector<int> shownHeads(const HeadsFigure& data);
 
 /// "L0 H3", or "L0 mean".
-[[nodiscard]] QString headName(const HeadPlace& place, const FigureTexts& texts);
+[[nodiscard]] QString headName(const HeadPlace& place, FigureLanguage language);
+
+/// In titles, behind the name of the attention: "Attention · layer 2 · head 3", or the mean over the layer's heads.
+[[nodiscard]] QString headTitle(const QString& name, const HeadPlace& place, FigureLanguage language);
+/// What the cells are where they are not weights: the last part of a title.
+[[nodiscard]] QStringList measureParts(AttentionMeasure measure, FigureLanguage language);
 
 /// One letter for what a head does; the legend says which (addRoleLegend).
 [[nodiscard]] QString roleLetter(HeadsFigure::Label::Kind kind);
@@ -43,13 +50,10 @@ enum class LabelForm { None, Letter, LetterAndValue, Full };
 /// The fullest form in which every label fits.
 [[nodiscard]] LabelForm labelForm(const std::vector<HeadsFigure::Label>& labels, double width,
                                   const FigureStyle& style);
-[[nodiscard]] QString labelText(const HeadsFigure::Label& label, LabelForm form, const FigureTexts& texts);
+[[nodiscard]] QString labelText(const HeadsFigure::Label& label, LabelForm form, FigureLanguage language);
 
 /// What the letters mean, in lines of that width; empty where no letters are used.
 [[nodiscard]] QStringList roleLegend(const std::vector<HeadsFigure::Label>& labels, LabelForm form, double width,
                                      const FigureStyle& style);
-
-/// Labels thin out where they are wider than their place: every n-th is shown.
-[[nodiscard]] int labelStep(double extent, double pitch);
 
 }  // namespace headlight

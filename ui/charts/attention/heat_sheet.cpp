@@ -4,15 +4,12 @@
 #include <cmath>
 
 #include "charts/attention/head_grid.h"
+#include "charts/texts/attention_texts.h"
 
 namespace headlight {
 namespace {
 
 constexpr int kMostRectanglesOfSheet = 8192;  // on the whole sheet; more cells are one crisp image a head
-
-QString shortened(const QString& text) {
-  return text.size() > kLongestLabel ? text.left(kLongestLabel - 1) + QChar(0x2026) : text;
-}
 
 class HeatSheetBuilder {
  public:
@@ -34,10 +31,7 @@ class HeatSheetBuilder {
     for (int i = 0; i < count(); ++i) addTile(i);
     addColorBar(m_figure, m_sheet.scale, m_legend, m_style,
                 {m_grid.bounds().right() + m_metrics.margin, m_grid.boxOf(0).top()}, barHeight());
-    if (count() == 1 && m_rows > 0 && m_columns > 0) {
-      m_figure.hotAreas.push_back(
-          HotArea{FigureHit::Kind::Cell, m_grid.boxOf(0), 0, 0, m_rows, m_columns, m_sheet.causal, m_columns - m_rows});
-    }
+    if (count() == 1) addCellAreas(m_figure, gridOf(0), m_sheet.causal, m_rows, m_columns);
     return std::move(m_figure);
   }
 
@@ -46,12 +40,6 @@ class HeatSheetBuilder {
     return std::find(inBoth.begin(), inBoth.end(), false) != inBoth.end();
   }
   [[nodiscard]] int count() const { return static_cast<int>(m_sheet.tiles.size()); }
-
-  [[nodiscard]] double widest(const QStringList& labels) const {
-    double width = 0;
-    for (const QString& label : labels) width = std::max(width, textWidth(shortened(label), m_metrics.small));
-    return width;
-  }
 
   [[nodiscard]] double textAbove() const {
     const bool notes = std::any_of(m_sheet.tiles.begin(), m_sheet.tiles.end(),
@@ -76,10 +64,10 @@ class HeatSheetBuilder {
 
   void layOut(QSizeF area) {
     const double axis = m_metrics.line;
-    const double top = axis + widest(m_sheet.columnLabels) * std::sin(kLabelSlant * M_PI / 180) + m_metrics.small.size;
+    const double top = axis + slantedHeight(widestLabel(m_sheet.columnLabels, m_metrics.small), m_metrics.small);
     m_grid.gap = m_metrics.gap * 1.25;
     m_grid.textAbove = textAbove();
-    m_grid.origin = {axis + widest(m_sheet.rowLabels) + m_metrics.gap, top};
+    m_grid.origin = {axis + widestLabel(m_sheet.rowLabels, m_metrics.small) + m_metrics.gap, top};
     const double right = m_metrics.margin + colorBarWidth(m_sheet.scale, m_legend, m_style);
     chooseColumns(m_sheet.columns > 0 ? m_sheet.columns
                                       : static_cast<int>(std::ceil(std::sqrt(double(std::max(1, count()))))));
@@ -89,7 +77,7 @@ class HeatSheetBuilder {
       m_cell = fittingCell(room);
     }
     m_grid.box = boxFor(m_cell);
-    const double overhang = widest(m_sheet.columnLabels) * std::cos(kLabelSlant * M_PI / 180);
+    const double overhang = slantedOverhang(widestLabel(m_sheet.columnLabels, m_metrics.small));
     const double labelEnd = m_grid.boxOf(std::min(count(), m_grid.columns) - 1).left() + m_cell * m_columns + overhang;
     m_figure.size = {std::max(m_grid.bounds().right() + right, labelEnd),
                      std::max(m_grid.bounds().bottom(), m_grid.origin.y() + m_grid.textAbove + barHeight()) + 2};
@@ -128,40 +116,37 @@ class HeatSheetBuilder {
                     colorBarHeight(m_sheet.scale, m_legend, m_style));
   }
 
-  void addLabel(const QString& text, QPointF at, HorizontalAnchor anchor, double angle, const QColor& color) {
-    TextItem item{at, shortened(text), m_metrics.small, color, anchor, VerticalAnchor::Middle};
-    item.angle = angle;
-    m_figure.items.push_back(item);
+  /// The n-th heatmap.
+  [[nodiscard]] HeatmapGrid gridOf(int tile) const {
+    return {QRectF(m_grid.boxOf(tile).topLeft(), QSizeF(m_cell * m_columns, m_cell * m_rows)), QSizeF(m_cell, m_cell),
+            QRect(0, 0, m_columns, m_rows)};
   }
 
   /// Tokens once: at the left of the first column of heads and over the first row.
   void addLabels() {
-    const int step = labelStep(m_metrics.small.size * 1.1, m_cell);
+    HeatmapLabels labels{m_sheet.rowLabels, m_metrics.small, m_theme.text};
+    labels.step = labelStep(m_metrics.small.size * 1.1, m_cell);
     for (int line = 0; line < m_grid.rows; ++line) {
-      const QRectF box = m_grid.boxOf(line * m_grid.columns);
-      for (int row = 0; row < m_rows; row += step) {
-        addLabel(m_sheet.rowLabels[row], {box.left() - m_metrics.gap * 0.75, box.top() + (row + 0.5) * m_cell},
-                 HorizontalAnchor::Right, 0, m_theme.text);
-      }
+      const HeatmapGrid grid = gridOf(line * m_grid.columns);
+      labels.at = grid.box.left() - m_metrics.gap * 0.75;
+      addRowLabels(m_figure, grid, labels, m_theme);
     }
+    labels.texts = m_sheet.columnLabels;
     for (int tile = 0; tile < std::min(count(), m_grid.columns); ++tile) {
-      const QRectF slot = m_grid.slotOf(tile);
-      for (int column = 0; column < m_columns; column += step) {
-        addLabel(m_sheet.columnLabels[column], {slot.left() + (column + 0.5) * m_cell, slot.top() - 5},
-                 HorizontalAnchor::Left, -kLabelSlant, m_theme.text);
-      }
+      labels.at = m_grid.slotOf(tile).top() - 5;
+      addColumnLabels(m_figure, gridOf(tile), labels, m_theme);
     }
-    const QRectF bounds = m_grid.bounds();
-    addLabel(m_style.texts.query, {m_metrics.label.size * 0.6, bounds.center().y()}, HorizontalAnchor::Center, -90,
-             m_theme.quietText);
-    addLabel(m_style.texts.key, {bounds.center().x(), m_metrics.label.size * 0.6}, HorizontalAnchor::Center, 0,
-             m_theme.quietText);
+    const AttentionTexts& texts = attentionTexts(m_style.language);
+    const QPointF center = m_grid.bounds().center();
+    const double edge = m_metrics.label.size * 0.6;
+    addRowTitle(m_figure, texts.query, m_metrics.small, {edge, center.y()}, m_theme);
+    addColumnTitle(m_figure, texts.key, m_metrics.small, {center.x(), edge}, m_theme);
   }
 
   void addTile(int index) {
     const HeatSheet::Tile& tile = m_sheet.tiles[static_cast<std::size_t>(index)];
     const QRectF slot = m_grid.slotOf(index);
-    const QRectF matrix(m_grid.boxOf(index).topLeft(), QSizeF(m_cell * m_columns, m_cell * m_rows));
+    const HeatmapGrid grid = gridOf(index);
     const bool chosen = tile.place == HeadPlace{m_style.selectedLayer, m_style.selectedHead};
     TextItem name{{slot.left(), slot.top() + m_metrics.small.size},
                   tile.name,
@@ -173,35 +158,19 @@ class HeatSheetBuilder {
       m_figure.items.push_back(TextItem{
           {slot.left(), slot.top() + m_metrics.small.size * 2.25}, tile.note, m_metrics.small, m_theme.quietText});
     }
-    if (m_sheet.causal && m_cell >= 2) addMasked(m_figure, matrix, m_rows, m_columns, m_theme);
-    const QImage image = m_sheet.scale.image(*tile.values, m_sheet.causal, m_style);
-    m_figure.items.push_back(ImageItem{matrix, image, m_rows * m_columns * count() <= kMostRectanglesOfSheet});
-    addGaps(matrix);
-    if (m_sheet.firstColumnLeftOut) {
-      addLeftOut(m_figure, QRectF(matrix.topLeft(), QSizeF(m_cell, matrix.height())), m_theme);
-    }
-    m_figure.items.push_back(RectItem{matrix, Qt::transparent, m_theme.grid, 1});
-    if (chosen) addAccentOutline(m_figure, matrix.adjusted(-1, -1, 1, 1), m_theme, 2);
+    HeatmapCells cells;
+    cells.image = m_sheet.scale.image(*tile.values, m_sheet.causal, m_style);
+    cells.asRectangles = m_rows * m_columns * count() <= kMostRectanglesOfSheet;
+    cells.rows = m_rows;
+    cells.columns = m_columns;
+    cells.isMasked = m_sheet.causal && m_cell >= 2;
+    cells.isFirstColumnLeftOut = m_sheet.firstColumnLeftOut;
+    cells.isCausal = m_sheet.causal;
+    cells.rowsInBoth = m_sheet.rowsInBoth;
+    cells.columnsInBoth = m_sheet.columnsInBoth;
+    addCells(m_figure, grid, cells, m_theme);
+    if (chosen) addAccentOutline(m_figure, grid.box.adjusted(-1, -1, 1, 1), m_theme, 2);
     m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Head, slot, tile.place.layer, tile.place.head});
-  }
-
-  /// Rows and columns that one of the prompts does not have, up to the diagonal.
-  void addGaps(const QRectF& matrix) {
-    const auto missing = [](const std::vector<bool>& inBoth, int i) {
-      return static_cast<std::size_t>(i) < inBoth.size() && !inBoth[static_cast<std::size_t>(i)];
-    };
-    for (int row = 0; row < m_rows; ++row) {
-      const int end = m_sheet.causal ? std::min(row + 1, m_columns) : m_columns;
-      if (!missing(m_sheet.rowsInBoth, row)) continue;
-      addOnlyInOne(m_figure, {matrix.left(), matrix.top() + row * m_cell, end * m_cell, m_cell}, m_theme);
-    }
-    for (int column = 0; column < m_columns; ++column) {
-      const int first = m_sheet.causal ? std::min(column, m_rows) : 0;
-      if (!missing(m_sheet.columnsInBoth, column)) continue;
-      addOnlyInOne(m_figure,
-                   {matrix.left() + column * m_cell, matrix.top() + first * m_cell, m_cell, (m_rows - first) * m_cell},
-                   m_theme);
-    }
   }
 
   const HeatSheet& m_sheet;

@@ -2,7 +2,8 @@
 // Heatmaps of many heads on one page, with their tokens once at the left and the top and one colour bar. Used by the
 // builders alone.
 
-#include "charts/look/color_bar.h"
+#include "charts/look/heatmap.h"
+#include "figures/attention/attention_terms.h"
 
 namespace headlight {
 
@@ -14,8 +15,8 @@ struct HeatSheet {
     const Matrix<float>* values = nullptr;
   };
   std::vector<Tile> tiles;
-  int columns = 0;  ///< of tiles; 0: about as wide as high
-  QStringList rowLabels, columnLabels;
+  int columns = 0;                      ///< of tiles; 0: about as wide as high
+  QStringList rowLabels, columnLabels;  ///< as they are written (shownLabels, shortened)
   bool causal = true;
   std::vector<bool> rowsInBoth, columnsInBoth;  ///< of two prompts; empty: nothing is missing
   bool firstColumnLeftOut = false;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/compare/compare_builders.h"
 #include "charts/compare/compare_layout.h"
+#include "charts/texts/compare_texts.h"
+#include "figures/compare/compare_figure.h"
 
 namespace headlight {
 namespace {
@@ -39,9 +42,10 @@ CompareColumnPlan planFor(const CompareFigure& data, QSizeF area, double width, 
 
 Figure buildCompare(const CompareFigure& data, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
-  const FrameTexts texts{data.forced ? style.texts.compareForced : style.texts.compare,
-                         style.texts.describeCompare.arg(data.columns.size()).arg(data.rows.size()), nullptr,
-                         &data.source};
+  const FrameTexts texts{
+      data.forced ? compareTexts(style.language).compareForced : compareTexts(style.language).compare,
+      compareTexts(style.language).describeCompare.arg(data.columns.size()).arg(data.rows.size()), nullptr,
+      &data.source};
   QSizeF area = contentArea(style, texts);
   const auto count = static_cast<double>(std::max<std::size_t>(1, data.columns.size()));
   if (area.width() <= 0) area.setWidth(std::max(style.fontSize * 21 * count, style.fontSize * 64));

@@ -8,6 +8,8 @@
 #include "charts/attention/head_grid.h"
 #include "charts/compare/compare_layout.h"
 #include "charts/look/color_bar.h"
+#include "charts/texts/compare_texts.h"
+#include "charts/texts/prediction_texts.h"
 
 namespace headlight {
 namespace {
@@ -16,10 +18,10 @@ double barRow(const FigureMetrics& metrics) {
   return std::round(metrics.label.size * 1.5);
 }
 
-QString memoryTitle(const CompareFigure::Memory& memory, const FigureTexts& texts) {
+QString memoryTitle(const CompareFigure::Memory& memory, FigureLanguage language) {
   if (memory.kind == CompareFigure::Memory::Kind::Attention)
-    return texts.compareAttention.arg(memory.layer).arg(memory.heads);
-  return texts.compareHidden.arg(memory.layer).arg(memory.values.rows());
+    return compareTexts(language).compareAttention.arg(memory.layer).arg(memory.heads);
+  return compareTexts(language).compareHidden.arg(memory.layer).arg(memory.values.rows());
 }
 
 class ColumnBuilder {
@@ -30,7 +32,7 @@ class ColumnBuilder {
         m_index(static_cast<int>(column)),
         m_plan(plan),
         m_style(style),
-        m_t(style.texts),
+        m_t(compareTexts(style.language)),
         m_theme(*style.theme),
         m_metrics(style.fontSize) {}
 
@@ -164,8 +166,8 @@ class ColumnBuilder {
       y += row;
     }
     m_y += row * m_plan.bars;
-    const QString others = m_t.others + QStringLiteral(" ") + formatNumber(rest);
-    const QString entropy = m_t.entropy.arg(formatNumber(m_column.entropyBits));
+    const QString others = predictionTexts(m_style.language).others + QStringLiteral(" ") + formatNumber(rest);
+    const QString entropy = predictionTexts(m_style.language).entropy.arg(formatNumber(m_column.entropyBits));
     const double both = textWidth(others, m_metrics.small) + m_metrics.gap + textWidth(entropy, m_metrics.small);
     put(entropy, {m_plan.width, m_y + row / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
     if (both <= m_plan.width) put(others, {0, m_y + row / 2}, m_metrics.small, m_theme.quietText);
@@ -194,7 +196,7 @@ class ColumnBuilder {
     if (memory.kind == CompareFigure::Memory::Kind::None) return;
     const bool attends = memory.kind == CompareFigure::Memory::Kind::Attention;
     double y = m_y;
-    for (const QString& line : wrappedLines(memoryTitle(memory, m_t), m_plan.width, m_metrics.small)) {
+    for (const QString& line : wrappedLines(memoryTitle(memory, m_style.language), m_plan.width, m_metrics.small)) {
       put(line, {0, y + m_metrics.small.size * 0.7}, m_metrics.small, m_theme.quietText);
       y += m_metrics.small.size * 1.3;
     }
@@ -248,7 +250,7 @@ class ColumnBuilder {
   int m_index;
   const CompareColumnPlan& m_plan;
   const FigureStyle& m_style;
-  const FigureTexts& m_t;
+  const CompareTexts& m_t;
   const Theme& m_theme;
   FigureMetrics m_metrics;
   Figure m_figure;
@@ -280,7 +282,7 @@ int memoryTitleLines(const CompareFigure& data, double width, const FigureStyle&
   qsizetype most = 1;
   for (const CompareFigure::Column& column : data.columns) {
     if (column.memory.kind == CompareFigure::Memory::Kind::None) continue;
-    most = std::max(most, wrappedLines(memoryTitle(column.memory, style.texts), width, metrics.small).size());
+    most = std::max(most, wrappedLines(memoryTitle(column.memory, style.language), width, metrics.small).size());
   }
   return static_cast<int>(most);
 }

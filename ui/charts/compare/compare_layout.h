@@ -2,6 +2,7 @@
 // The parts of a comparison's picture. Used by the builders of CompareFigure; views take the letters from here.
 
 #include "charts/figure/figure_frame.h"
+#include "figures/compare/compare_figure.h"
 
 namespace headlight {
 

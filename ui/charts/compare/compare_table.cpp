@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "charts/compare/compare_layout.h"
+#include "charts/texts/compare_texts.h"
 
 namespace headlight {
 namespace {
@@ -28,7 +29,7 @@ class TableBuilder {
       : m_data(data),
         m_width(width),
         m_style(style),
-        m_t(style.texts),
+        m_t(compareTexts(style.language)),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
         m_text(m_metrics.small),
@@ -245,7 +246,7 @@ class TableBuilder {
   const CompareFigure& m_data;
   double m_width;
   const FigureStyle& m_style;
-  const FigureTexts& m_t;
+  const CompareTexts& m_t;
   const Theme& m_theme;
   FigureMetrics m_metrics;
   TextStyle m_text;

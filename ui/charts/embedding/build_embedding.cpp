@@ -5,8 +5,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "charts/embedding/embedding_builders.h"
 #include "charts/embedding/point_colors.h"
 #include "charts/figure/figure_frame.h"
+#include "charts/texts/embedding_texts.h"
+#include "figures/embedding/embedding_figure.h"
 
 namespace headlight {
 namespace {
@@ -24,9 +27,11 @@ class EmbeddingBuilder {
       : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize) {}
 
   Figure build() {
-    const FrameTexts texts{
-        title(), m_style.texts.describeEmbedding.arg(m_data.coordinates.rows()).arg(m_data.highlighted.size()),
-        &m_data.badge, &m_data.source};
+    const FrameTexts texts{title(),
+                           embeddingTexts(m_style.language)
+                               .describeEmbedding.arg(m_data.coordinates.rows())
+                               .arg(m_data.highlighted.size()),
+                           &m_data.badge, &m_data.source};
     QSizeF area = contentArea(m_style, texts);
     if (area.width() <= 0) area.setWidth(46 * m_style.fontSize);
     if (area.height() <= 0) area.setHeight(area.width() * 0.75);
@@ -41,9 +46,10 @@ class EmbeddingBuilder {
 
  private:
   [[nodiscard]] QString title() const {
-    const QString method = projectionName(m_data.method, m_style.texts);
-    const QString space = spaceName(m_data.space, m_style.texts);
-    return space.isEmpty() ? m_style.texts.embedding.arg(method) : m_style.texts.embeddingOf.arg(space, method);
+    const QString method = projectionName(m_data.method, m_style.language);
+    const QString space = spaceName(m_data.space, m_style.language);
+    return space.isEmpty() ? embeddingTexts(m_style.language).embedding.arg(method)
+                           : embeddingTexts(m_style.language).embeddingOf.arg(space, method);
   }
 
   [[nodiscard]] Projected rotated(double x, double y, double z) const {
@@ -93,8 +99,8 @@ class EmbeddingBuilder {
       const QPointF end =
           onPage(axis == 0 ? m_axisLength : 0, axis == 1 ? m_axisLength : 0, axis == 2 ? m_axisLength : 0).at;
       m_figure.items.push_back(LineItem{origin, end, m_theme.quietText, 1, false});
-      const QString name =
-          embeddingAxisName(m_data.method, m_data.axes, m_data.variance, static_cast<std::size_t>(axis), m_style.texts);
+      const QString name = embeddingAxisName(m_data.method, m_data.axes, m_data.variance,
+                                             static_cast<std::size_t>(axis), m_style.language);
       if (!name.isEmpty()) placeAxisName(name, origin, end);
     }
     m_figure.items.push_back(CircleItem{origin, 2.5, m_theme.quietText});
@@ -126,7 +132,7 @@ class EmbeddingBuilder {
 
   /// In the upper left corner; labels keep away from it.
   void addLegend() {
-    const std::vector<LegendEntry> legend = legendOf(m_data.coloring, m_theme, m_style.texts);
+    const std::vector<LegendEntry> legend = legendOf(m_data.coloring, m_theme, m_style.language);
     const double line = m_metrics.small.size * 1.5;
     for (std::size_t i = 0; i < legend.size(); ++i) {
       const double y = line * (static_cast<double>(i) + 0.7);

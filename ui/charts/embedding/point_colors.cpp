@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "charts/look/color_map.h"
+#include "charts/texts/embedding_texts.h"
 
 namespace headlight {
 namespace {
@@ -41,15 +42,16 @@ QColor groupColor(int group, const Theme& theme) {
 }
 
 /// As it stands in the legend.
-QString groupName(const EmbeddingFigure::Coloring& coloring, int group, const FigureTexts& texts) {
+QString groupName(const EmbeddingFigure::Coloring& coloring, int group, FigureLanguage language) {
   constexpr int kLongest = 40;  // characters of a prompt
   using Kind = EmbeddingFigure::Coloring::Kind;
   const QString raw = QString::fromStdString(coloring.groups[static_cast<std::size_t>(group)]);
   switch (coloring.kind) {
     case Kind::Cluster:
-      return texts.clusterGroup.arg(raw).arg(std::count(coloring.group.begin(), coloring.group.end(), group));
+      return embeddingTexts(language).clusterGroup.arg(raw).arg(
+          std::count(coloring.group.begin(), coloring.group.end(), group));
     case Kind::WordClass:
-      return texts.wordClasses.value(raw, raw);
+      return embeddingTexts(language).wordClasses.value(raw, raw);
     case Kind::Prompt: {
       const bool isLong = raw.size() > kLongest;
       return promptMark(group) + QLatin1Char(' ') + (isLong ? raw.left(kLongest - 1) + QChar(0x2026) : raw);
@@ -67,67 +69,68 @@ QString promptMark(int prompt) {
   return mark;
 }
 
-QString spaceName(const EmbeddingFigure::Space& space, const FigureTexts& texts) {
+QString spaceName(const EmbeddingFigure::Space& space, FigureLanguage language) {
   using Kind = EmbeddingFigure::Space::Kind;
   switch (space.kind) {
     case Kind::Vocabulary:
       return {};
     case Kind::Input:
-      return texts.spaceInput;
+      return embeddingTexts(language).spaceInput;
     case Kind::Layers:
-      return texts.spaceLayers;
+      return embeddingTexts(language).spaceLayers;
     case Kind::EncoderLayers:
-      return texts.spaceEncoder;
+      return embeddingTexts(language).spaceEncoder;
     case Kind::DecoderLayers:
-      return texts.spaceDecoder;
+      return embeddingTexts(language).spaceDecoder;
     case Kind::Hidden:
-      return texts.spaceHidden;
+      return embeddingTexts(language).spaceHidden;
     case Kind::Hook:
     case Kind::Table:
       break;
   }
   const QString name = QString::fromStdString(space.name);
-  return space.head < 0 ? name : texts.spaceHead.arg(name, QString::number(space.head));
+  return space.head < 0 ? name : embeddingTexts(language).spaceHead.arg(name, QString::number(space.head));
 }
 
-QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column, const FigureTexts& texts) {
+QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column, FigureLanguage language) {
   using Kind = EmbeddingFigure::Coloring::Kind;
   switch (kind) {
     case Kind::Nothing:
-      return texts.colorNothing;
+      return embeddingTexts(language).colorNothing;
     case Kind::Cluster:
-      return texts.colorCluster;
+      return embeddingTexts(language).colorCluster;
     case Kind::WordClass:
-      return texts.colorClass;
+      return embeddingTexts(language).colorClass;
     case Kind::Frequency:
-      return texts.colorFrequency;
+      return embeddingTexts(language).colorFrequency;
     case Kind::Surprise:
-      return texts.colorSurprise;
+      return embeddingTexts(language).colorSurprise;
     case Kind::Station:
-      return texts.colorLayer;
+      return embeddingTexts(language).colorLayer;
     case Kind::Prompt:
-      return texts.colorPrompt;
+      return embeddingTexts(language).colorPrompt;
     case Kind::Column:
       break;
   }
   return QString::fromStdString(column);
 }
 
-QString projectionName(const std::string& method, const FigureTexts& texts) {
-  if (method == "dimensions") return texts.chosenDimensions;
-  if (method == "words") return texts.wordAxes;
+QString projectionName(const std::string& method, FigureLanguage language) {
+  if (method == "dimensions") return embeddingTexts(language).chosenDimensions;
+  if (method == "words") return embeddingTexts(language).wordAxes;
   return QString::fromStdString(method);
 }
 
 QString embeddingAxisName(const std::string& method, const std::array<std::string, 3>& axes,
-                          const std::array<double, 3>& variance, std::size_t axis, const FigureTexts& texts) {
+                          const std::array<double, 3>& variance, std::size_t axis, FigureLanguage language) {
   const QString share = QString::number(variance[axis] * 100, 'f', 1);
-  if (method == "PCA") return texts.axis.arg(QString::number(axis + 1), share);
+  if (method == "PCA") return embeddingTexts(language).axis.arg(QString::number(axis + 1), share);
   const bool chosen = method == "dimensions" || method == "words";
   if (!chosen) return QString::fromStdString(method) + QLatin1Char(' ') + QString::number(axis + 1);
   if (axes[axis].empty()) return {};
   const QString name = QString::fromStdString(axes[axis]);
-  return QStringLiteral("%1 · %2 %").arg(method == "dimensions" ? texts.dimension.arg(name) : name, share);
+  return QStringLiteral("%1 · %2 %")
+      .arg(method == "dimensions" ? embeddingTexts(language).dimension.arg(name) : name, share);
 }
 
 std::vector<QColor> pointColors(const EmbeddingFigure::Coloring& coloring, std::size_t points, const Theme& theme) {
@@ -142,16 +145,16 @@ std::vector<QColor> pointColors(const EmbeddingFigure::Coloring& coloring, std::
 }
 
 std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, const Theme& theme,
-                                  const FigureTexts& texts) {
+                                  FigureLanguage language) {
   std::vector<LegendEntry> legend;
   if (!coloring.group.empty()) {
     const int named = std::min(kColoredGroups, static_cast<int>(coloring.groups.size()));
     for (int group = 0; group < named; ++group) {
-      legend.push_back({groupColor(group, theme), groupName(coloring, group, texts)});
+      legend.push_back({groupColor(group, theme), groupName(coloring, group, language)});
     }
     const bool others = std::any_of(coloring.group.begin(), coloring.group.end(),
                                     [](int group) { return group < 0 || group >= kColoredGroups; });
-    if (others) legend.push_back({quietColor(theme), texts.otherGroups});
+    if (others) legend.push_back({quietColor(theme), embeddingTexts(language).otherGroups});
     return legend;
   }
   const ValueRange range = rangeOf(coloring.values);

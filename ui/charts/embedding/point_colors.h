@@ -9,26 +9,26 @@
 #include <QString>
 
 #include "charts/look/theme.h"
-#include "charts/texts/figure_texts.h"
-#include "figures/figure_data.h"
+#include "charts/texts/figure_language.h"
+#include "figures/embedding/embedding_figure.h"
 
 namespace headlight {
 
 /// "PCA", "t-SNE", "UMAP", or the interface's words for chosen axes.
-[[nodiscard]] QString projectionName(const std::string& method, const FigureTexts& texts);
+[[nodiscard]] QString projectionName(const std::string& method, FigureLanguage language);
 
 /// "PC 1 · 8.1 %", "t-SNE 1", "dimension 7 · 0.9 %", "man → woman · 2.1 %"; empty for an axis that was not chosen. Only
 /// principal components and chosen axes have a share of the variance.
 [[nodiscard]] QString embeddingAxisName(const std::string& method, const std::array<std::string, 3>& axes,
                                         const std::array<double, 3>& variance, std::size_t axis,
-                                        const FigureTexts& texts);
+                                        FigureLanguage language);
 
 /// "Through the layers", "blocks.0.attn.hook_z, head 1", a table's name; empty for the vocabulary.
-[[nodiscard]] QString spaceName(const EmbeddingFigure::Space& space, const FigureTexts& texts);
+[[nodiscard]] QString spaceName(const EmbeddingFigure::Space& space, FigureLanguage language);
 
 /// "part of the grammar"; `column` is a table's own name for Column.
 [[nodiscard]] QString coloringName(EmbeddingFigure::Coloring::Kind kind, const std::string& column,
-                                   const FigureTexts& texts);
+                                   FigureLanguage language);
 
 /// Of several prompts the number of one, below the line, for the labels of its tokens: "₂".
 [[nodiscard]] QString promptMark(int prompt);
@@ -47,6 +47,6 @@ struct LegendEntry {
 };
 /// Groups, or the smallest, middle and largest value.
 [[nodiscard]] std::vector<LegendEntry> legendOf(const EmbeddingFigure::Coloring& coloring, const Theme& theme,
-                                                const FigureTexts& texts);
+                                                FigureLanguage language);
 
 }  // namespace headlight

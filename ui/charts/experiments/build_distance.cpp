@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/panel_page.h"
+#include "charts/texts/experiment_texts.h"
+#include "figures/experiments/distance_figure.h"
 
 namespace headlight {
 namespace {
@@ -48,7 +51,7 @@ QString sampleNote(const DistanceFigure& data, const ExperimentTexts& texts) {
 }  // namespace
 
 Figure buildDistance(const DistanceFigure& data, const FigureStyle& style) {
-  const ExperimentTexts& texts = style.texts.experiments;
+  const ExperimentTexts& texts = experimentTexts(style.language);
   PanelPage page;
   page.title = texts.distance;
   page.description = texts.describeDistance.arg(data.models.size());

@@ -4,7 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/panel_page.h"
+#include "charts/texts/influence_texts.h"
+#include "figures/experiments/gradient_time_figure.h"
 
 namespace headlight {
 namespace {
@@ -100,7 +103,7 @@ LinePanel panelOf(const GradientTimeFigure& data, bool trained, const Decades& d
 }  // namespace
 
 Figure buildGradientTime(const GradientTimeFigure& data, const FigureStyle& style) {
-  const InfluenceTexts& texts = style.texts.influence;
+  const InfluenceTexts& texts = influenceTexts(style.language);
   bool hasZero = false;
   const Decades decades = decadesOf(data, hasZero);
   PanelPage page;

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_frame.h"
 #include "charts/look/badge.h"
 #include "charts/look/color_map.h"
+#include "charts/texts/influence_texts.h"
+#include "figures/experiments/influence_figure.h"
 
 namespace headlight {
 namespace {
@@ -30,15 +33,14 @@ class InfluenceBuilder {
   InfluenceBuilder(const InfluenceFigure& data, const FigureStyle& style)
       : m_data(data),
         m_style(style),
-        m_texts(style.texts.influence),
+        m_texts(influenceTexts(style.language)),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
-        m_gradient(data.measure == Measure::Gradient) {
-    m_badge.kind = m_gradient ? Badge::Kind::Gradient : Badge::Kind::Replacements;
-  }
+        m_gradient(data.measure == Measure::Gradient) {}
 
   Figure build() {
-    const FrameTexts texts{m_texts.title, m_texts.describe.arg(m_data.rows.size()), &m_badge, &m_data.source};
+    const Badge badge = badgeOf(m_data);
+    const FrameTexts texts{m_texts.title, m_texts.describe.arg(m_data.rows.size()), &badge, &m_data.source};
     layOut(contentArea(m_style, texts));
     double y = 0;
     addText({0, m_metrics.line * 0.5}, m_gradient ? m_texts.shareAxis : m_texts.bitsAxis, HorizontalAnchor::Left);
@@ -247,7 +249,6 @@ class InfluenceBuilder {
   const Theme& m_theme;
   FigureMetrics m_metrics;
   bool m_gradient;
-  Badge m_badge;
   Figure m_figure;
   double m_limit = 1, m_left = 0, m_column = 0, m_band = 0, m_labelHeight = 0, m_legendHeight = 0;
   bool m_slanted = false;

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/panel_page.h"
+#include "charts/texts/experiment_texts.h"
+#include "figures/experiments/speed_figure.h"
 
 namespace headlight {
 namespace {
@@ -31,7 +34,7 @@ LineCurve curveOf(const SpeedFigure& data, std::size_t at, Times times, int firs
 }
 
 LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firstIndex, const FigureStyle& style) {
-  const ExperimentTexts& texts = style.texts.experiments;
+  const ExperimentTexts& texts = experimentTexts(style.language);
   LinePanel panel;
   panel.xTitle = texts.lengthAxis;
   panel.yTitle = texts.millisecondsAxis;
@@ -46,7 +49,7 @@ LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firs
 }  // namespace
 
 Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style) {
-  const ExperimentTexts& texts = style.texts.experiments;
+  const ExperimentTexts& texts = experimentTexts(style.language);
   PanelPage page;
   page.title = texts.speed;
   page.description = texts.describeSpeed.arg(data.models.size()).arg(data.lengths.empty() ? 0 : data.lengths.back());

@@ -5,6 +5,8 @@
 #include <QTextBoundaryFinder>
 
 #include "charts/look/badge.h"
+#include "charts/texts/caption_texts.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 namespace {
@@ -14,17 +16,17 @@ constexpr int kPromptCharacters = 240;
 
 QString captionText(const FigureStyle& style, const FigureSource& source) {
   QStringList parts;
-  if (!source.model.empty()) parts << style.texts.model.arg(QString::fromStdString(source.model));
+  if (!source.model.empty()) parts << captionTexts(style.language).model.arg(QString::fromStdString(source.model));
   if (!source.prompt.empty()) {
     QString prompt = visibleToken(QString::fromStdString(source.prompt).simplified());
     prompt.replace(QChar(0x2423), QLatin1Char(' '));
     if (prompt.size() > kPromptCharacters) prompt = prompt.left(kPromptCharacters) + QChar(0x2026);
-    parts << QString(style.texts.prompt).replace(QStringLiteral("%1"), prompt);
+    parts << QString(captionTexts(style.language).prompt).replace(QStringLiteral("%1"), prompt);
   }
   if (!source.interventions.empty()) {
     QStringList changes;
     for (const std::string& change : source.interventions) changes << QString::fromStdString(change);
-    parts << style.texts.changes.arg(changes.join(QStringLiteral(", ")));
+    parts << captionTexts(style.language).changes.arg(changes.join(QStringLiteral(", ")));
   }
   return parts.join(QStringLiteral("  ·  "));
 }
@@ -39,7 +41,7 @@ struct Frame {
 Frame frameFor(const FigureStyle& style, const FrameTexts& texts, double width) {
   const FigureMetrics metrics(style.fontSize);
   Frame frame;
-  if (style.badge && texts.badge != nullptr) frame.badge = badgeText(*texts.badge, style.texts);
+  if (style.badge && texts.badge != nullptr) frame.badge = badgeText(*texts.badge, style.language);
   const double badgeWidth = frame.badge.isEmpty() ? 0 : textWidth(frame.badge, metrics.small) + 3 * metrics.gap;
   if (style.title) frame.title = wrappedLines(texts.title, width - badgeWidth, metrics.title);
   if (style.caption && texts.source != nullptr) {
@@ -176,9 +178,12 @@ QString elided(const QString& text, double width, const TextStyle& style) {
   return best;
 }
 
-QString shownLabel(const std::string& label, int longest) {
-  const QString text = visibleToken(label);
+QString shortened(const QString& text, int longest) {
   return text.size() > longest ? text.left(longest - 1) + QChar(0x2026) : text;
+}
+
+QString shownLabel(const std::string& label, int longest) {
+  return shortened(visibleToken(label), longest);
 }
 
 QStringList shownLabels(const std::vector<std::string>& labels, int longest) {

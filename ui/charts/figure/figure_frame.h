@@ -3,9 +3,14 @@
 
 #include <QStringList>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
+#include "charts/figure/figure_style.h"
+#include "charts/figure/shown_text.h"
 
 namespace headlight {
+
+struct Badge;
+struct FigureSource;
 
 /// Sizes that follow from the label size, so that figures look alike.
 struct FigureMetrics {
@@ -51,6 +56,8 @@ inline constexpr double kLabelSlant = 45;
 /// Characters of a label; the whole text is in the tool tip and in the CSV.
 inline constexpr int kLongestLabel = 24;
 
+/// Not more than `longest` characters.
+[[nodiscard]] QString shortened(const QString& text, int longest = kLongestLabel);
 /// Tokens as labels: white space made visible, shortened to `longest` characters.
 [[nodiscard]] QString shownLabel(const std::string& label, int longest = kLongestLabel);
 [[nodiscard]] QStringList shownLabels(const std::vector<std::string>& labels, int longest = kLongestLabel);

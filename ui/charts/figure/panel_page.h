@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "charts/figure/line_panel.h"
+#include "figures/figure_source.h"
 
 namespace headlight {
 

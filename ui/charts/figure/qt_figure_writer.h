@@ -3,6 +3,7 @@
 // (platform "offscreen" without a display). GUI thread.
 
 #include "figures/export/figure_writer.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
 

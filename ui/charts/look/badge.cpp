@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "charts/texts/badge_texts.h"
+
 namespace headlight {
 namespace {
 
@@ -20,70 +22,71 @@ QString combined(const Badge& badge, const QString& all, const QString& some) {
 }
 
 /// Nothing for what the model computed as it is.
-QString combination(const Badge& badge, const FigureTexts& texts) {
+QString combination(const Badge& badge, FigureLanguage language) {
   switch (badge.kind) {
     case Badge::Kind::MeanOfHeads:
-      return combined(badge, texts.badgeMean, texts.badgeMeanWhich);
+      return combined(badge, badgeTexts(language).badgeMean, badgeTexts(language).badgeMeanWhich);
     case Badge::Kind::MaximumOfHeads:
-      return combined(badge, texts.badgeMaximum, texts.badgeMaximumWhich);
+      return combined(badge, badgeTexts(language).badgeMaximum, badgeTexts(language).badgeMaximumWhich);
     case Badge::Kind::MeanOfLayers:
-      return combined(badge, texts.badgeMeanLayers, texts.badgeMeanLayersWhich);
+      return combined(badge, badgeTexts(language).badgeMeanLayers, badgeTexts(language).badgeMeanLayersWhich);
     case Badge::Kind::MaximumOfLayers:
-      return combined(badge, texts.badgeMaximumLayers, texts.badgeMaximumLayersWhich);
+      return combined(badge, badgeTexts(language).badgeMaximumLayers, badgeTexts(language).badgeMaximumLayersWhich);
     case Badge::Kind::Projected:
-      return filled(texts.badgeProjected, percent(badge.share));
+      return filled(badgeTexts(language).badgeProjected, percent(badge.share));
     case Badge::Kind::UnderWay:
-      return texts.badgeUnderWay.arg(QString::fromStdString(badge.which));
+      return badgeTexts(language).badgeUnderWay.arg(QString::fromStdString(badge.which));
     case Badge::Kind::ChosenAxes:
-      return filled(texts.badgeChosenAxes, percent(badge.share));
+      return filled(badgeTexts(language).badgeChosenAxes, percent(badge.share));
     case Badge::Kind::NeighboursKept:
-      return texts.badgeNeighboursKept.arg(QString::fromStdString(badge.which), QString::number(badge.share, 'f', 2));
+      return badgeTexts(language).badgeNeighboursKept.arg(QString::fromStdString(badge.which),
+                                                          QString::number(badge.share, 'f', 2));
     case Badge::Kind::Sampled:
-      return filled(texts.experiments.badgeSampled, QString::number(badge.count));
+      return filled(badgeTexts(language).badgeSampled, QString::number(badge.count));
     case Badge::Kind::Measured:
-      return filled(texts.experiments.badgeMeasured, QString::number(badge.count));
+      return filled(badgeTexts(language).badgeMeasured, QString::number(badge.count));
     case Badge::Kind::Gradient:
-      return texts.influence.badgeGradient;
+      return badgeTexts(language).badgeGradient;
     case Badge::Kind::Replacements:
-      return texts.influence.badgeReplacement;
+      return badgeTexts(language).badgeReplacement;
     case Badge::Kind::MeanOfSentences:
-      return filled(texts.influence.badgeSentences, QString::number(badge.count));
+      return filled(badgeTexts(language).badgeSentences, QString::number(badge.count));
     case Badge::Kind::Exact:
       break;
   }
   return {};
 }
 
-QString combinationTip(const Badge& badge, const FigureTexts& texts) {
+QString combinationTip(const Badge& badge, FigureLanguage language) {
   const QString count = QString::number(badge.count);
   switch (badge.kind) {
     case Badge::Kind::MeanOfHeads:
-      return filled(texts.badgeMeanTip, count);
+      return filled(badgeTexts(language).badgeMeanTip, count);
     case Badge::Kind::MaximumOfHeads:
-      return filled(texts.badgeMaximumTip, count);
+      return filled(badgeTexts(language).badgeMaximumTip, count);
     case Badge::Kind::MeanOfLayers:
-      return filled(texts.badgeMeanLayersTip, count);
+      return filled(badgeTexts(language).badgeMeanLayersTip, count);
     case Badge::Kind::MaximumOfLayers:
-      return filled(texts.badgeMaximumLayersTip, count);
+      return filled(badgeTexts(language).badgeMaximumLayersTip, count);
     case Badge::Kind::Projected:
-      return filled(texts.badgeProjectedTip, percent(badge.share));
+      return filled(badgeTexts(language).badgeProjectedTip, percent(badge.share));
     case Badge::Kind::UnderWay:
-      return texts.badgeUnderWayTip.arg(QString::fromStdString(badge.which));
+      return badgeTexts(language).badgeUnderWayTip.arg(QString::fromStdString(badge.which));
     case Badge::Kind::ChosenAxes:
-      return filled(texts.badgeChosenAxesTip, percent(badge.share));
+      return filled(badgeTexts(language).badgeChosenAxesTip, percent(badge.share));
     case Badge::Kind::NeighboursKept:
-      return texts.badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
-                                              QString::number(badge.share, 'f', 2));
+      return badgeTexts(language).badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
+                                                             QString::number(badge.share, 'f', 2));
     case Badge::Kind::Sampled:
-      return filled(texts.experiments.badgeSampledTip, count);
+      return filled(badgeTexts(language).badgeSampledTip, count);
     case Badge::Kind::Measured:
-      return filled(texts.experiments.badgeMeasuredTip, count);
+      return filled(badgeTexts(language).badgeMeasuredTip, count);
     case Badge::Kind::Gradient:
-      return texts.influence.badgeGradientTip;
+      return badgeTexts(language).badgeGradientTip;
     case Badge::Kind::Replacements:
-      return texts.influence.badgeReplacementTip;
+      return badgeTexts(language).badgeReplacementTip;
     case Badge::Kind::MeanOfSentences:
-      return filled(texts.influence.badgeSentencesTip, count);
+      return filled(badgeTexts(language).badgeSentencesTip, count);
     case Badge::Kind::Exact:
       break;
   }
@@ -98,27 +101,27 @@ QString joined(const QString& first, const QString& second, const QString& betwe
 }  // namespace
 
 QString badgeText(const Badge& badge) {
-  return badgeText(badge, interfaceTexts());
+  return badgeText(badge, interfaceLanguage());
 }
 
-QString badgeText(const Badge& badge, const FigureTexts& texts) {
+QString badgeText(const Badge& badge, FigureLanguage language) {
   QString measure;
-  if (badge.measure == AttentionMeasure::ValueWeighted) measure = texts.badgeValueWeighted;
-  if (badge.measure == AttentionMeasure::Rollout) measure = texts.badgeRollout;
-  const QString text = joined(measure, combination(badge, texts), QStringLiteral(" · "));
-  return text.isEmpty() ? texts.badgeExact : text;
+  if (badge.measure == AttentionMeasure::ValueWeighted) measure = badgeTexts(language).badgeValueWeighted;
+  if (badge.measure == AttentionMeasure::Rollout) measure = badgeTexts(language).badgeRollout;
+  const QString text = joined(measure, combination(badge, language), QStringLiteral(" · "));
+  return text.isEmpty() ? badgeTexts(language).badgeExact : text;
 }
 
 QString badgeToolTip(const Badge& badge) {
-  return badgeToolTip(badge, interfaceTexts());
+  return badgeToolTip(badge, interfaceLanguage());
 }
 
-QString badgeToolTip(const Badge& badge, const FigureTexts& texts) {
+QString badgeToolTip(const Badge& badge, FigureLanguage language) {
   QString measure;
-  if (badge.measure == AttentionMeasure::ValueWeighted) measure = texts.badgeValueWeightedTip;
-  if (badge.measure == AttentionMeasure::Rollout) measure = texts.badgeRolloutTip;
-  const QString text = joined(measure, combinationTip(badge, texts), QStringLiteral("\n"));
-  return text.isEmpty() ? texts.badgeExactTip : text;
+  if (badge.measure == AttentionMeasure::ValueWeighted) measure = badgeTexts(language).badgeValueWeightedTip;
+  if (badge.measure == AttentionMeasure::Rollout) measure = badgeTexts(language).badgeRolloutTip;
+  const QString text = joined(measure, combinationTip(badge, language), QStringLiteral("\n"));
+  return text.isEmpty() ? badgeTexts(language).badgeExactTip : text;
 }
 
 }  // namespace headlight

@@ -3,16 +3,16 @@
 
 #include <QString>
 
-#include "charts/texts/figure_texts.h"
-#include "figures/figure_data.h"
+#include "charts/texts/figure_language.h"
+#include "figures/badge.h"
 
 namespace headlight {
 
-/// "exact", "mean of 4 heads", "PCA 41 %": in the interface's language, or with the given texts (exports).
+/// "exact", "mean of 4 heads", "PCA 41 %": in the interface's language, or in the given one (exports).
 [[nodiscard]] QString badgeText(const Badge& badge);
-[[nodiscard]] QString badgeText(const Badge& badge, const FigureTexts& texts);
+[[nodiscard]] QString badgeText(const Badge& badge, FigureLanguage language);
 /// The same in a sentence.
 [[nodiscard]] QString badgeToolTip(const Badge& badge);
-[[nodiscard]] QString badgeToolTip(const Badge& badge, const FigureTexts& texts);
+[[nodiscard]] QString badgeToolTip(const Badge& badge, FigureLanguage language);
 
 }  // namespace headlight

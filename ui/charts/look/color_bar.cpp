@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "charts/texts/attention_texts.h"
+
 namespace headlight {
 namespace {
 
@@ -30,15 +32,16 @@ QImage signedImage(const Matrix<float>& values, double high, bool causal, bool d
 
 QStringList noteLines(const ColorScale& scale, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
-  return scale.isFitted ? wrappedLines(style.texts.fittedLimits, kNoteWidth * metrics.small.size, metrics.small)
-                        : QStringList();
+  return scale.isFitted
+             ? wrappedLines(attentionTexts(style.language).fittedLimits, kNoteWidth * metrics.small.size, metrics.small)
+             : QStringList();
 }
 
 QStringList legendTexts(const ScaleLegend& legend, const FigureStyle& style) {
   QStringList texts;
-  if (legend.masked) texts << style.texts.masked;
-  if (legend.leftOut) texts << style.texts.leftOut;
-  if (legend.onlyInOne) texts << style.texts.onlyInOne;
+  if (legend.masked) texts << attentionTexts(style.language).masked;
+  if (legend.leftOut) texts << attentionTexts(style.language).leftOut;
+  if (legend.onlyInOne) texts << attentionTexts(style.language).onlyInOne;
   return texts;
 }
 
@@ -100,10 +103,10 @@ ColorScale attentionScale(AttentionMeasure measure, bool sinkHidden, ColorLimits
   const bool bounded = sinkHidden || measure != AttentionMeasure::ValueWeighted;
   scale.isFitted = !bounded || limits == ColorLimits::Fitted || style.fittedColors;
   scale.high = scale.isFitted && largest > 0 ? largest : 1;
-  scale.name = style.texts.weight;
-  if (measure == AttentionMeasure::ValueWeighted) scale.name = style.texts.valueWeighted;
-  if (measure == AttentionMeasure::Rollout) scale.name = style.texts.rolledOut;
-  if (sinkHidden) scale.name = style.texts.ofTheRest;
+  scale.name = attentionTexts(style.language).weight;
+  if (measure == AttentionMeasure::ValueWeighted) scale.name = attentionTexts(style.language).valueWeighted;
+  if (measure == AttentionMeasure::Rollout) scale.name = attentionTexts(style.language).rolledOut;
+  if (sinkHidden) scale.name = attentionTexts(style.language).ofTheRest;
   return scale;
 }
 
@@ -139,15 +142,15 @@ void addColorBar(Figure& figure, const ColorScale& scale, const ScaleLegend& leg
   };
   if (legend.masked) {
     figure.items.push_back(HatchItem{QPolygonF(sample), style.theme->masked, 6, 1});
-    addSample(style.texts.masked);
+    addSample(attentionTexts(style.language).masked);
   }
   if (legend.leftOut) {
     addLeftOut(figure, sample, *style.theme);
-    addSample(style.texts.leftOut);
+    addSample(attentionTexts(style.language).leftOut);
   }
   if (legend.onlyInOne) {
     addOnlyInOne(figure, sample, *style.theme);
-    addSample(style.texts.onlyInOne);
+    addSample(attentionTexts(style.language).onlyInOne);
   }
   double y = sample.top() + capHeight(metrics.small);
   for (const QString& line : noteLines(scale, style)) {

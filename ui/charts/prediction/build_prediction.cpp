@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "charts/figure/figure_frame.h"
+#include "charts/prediction/prediction_builders.h"
+#include "charts/texts/prediction_texts.h"
+#include "figures/prediction/prediction_figure.h"
 
 namespace headlight {
 namespace {
@@ -27,8 +30,10 @@ class PredictionBuilder {
     const QString description =
         likeliest == m_data.bars.end()
             ? QString()
-            : m_style.texts.describePrediction.arg(visibleToken(likeliest->text), formatNumber(likeliest->probability));
-    const QString& title = m_data.masked ? m_style.texts.maskedWord : m_style.texts.prediction;
+            : predictionTexts(m_style.language)
+                  .describePrediction.arg(visibleToken(likeliest->text), formatNumber(likeliest->probability));
+    const QString& title =
+        m_data.masked ? predictionTexts(m_style.language).maskedWord : predictionTexts(m_style.language).prediction;
     const FrameTexts texts{title.arg(m_data.position), description, &m_data.badge, &m_data.source};
     layOut(contentArea(m_style, texts));
     addScale();
@@ -42,8 +47,8 @@ class PredictionBuilder {
   void layOut(QSizeF area) {
     m_row = std::round(m_style.fontSize * 1.85);
     m_limit = 0;
-    m_labels = std::max(textWidth(m_style.texts.others, m_metrics.label),
-                        textWidth(m_style.texts.probability, m_metrics.small) + m_metrics.gap);
+    m_labels = std::max(textWidth(predictionTexts(m_style.language).others, m_metrics.label),
+                        textWidth(predictionTexts(m_style.language).probability, m_metrics.small) + m_metrics.gap);
     m_values = textWidth(formatNumber(m_data.restProbability), m_metrics.strong);
     m_differs = samplingDiffers();
     for (const auto& bar : m_data.bars) {
@@ -88,7 +93,7 @@ class PredictionBuilder {
                                         VerticalAnchor::Middle});
     }
     m_figure.items.push_back(TextItem{{0, m_footer + m_metrics.line * 0.5},
-                                      m_style.texts.probability,
+                                      predictionTexts(m_style.language).probability,
                                       m_metrics.small,
                                       m_theme.quietText,
                                       HorizontalAnchor::Left,
@@ -129,22 +134,24 @@ class PredictionBuilder {
 
   /// All the others together are no token and may be more than the scale holds: a number without a bar.
   void addRest() {
-    addRowTexts(static_cast<double>(m_data.bars.size()) * m_row, m_style.texts.others, m_data.restProbability, false,
-                true);
+    addRowTexts(static_cast<double>(m_data.bars.size()) * m_row, predictionTexts(m_style.language).others,
+                m_data.restProbability, false, true);
   }
 
   void addFooter() {
     double y = m_footer + m_metrics.line * 1.5;
     if (m_differs) {
       m_figure.items.push_back(RectItem{QRectF(0, y - 2, 2 * m_metrics.gap, 3.5), m_theme.text});
-      addFooterText({2.6 * m_metrics.gap, y}, m_style.texts.samplingOutline, m_metrics.small, m_theme.quietText);
+      addFooterText({2.6 * m_metrics.gap, y}, predictionTexts(m_style.language).samplingOutline, m_metrics.small,
+                    m_theme.quietText);
       y += m_metrics.line;
     }
-    addFooterText({0, y}, m_style.texts.entropy.arg(formatNumber(m_data.entropyBits)), m_metrics.strong, m_theme.text);
+    addFooterText({0, y}, predictionTexts(m_style.language).entropy.arg(formatNumber(m_data.entropyBits)),
+                  m_metrics.strong, m_theme.text);
     y += m_metrics.line;
     if (m_data.unknown.empty()) return;
-    addFooterText({0, y}, m_style.texts.unknownNote.arg(QString::fromStdString(m_data.unknown)), m_metrics.small,
-                  m_theme.quietText);
+    addFooterText({0, y}, predictionTexts(m_style.language).unknownNote.arg(QString::fromStdString(m_data.unknown)),
+                  m_metrics.small, m_theme.quietText);
   }
 
   void addFooterText(QPointF at, const QString& text, const TextStyle& style, const QColor& color) {

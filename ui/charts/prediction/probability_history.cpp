@@ -13,7 +13,7 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/figure.h"
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/shown_text.h"
 #include "charts/look/color_map.h"
 #include "charts/look/theme.h"
 

@@ -5,6 +5,10 @@
 
 #include "charts/look/color_bar.h"
 #include "charts/recurrent/cell_formulas.h"
+#include "charts/recurrent/recurrent_builders.h"
+#include "charts/texts/recurrent_texts.h"
+#include "figures/badge.h"
+#include "figures/recurrent/cell_steps_figure.h"
 
 namespace headlight {
 namespace {
@@ -52,7 +56,7 @@ class CellStepsBuilder {
   CellStepsBuilder(const CellStepsFigure& data, const FigureStyle& style)
       : m_data(data),
         m_style(style),
-        m_t(style.texts.recurrent),
+        m_t(recurrentTexts(style.language)),
         m_theme(*style.theme),
         m_metrics(style.fontSize),
         m_bars(barsOf(data, m_t)) {
@@ -60,12 +64,12 @@ class CellStepsBuilder {
   }
 
   Figure build() {
-    static const Badge exact;
+    const Badge badge = badgeOf(m_data);
     const QString title = m_t.steps.arg(cellKindName(m_data.kind))
                               .arg(m_data.layer)
                               .arg(m_data.unit)
                               .arg(visibleToken(m_data.tokenLabel));
-    const FrameTexts texts{title, m_t.describeSteps, &exact, &m_data.source};
+    const FrameTexts texts{title, m_t.describeSteps, &badge, &m_data.source};
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 46 * m_style.fontSize;
     layOut();

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "charts/attention/head_grid.h"
-#include "charts/look/color_bar.h"
+#include "charts/look/heatmap.h"
+#include "charts/recurrent/recurrent_builders.h"
+#include "charts/texts/recurrent_texts.h"
+#include "figures/badge.h"
+#include "figures/recurrent/recurrent_figure.h"
 
 namespace headlight {
 namespace {
@@ -12,10 +15,6 @@ namespace {
 constexpr int kLongestTokenLabel = 16;  // characters
 constexpr int kMostRectangles = 8192;   // on the whole figure; more cells are one crisp image a value
 constexpr double kReadable = 10;        // pixels of a token's column, from which on values stand side by side
-
-QString shortened(const QString& text) {
-  return text.size() > kLongestTokenLabel ? text.left(kLongestTokenLabel - 1) + QChar(0x2026) : text;
-}
 
 double largestOf(const RecurrentFigure& data, CellRange range) {
   double largest = 0;
@@ -50,8 +49,8 @@ class RecurrentBuilder {
         m_metrics(style.fontSize),
         m_count(static_cast<int>(data.parts.size())),
         m_tokens(static_cast<int>(data.tokenLabels.size())),
-        m_units(static_cast<int>(data.units.size())) {
-    for (const std::string& label : data.tokenLabels) m_labels << visibleToken(label);
+        m_units(static_cast<int>(data.units.size())),
+        m_labels(shownLabels(data.tokenLabels, kLongestTokenLabel)) {
     for (const CellRange range : {CellRange::Share, CellRange::Tanh, CellRange::Any}) {
       const auto is = [range](const RecurrentFigure::Part& part) { return rangeOf(part.value) == range; };
       if (std::any_of(data.parts.begin(), data.parts.end(), is))
@@ -60,11 +59,11 @@ class RecurrentBuilder {
   }
 
   Figure build() {
-    static const Badge exact;
-    const RecurrentTexts& t = m_style.texts.recurrent;
+    const Badge badge = badgeOf(m_data);
+    const RecurrentTexts& t = recurrentTexts(m_style.language);
     QString title = t.overTime.arg(cellKindName(m_data.kind)).arg(m_data.layer);
     if (m_count == 1) title += QStringLiteral(" · ") + cellValueName(t, m_data.parts.front().value);
-    const FrameTexts texts{title, t.describeOverTime.arg(m_count).arg(m_units).arg(m_tokens), &exact, &m_data.source};
+    const FrameTexts texts{title, t.describeOverTime.arg(m_count).arg(m_units).arg(m_tokens), &badge, &m_data.source};
     layOut(contentArea(m_style, texts));
     for (int i = 0; i < m_count; ++i) addPart(i);
     addScales();
@@ -75,14 +74,13 @@ class RecurrentBuilder {
  private:
   // --- layout -------------------------------------------------------------------------------------------------------
   void layOut(QSizeF area) {
-    double widest = 0;
-    for (const QString& label : m_labels) widest = std::max(widest, textWidth(shortened(label), m_metrics.small));
-    m_labelHeight = widest * std::sin(kLabelSlant * M_PI / 180) + m_metrics.small.size;
-    m_overhang = widest * std::cos(kLabelSlant * M_PI / 180);
+    const double widest = widestLabel(m_labels, m_metrics.small);
+    m_labelHeight = slantedHeight(widest, m_metrics.small);
+    m_overhang = slantedOverhang(widest);
     m_left =
         m_metrics.line + textWidth(QString::number(std::max(0, m_units - 1)), m_metrics.strong) + m_metrics.gap * 2;
-    m_note = wrappedLines(m_data.order == RecurrentFigure::Order::Model ? m_style.texts.recurrent.modelOrder
-                                                                        : m_style.texts.recurrent.mostChanging,
+    m_note = wrappedLines(m_data.order == RecurrentFigure::Order::Model ? recurrentTexts(m_style.language).modelOrder
+                                                                        : recurrentTexts(m_style.language).mostChanging,
                           area.width() > 0 ? area.width() : 40 * m_style.fontSize, m_metrics.small);
     double barWidth = 0;
     for (const auto& [range, scale] : m_scales) barWidth = std::max(barWidth, colorBarWidth(scale, {}, m_style));
@@ -100,7 +98,7 @@ class RecurrentBuilder {
     m_gap = m_metrics.margin;
     double name = 0;
     for (const RecurrentFigure::Part& part : m_data.parts) {
-      name = std::max(name, textWidth(cellValueName(m_style.texts.recurrent, part.value), m_metrics.strong));
+      name = std::max(name, textWidth(cellValueName(recurrentTexts(m_style.language), part.value), m_metrics.strong));
     }
     const double readable = std::max(kReadable, std::ceil(name / std::max(1, m_tokens)));
     if (room <= 0) {  // an export: what the figure needs
@@ -163,24 +161,26 @@ class RecurrentBuilder {
     const RecurrentFigure::Part& part = m_data.parts[static_cast<std::size_t>(index)];
     const QRectF box = boxOf(index);
     const double titleY = box.top() - above() + m_metrics.line / 2;
-    const QString name =
-        elided(cellValueName(m_style.texts.recurrent, part.value), box.width() + m_gap * 0.75, m_metrics.strong);
+    const QString name = elided(cellValueName(recurrentTexts(m_style.language), part.value), box.width() + m_gap * 0.75,
+                                m_metrics.strong);
     addText(name, {box.left(), titleY}, m_metrics.strong, m_theme.text);
     m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Head,
                                         {box.left(), titleY - m_metrics.line / 2, box.width(), m_metrics.line},
                                         static_cast<int>(part.value),
                                         -1});
-    addTokens(box);
-    if (index % m_columns == 0) addUnits(box);
+    const HeatmapGrid grid{box, m_cell, QRect(0, 0, m_tokens, m_units)};
+    addTokens(grid);
+    if (index % m_columns == 0) addUnits(grid);
     Matrix<float> shown(m_units, m_tokens);
     for (int row = 0; row < m_units; ++row) {
       shown.row(row) = part.numbers.col(m_data.units[static_cast<std::size_t>(row)]).transpose();
     }
-    const QImage image = scaleFor(part.value).image(shown, false, m_style);
-    m_figure.items.push_back(ImageItem{box, image, m_units * m_tokens * m_count <= kMostRectangles});
-    m_figure.items.push_back(RectItem{box, Qt::transparent, m_theme.grid, 1});
-    m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Cell, box, 0, 0, m_units, m_tokens});
-    addSelection(box);
+    HeatmapCells cells;
+    cells.image = scaleFor(part.value).image(shown, false, m_style);
+    cells.asRectangles = m_units * m_tokens * m_count <= kMostRectangles;
+    addCells(m_figure, grid, cells, m_theme);
+    addCellAreas(m_figure, grid);
+    addSelection(grid);
   }
 
   [[nodiscard]] const ColorScale& scaleFor(CellValue value) const {
@@ -189,23 +189,13 @@ class RecurrentBuilder {
     return found->second;
   }
 
-  void addTokens(const QRectF& box) {
-    const int step = labelStep(m_metrics.small.size * 1.1, m_cell.width());
-    const auto chosen = static_cast<int>(m_style.selectedToken);
-    for (int t = 0; t < m_tokens; ++t) {
-      const double x = box.left() + (t + 0.5) * m_cell.width();
-      const bool isChosen = t == chosen;
-      const bool isHidden = t % step != 0 || (chosen >= 0 && !isChosen && std::abs(t - chosen) < step);
-      if (isChosen || !isHidden) {
-        addText(shortened(m_labels[t]), {x, box.top() - 5}, {m_metrics.small.size, isChosen},
-                isChosen ? m_theme.accent : m_theme.text, HorizontalAnchor::Left, -kLabelSlant);
-      }
-      m_figure.hotAreas.push_back(
-          HotArea{FigureHit::Kind::Column,
-                  {box.left() + t * m_cell.width(), box.top() - m_labelHeight, m_cell.width(), m_labelHeight},
-                  t,
-                  -1});
-    }
+  void addTokens(const HeatmapGrid& grid) {
+    HeatmapLabels labels{m_labels, m_metrics.small, m_theme.text};
+    labels.step = labelStep(m_metrics.small.size * 1.1, m_cell.width());
+    labels.chosen = m_style.selectedToken;
+    labels.at = grid.box.top() - 5;
+    addColumnLabels(m_figure, grid, labels, m_theme);
+    addColumnAreas(m_figure, grid, {grid.box.left(), grid.box.top() - m_labelHeight, grid.box.width(), m_labelHeight});
   }
 
   /// Every n-th row's unit, n a round number.
@@ -222,31 +212,25 @@ class RecurrentBuilder {
     return found == m_data.units.end() ? -1 : static_cast<int>(found - m_data.units.begin());
   }
 
-  void addUnits(const QRectF& box) {
-    const int step = unitStep(), chosen = chosenRow();
-    const double right = box.left() - m_metrics.gap * 1.5;
-    const double apart = m_metrics.small.size * 1.2 / m_cell.height();
-    for (int row = 0; row < m_units; ++row) {
-      const bool isChosen = row == chosen;
-      if (!isChosen && (row % step != 0 || (chosen >= 0 && std::abs(row - chosen) < apart))) continue;
-      addText(QString::number(m_data.units[static_cast<std::size_t>(row)]),
-              {right, box.top() + (row + 0.5) * m_cell.height()}, {m_metrics.small.size, isChosen},
-              isChosen ? m_theme.accent : m_theme.quietText, HorizontalAnchor::Right);
-    }
-    addText(m_style.texts.recurrent.unit, {m_metrics.small.size * 0.6, box.center().y()}, m_metrics.small,
-            m_theme.quietText, HorizontalAnchor::Center, -90);
+  void addUnits(const HeatmapGrid& grid) {
+    HeatmapLabels labels{{}, m_metrics.small, m_theme.quietText};
+    for (const Index unit : m_data.units) labels.texts << QString::number(unit);
+    labels.step = unitStep();
+    labels.chosen = chosenRow();
+    labels.apart = m_metrics.small.size * 1.2 / m_cell.height();
+    labels.at = grid.box.left() - m_metrics.gap * 1.5;
+    addRowLabels(m_figure, grid, labels, m_theme);
+    addRowTitle(m_figure, recurrentTexts(m_style.language).unit, m_metrics.small,
+                {m_metrics.small.size * 0.6, grid.box.center().y()}, m_theme);
   }
 
   /// The token's column is framed; the unit's row too where it is high enough, else it is pointed at from both sides.
-  void addSelection(const QRectF& box) {
+  void addSelection(const HeatmapGrid& grid) {
     const Index token = m_style.selectedToken;
-    if (token >= 0 && token < m_tokens) {
-      addAccentOutline(m_figure, {box.left() + double(token) * m_cell.width(), box.top(), m_cell.width(), box.height()},
-                       m_theme, 1.5);
-    }
+    if (grid.hasColumn(token)) addAccentOutline(m_figure, grid.columnRect(token), m_theme, 1.5);
     const int row = chosenRow();
     if (row < 0) return;
-    const QRectF band(box.left(), box.top() + row * m_cell.height(), box.width(), m_cell.height());
+    const QRectF band = grid.rowRect(row);
     if (m_cell.height() >= 6) return addAccentOutline(m_figure, band, m_theme, 1.5);
     const double y = band.center().y(), length = m_metrics.gap, thick = std::max(2.0, m_cell.height());
     for (const double end : {band.left() - length - 1, band.right() + 1}) {

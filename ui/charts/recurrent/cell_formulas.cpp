@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "charts/figure/shown_text.h"
+
 namespace headlight {
 namespace {
 

@@ -3,7 +3,9 @@
 
 #include <QStringList>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/texts/recurrent_texts.h"
+#include "figures/recurrent/cell_steps_figure.h"
+#include "figures/recurrent/cell_values.h"
 
 namespace headlight {
 

@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "charts/figure/figure_frame.h"
+#include "charts/text/text_builders.h"
+#include "charts/texts/token_texts.h"
+#include "figures/text/split_figure.h"
 
 namespace headlight {
 namespace {
@@ -31,7 +34,7 @@ class SplitBuilder {
   }
 
   Figure build() {
-    const FigureTexts& t = m_style.texts;
+    const TokenTexts& t = tokenTexts(m_style.language);
     const QString& name = splitName(t, m_data.algorithm);
     const FrameTexts texts{t.split.arg(name), t.describeSplit.arg(m_data.words.size()).arg(m_data.step), nullptr,
                            &m_data.source};
@@ -54,7 +57,7 @@ class SplitBuilder {
   };
 
   [[nodiscard]] QString deedText() const {
-    const FigureTexts& t = m_style.texts;
+    const TokenTexts& t = tokenTexts(m_style.language);
     const QString left = spelled(m_data.left), right = spelled(m_data.right), result = spelled(m_data.result);
     const QString score = formatNumber(m_data.score);
     switch (m_data.action) {
@@ -79,7 +82,7 @@ class SplitBuilder {
   }
 
   void addHeadline() {
-    const QString step = m_style.texts.splitStep.arg(m_data.step).arg(m_data.steps);
+    const QString step = tokenTexts(m_style.language).splitStep.arg(m_data.step).arg(m_data.steps);
     for (const QString& line : wrappedLines(step + QStringLiteral(" · ") + deedText(), m_width, m_metrics.label)) {
       m_figure.items.push_back(TextItem{{0, m_y + m_metrics.line * 0.8}, line, m_metrics.label, m_theme.text});
       m_widest = std::max(m_widest, textWidth(line, m_metrics.label));

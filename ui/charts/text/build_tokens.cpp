@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "charts/figure/figure_frame.h"
+#include "charts/text/text_builders.h"
+#include "charts/texts/token_texts.h"
+#include "figures/text/tokens_figure.h"
 
 namespace headlight {
 namespace {
@@ -16,13 +19,13 @@ struct ChipTexts {
   QString text, id, note;
 };
 
-ChipTexts chipTexts(const TokensFigure::Chip& chip, const FigureTexts& texts) {
+ChipTexts chipTexts(const TokensFigure::Chip& chip, FigureLanguage language) {
   ChipTexts result{visibleToken(chip.text), QString::number(chip.id), {}};
   const QString bytes = QChar(0x27E8) + QString::fromStdString(chip.bytes).toUpper() + QChar(0x27E9);
   if (!chip.source.empty()) {
     // The model got the unknown token, whatever word the label would show.
     result.text = QStringLiteral("[UNK]");
-    result.note = texts.unknownWord.arg(visibleToken(chip.source));
+    result.note = tokenTexts(language).unknownWord.arg(visibleToken(chip.source));
   } else if (chip.text.empty()) {
     result.text = chip.character.empty() ? bytes : visibleToken(chip.character);
     if (!chip.character.empty()) result.note = bytes;
@@ -38,14 +41,15 @@ class TokensBuilder {
       : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize) {}
 
   Figure build() {
-    const FrameTexts texts{m_style.texts.tokens.arg(m_data.chips.size()),
-                           m_style.texts.describeTokens.arg(m_data.chips.size()), nullptr, &m_data.source};
+    const FrameTexts texts{tokenTexts(m_style.language).tokens.arg(m_data.chips.size()),
+                           tokenTexts(m_style.language).describeTokens.arg(m_data.chips.size()), nullptr,
+                           &m_data.source};
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 56 * m_style.fontSize;
     bool generated = false;
     m_twoSentences = !m_data.chips.empty() && m_data.chips.front().ofSource;
     for (const auto& chip : m_data.chips) {
-      m_notes = m_notes || !chipTexts(chip, m_style.texts).note.isEmpty();
+      m_notes = m_notes || !chipTexts(chip, m_style.language).note.isEmpty();
       generated = generated || chip.generated;
     }
     m_height = m_metrics.line * (m_notes ? 3 : 2) + m_metrics.gap * 0.75;
@@ -59,7 +63,7 @@ class TokensBuilder {
  private:
   void addChip(int index) {
     const auto& chip = m_data.chips[static_cast<std::size_t>(index)];
-    const ChipTexts texts = chipTexts(chip, m_style.texts);
+    const ChipTexts texts = chipTexts(chip, m_style.language);
     const double inner = std::max({textWidth(texts.text, m_metrics.strong), textWidth(texts.id, m_metrics.small),
                                    textWidth(texts.note, m_metrics.small)});
     const double width = std::min(std::ceil(inner + 2 * m_metrics.gap), std::max(m_width, 40.0));
@@ -99,8 +103,9 @@ class TokensBuilder {
     const double side = m_metrics.label.size;
     double x = 1;
     for (const bool generated : {false, true}) {
-      const QString& given = m_twoSentences ? m_style.texts.sourceText : m_style.texts.typed;
-      const QString text = generated ? m_style.texts.generated : given;
+      const QString& given =
+          m_twoSentences ? tokenTexts(m_style.language).sourceText : tokenTexts(m_style.language).typed;
+      const QString text = generated ? tokenTexts(m_style.language).generated : given;
       addBody(QRectF(x, top, side, side), generated, false);
       x += side + m_metrics.gap * 0.75;
       m_figure.items.push_back(TextItem{{x, top + side / 2},

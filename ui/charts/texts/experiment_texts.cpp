@@ -1,10 +1,11 @@
 #include "charts/texts/experiment_texts.h"
 
-#include <QCoreApplication>
+#include <QtGlobal>
 
 namespace headlight {
+namespace {
 
-ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text) {
+ExperimentTexts makeExperimentTexts(const TextLookup& text) {
   ExperimentTexts t;
   t.distance = text(QT_TRANSLATE_NOOP("FigureTexts", "What is still known after so many words"));
   t.kinds[0] = text(QT_TRANSLATE_NOOP("FigureTexts", "Place: on the mat"));
@@ -35,15 +36,14 @@ ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text)
       "is repeated."));
   t.describeSpeed = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "Time of %1 models for one more token and for a whole prompt, up to %2 tokens."));
-  t.badgeSampled = text(QT_TRANSLATE_NOOP("FigureTexts", "sample of %1"));
-  t.badgeSampledTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "Each point was counted in %1 sentences. The true share lies in its band, 19 times of 20."));
-  t.badgeMeasured = text(QT_TRANSLATE_NOOP("FigureTexts", "measured %1 times"));
-  t.badgeMeasuredTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "Each time is the median of %1 measurements on this machine; another machine, or another load, gives "
-      "other times."));
   return t;
+}
+
+}  // namespace
+
+const ExperimentTexts& experimentTexts(FigureLanguage language) {
+  static TextsByLanguage<ExperimentTexts> texts(makeExperimentTexts);
+  return texts.in(language);
 }
 
 }  // namespace headlight

@@ -1,15 +1,14 @@
 #pragma once
-// The words in figures of experiments with several models, a part of FigureTexts.
-
-#include <functional>
+// The words in figures of experiments with several models.
 
 #include <QString>
 
+#include "charts/texts/figure_language.h"
 #include "figures/experiments/distance_figure.h"
 
 namespace headlight {
 
-/// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
+/// %1, %2 … are filled in by the builders.
 struct ExperimentTexts {
   QString distance;                       ///< title of the figure
   QString kinds[DistanceFigure::kKinds];  ///< titles of its panels
@@ -22,9 +21,9 @@ struct ExperimentTexts {
   QString repetitions;  ///< "Medians of %1 repetitions, %2 threads …"
   QString stretched;    ///< legend of the dashed part
   QString describeSpeed;
-  QString badgeSampled, badgeSampledTip, badgeMeasured, badgeMeasuredTip;
 };
 
-[[nodiscard]] ExperimentTexts experimentTexts(const std::function<QString(const char*)>& text);
+/// Made once a language. GUI thread.
+[[nodiscard]] const ExperimentTexts& experimentTexts(FigureLanguage language);
 
 }  // namespace headlight

@@ -1,10 +1,11 @@
 #include "charts/texts/influence_texts.h"
 
-#include <QCoreApplication>
+#include <QtGlobal>
 
 namespace headlight {
+namespace {
 
-InfluenceTexts influenceTexts(const std::function<QString(const char*)>& text) {
+InfluenceTexts makeInfluenceTexts(const TextLookup& text) {
   InfluenceTexts t;
   t.title = text(QT_TRANSLATE_NOOP("FigureTexts", "What the next word depends on"));
   t.next = text(QT_TRANSLATE_NOOP("FigureTexts", "next: “%1” (%2)"));
@@ -34,23 +35,14 @@ InfluenceTexts influenceTexts(const std::function<QString(const char*)>& text) {
       QT_TRANSLATE_NOOP("FigureTexts",
                         "Mean length of the gradient against the distance back in time for %1 models, before and after "
                         "training, on a logarithmic scale."));
-  t.badgeGradient = text(QT_TRANSLATE_NOOP("FigureTexts", "gradient"));
-  t.badgeGradientTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "The length of the gradient of the next word's logit with respect to each word's embedding, as a share of the "
-      "sum: "
-      "computed exactly, but it tells what a very small change would do, not what another word would."));
-  t.badgeReplacement = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of replacements"));
-  t.badgeReplacementTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "Each word is replaced by every other word of its class, and the model runs again: the mean Jensen-Shannon "
-      "divergence of the next word's distribution. A single word may do much more or less."));
-  t.badgeSentences = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 sentences"));
-  t.badgeSentencesTip = text(QT_TRANSLATE_NOOP(
-      "FigureTexts",
-      "Each value is the mean length of a gradient over %1 sentences; in a single sentence it may be much longer or "
-      "shorter."));
   return t;
+}
+
+}  // namespace
+
+const InfluenceTexts& influenceTexts(FigureLanguage language) {
+  static TextsByLanguage<InfluenceTexts> texts(makeInfluenceTexts);
+  return texts.in(language);
 }
 
 }  // namespace headlight

@@ -1,13 +1,13 @@
 #pragma once
-// The words in figures of what the next word depends on and of gradients through time, a part of FigureTexts.
-
-#include <functional>
+// The words in figures of what the next word depends on and of gradients through time.
 
 #include <QString>
 
+#include "charts/texts/figure_language.h"
+
 namespace headlight {
 
-/// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
+/// %1, %2 … are filled in by the builders.
 struct InfluenceTexts {
   QString title;
   QString next;                 ///< "next: “%1”, probability %2"
@@ -22,10 +22,9 @@ struct InfluenceTexts {
   QString timeStates;           ///< what is differentiated
   QString timeZero;             ///< where a value of 0 cannot be drawn
   QString describeTime;
-  QString badgeGradient, badgeGradientTip, badgeReplacement, badgeReplacementTip;
-  QString badgeSentences, badgeSentencesTip;
 };
 
-[[nodiscard]] InfluenceTexts influenceTexts(const std::function<QString(const char*)>& text);
+/// Made once a language. GUI thread.
+[[nodiscard]] const InfluenceTexts& influenceTexts(FigureLanguage language);
 
 }  // namespace headlight

@@ -7,9 +7,7 @@
 namespace headlight {
 namespace {
 
-using Lookup = std::function<QString(const char*)>;
-
-void fillValues(RecurrentTexts& t, const Lookup& text) {
+void fillValues(RecurrentTexts& t, const TextLookup& text) {
   const char* const names[kCellValues] = {
       QT_TRANSLATE_NOOP("FigureTexts", "sum"),         QT_TRANSLATE_NOOP("FigureTexts", "input gate"),
       QT_TRANSLATE_NOOP("FigureTexts", "forget gate"), QT_TRANSLATE_NOOP("FigureTexts", "candidate"),
@@ -34,7 +32,7 @@ void fillValues(RecurrentTexts& t, const Lookup& text) {
   }
 }
 
-void fillStages(RecurrentTexts& t, const Lookup& text) {
+void fillStages(RecurrentTexts& t, const TextLookup& text) {
   t.inputs = text(QT_TRANSLATE_NOOP("FigureTexts", "What comes in"));
   t.sums = text(QT_TRANSLATE_NOOP("FigureTexts", "Sums"));
   t.oneSum = text(QT_TRANSLATE_NOOP("FigureTexts", "Sum"));
@@ -46,9 +44,8 @@ void fillStages(RecurrentTexts& t, const Lookup& text) {
   t.hiddenOfRnn = text(QT_TRANSLATE_NOOP("FigureTexts", "The hidden state"));
 }
 
-}  // namespace
-
-void fillRecurrent(RecurrentTexts& t, const Lookup& text) {
+RecurrentTexts makeRecurrentTexts(const TextLookup& text) {
+  RecurrentTexts t;
   fillValues(t, text);
   fillStages(t, text);
   t.overTime = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 · layer %2 · over time"));
@@ -77,6 +74,14 @@ void fillRecurrent(RecurrentTexts& t, const Lookup& text) {
       QT_TRANSLATE_NOOP("FigureTexts",
                         "How one unit of a recurrent cell comes from its inputs, its gates and what was before to its "
                         "hidden state."));
+  return t;
+}
+
+}  // namespace
+
+const RecurrentTexts& recurrentTexts(FigureLanguage language) {
+  static TextsByLanguage<RecurrentTexts> texts(makeRecurrentTexts);
+  return texts.in(language);
 }
 
 QString cellKindName(CellKind kind) {

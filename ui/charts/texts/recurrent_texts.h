@@ -1,15 +1,15 @@
 #pragma once
-// The words in figures of recurrent nets; part of FigureTexts (figure_texts.h), which says how they are looked up.
-
-#include <functional>
+// The words in figures of recurrent nets.
 
 #include <QString>
 
-#include "figures/recurrent/recurrent_figure.h"
+#include "charts/texts/figure_language.h"
+#include "figures/recurrent/cell_steps_figure.h"
+#include "figures/recurrent/cell_values.h"
 
 namespace headlight {
 
-/// %1, %2 … are filled in by the builders. Translation context: "FigureTexts".
+/// %1, %2 … are filled in by the builders.
 struct RecurrentTexts {
   QString overTime;                  ///< "%1 · layer %2 · over time"
   QString names[kCellValues];        ///< "input gate"
@@ -28,8 +28,8 @@ struct RecurrentTexts {
   QString describeSteps;
 };
 
-/// Looks every text up with `text`.
-void fillRecurrent(RecurrentTexts& texts, const std::function<QString(const char*)>& text);
+/// Made once a language. GUI thread.
+[[nodiscard]] const RecurrentTexts& recurrentTexts(FigureLanguage language);
 
 /// "RNN", "LSTM", "GRU".
 [[nodiscard]] QString cellKindName(CellKind kind);

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include "figures/experiments/influence_figure.h"
+#include "figures/figure_source.h"
 #include "formats/model_folder.h"
 #include "tensor/error.h"
 

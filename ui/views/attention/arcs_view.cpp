@@ -7,8 +7,11 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
-#include "figures/run_figures.h"
+#include "charts/figure/shown_text.h"
+#include "figures/attention/arcs_figure.h"
+#include "figures/attention/attention_figure.h"
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 #include "widgets/wrap_layout.h"

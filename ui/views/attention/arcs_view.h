@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "charts/figure/figure.h"
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

@@ -2,7 +2,7 @@
 
 #include <QCoreApplication>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/shown_text.h"
 
 namespace headlight {
 namespace {

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 
+#include "charts/figure/shown_text.h"
 #include "figures/attention/cell_numbers.h"
 #include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view_private.h"

@@ -7,7 +7,7 @@
 
 #include <QWidget>
 
-#include "figures/figure_data.h"
+#include "figures/attention/attention_terms.h"
 
 class QAction;
 class QActionGroup;

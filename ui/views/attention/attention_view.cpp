@@ -5,6 +5,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "charts/attention/attention_builders.h"
 #include "figures/attention/attention_variants.h"
 #include "figures/attention/combined_attention.h"
 #include "views/attention/attention_view_private.h"

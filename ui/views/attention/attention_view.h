@@ -10,6 +10,9 @@
 #include <QPoint>
 
 #include "analysis/attention/head_measures.h"
+#include "charts/figure/figure.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

@@ -8,7 +8,10 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
+#include "figures/attention/attention_figure.h"
 #include "figures/attention/prompt_difference.h"
 #include "views/attention/no_attention.h"
 #include "views/command_text.h"

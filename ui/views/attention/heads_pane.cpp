@@ -8,7 +8,10 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
+#include "charts/texts/attention_texts.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -57,7 +60,7 @@ void HeadsPane::retranslate() {
          "cannot tell on sequences of random words that are said twice."));
   m_sort->setAccessibleName(tr("Order of the heads"));
   m_sort->setToolTip(tr("Layer by layer, or the head that does this most first."));
-  const FigureTexts texts = interfaceTexts();
+  const AttentionTexts& texts = attentionTexts(interfaceLanguage());
   const int chosen = m_sort->currentIndex();
   const QSignalBlocker sort(m_sort);
   m_sort->clear();
@@ -184,7 +187,7 @@ QString HeadsPane::toolTip(const FigureHit& hit) const {
   QString text = tr("Layer %1, head %2").arg(hit.first).arg(hit.second);
   const auto index = static_cast<std::size_t>(hit.first * m_figure.heads + hit.second);
   if (index >= measures().size()) return text;
-  const FigureTexts texts = interfaceTexts();
+  const AttentionTexts& texts = attentionTexts(interfaceLanguage());
   for (const HeadRole role : kHeadRoles) {
     const auto& here = measures()[index].of(role);
     const auto* probes =

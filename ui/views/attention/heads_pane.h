@@ -9,8 +9,10 @@
 
 #include <QWidget>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
+#include "charts/figure/figure_style.h"
 #include "figures/attention/head_labels.h"
+#include "figures/attention/heads_figure.h"
 #include "session/selection.h"
 #include "session/snapshot.h"
 

@@ -10,8 +10,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
-#include "figures/attention/attention_steps.h"
+#include "charts/figure/shown_text.h"
+#include "charts/texts/steps_texts.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/steps_figure.h"
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 
@@ -78,9 +82,8 @@ void StepsView::retranslate() {
   d->stageChoice->setAccessibleName(tr("How far the steps have gone"));
   d->canvas->setAccessibleName(tr("Attention of one query, step by step"));
   const QSignalBlocker blocker(d->stageChoice);
-  const FigureTexts texts = interfaceTexts();
   d->stageChoice->clear();
-  for (const QString& name : texts.stageNames) d->stageChoice->addItem(name);
+  for (const QString& name : stepsTexts(interfaceLanguage()).stageNames) d->stageChoice->addItem(name);
   d->stageChoice->setCurrentIndex(d->stage);
 }
 

@@ -6,8 +6,10 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
+#include "charts/compare/compare_builders.h"
 #include "charts/compare/compare_layout.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
 #include "views/command_text.h"
 #include "views/compare/model_row.h"
 

@@ -276,11 +276,11 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
   m_choices = colorChoices(space->points(), lexicon);
   const bool isNew = !hadPrompts && before.kind == ColorBy::Kind::Nothing;  // several prompts are told apart at once
   m_colorNames.clear();
-  const FigureTexts texts = interfaceTexts();
+  const FigureLanguage language = interfaceLanguage();
   for (const ColorBy& choice : m_choices) {
     const bool isColumn = choice.kind == ColorBy::Kind::Column;
     const auto column = static_cast<std::size_t>(choice.column);
-    m_colorNames << coloringName(choice.kind, isColumn ? space->points().columns[column].name : "", texts);
+    m_colorNames << coloringName(choice.kind, isColumn ? space->points().columns[column].name : "", language);
   }
   const QSignalBlocker quiet(m_color);
   m_color->clear();

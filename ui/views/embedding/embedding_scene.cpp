@@ -9,7 +9,7 @@
 
 #include "analysis/text/token_label.h"
 #include "charts/embedding/point_colors.h"
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/shown_text.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 
@@ -42,9 +42,9 @@ scatter3d::SceneColors sceneColors(const Theme& theme) {
 scatter3d::Scene frameOf(const ProjectedPoints& points, const Theme& theme) {
   scatter3d::Scene scene;
   scene.colors = sceneColors(theme);
-  const FigureTexts texts = interfaceTexts();
+  const FigureLanguage language = interfaceLanguage();
   for (std::size_t axis = 0; axis < scene.axisNames.size(); ++axis) {
-    scene.axisNames[axis] = embeddingAxisName(points.method, points.axes, points.variance, axis, texts);
+    scene.axisNames[axis] = embeddingAxisName(points.method, points.axes, points.variance, axis, language);
   }
   return scene;
 }
@@ -165,7 +165,7 @@ scatter3d::Scene EmbeddingView::Private::besideScene(const Theme& theme) const {
 void EmbeddingView::Private::showLegend(const Theme& theme) const {
   QString text;
   constexpr int kOneLine = 24;  // characters; a longer name (a prompt) wraps, or it would hold the panel open
-  for (const LegendEntry& entry : legendOf(coloring, theme, interfaceTexts())) {
+  for (const LegendEntry& entry : legendOf(coloring, theme, interfaceLanguage())) {
     const QString style = entry.name.size() > kOneLine ? QString() : QStringLiteral(" style=\"white-space:nowrap\"");
     text += QStringLiteral("<span%3><span style=\"color:%1\">\u25CF</span>&nbsp;%2</span>&emsp; ")
                 .arg(entry.color.name(), entry.name.toHtmlEscaped(), style);

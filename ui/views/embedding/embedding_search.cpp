@@ -8,7 +8,7 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 

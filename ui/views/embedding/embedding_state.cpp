@@ -7,7 +7,6 @@
 #include <QComboBox>
 #include <QToolButton>
 
-#include "charts/figure/figure_builders.h"
 #include "figures/embedding/prompt_in_space.h"
 #include "formats/vectors/lexicon_file.h"
 #include "hooks/hook_names.h"

@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "figures/badge.h"
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

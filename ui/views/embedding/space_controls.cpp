@@ -14,6 +14,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "figures/experiments/distance_figure.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -188,9 +189,10 @@ void SpaceControls::choose(int index) {
 }
 
 void SpaceControls::chooseTable() {
-  const QString file = QFileDialog::getOpenFileName(
-      this, tr("Open a table of vectors"), QFileInfo(m_table).path(),
-      tr("Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)") + QStringLiteral(";;") + tr("All files (*)"));
+  const QString file =
+      QFileDialog::getOpenFileName(this, tr("Open a table of vectors"), QFileInfo(m_table).path(),
+                                   tr("Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)") +
+                                       QStringLiteral(";;") + tr("All files (*)"));
   if (!file.isEmpty()) openTable(file);
 }
 

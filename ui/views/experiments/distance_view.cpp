@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "charts/figure/shown_text.h"
+
 namespace headlight {
 namespace {
 
@@ -84,7 +86,7 @@ QString DistanceView::purpose() const {
 
 FigureData DistanceView::shown(const FigureData& figure) const {
   const int kind = m_kind->currentData().toInt();
-  const auto& all = std::get<DistanceFigure>(figure);
+  const auto& all = figure.get<DistanceFigure>();
   return kind < 0 ? FigureData(all) : FigureData(ofOneKind(all, static_cast<DistanceFigure::Kind>(kind)));
 }
 
@@ -94,11 +96,11 @@ std::optional<FigureData> DistanceView::secondFigure() const {
 }
 
 int DistanceView::points(const FigureData& figure) const {
-  return static_cast<int>(std::get<DistanceFigure>(figure).points.size());
+  return static_cast<int>(figure.get<DistanceFigure>().points.size());
 }
 
 QString DistanceView::pointText(const FigureData& all, int index) const {
-  const auto& figure = std::get<DistanceFigure>(all);
+  const auto& figure = all.get<DistanceFigure>();
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   if (point.sentences == 0) return {};
@@ -109,7 +111,7 @@ QString DistanceView::pointText(const FigureData& all, int index) const {
 }
 
 QString DistanceView::pointDetails(const FigureData& all, int index) const {
-  const auto& figure = std::get<DistanceFigure>(all);
+  const auto& figure = all.get<DistanceFigure>();
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   const ShareInterval interval = point.interval();
@@ -129,13 +131,6 @@ QString DistanceView::pointDetails(const FigureData& all, int index) const {
   const QString answered = tr("This model gives it probability %1 and finds “%2” likeliest.")
                                .arg(formatNumber(said.probability), QString::fromStdString(said.word));
   return numbers + QLatin1Char('\n') + asked + QLatin1Char(' ') + answered;
-}
-
-Badge DistanceView::badge(const FigureData& figure) const {
-  Badge badge;
-  badge.kind = Badge::Kind::Sampled;
-  badge.count = std::get<DistanceFigure>(figure).fewestSentences();
-  return badge;
 }
 
 }  // namespace headlight

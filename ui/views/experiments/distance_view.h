@@ -26,7 +26,6 @@ class DistanceView : public ExperimentView {
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;
   [[nodiscard]] int points(const FigureData& figure) const override;
-  [[nodiscard]] Badge badge(const FigureData& figure) const override;
 
  private:
   [[nodiscard]] QString kindName(DistanceFigure::Kind kind) const;

@@ -11,7 +11,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "figures/export/figure_export.h"
 #include "views/command_text.h"
 
 namespace headlight {
@@ -176,7 +178,7 @@ void ExperimentView::showFigure() {
     style.selectedPoint = d->chosen;
     return buildFigure(*figure, style);
   });
-  emit badgeChanged(badge(*d->figure));
+  emit badgeChanged(figureBadge(*d->figure));
 }
 
 void ExperimentView::showStatus() {

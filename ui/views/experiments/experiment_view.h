@@ -52,7 +52,6 @@ class ExperimentView : public SnapshotView {
   [[nodiscard]] virtual QString pointText(const FigureData& figure, int index) const = 0;
   [[nodiscard]] virtual QString pointDetails(const FigureData& figure, int index) const = 0;
   [[nodiscard]] virtual int points(const FigureData& figure) const = 0;
-  [[nodiscard]] virtual Badge badge(const FigureData& figure) const = 0;
 
  private:
   void createWidgets(const QString& name);

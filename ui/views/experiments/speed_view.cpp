@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "charts/figure/shown_text.h"
+
 namespace headlight {
 namespace {
 
@@ -40,12 +42,12 @@ QString SpeedView::purpose() const {
 }
 
 int SpeedView::points(const FigureData& all) const {
-  const auto& figure = std::get<SpeedFigure>(all);
+  const auto& figure = all.get<SpeedFigure>();
   return static_cast<int>(kPanels * figure.models.size() * figure.lengths.size());
 }
 
 QString SpeedView::pointText(const FigureData& all, int index) const {
-  const auto& figure = std::get<SpeedFigure>(all);
+  const auto& figure = all.get<SpeedFigure>();
   const ChartPlace place = chartPlaceOf(figure, index);
   const double time = timeAt(figure, place);
   if (std::isnan(time)) return {};
@@ -58,7 +60,7 @@ QString SpeedView::pointText(const FigureData& all, int index) const {
 }
 
 QString SpeedView::pointDetails(const FigureData& all, int index) const {
-  const auto& figure = std::get<SpeedFigure>(all);
+  const auto& figure = all.get<SpeedFigure>();
   const ChartPlace place = chartPlaceOf(figure, index);
   QString text = pointText(all, index);
   const double once = timeAt(figure, {1, place.model, place.length});
@@ -72,13 +74,6 @@ QString SpeedView::pointDetails(const FigureData& all, int index) const {
                 .arg(figure.models[place.model].context);
   }
   return text;
-}
-
-Badge SpeedView::badge(const FigureData& all) const {
-  Badge badge;
-  badge.kind = Badge::Kind::Measured;
-  badge.count = std::get<SpeedFigure>(all).repetitions;
-  return badge;
 }
 
 }  // namespace headlight

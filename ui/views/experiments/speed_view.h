@@ -18,7 +18,6 @@ class SpeedView : public ExperimentView {
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;
   [[nodiscard]] int points(const FigureData& figure) const override;
-  [[nodiscard]] Badge badge(const FigureData& figure) const override;
 };
 
 }  // namespace headlight

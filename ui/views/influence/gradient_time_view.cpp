@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "charts/figure/shown_text.h"
+
 namespace headlight {
 namespace {
 
@@ -71,18 +73,18 @@ QString GradientTimeView::purpose() const {
 }
 
 FigureData GradientTimeView::shown(const FigureData& figure) const {
-  GradientTimeFigure chosen = std::get<GradientTimeFigure>(figure);
+  GradientTimeFigure chosen = figure.get<GradientTimeFigure>();
   chosen.layer = m_layer->currentData().toInt();
   return chosen;
 }
 
 int GradientTimeView::points(const FigureData& found) const {
-  const auto& figure = std::get<GradientTimeFigure>(found);
+  const auto& figure = found.get<GradientTimeFigure>();
   return static_cast<int>(figure.curves.size() * figure.distances());
 }
 
 QString GradientTimeView::pointText(const FigureData& found, int index) const {
-  const auto& figure = std::get<GradientTimeFigure>(found);
+  const auto& figure = found.get<GradientTimeFigure>();
   const Place place = placeOf(figure, index);
   const GradientTimeFigure::Point* point = pointAt(figure, place);
   if (point == nullptr) return {};
@@ -93,7 +95,7 @@ QString GradientTimeView::pointText(const FigureData& found, int index) const {
 }
 
 QString GradientTimeView::pointDetails(const FigureData& found, int index) const {
-  const auto& figure = std::get<GradientTimeFigure>(found);
+  const auto& figure = found.get<GradientTimeFigure>();
   const Place place = placeOf(figure, index);
   const GradientTimeFigure::Point* point = pointAt(figure, place);
   if (point == nullptr) return {};
@@ -105,13 +107,6 @@ QString GradientTimeView::pointDetails(const FigureData& found, int index) const
     text += QLatin1Char('\n') +
             tr("That is %1 times the length at the last token.").arg(formatNumber(point->mean / here->mean));
   return text;
-}
-
-Badge GradientTimeView::badge(const FigureData& found) const {
-  Badge badge;
-  badge.kind = Badge::Kind::MeanOfSentences;
-  badge.count = std::get<GradientTimeFigure>(found).sentences;
-  return badge;
 }
 
 }  // namespace headlight

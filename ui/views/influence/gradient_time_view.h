@@ -22,7 +22,6 @@ class GradientTimeView : public ExperimentView {
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;
   [[nodiscard]] int points(const FigureData& figure) const override;
-  [[nodiscard]] Badge badge(const FigureData& figure) const override;
 
  private:
   QComboBox* m_layer;

@@ -13,7 +13,10 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
+#include "figures/export/figure_export.h"
 #include "session/jobs/influence_run.h"
 #include "views/influence/gradient_time_view.h"
 #include "widgets/wrap_layout.h"
@@ -286,11 +289,7 @@ void InfluenceView::measureReplacements() {
 
 void InfluenceView::refresh(Session::Changes changes) {
   if (page() == Time) {
-    if (const auto figure = d->time->currentFigure(); figure) {
-      Badge badge{Badge::Kind::MeanOfSentences};
-      badge.count = std::get<GradientTimeFigure>(*figure).sentences;
-      emit badgeChanged(badge);
-    }
+    if (const auto figure = d->time->currentFigure()) emit badgeChanged(figureBadge(*figure));
     return;
   }
   const QString why = obstacle();
@@ -333,7 +332,7 @@ void InfluenceView::showResult() {
     return buildInfluence(*d->figure, style);
   });
   if (page() != Words) return;
-  emit badgeChanged(Badge{measure() == Measure::Gradient ? Badge::Kind::Gradient : Badge::Kind::Replacements});
+  emit badgeChanged(badgeOf(*d->figure));
 }
 
 void InfluenceView::showControls() {

@@ -8,6 +8,9 @@
 #include <memory>
 #include <optional>
 
+#include "charts/figure/figure.h"
+#include "figures/experiments/influence_figure.h"
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

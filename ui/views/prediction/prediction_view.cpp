@@ -11,8 +11,9 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
+#include "charts/prediction/prediction_builders.h"
 #include "charts/prediction/probability_history.h"
-#include "figures/run_figures.h"
 #include "views/prediction/run_course.h"
 #include "views/prediction/sampling_controls.h"
 

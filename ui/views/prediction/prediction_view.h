@@ -7,6 +7,9 @@
 #include <memory>
 #include <optional>
 
+#include "charts/figure/figure.h"
+#include "figures/figure_data.h"
+#include "figures/prediction/prediction_figure.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

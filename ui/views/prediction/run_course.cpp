@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "analysis/text/token_label.h"
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/shown_text.h"
 
 namespace headlight {
 

@@ -9,6 +9,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "charts/figure/shown_text.h"
+#include "charts/recurrent/recurrent_builders.h"
+#include "charts/texts/recurrent_texts.h"
 #include "views/recurrent/scrolled_figure.h"
 
 namespace headlight {
@@ -65,7 +68,7 @@ void CellStepsPage::fillStages() {
   const QSignalBlocker blocker(m_stages);
   m_stages->clear();
   if (!m_figure) return;
-  const RecurrentTexts texts = interfaceTexts().recurrent;
+  const RecurrentTexts& texts = recurrentTexts(interfaceLanguage());
   for (const CellStepsFigure::Stage stage : cellStages(m_figure->kind)) {
     m_stages->addItem(cellStageName(texts, m_figure->kind, stage));
   }
@@ -142,7 +145,7 @@ void CellStepsPage::keyPressEvent(QKeyEvent* event) {
 QString CellStepsPage::toolTip(const FigureHit& hit) const {
   if (!m_figure || hit.kind != FigureHit::Kind::Column) return {};
   const CellStepsFigure::Gate& gate = m_figure->gates[static_cast<std::size_t>(hit.first)];
-  const RecurrentTexts texts = interfaceTexts().recurrent;
+  const RecurrentTexts& texts = recurrentTexts(interfaceLanguage());
   const auto number = [](double value) { return formatNumber(value, 6); };
   QString text = cellValueName(texts, gate.value) + QLatin1Char('\n') + texts.meanings[static_cast<int>(gate.value)];
   if (m_figure->stage >= CellStepsFigure::Stage::Sums && m_figure->hasWeights) {

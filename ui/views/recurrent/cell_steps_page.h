@@ -8,7 +8,9 @@
 
 #include <QWidget>
 
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/figure.h"
+#include "charts/figure/figure_style.h"
+#include "figures/recurrent/cell_steps_figure.h"
 
 class QComboBox;
 class QToolButton;

@@ -9,7 +9,10 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "figures/recurrent/recurrent_figures.h"
+#include "charts/figure/shown_text.h"
+#include "charts/recurrent/recurrent_builders.h"
+#include "charts/texts/recurrent_texts.h"
+#include "figures/prediction/prediction_place.h"
 #include "views/recurrent/scrolled_figure.h"
 #include "widgets/wrap_layout.h"
 
@@ -88,7 +91,7 @@ void OverTimePage::retranslate() {
 
 /// The values that this kind of cell has; what was chosen stays chosen where it is among them.
 void OverTimePage::fillChoices() {
-  const RecurrentTexts texts = interfaceTexts().recurrent;
+  const RecurrentTexts& texts = recurrentTexts(interfaceLanguage());
   const QVariant chosen = m_value->currentData();
   const QSignalBlocker value(m_value);
   m_value->clear();
@@ -215,7 +218,7 @@ QString OverTimePage::valuesText(const Place& place) const {
 }
 
 QString OverTimePage::toolTip(const FigureHit& hit) const {
-  if (hit.kind == FigureHit::Kind::Head) return interfaceTexts().recurrent.meanings[hit.first];
+  if (hit.kind == FigureHit::Kind::Head) return recurrentTexts(interfaceLanguage()).meanings[hit.first];
   const auto position = hit.kind == FigureHit::Kind::Column ? hit.first : hit.second;
   if (position < 0 || position >= static_cast<int>(m_shown.tokenLabels.size())) return {};
   const QString token = visibleToken(m_shown.tokenLabels[static_cast<std::size_t>(position)]);

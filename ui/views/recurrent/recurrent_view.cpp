@@ -10,7 +10,6 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
-#include "figures/recurrent/recurrent_figures.h"
 #include "views/recurrent/cell_steps_page.h"
 #include "views/recurrent/over_time_page.h"
 #include "widgets/wrap_layout.h"

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 namespace headlight {

@@ -12,6 +12,8 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/shown_text.h"
+#include "charts/text/text_builders.h"
 #include "figures/text/split_figure.h"
 #include "widgets/icons.h"
 

@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "figures/figure_data.h"
+#include "figures/text/split_figure.h"
 #include "text/split_trace.h"
 #include "views/snapshot_view.h"
 

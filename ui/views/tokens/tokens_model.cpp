@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analysis/text/token_label.h"
-#include "charts/figure/figure_builders.h"
+#include "charts/figure/shown_text.h"
 
 namespace headlight {
 

@@ -10,7 +10,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "figures/run_figures.h"
+#include "figures/text/tokens_figure.h"
 #include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "figures/figure_data.h"
 #include "views/snapshot_view.h"
 
 class QAction;

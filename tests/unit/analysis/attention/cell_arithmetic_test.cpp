@@ -8,6 +8,7 @@
 #include <regex>
 #include <sstream>
 
+#include "figures/attention/attention_figure.h"
 #include "figures/attention/cell_numbers.h"
 #include "tensor/error.h"
 #include "tensor/random.h"

@@ -47,7 +47,7 @@ TEST(HeadMeasures, aHeadThatLooksAtThePreviousTokenIsNamedSo) {
   EXPECT_EQ(measures.of(HeadRole::PreviousToken)->rows, 4);
   EXPECT_NEAR(measures.of(HeadRole::PreviousToken)->chance, (1 / 3. + 1 / 4. + 1 / 5. + 1 / 6.) / 4, 1e-12);
   EXPECT_DOUBLE_EQ(measures.of(HeadRole::FirstToken)->value, 0);
-  const HeadsFigure::Label label = headLabel(measures);
+  const HeadLabel label = headLabel(measures);
   EXPECT_EQ(label.kind, HeadRole::PreviousToken);
   EXPECT_DOUBLE_EQ(label.value, 1);
   EXPECT_FALSE(label.onProbes);
@@ -68,7 +68,7 @@ TEST(HeadMeasures, withoutARepetitionThePromptCannotTellInduction) {
   EXPECT_FALSE(measures.of(HeadRole::Punctuation));
   HeadMeasures probes;
   probes.of(HeadRole::Induction) = HeadMeasures::Measure{0.9, 0.1, 20};
-  const HeadsFigure::Label label = headLabel(measures, &probes);
+  const HeadLabel label = headLabel(measures, &probes);
   EXPECT_EQ(label.kind, HeadRole::Induction);
   EXPECT_DOUBLE_EQ(label.value, 0.9) << "of the probes, which can tell";
   EXPECT_DOUBLE_EQ(label.onProbes.value(), 0.9);

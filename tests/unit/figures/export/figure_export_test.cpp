@@ -1,10 +1,15 @@
 #include "figures/export/figure_export.h"
+#include "figures/attention/attention_figure.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/embedding/embedding_figure.h"
 
 #include <gtest/gtest.h>
 
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "figures/prediction/prediction_figure.h"
+#include "figures/text/tokens_figure.h"
 #include "formats/files/npy.h"
 
 namespace headlight {

@@ -1,13 +1,12 @@
 // Figures of recurrent nets: every number of a cell follows from weights and recorded values, for every kind.
 
-#include "figures/recurrent/recurrent_figures.h"
-
 #include <gmock/gmock.h>
 
 #include <numeric>
 
 #include "figures/export/figure_export.h"
 #include "figures/recurrent/cell_steps.h"
+#include "figures/recurrent/recurrent_figure.h"
 #include "formats/files/npy.h"
 #include "generate/recorded_model.h"
 #include "tensor/error.h"
