@@ -1,5 +1,5 @@
-// What the lesson on distance stands on (docs/lessons/distance.md): with 20 words and more between, the plain recurrent net and
-// the Transformer, which saw the same tokens, differ by more than chance. The shares are printed here.
+// What the lesson on distance stands on (docs/lessons/distance.md): with 20 words and more between, the plain recurrent
+// net and the Transformer, which saw the same tokens, differ by more than chance. The shares are printed here.
 
 #include <gtest/gtest.h>
 

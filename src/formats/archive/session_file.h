@@ -74,7 +74,7 @@ struct SessionData {
   std::string promptText;  ///< what stands in the prompt field; the run's may be an older one
   SessionRun run;
   SessionSelection selection;
-  std::string layout;                            ///< the window's (ui/window/window_layout.h), opaque here
+  std::string layout;                            ///< the window's, opaque
   std::map<std::string, std::string> viewState;  ///< name of a view → its settings, opaque
   std::string recoveredFrom;                     ///< in a recovery file: the session's own file (absolute); else empty
   std::optional<SessionRecording> recording;

@@ -11,8 +11,8 @@
 #include "charts/look/badge.h"
 #include "charts/prediction/prediction_builders.h"
 #include "charts/prediction/probability_history.h"
-#include "models/family.h"
 #include "charts/text/text_builders.h"
+#include "models/family.h"
 #include "ui/charts/figures_samples.h"
 
 using namespace headlight;

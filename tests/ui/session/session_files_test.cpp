@@ -8,8 +8,8 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-#include "formats/archive/session_file.h"
 #include "figures/attention/attention_figure.h"
+#include "formats/archive/session_file.h"
 #include "generate/recorded_model.h"
 #include "session/player.h"
 #include "session/session.h"

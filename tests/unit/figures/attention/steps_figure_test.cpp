@@ -1,7 +1,7 @@
 // Steps of attention: every number follows from those before it, for every kind of attention.
 
-#include "figures/attention/attention_figure.h"
 #include "figures/attention/steps_figure.h"
+#include "figures/attention/attention_figure.h"
 
 #include <gtest/gtest.h>
 
