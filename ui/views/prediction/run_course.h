@@ -1,7 +1,6 @@
 #pragma once
 // Probability and entropy of every step taken, for the chart under the bars. Each step is computed once.
 
-#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -24,9 +23,5 @@ class RunCourse {
   StepPath m_longest;  ///< kept alive, so that an address means one step
   std::unordered_map<const Step*, ProbabilityHistory::Point> m_known;
 };
-
-/// Softmax probability of `token` among the candidates and the entropy in bits, in double; no sorting.
-[[nodiscard]] ProbabilityHistory::Point stepPoint(const std::vector<float>& logits,
-                                                  const std::function<bool(TokenId)>& isCandidate, TokenId token);
 
 }  // namespace headlight
