@@ -3,6 +3,7 @@
 // theirs.
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include <QMainWindow>
@@ -74,10 +75,18 @@ class MainWindow : public QMainWindow {
   // main_window_actions.cpp
   void createActions();
   void createMenus();
+  void createFileMenu();
+  void createEditMenu();
+  void createRunMenu();
   void createViewMenu();
+  void createHelpMenu();
   void retranslateActions();
+  void retranslateMenus();
+  [[nodiscard]] std::vector<std::pair<const char*, QString>> actionTexts() const;
   void updateActions();
   QAction* newAction(const QString& name, QMenu* menu);
+  QAction* addCommand(QMenu* menu, const char* name, const QList<QKeySequence>& keys,
+                      const std::function<void()>& work);
 
   // main_window_commands.cpp
   [[nodiscard]] ViewDock* currentDock() const;

@@ -18,11 +18,33 @@
 #include "window/view_export.h"
 
 namespace headlight {
+namespace {
+
+void setTextAndTip(QAction* action, const QString& text) {
+  action->setText(text);
+  QStringList keys;
+  for (const QKeySequence& key : action->shortcuts()) keys.append(key.toString(QKeySequence::NativeText));
+  QString tip = text;
+  tip.remove(QLatin1Char('&'));
+  if (!keys.isEmpty()) tip += QStringLiteral(" (") + keys.join(QStringLiteral(", ")) + QLatin1Char(')');
+  action->setToolTip(tip);
+}
+
+}  // namespace
 
 QAction* MainWindow::newAction(const QString& name, QMenu* menu) {
   auto* action = new QAction(this);
   action->setObjectName(name);
   if (menu) menu->addAction(action);
+  return action;
+}
+
+QAction* MainWindow::addCommand(QMenu* menu, const char* name, const QList<QKeySequence>& keys,
+                                const std::function<void()>& work) {
+  QAction* action = newAction(QString::fromLatin1(name), menu);
+  action->setShortcuts(keys);
+  addAction(action);
+  connect(action, &QAction::triggered, this, work);
   return action;
 }
 
@@ -61,92 +83,84 @@ void MainWindow::createMenus() {
   m_runMenu = menuBar()->addMenu(QString());
   m_viewMenu = menuBar()->addMenu(QString());
   m_helpMenu = menuBar()->addMenu(QString());
-  const auto add = [this](QMenu* menu, const char* name, const QKeySequence& key, const std::function<void()>& work) {
-    QAction* action = newAction(QString::fromLatin1(name), menu);
-    action->setShortcut(key);
-    addAction(action);
-    connect(action, &QAction::triggered, this, work);
-    return action;
-  };
+  createFileMenu();
+  createEditMenu();
+  createRunMenu();
+  createViewMenu();
+  createHelpMenu();
+}
 
-  add(m_fileMenu, "newSessionAction", QKeySequence::New, [this] { m_files->newSession(); });
-  add(m_fileMenu, "openAction", QKeySequence::Open, [this] { m_files->chooseFile(); });
-  add(m_fileMenu, "openFolderAction", Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this] { m_files->chooseFolder(); });
+void MainWindow::createFileMenu() {
+  addCommand(m_fileMenu, "newSessionAction", {QKeySequence::New}, [this] { m_files->newSession(); });
+  addCommand(m_fileMenu, "openAction", {QKeySequence::Open}, [this] { m_files->chooseFile(); });
+  addCommand(m_fileMenu, "openFolderAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_O}, [this] { m_files->chooseFolder(); });
   m_recentMenu = m_fileMenu->addMenu(QString());
   m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
   connect(m_recentMenu, &QMenu::aboutToShow, this, [this] { m_files->fillRecentMenu(m_recentMenu); });
   m_fileMenu->addSeparator();
-  add(m_fileMenu, "saveSessionAction", QKeySequence::Save, [this] { m_files->save(); });
-  add(m_fileMenu, "saveSessionAsAction", Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { m_files->saveAs(); });
-  add(m_fileMenu, "supplyModelAction", {}, [this] { m_files->supplyModel(); });
+  addCommand(m_fileMenu, "saveSessionAction", {QKeySequence::Save}, [this] { m_files->save(); });
+  addCommand(m_fileMenu, "saveSessionAsAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { m_files->saveAs(); });
+  addCommand(m_fileMenu, "supplyModelAction", {}, [this] { m_files->supplyModel(); });
   m_fileMenu->addSeparator();
   m_saveMenu = m_fileMenu->addMenu(QString());
   for (const QString& format : exportFormats()) {
     QAction* action = newAction(QStringLiteral("save_") + format, m_saveMenu);
     connect(action, &QAction::triggered, this, [this, format] { saveView(currentDock(), format); });
   }
-  add(m_fileMenu, "exportAction", Qt::CTRL | Qt::Key_E, [this] { exportView(currentDock()); });
-  add(m_fileMenu, "saveAllAction", Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] { saveAllViews(); });
+  addCommand(m_fileMenu, "exportAction", {Qt::CTRL | Qt::Key_E}, [this] { exportView(currentDock()); });
+  addCommand(m_fileMenu, "saveAllAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { saveAllViews(); });
   m_fileMenu->addSeparator();
-  add(m_fileMenu, "quitAction", Qt::CTRL | Qt::Key_Q, [this] { close(); });
+  addCommand(m_fileMenu, "quitAction", {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
+}
 
-  add(m_editMenu, "undoAction", QKeySequence::Undo, [this] { m_session.undo(); });
-  add(m_editMenu, "redoAction", QKeySequence::Redo, [this] { m_session.redo(); });
+void MainWindow::createEditMenu() {
+  addCommand(m_editMenu, "undoAction", {QKeySequence::Undo}, [this] { m_session.undo(); });
+  addCommand(m_editMenu, "redoAction", {QKeySequence::Redo}, [this] { m_session.redo(); });
   m_editMenu->addSeparator();
-  add(m_editMenu, "copyPictureAction", Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { copyPicture(currentDock()); });
-  add(m_editMenu, "copyTextAction", Qt::CTRL | Qt::ALT | Qt::Key_C, [this] {
+  addCommand(m_editMenu, "copyPictureAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_C},
+             [this] { copyPicture(currentDock()); });
+  addCommand(m_editMenu, "copyTextAction", {Qt::CTRL | Qt::ALT | Qt::Key_C}, [this] {
     if (const auto snapshot = m_session.snapshot()) copyText(textOf(*snapshot));
   });
-  add(m_editMenu, "copyTokensAction", {}, [this] { copyTokens(false); });
-  add(m_editMenu, "copyIdsAction", {}, [this] { copyTokens(true); });
-  add(m_editMenu, "copyRunCommandAction", {}, [this] {
+  addCommand(m_editMenu, "copyTokensAction", {}, [this] { copyTokens(false); });
+  addCommand(m_editMenu, "copyIdsAction", {}, [this] { copyTokens(true); });
+  addCommand(m_editMenu, "copyRunCommandAction", {}, [this] {
     guarded([this] {
       if (const auto snapshot = m_session.snapshot()) copyText(runCommandText(*snapshot));
     });
   });
-  add(m_editMenu, "copyExportCommandAction", {}, [this] { copyViewCommand(currentDock()); });
+  addCommand(m_editMenu, "copyExportCommandAction", {}, [this] { copyViewCommand(currentDock()); });
   m_editMenu->addSeparator();
-  add(m_editMenu, "focusPromptAction", Qt::CTRL | Qt::Key_L, [this] {
+  addCommand(m_editMenu, "focusPromptAction", {Qt::CTRL | Qt::Key_L}, [this] {
     m_header->promptField()->setFocus(Qt::ShortcutFocusReason);
     m_header->promptField()->selectAll();
   });
+}
 
+void MainWindow::createRunMenu() {
   m_runMenu->addActions({m_step.step, m_step.back, m_step.start, m_step.play});
   m_runMenu->addSeparator();
-  add(m_runMenu, "takeOtherAction", Qt::CTRL | Qt::Key_T, [this] {
+  addCommand(m_runMenu, "takeOtherAction", {Qt::CTRL | Qt::Key_T}, [this] {
     if (const auto snapshot = m_session.snapshot()) chooseToken(snapshot->length());
   });
-  add(m_runMenu, "slideAction", {}, [this] { slideWindow(); });
+  addCommand(m_runMenu, "slideAction", {}, [this] { slideWindow(); });
   m_runMenu->addSeparator();
-  add(m_runMenu, "checkAction", Qt::CTRL | Qt::SHIFT | Qt::Key_K, [this] { m_status->runCheck(); });
-  add(m_runMenu, "threadsAction", {}, [this] { askThreads(); });
-
-  createViewMenu();
-
-  add(m_helpMenu, "modelCardAction", {}, [this] { showModelCard(); });
-  add(m_helpMenu, "keysAction", Qt::Key_F1, [this] { showKeys(); });
-  add(m_helpMenu, "aboutAction", {}, [this] { showAbout(); });
+  addCommand(m_runMenu, "checkAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_K}, [this] { m_status->runCheck(); });
+  addCommand(m_runMenu, "threadsAction", {}, [this] { askThreads(); });
 }
 
 void MainWindow::createViewMenu() {
-  const auto add = [this](QMenu* menu, const char* name, QList<QKeySequence> keys, const std::function<void()>& work) {
-    QAction* action = newAction(QString::fromLatin1(name), menu);
-    action->setShortcuts(keys);
-    addAction(action);
-    connect(action, &QAction::triggered, this, work);
-    return action;
-  };
   m_panelsMenu = m_viewMenu->addMenu(QString());
   for (ViewDock* dock : m_docks) m_panelsMenu->addAction(dock->toggleViewAction());
   m_layoutMenu = m_viewMenu->addMenu(QString());
   m_layoutMenu->setObjectName(QStringLiteral("layoutMenu"));
   connect(m_layoutMenu, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
-  add(m_viewMenu, "resetLayoutAction", {}, [this] { m_layout->reset(); });
-  QAction* compare = add(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
-                         [this] { m_layout->setComparing(!m_layout->isComparing()); });
+  addCommand(m_viewMenu, "resetLayoutAction", {}, [this] { m_layout->reset(); });
+  QAction* compare = addCommand(m_viewMenu, "compareModeAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_M},
+                                [this] { m_layout->setComparing(!m_layout->isComparing()); });
   compare->setCheckable(true);
-  QAction* enlarge = add(m_viewMenu, "enlargeAction", {Qt::CTRL | Qt::Key_M},
-                         [this] { m_layout->setEnlarged(m_layout->enlarged() ? nullptr : currentDock()); });
+  QAction* enlarge = addCommand(m_viewMenu, "enlargeAction", {Qt::CTRL | Qt::Key_M},
+                                [this] { m_layout->setEnlarged(m_layout->enlarged() ? nullptr : currentDock()); });
   enlarge->setCheckable(true);
   m_viewMenu->addSeparator();
 
@@ -155,7 +169,7 @@ void MainWindow::createViewMenu() {
   for (const auto& [name, choice] : {std::pair{"themeSystem", ThemeChoice::System},
                                      {"themeLight", ThemeChoice::Light},
                                      {"themeDark", ThemeChoice::Dark}}) {
-    QAction* action = add(m_themeMenu, name, {}, [this, choice = choice] { m_appearance->setTheme(choice); });
+    QAction* action = addCommand(m_themeMenu, name, {}, [this, choice = choice] { m_appearance->setTheme(choice); });
     action->setCheckable(true);
     action->setData(static_cast<int>(choice));
     themes->addAction(action);
@@ -164,27 +178,43 @@ void MainWindow::createViewMenu() {
   auto* languages = new QActionGroup(this);
   for (const auto& [name, code] : {std::pair{"languageEnglish", "en"}, {"languageChinese", "zh"}}) {
     const QString language = QString::fromLatin1(code);
-    QAction* action = add(m_languageMenu, name, {}, [this, language] { m_appearance->setLanguage(language); });
+    QAction* action = addCommand(m_languageMenu, name, {}, [this, language] { m_appearance->setLanguage(language); });
     action->setCheckable(true);
     action->setData(language);
     languages->addAction(action);
   }
   m_viewMenu->addSeparator();
-  add(m_viewMenu, "zoomInAction", {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
-      [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() + 10); });
-  add(m_viewMenu, "zoomOutAction", {Qt::CTRL | Qt::Key_Minus},
-      [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() - 10); });
-  add(m_viewMenu, "zoomResetAction", {Qt::CTRL | Qt::Key_0}, [this] { m_appearance->setZoomPercent(100); });
-  QAction* presentation = add(m_viewMenu, "presentationAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_P},
-                              [this] { m_appearance->setPresentation(!m_appearance->isPresentation()); });
+  addCommand(m_viewMenu, "zoomInAction", {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
+             [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() + 10); });
+  addCommand(m_viewMenu, "zoomOutAction", {Qt::CTRL | Qt::Key_Minus},
+             [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() - 10); });
+  addCommand(m_viewMenu, "zoomResetAction", {Qt::CTRL | Qt::Key_0}, [this] { m_appearance->setZoomPercent(100); });
+  QAction* presentation = addCommand(m_viewMenu, "presentationAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_P},
+                                     [this] { m_appearance->setPresentation(!m_appearance->isPresentation()); });
   presentation->setCheckable(true);
-  QAction* fullScreen = add(m_viewMenu, "fullScreenAction", {Qt::Key_F11},
-                            [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+  QAction* fullScreen = addCommand(m_viewMenu, "fullScreenAction", {Qt::Key_F11},
+                                   [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
   fullScreen->setCheckable(true);
+}
+
+void MainWindow::createHelpMenu() {
+  addCommand(m_helpMenu, "modelCardAction", {}, [this] { showModelCard(); });
+  addCommand(m_helpMenu, "keysAction", {Qt::Key_F1}, [this] { showKeys(); });
+  addCommand(m_helpMenu, "aboutAction", {}, [this] { showAbout(); });
 }
 
 void MainWindow::retranslateActions() {
   if (!m_fileMenu) return;
+  retranslateMenus();
+  for (const auto& [name, text] : actionTexts()) {
+    if (auto* action = findChild<QAction*>(QString::fromLatin1(name))) setTextAndTip(action, text);
+  }
+  findChild<QAction*>(QStringLiteral("slideAction"))
+      ->setToolTip(tr("Keeps the last half of the tokens as a new prompt and recomputes, so that the text can go on"));
+  updateActions();
+}
+
+void MainWindow::retranslateMenus() {
   m_fileMenu->setTitle(tr("&File"));
   m_editMenu->setTitle(tr("&Edit"));
   m_runMenu->setTitle(tr("&Run"));
@@ -196,8 +226,10 @@ void MainWindow::retranslateActions() {
   m_layoutMenu->setTitle(tr("&Layouts"));
   m_themeMenu->setTitle(tr("&Theme"));
   m_languageMenu->setTitle(tr("Lan&guage"));
+}
 
-  const std::pair<const char*, QString> texts[] = {
+std::vector<std::pair<const char*, QString>> MainWindow::actionTexts() const {
+  return {
       {"startAction", tr("To the start")},
       {"backAction", tr("Step back")},
       {"stepAction", tr("Step")},
@@ -246,20 +278,6 @@ void MainWindow::retranslateActions() {
       {"keysAction", tr("&Keyboard shortcuts")},
       {"aboutAction", tr("&About Headlight")},
   };
-  for (const auto& [name, text] : texts) {
-    auto* action = findChild<QAction*>(QString::fromLatin1(name));
-    if (!action) continue;
-    action->setText(text);
-    QStringList keys;
-    for (const QKeySequence& key : action->shortcuts()) keys.append(key.toString(QKeySequence::NativeText));
-    QString tip = text;
-    tip.remove(QLatin1Char('&'));
-    if (!keys.isEmpty()) tip += QStringLiteral(" (") + keys.join(QStringLiteral(", ")) + QLatin1Char(')');
-    action->setToolTip(tip);
-  }
-  findChild<QAction*>(QStringLiteral("slideAction"))
-      ->setToolTip(tr("Keeps the last half of the tokens as a new prompt and recomputes, so that the text can go on"));
-  updateActions();
 }
 
 void MainWindow::updateActions() {
