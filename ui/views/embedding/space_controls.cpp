@@ -43,6 +43,15 @@ Kind ofOneKind(Kind kind) {
 }  // namespace
 
 SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent), m_session(session) {
+  createSpaceRow();
+  createHookRow();
+  createLayerRow();
+  layOut();
+  followModel();
+  retranslate();
+}
+
+void SpaceControls::createSpaceRow() {
   m_space = new QComboBox(this);
   m_space->setObjectName(QStringLiteral("embeddingSpace"));
   m_space->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -51,6 +60,9 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   m_prompts = new QToolButton(this);
   m_prompts->setObjectName(QStringLiteral("embeddingMorePrompts"));
   connect(m_prompts, &QToolButton::clicked, this, &SpaceControls::promptsAsked);
+}
+
+void SpaceControls::createHookRow() {
   m_hookRow = new QWidget(this);
   m_hook = new QComboBox(m_hookRow);
   m_hook->setObjectName(QStringLiteral("embeddingHook"));
@@ -63,6 +75,9 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
     emit requestChanged();
   });
   connect(m_head, &QSpinBox::valueChanged, this, &SpaceControls::requestChanged);
+}
+
+void SpaceControls::createLayerRow() {
   m_layerRow = new QWidget(this);
   m_layer = new QLabel(m_layerRow);
   m_slider = new QSlider(Qt::Horizontal, m_layerRow);
@@ -84,7 +99,9 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
     on ? m_timer->start() : m_timer->stop();
     retranslate();
   });
+}
 
+void SpaceControls::layOut() {
   m_hook->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   auto* hooks = new WrapLayout(m_hookRow);
   hooks->setContentsMargins(0, 0, 0, 0);
@@ -106,8 +123,6 @@ SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent
   layout->addWidget(m_layerRow);
   m_hookRow->hide();
   m_layerRow->hide();
-  followModel();
-  retranslate();
 }
 
 void SpaceControls::addBeside(QWidget* widget) {

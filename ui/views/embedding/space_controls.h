@@ -51,6 +51,10 @@ class SpaceControls : public QWidget {
     SpaceRequest::Kind kind;
     QString file{};  ///< of a table; empty: to be asked for
   };
+  void createSpaceRow();
+  void createHookRow();
+  void createLayerRow();
+  void layOut();
   void retranslate();
   void fillChoices();
   void showRows();
