@@ -19,23 +19,10 @@ ModelRow::ModelRow(QWidget* parent) : QWidget(parent), m_add(new QToolButton(thi
   row->setContentsMargins(8, 4, 8, 4);
   row->setSpacing(4);
   for (int column = 0; column < kMostColumns; ++column) {
-    Place& place = m_places[static_cast<std::size_t>(column)];
-    place.box = new QComboBox(this);
-    place.box->setObjectName(QStringLiteral("compareModel%1").arg(column));
-    place.box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    place.box->setMinimumContentsLength(6);
-    place.remove = new QToolButton(this);
-    place.remove->setObjectName(QStringLiteral("compareRemove%1").arg(column));
-    place.remove->setIcon(makeIcon(IconShape::Close));
-    place.remove->setAutoRaise(true);
+    const Place place = createPlace(column);
+    m_places[static_cast<std::size_t>(column)] = place;
     row->addWidget(place.box, 1);
     row->addWidget(place.remove);
-    connect(place.box, &QComboBox::activated, this, [this, column](int index) { choose(column, index); });
-    connect(place.remove, &QToolButton::clicked, this, [this, column] {
-      QStringList models = m_models;
-      models.removeAt(column);
-      emit modelsChosen(models);
-    });
   }
   m_add->setObjectName(QStringLiteral("compareAdd"));
   m_add->setText(QStringLiteral("+"));
@@ -43,19 +30,40 @@ ModelRow::ModelRow(QWidget* parent) : QWidget(parent), m_add(new QToolButton(thi
   row->addWidget(m_add);
   row->addSpacing(8);
   row->addWidget(m_forced);
-  connect(m_add, &QToolButton::clicked, this, [this] {
-    const QStringList names = sampleNames();
-    QString wanted = names.isEmpty() ? QString() : names.front();
-    for (const QString& name : names) {
-      if (!m_models.contains(name) && name.startsWith(QStringLiteral("classroom-"))) {
-        wanted = name;
-        break;
-      }
-    }
-    if (wanted.isEmpty()) return emit otherModelWanted(static_cast<int>(m_models.size()), false);
-    emit modelsChosen(m_models + QStringList{wanted});
-  });
+  connect(m_add, &QToolButton::clicked, this, &ModelRow::addSampleModel);
   connect(m_forced, &QCheckBox::clicked, this, &ModelRow::forcedChosen);
+}
+
+ModelRow::Place ModelRow::createPlace(int column) {
+  Place place;
+  place.box = new QComboBox(this);
+  place.box->setObjectName(QStringLiteral("compareModel%1").arg(column));
+  place.box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  place.box->setMinimumContentsLength(6);
+  place.remove = new QToolButton(this);
+  place.remove->setObjectName(QStringLiteral("compareRemove%1").arg(column));
+  place.remove->setIcon(makeIcon(IconShape::Close));
+  place.remove->setAutoRaise(true);
+  connect(place.box, &QComboBox::activated, this, [this, column](int index) { choose(column, index); });
+  connect(place.remove, &QToolButton::clicked, this, [this, column] {
+    QStringList models = m_models;
+    models.removeAt(column);
+    emit modelsChosen(models);
+  });
+  return place;
+}
+
+void ModelRow::addSampleModel() {
+  const QStringList names = sampleNames();
+  QString wanted = names.isEmpty() ? QString() : names.front();
+  for (const QString& name : names) {
+    if (!m_models.contains(name) && name.startsWith(QStringLiteral("classroom-"))) {
+      wanted = name;
+      break;
+    }
+  }
+  if (wanted.isEmpty()) return emit otherModelWanted(static_cast<int>(m_models.size()), false);
+  emit modelsChosen(m_models + QStringList{wanted});
 }
 
 QStringList ModelRow::sampleNames() {

@@ -38,6 +38,9 @@ class ModelRow : public QWidget {
     QComboBox* box = nullptr;
     QToolButton* remove = nullptr;
   };
+  [[nodiscard]] Place createPlace(int column);
+  /// One of the classroom that is not there yet; a person chooses where no sample model is known.
+  void addSampleModel();
   void choose(int column, int index);
   void fill();
   [[nodiscard]] static QStringList sampleNames();
