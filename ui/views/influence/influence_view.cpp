@@ -19,6 +19,7 @@
 #include "figures/export/figure_export.h"
 #include "session/jobs/influence_run.h"
 #include "views/influence/gradient_time_view.h"
+#include "views/influence/influence_question.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -28,28 +29,6 @@ using Measure = InfluenceFigure::Measure;
 using Stage = InfluenceState::Stage;
 
 constexpr int kProgressSteps = 1000;
-
-InfluenceQuestion::Text textOf(const std::string& name, const std::shared_ptr<const Snapshot>& run) {
-  InfluenceQuestion::Text text;
-  text.name = name;
-  if (!run->interventions.empty()) {
-    text.problem = Message{"influence.ablated", {}};
-    return text;
-  }
-  text.model = run->model;
-  text.tokens = run->tokens;
-  text.next = run->nextChoice;
-  return text;
-}
-
-bool isSame(const InfluenceQuestion& a, const InfluenceQuestion& b) {
-  return std::equal(a.texts.begin(), a.texts.end(), b.texts.begin(), b.texts.end(), [](const auto& x, const auto& y) {
-    const auto sameToken = [](const Token& s, const Token& t) { return s.id == t.id; };
-    return x.name == y.name && x.model == y.model && x.next == y.next &&
-           x.problem.has_value() == y.problem.has_value() &&
-           std::equal(x.tokens.begin(), x.tokens.end(), y.tokens.begin(), y.tokens.end(), sameToken);
-  });
-}
 
 }  // namespace
 
@@ -241,25 +220,7 @@ QString InfluenceView::obstacle() const {
 }
 
 InfluenceQuestion InfluenceView::question() const {
-  InfluenceQuestion question;
-  question.source = figureSource();
-  question.source.interventions.clear();
-  const auto comparison = session()->comparison();
-  if (!comparison || comparison->columns.empty()) {
-    const auto run = session()->snapshot();
-    question.texts.push_back(textOf(run->model->name, run));
-    return question;
-  }
-  question.source.model.clear();
-  for (const ComparedColumn& column : comparison->columns) {
-    InfluenceQuestion::Text text;
-    text.name = column.name;
-    text.problem = column.error;
-    if (column.run) text = textOf(column.run->model->name, column.run);
-    question.source.model += (question.source.model.empty() ? "" : ", ") + text.name;
-    question.texts.push_back(std::move(text));
-  }
-  return question;
+  return influenceQuestion(*session(), figureSource());
 }
 
 /// A comparison that has not caught up with the run yet will say so when it has.
@@ -268,7 +229,7 @@ void InfluenceView::ask() {
   const bool isBehind = comparison && !comparison->columns.empty() && comparison->of != session()->snapshot();
   if (isBehind) return;
   InfluenceQuestion next = question();
-  if (d->asked && isSame(*d->asked, next)) return;
+  if (d->asked && asksTheSame(*d->asked, next)) return;
   next.withReplacements = d->follow->isChecked();
   d->asked = next;
   d->run.ask(std::move(next));
