@@ -16,6 +16,8 @@ using namespace headlight;
 
 namespace {
 
+using samples::Words;
+
 void dump(const QDir& folder, const QString& name, const FigureData& data, FigureStyle style) {
   for (const bool dark : {false, true}) {
     style.theme = dark ? &Theme::dark() : &Theme::light();
@@ -31,50 +33,42 @@ void dump(const QDir& folder, const QString& name, const FigureData& data, Figur
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  QHashSeed::setDeterministicGlobalSeed();
-  QGuiApplication application(argc, argv);
-  const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("figures"));
-  folder.mkpath(QStringLiteral("."));
-  using samples::Words;
-  const std::pair<QString, Words> languages[] = {{QStringLiteral("en"), Words::English},
-                                                 {QStringLiteral("zh"), Words::Chinese},
-                                                 {QStringLiteral("odd"), Words::Odd}};
-  for (const auto& [name, kind] : languages) {
-    FigureStyle style;
-    style.language = kind == Words::Chinese ? FigureLanguage::Chinese : FigureLanguage::English;
-    FigureStyle chosen = style;
-    chosen.selectedQuery = 4;
-    chosen.selectedKey = 1;
-    dump(folder, QStringLiteral("attention_") + name, samples::attention(kind, 5), chosen);
-    dump(folder, QStringLiteral("attention9_") + name, samples::attention(kind, 9), style);
-    chosen.selectedLayer = 1;
-    chosen.selectedHead = 2;
-    dump(folder, QStringLiteral("heads_") + name, samples::heads(kind, 4, 4, 6), chosen);
-    HeadsFigure labelled = samples::heads(kind, 4, 4, 6);
-    for (int i = 0; i < 16; ++i) labelled.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.05 * i, {}});
-    dump(folder, QStringLiteral("labelled_") + name, labelled, chosen);
-    for (int i = 15; i >= 0; --i) labelled.order.push_back(i);
-    dump(folder, QStringLiteral("sorted_") + name, labelled, chosen);
-    dump(folder, QStringLiteral("sheet_") + name, samples::sheet(kind, 3, 4, 6), style);
-    dump(folder, QStringLiteral("steps_") + name, samples::steps(kind, 9), style);
-    dump(folder, QStringLiteral("arcs_") + name, samples::arcs(kind, 3, 9), style);
-    dump(folder, QStringLiteral("difference_") + name, samples::difference(kind, 6, 6), style);
-    dump(folder, QStringLiteral("prediction_") + name, samples::prediction(kind, false), style);
-    chosen.selectedBar = 2;
-    dump(folder, QStringLiteral("sampling_") + name, samples::prediction(kind, true), chosen);
-    chosen.selectedToken = 2;
-    dump(folder, QStringLiteral("tokens_") + name, samples::tokens(kind), chosen);
-    chosen.selectedUnit = 5;
-    dump(folder, QStringLiteral("recurrent_") + name, samples::recurrent(kind, CellKind::Lstm, 9, 24), chosen);
-    for (const CellKind cell : {CellKind::Rnn, CellKind::Lstm, CellKind::Gru}) {
-      const QString what = QStringLiteral("cell_%1_").arg(static_cast<int>(cell));
-      dump(folder, what + name, samples::cellSteps(kind, cell), style);
-    }
-    dump(folder, QStringLiteral("embedding_") + name, samples::embedding(kind, 400), style);
+void dumpWords(const QDir& folder, const QString& name, Words kind) {
+  FigureStyle style;
+  style.language = kind == Words::Chinese ? FigureLanguage::Chinese : FigureLanguage::English;
+  FigureStyle chosen = style;
+  chosen.selectedQuery = 4;
+  chosen.selectedKey = 1;
+  dump(folder, QStringLiteral("attention_") + name, samples::attention(kind, 5), chosen);
+  dump(folder, QStringLiteral("attention9_") + name, samples::attention(kind, 9), style);
+  chosen.selectedLayer = 1;
+  chosen.selectedHead = 2;
+  dump(folder, QStringLiteral("heads_") + name, samples::heads(kind, 4, 4, 6), chosen);
+  HeadsFigure labelled = samples::heads(kind, 4, 4, 6);
+  for (int i = 0; i < 16; ++i) labelled.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.05 * i, {}});
+  dump(folder, QStringLiteral("labelled_") + name, labelled, chosen);
+  for (int i = 15; i >= 0; --i) labelled.order.push_back(i);
+  dump(folder, QStringLiteral("sorted_") + name, labelled, chosen);
+  dump(folder, QStringLiteral("sheet_") + name, samples::sheet(kind, 3, 4, 6), style);
+  dump(folder, QStringLiteral("steps_") + name, samples::steps(kind, 9), style);
+  dump(folder, QStringLiteral("arcs_") + name, samples::arcs(kind, 3, 9), style);
+  dump(folder, QStringLiteral("difference_") + name, samples::difference(kind, 6, 6), style);
+  dump(folder, QStringLiteral("prediction_") + name, samples::prediction(kind, false), style);
+  chosen.selectedBar = 2;
+  dump(folder, QStringLiteral("sampling_") + name, samples::prediction(kind, true), chosen);
+  chosen.selectedToken = 2;
+  dump(folder, QStringLiteral("tokens_") + name, samples::tokens(kind), chosen);
+  chosen.selectedUnit = 5;
+  dump(folder, QStringLiteral("recurrent_") + name, samples::recurrent(kind, CellKind::Lstm, 9, 24), chosen);
+  for (const CellKind cell : {CellKind::Rnn, CellKind::Lstm, CellKind::Gru}) {
+    const QString what = QStringLiteral("cell_%1_").arg(static_cast<int>(cell));
+    dump(folder, what + name, samples::cellSteps(kind, cell), style);
   }
+  dump(folder, QStringLiteral("embedding_") + name, samples::embedding(kind, 400), style);
+}
+
+/// Many tokens, many heads, and the small areas of the window's panels.
+void dumpLarge(const QDir& folder) {
   FigureStyle fitted;
   fitted.fittedColors = true;
   fitted.selectedQuery = 30;
@@ -100,5 +94,19 @@ int main(int argc, char** argv) {
   dump(folder, QStringLiteral("screenArcs"), samples::arcs(Words::English, 3, 40), screen);
   dump(folder, QStringLiteral("screenDifference"), samples::difference(Words::English, 9, 9), screen);
   dump(folder, QStringLiteral("heads144"), samples::heads(Words::English, 12, 12, 24), fitted);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QHashSeed::setDeterministicGlobalSeed();
+  QGuiApplication application(argc, argv);
+  const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("figures"));
+  folder.mkpath(QStringLiteral("."));
+  const std::pair<QString, Words> languages[] = {{QStringLiteral("en"), Words::English},
+                                                 {QStringLiteral("zh"), Words::Chinese},
+                                                 {QStringLiteral("odd"), Words::Odd}};
+  for (const auto& [name, kind] : languages) dumpWords(folder, name, kind);
+  dumpLarge(folder);
   return 0;
 }
