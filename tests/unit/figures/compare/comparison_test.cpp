@@ -1,12 +1,9 @@
-// Models in step: the same bits as each alone, rows of the table against what each model says, tokens of other
-// vocabularies aligned by characters.
+// Models in step: the same bits as each alone, rows of the table against what each model says.
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "analysis/statistics/divergence.h"
-#include "analysis/text/character_alignment.h"
 #include "figures/compare/comparer.h"
 #include "generate/joined_activation.h"
 #include "models/trainable_model.h"
@@ -16,41 +13,6 @@ namespace headlight {
 namespace {
 
 using Ends = std::vector<std::size_t>;
-using Stretches = std::vector<AlignedStretch>;
-
-TEST(CharacterAlignment, equalCutsPairOneToOne) {
-  EXPECT_EQ(alignByCharacters(Ends{3, 7, 8}, Ends{3, 7, 8}), (Stretches{{0, 1, 0, 1}, {1, 2, 1, 2}, {2, 3, 2, 3}}));
-}
-
-TEST(CharacterAlignment, aWordOfSeveralTokensAndATokenOfSeveralWords) {
-  EXPECT_EQ(alignByCharacters(Ends{4, 9}, Ends{2, 4, 7, 8, 9}), (Stretches{{0, 1, 0, 2}, {1, 2, 2, 5}}));
-  EXPECT_EQ(alignByCharacters(Ends{1, 2, 6}, Ends{6}), (Stretches{{0, 3, 0, 1}}));
-}
-
-TEST(CharacterAlignment, cutsThatCrossMakeOneStretch) {
-  EXPECT_EQ(alignByCharacters(Ends{3, 6, 9}, Ends{2, 5, 6, 9}), (Stretches{{0, 2, 0, 3}, {2, 3, 3, 4}}));
-}
-
-TEST(CharacterAlignment, partsOfACharacterBelongToTheWordThatCompletesIt) {
-  // two words that end where nothing has been completed, then one that does; tokens likewise on the other side
-  EXPECT_EQ(alignByCharacters(Ends{4, 4, 4, 7}, Ends{4, 7}), (Stretches{{0, 1, 0, 1}, {1, 4, 1, 2}}));
-  EXPECT_EQ(alignByCharacters(Ends{4, 7}, Ends{4, 7, 7}), (Stretches{{0, 1, 0, 1}, {1, 2, 1, 3}}));
-}
-
-TEST(CharacterAlignment, whatStandsBehindTheLastCommonEndIsInNoStretch) {
-  EXPECT_EQ(alignByCharacters(Ends{3, 6}, Ends{3, 5}), (Stretches{{0, 1, 0, 1}}));
-  EXPECT_TRUE(alignByCharacters(Ends{}, Ends{3}).empty());
-  EXPECT_TRUE(alignByCharacters(Ends{2}, Ends{3}).empty());
-}
-
-TEST(JensenShannon, isZeroForEqualsOneForStrangersAndLiesBetween) {
-  const std::vector<double> a{1, 0}, b{0, 1}, both{0.5, 0.5};
-  EXPECT_EQ(jensenShannonBits(both, both), 0);
-  EXPECT_DOUBLE_EQ(jensenShannonBits(a, b), 1);
-  EXPECT_NEAR(jensenShannonBits(a, both), 0.311278124459133, 1e-12);
-  EXPECT_EQ(jensenShannonBits(a, both), jensenShannonBits(both, a));
-  EXPECT_THROW((void)jensenShannonBits(a, std::vector<double>{1}), Error);
-}
 
 /// A token a byte.
 class Letters : public Tokenizer {
