@@ -1,16 +1,18 @@
 #include "tensor/error.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "tensor/messages.h"
 
 namespace headlight {
 
 const MessageTemplate* findMessage(std::string_view code) {
-  const auto* found = std::find_if(std::begin(kMessages), std::end(kMessages),
-                                   [&](const MessageTemplate& entry) { return entry.code == code; });
-  return found == std::end(kMessages) ? nullptr : found;
+  for (const std::span<const MessageTemplate> table : kMessageTables) {
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const MessageTemplate& entry) { return entry.code == code; });
+    if (found != table.end()) return &*found;
+  }
+  return nullptr;
 }
 
 std::string fillMessage(std::string_view wording, const std::vector<MessageValue>& values) {

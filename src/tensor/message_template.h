@@ -1,5 +1,5 @@
 #pragma once
-// What a sentence of the engine is made of. The sentences themselves stand in messages.h, which error.cpp alone
+// What a sentence of the engine is made of. The sentences are in messages.h, which error.cpp alone
 // includes: a new one does not compile the whole program again.
 
 #include <string_view>
@@ -15,6 +15,9 @@ enum class ErrorKind {
   Internal,   ///< a fault of ours: exit code 1
   Notice,     ///< no error: something a person should know (shown, never thrown)
 };
+
+/// Marks an English sentence for ui/translations/update_texts.
+#define HEADLIGHT_MESSAGE(text) text
 
 struct MessageTemplate {
   std::string_view code;

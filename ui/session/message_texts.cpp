@@ -1,4 +1,4 @@
-// Written by ui/translations/update_texts from src/tensor/messages.h; do not edit.
+// Written by ui/translations/update_texts from src/tensor/messages/; do not edit.
 
 #include "session/message_texts.h"
 

@@ -5,7 +5,7 @@
 
 namespace headlight {
 
-/// Equal to the English wordings of kMessages, each once; a test holds that.
+/// Equal to the English wordings of kMessageTables, each once; a test holds that.
 [[nodiscard]] std::span<const char* const> messageTexts();
 
 }  // namespace headlight
