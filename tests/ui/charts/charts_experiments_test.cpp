@@ -6,6 +6,8 @@
 
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/line_panel.h"
+#include "figures/experiments/distance_figure.h"
+#include "figures/experiments/speed_figure.h"
 
 namespace headlight {
 

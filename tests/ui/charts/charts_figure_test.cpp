@@ -12,6 +12,7 @@
 #include "charts/prediction/prediction_builders.h"
 #include "charts/prediction/probability_history.h"
 #include "charts/text/text_builders.h"
+#include "charts/texts/compare_texts.h"
 #include "models/family.h"
 #include "ui/charts/figures_samples.h"
 
@@ -250,8 +251,8 @@ class ChartsFigureTest : public QObject {
   }
 
   void everyFamilyThatIsComparedHasANameInBothLanguages() {
-    for (const bool chinese : {false, true}) {
-      const FigureTexts texts = figureTexts(chinese);
+    for (const FigureLanguage language : {FigureLanguage::English, FigureLanguage::Chinese}) {
+      const CompareTexts& texts = compareTexts(language);
       for (const ModelFamily& family : modelFamilies()) {
         if (family.role != Role::Continues) continue;
         const std::string word(family.name);

@@ -5,6 +5,8 @@
 #include <QTest>
 
 #include "charts/experiments/experiment_builders.h"
+#include "figures/experiments/gradient_time_figure.h"
+#include "figures/experiments/influence_figure.h"
 
 using namespace headlight;
 
