@@ -118,7 +118,7 @@ TEST(HfConfig, NamesTheUnknownModelType) {
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
               "x/config.json describes a model of the architecture \"mamba\", which Headlight cannot run; it runs "
-              "GPT-2, BERT and Marian models and its own (gpt2, bert, marian, headlight_rnn, headlight_lstm, "
+              "GPT-2, BERT and Marian models and its own kinds (gpt2, bert, marian, headlight_rnn, headlight_lstm, "
               "headlight_gru).");
   }
 }

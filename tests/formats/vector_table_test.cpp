@@ -90,7 +90,7 @@ TEST(VectorTable, ALineThatDoesNotFitIsNamed) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), "vectors.columns");
-    EXPECT_EQ(std::string(error.what()), "Line 2 of words.txt has 2 numbers where 3 are expected. Nothing was read.");
+    EXPECT_EQ(std::string(error.what()), "Line 2 of words.txt has 2 numbers, but 3 are expected. Nothing was read.");
   }
   EXPECT_EQ(codeOf("cat 1 2 3\ndog 1 2 3 4\n"), "vectors.columns");
   EXPECT_EQ(codeOf("2 3\ncat 1 2\n"), "vectors.columns");

@@ -79,13 +79,18 @@ QList<QDockWidget*> tabsWith(const QMainWindow& window, QDockWidget* dock) {
 }
 
 std::vector<SeenPlace> placesOf(const QMainWindow& window, const Docks& docks) {
+  std::vector<QList<QDockWidget*>> groups;
+  for (QDockWidget* dock : docks) {
+    if (!dock->isFloating()) groups.push_back(tabsWith(window, dock));
+  }
+  // Of a hidden dock Qt names no neighbours, but its neighbours name it: the largest group of each counts.
+  std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   std::vector<SeenPlace> places;
   QStringList met;
-  for (QDockWidget* dock : docks) {
-    if (dock->isFloating() || met.contains(dock->objectName())) continue;
+  for (const QList<QDockWidget*>& group : groups) {
     SeenPlace place;
-    for (const QDockWidget* tab : tabsWith(window, dock)) {
-      if (tab->isFloating() || tab->objectName().isEmpty()) continue;
+    for (const QDockWidget* tab : group) {
+      if (tab->isFloating() || tab->objectName().isEmpty() || met.contains(tab->objectName())) continue;
       place.part.tabs.append(tab->objectName());
       // a tab behind another lies outside the window
       const bool isInFront = tab->isVisible() && window.rect().intersects(tab->geometry());
@@ -94,7 +99,7 @@ std::vector<SeenPlace> placesOf(const QMainWindow& window, const Docks& docks) {
       place.rect = tab->geometry();
     }
     met += place.part.tabs;
-    places.push_back(std::move(place));
+    if (!place.part.tabs.isEmpty()) places.push_back(std::move(place));
   }
   return places;
 }
@@ -320,12 +325,13 @@ void buildLayout(QMainWindow& window, const Docks& docks, QDockWidget* other, co
   }
   for (const FloatingPanel& panel : layout.floating) letFloat(finder, panel);
   for (QDockWidget* dock : docks) dock->setVisible(!layout.hidden.contains(dock->objectName()));
-  raiseFronts(finder, layout.root);
   applySizes(window, layout);
 }
 
 void applySizes(QMainWindow& window, const WindowLayout& layout) {
-  resize(window, DockFinder(window), layout.root, areaOf(window).size());
+  const DockFinder finder(window);
+  resize(window, finder, layout.root, areaOf(window).size());
+  raiseFronts(finder, layout.root);  // Qt forgets which tab is in front when a window is shown
 }
 
 }  // namespace headlight

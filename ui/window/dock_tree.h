@@ -21,7 +21,7 @@ namespace headlight {
 void buildLayout(QMainWindow& window, const std::vector<QDockWidget*>& docks, QDockWidget* other,
                  const WindowLayout& layout);
 
-/// The sizes alone: once more when the window has its size.
+/// The sizes, and which tabs are in front: once more when the window has its size.
 void applySizes(QMainWindow& window, const WindowLayout& layout);
 
 }  // namespace headlight

@@ -89,10 +89,10 @@ class JobTest : public QObject {
     QTest::addColumn<int>("what");
     QTest::addColumn<QString>("sentence");
     QTest::newRow("Error") << 0 << QStringLiteral("Cancelled.");
-    QTest::newRow("bad_alloc") << 1 << QStringLiteral("Something went wrong inside Headlight: out of memory.");
-    QTest::newRow("system_error") << 2 << QStringLiteral("Something went wrong inside Headlight: no thread");
-    QTest::newRow("runtime_error") << 3 << QStringLiteral("Something went wrong inside Headlight: broken.");
-    QTest::newRow("a number") << 4 << QStringLiteral("Something went wrong inside Headlight: an unknown exception.");
+    QTest::newRow("bad_alloc") << 1 << QStringLiteral("An error occurred inside Headlight: out of memory.");
+    QTest::newRow("system_error") << 2 << QStringLiteral("An error occurred inside Headlight: no thread");
+    QTest::newRow("runtime_error") << 3 << QStringLiteral("An error occurred inside Headlight: broken.");
+    QTest::newRow("a number") << 4 << QStringLiteral("An error occurred inside Headlight: an unknown exception.");
   }
   void whateverIsThrownIsASentence() {
     QFETCH(int, what);
