@@ -4,8 +4,9 @@
 // a crash or a full disk leaves the file before. docs/reference/session_file.md describes the bytes.
 //
 // A session names its model and how to know it again; it holds the weights' numbers only as far as a recording needs
-// them (the token embeddings). Reopened with the model, its steps take the path of stepping again (design.md,
-// principle 2). With a recording it opens without the model, and what is shown comes from the file.
+// them (the token embeddings). Reopened with the model, its steps take the path of stepping again
+// (docs/dev/architecture.md, principle 2). With a recording it opens without the model, and what is shown comes from
+// the file.
 
 #include <cstdint>
 #include <filesystem>
