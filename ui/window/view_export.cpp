@@ -12,7 +12,7 @@
 #include "charts/figure/qt_figure_writer.h"
 #include "figures/attention/attention_figure.h"
 #include "figures/export/figure_export.h"
-#include "formats/files/atomic_file.h"
+#include "figures/export/file_set.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -20,13 +20,12 @@ namespace headlight {
 namespace {
 
 /// Under the chosen name instead of figureName(): "mine.npy", "mine_ids.npy".
-int writeArrays(const FigureData& figure, const QString& file) {
+int writeArrays(const FigureData& figure, const QString& file, FileSet& files) {
   const std::string name = figureName(figure);
   const std::string chosen = file.chopped(4).toStdString();  // without ".npy"
   const std::vector<NamedFile> arrays = figureNpy(figure);
   for (const NamedFile& array : arrays) {
-    writeFileAtomically(array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy",
-                        array.bytes);
+    files.write(array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy", array.bytes);
   }
   return static_cast<int>(arrays.size());
 }
@@ -52,31 +51,45 @@ std::string exportBytes(const FigureData& figure, const QString& format, const F
   return writer.render(figure, ImageFormat::Png, options);
 }
 
-int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options) {
+namespace {
+
+/// How many files; not in place before `files` is committed.
+int writeFigure(const FigureData& figure, const QString& file, const FigureOptions& options, FileSet& files) {
   const QString format = QFileInfo(file).suffix().toLower();
   const auto& formats = exportFormats();
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
     throw Error("session.export_format", {{"file", file.toStdString()}});
   }
   if (format == QLatin1String("npy")) {
-    const int files = writeArrays(figure, file);
-    if (files == 0) throw Error("session.nothing_to_export");
-    return files;
+    const int arrays = writeArrays(figure, file, files);
+    if (arrays == 0) throw Error("session.nothing_to_export");
+    return arrays;
   }
-  writeFileAtomically(file.toStdString(), exportBytes(figure, format, options));
+  files.write(file.toStdString(), exportBytes(figure, format, options));
   return 1;
 }
 
+}  // namespace
+
+int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options) {
+  FileSet files;
+  const int count = writeFigure(figure, file, options, files);
+  files.commit();
+  return count;
+}
+
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options) {
-  int files = 0;
+  FileSet files;
+  int count = 0;
   for (const FigureData& figure : figures) {
     const QString base = QDir(folder).filePath(QString::fromStdString(figureName(figure)));
     for (const QString& format : exportFormats()) {
       if (format == QLatin1String("npy") && figureNpy(figure).empty()) continue;  // it has no numbers yet
-      files += exportFigure(figure, base + QLatin1Char('.') + format, options);
+      count += writeFigure(figure, base + QLatin1Char('.') + format, options, files);
     }
   }
-  return files;
+  files.commit();
+  return count;
 }
 
 void copyFigure(const FigureData& figure, const FigureOptions& options) {

@@ -24,7 +24,7 @@ namespace headlight {
 /// that is none of exportFormats().
 int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options);
 
-/// Every figure in every format, under the names of `headlight export`; returns how many files.
+/// Every figure in every format, under the names of `headlight export`; returns how many files. All of them or none.
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options);
 
 /// Onto the clipboard: as a picture (PNG), as image/svg+xml and as text/csv, whatever the other program takes.

@@ -18,6 +18,7 @@
 #include "dialogs/export_dialog.h"
 #include "figures/export/figure_export.h"
 #include "session/settings.h"
+#include "tensor/error.h"
 #include "ui/charts/figures_samples.h"
 #include "window/view_export.h"
 
@@ -110,6 +111,19 @@ class ExportDialogTest : public QObject {
     QTRY_VERIFY(find<QLabel>("exportMessage")->text().contains(QStringLiteral("/proc/nowhere")));
     QVERIFY(m_dialog->isVisible());
     QVERIFY(find<QPushButton>("exportButton")->isEnabled());
+  }
+
+  void aFailureLeavesAllOlderFiles() {
+    const auto figure = samples::attention(Words::English, 5);
+    const QString base = m_folder->filePath(QString::fromStdString(figureName(figure)));
+    QFile older(base + QStringLiteral(".png"));
+    QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+    older.close();
+    QVERIFY(QDir().mkpath(base + QStringLiteral(".csv/full")));  // no file can take this place
+    QVERIFY_THROWS_EXCEPTION(Error, exportFigures({figure}, m_folder->path(), {}));
+    QVERIFY(older.open(QIODevice::ReadOnly));
+    QCOMPARE(older.readAll(), QByteArray("older"));
+    QVERIFY(!QFile::exists(base + QStringLiteral(".svg")));
   }
 
   void choicesAreRemembered() {
