@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -12,6 +13,7 @@
 #include "formats/archive/checkpoint_file.h"
 #include "formats/archive/container.h"
 #include "formats/archive/session_file.h"
+#include "formats/archive/session_version_1.h"
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
 #include "formats/tokenizers/tokenizer_json.h"
@@ -66,10 +68,23 @@ class OldFiles : public ::testing::TestWithParam<ModelKind> {
       }
     }
   }
+  /// Named as missing are as many hook points as came later than these files.
+  static void expectNoticesOfNewerPointsAlone(const SessionData& session) {
+    const std::vector<std::string> old = hookNamesOfVersion1(session.model.config);
+    std::size_t newer = 0;
+    for (const HookPoint& point : session.recording->hooks->points()) {
+      if (std::find(old.begin(), old.end(), point.name) == old.end()) ++newer;
+    }
+    const std::vector<Message>& notices = session.recording->notices;
+    ASSERT_EQ(notices.size(), newer > 0 ? 1U : 0U);
+    if (newer == 0) return;
+    EXPECT_EQ(notices[0].code, "session.points_missing");
+    EXPECT_EQ(notices[0].values.at(0).value, std::to_string(newer));
+  }
   void expectRecorded(const SessionData& session) const {
     ASSERT_TRUE(session.recording);
-    EXPECT_TRUE(session.recording->notices.empty());
     EXPECT_FALSE(session.recording->isEmpty);
+    expectNoticesOfNewerPointsAlone(session);
     const auto model =
         makeRecordedModel(session.model.config, session.recording->hooks, session.recording->embeddings, 1);
     Generation run(*model, *session.recording->tokenizer, session.run.prompt, session.run.tree,
