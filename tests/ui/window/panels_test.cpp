@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QLabel>
 #include <QProcess>
@@ -113,6 +114,25 @@ class PanelsTest : public QObject {
  private slots:
   void init() { m_probe = std::make_unique<testing::WindowProbe>(); }
   void cleanup() { m_probe.reset(); }
+
+  void everyPanelThatIsWrittenIsInTheList() {
+    QStringList written;
+    QDirIterator files(QStringLiteral(HEADLIGHT_SOURCE_DIR "/ui/views"), {QStringLiteral("*_panels.cpp")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    static const QRegularExpression row(QStringLiteral("\\.name = \"(\\w+)\""));
+    while (files.hasNext()) {
+      QFile file(files.next());
+      QVERIFY(file.open(QIODevice::ReadOnly));
+      for (auto it = row.globalMatch(QString::fromUtf8(file.readAll())); it.hasNext();) {
+        written << it.next().captured(1);
+      }
+    }
+    QStringList listed;
+    for (const PanelRow& panel : panels()) listed << QString::fromLatin1(panel.name);
+    written.sort();
+    listed.sort();
+    QCOMPARE(listed, written);
+  }
 
   void everyPanelIsComplete_data() {
     QTest::addColumn<int>("index");
