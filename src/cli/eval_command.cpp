@@ -1,5 +1,5 @@
 // headlight eval --model M --text FILE: how well the model predicts a text, fills its masks, or translates its lines.
-// The method: train/evaluation.h and train/spelling_cost.h.
+// The method: train/evaluation/evaluation.h and train/evaluation/spelling_cost.h.
 
 #include <CLI/CLI.hpp>
 #include <ostream>

@@ -13,7 +13,7 @@ namespace headlight {
 
 struct TranslationScore {
   std::size_t sentences = 0;
-  double chrf2 = 0;  ///< analysis/chrf.h
+  double chrf2 = 0;  ///< analysis/text/chrf.h
   double bleu = 0;   ///< over characters
 };
 

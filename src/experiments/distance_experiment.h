@@ -22,8 +22,8 @@ struct DistanceSentence {
   std::string wrong;   ///< of Agreement the verb's other form; else empty
 };
 
-/// The held-out sentence with this index; a pure function, called from any thread. formats/classroom_sentences.h makes
-/// one of the classroom grammar.
+/// The held-out sentence with this index; a pure function, called from any thread. experiments/classroom_sentences.h
+/// makes one of the classroom grammar.
 using DistanceSentences = std::function<DistanceSentence(DistanceFigure::Kind kind, int distance, std::uint64_t index)>;
 
 struct DistanceSettings {

@@ -48,7 +48,7 @@ struct Step {
   [[nodiscard]] Index length() const { return before + static_cast<Index>(tokens.size()); }
 };
 
-struct JoinedActivation;  // generate/sequence.h
+struct JoinedActivation;  // generate/joined_activation.h
 
 /// The text to continue, as the model gets it.
 struct Prompt {

@@ -1,6 +1,6 @@
 #pragma once
 // A recipe has everything that determines a trained model: the same recipe, data and binary give the same bits.
-// It is data; formats/recipe_file.h reads it from JSON and documents the fields of the file.
+// It is data; formats/recipes/recipe_file.h reads it from JSON and documents the fields of the file.
 
 #include <cstdint>
 #include <string>

@@ -20,7 +20,7 @@
 
 namespace headlight {
 
-/// Everything needed to go on. A plain value; formats/checkpoint_file.h stores it.
+/// Everything needed to go on. A plain value; formats/archive/checkpoint_file.h stores it.
 struct TrainingState {
   ModelConfig config;
   std::string fingerprint;    ///< of recipe and data; the trainer carries it, whoever resumes compares it

@@ -4,6 +4,8 @@
 #include <QFontInfo>
 #include <QLabel>
 
+#include "session/jobs/job.h"
+
 namespace headlight {
 namespace {
 
@@ -14,12 +16,8 @@ constexpr Session::Changes kAll = Session::ModelChanged | Session::RunChanged | 
 Message messageOf(const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
-  } catch (const Error& error) {
-    return error.message();
-  } catch (const std::exception& error) {
-    return {"internal.failure", {{"what", error.what()}}};
   } catch (...) {
-    return {"internal.failure", {{"what", "unknown"}}};
+    return currentFailure();
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // The nearest rows of every row at once: what t-SNE and UMAP start from, and what says how far their picture can be
-// trusted. For the neighbours of one row see analysis/neighbours.h.
+// trusted. For the neighbours of one row see analysis/vectors/neighbours.h.
 
 #include <cstdint>
 #include <span>

@@ -19,8 +19,8 @@ namespace headlight {
 /// Of every layer and head. Throws Error "figure.no_attention".
 [[nodiscard]] HeadsFigure valueWeightedHeads(const FigureRun& run, AttentionSide side, FigureSource source);
 
-/// Attention rolled out from the first layer to `layer` (analysis/rollout.h), heads averaged; of an attention within
-/// one text. Throws Error "figure.no_rollout" for cross-attention, and what attentionFigure() throws.
+/// Attention rolled out from the first layer to `layer` (analysis/attention/rollout.h), heads averaged; of an attention
+/// within one text. Throws Error "figure.no_rollout" for cross-attention, and what attentionFigure() throws.
 [[nodiscard]] AttentionFigure rolloutAttention(const FigureRun& run, AttentionSide side, int layer,
                                                FigureSource source);
 

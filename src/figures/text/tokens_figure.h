@@ -17,7 +17,7 @@ struct TokensFigure {
     std::string text;
     std::string source;  ///< the typed word where the token stands for an unknown one
     std::string bytes;   ///< "e7 8c"
-    /// Where the token is part of a character: that character (analysis/token_label.h).
+    /// Where the token is part of a character: that character (analysis/text/token_label.h).
     std::string character;
     bool generated = false;
     bool mask = false;      ///< a [MASK] that is still to be filled

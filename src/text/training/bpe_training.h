@@ -35,7 +35,8 @@ struct TrainedBpe {
                                            std::span<const std::string> specials = {},
                                            const TokenizerProgress& progress = {});
 
-/// The tokenizer of a training, ready to encode and to be written by tokenizerJson (formats/tokenizer_json.h).
+/// The tokenizer of a training, ready to encode and to be written by tokenizerJson
+/// (formats/tokenizers/tokenizer_json.h).
 [[nodiscard]] std::shared_ptr<const Tokenizer> makeByteLevelBpe(const TrainedBpe& trained);
 
 }  // namespace headlight

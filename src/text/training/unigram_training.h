@@ -49,7 +49,8 @@ struct UnigramFrame {
   bool appendEndOfText = false;  ///< encode() closes every text with </s>, as Marian's tokenizers do
 };
 
-/// The tokenizer of a training, ready to encode and to be written by tokenizerJson (formats/tokenizer_json.h).
+/// The tokenizer of a training, ready to encode and to be written by tokenizerJson
+/// (formats/tokenizers/tokenizer_json.h).
 [[nodiscard]] std::shared_ptr<const Tokenizer> makeUnigram(const TrainedUnigram& trained, UnigramFrame frame = {});
 
 }  // namespace headlight

@@ -1,7 +1,7 @@
 #pragma once
 // The grammar of classroom English as plain data: words by class, the usual places of things with their weights,
-// verbs, insertions and templates. sample_models/corpora/classroom_en.grammar.json fills it (formats/grammar_file.h);
-// the generator (grammar_generator.h) makes text from it. No file is touched here.
+// verbs, insertions and templates. sample_models/corpora/classroom_en.grammar.json fills it
+// (formats/recipes/grammar_file.h); the generator (grammar_generator.h) makes text from it. No file is touched here.
 
 #include <cstdint>
 #include <map>

@@ -1,5 +1,6 @@
 #pragma once
-// The arithmetic of a cell (analysis/cell_arithmetic.h) in the interface's language, tokens as they are shown.
+// The arithmetic of a cell (analysis/attention/cell_arithmetic.h) in the interface's language, tokens as they are
+// shown.
 
 #include <QString>
 
