@@ -4,6 +4,7 @@
 #include <span>
 
 #include "models/block/block_parameters.h"
+#include "models/model_config.h"
 
 namespace headlight {
 

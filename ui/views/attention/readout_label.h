@@ -2,6 +2,7 @@
 // The line under the heatmap. Where it is too narrow for a sentence it is two lines high, whatever it says: a map that
 // moved with the length of the text would slip away under the pointer that the text is about.
 
+#include <QEvent>
 #include <QLabel>
 
 namespace headlight {
