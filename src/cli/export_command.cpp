@@ -143,6 +143,7 @@ void addExportCommand(CLI::App* command, CommandContext& context) {
   command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
   options->files.addTo(*command, true);
   addJsonOption(*command, options->json);
+  command->footer(exportWordHelp());
   command->callback([&context, options, command] {
     options->attention.steps = options->run.steps;
     options->embedding.check();

@@ -1,6 +1,6 @@
 #pragma once
-// One row of the table of panels: everything that the window has to know of a panel before it is made. The rows stand
-// beside their views (views/<subject>/<subject>_panels.cpp), the list of them is views/panels.cpp.
+// One row of the table of panels: everything that the window has to know of a panel before it is made. A row is
+// written beside its view (PanelRow <name>Panel() in views/<subject>/*.cpp), the list of them is views/panels.cpp.
 
 #include <QString>
 

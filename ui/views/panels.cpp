@@ -8,6 +8,20 @@
 
 namespace headlight {
 
+// Each is written beside its view, in a source of views/<subject>. Only the list below asks for it.
+PanelRow embeddingPanel();
+PanelRow tokensPanel();
+PanelRow attentionPanel();
+PanelRow predictionPanel();
+PanelRow stepsPanel();
+PanelRow arcsPanel();
+PanelRow differencePanel();
+PanelRow comparePanel();
+PanelRow distancePanel();
+PanelRow speedPanel();
+PanelRow recurrentPanel();
+PanelRow influencePanel();
+
 std::span<const PanelRow> panels() {
   static const std::array rows{
       embeddingPanel(),  tokensPanel(),  attentionPanel(), predictionPanel(), stepsPanel(),     arcsPanel(),

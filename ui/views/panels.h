@@ -1,5 +1,6 @@
 #pragma once
-// The table of panels, in the order of menus and tabs. A new panel is one function here and one line in panels.cpp.
+// The table of panels, in the order of menus and tabs. A new panel is a function beside its view and its name in
+// panels.cpp (docs/dev/extending.md).
 
 #include <span>
 
@@ -7,21 +8,7 @@
 
 namespace headlight {
 
-/// All panels; the rows live as long as the program.
+/// All panels; the rows live as long as the program. Any thread.
 [[nodiscard]] std::span<const PanelRow> panels();
-
-// Each beside its view.
-[[nodiscard]] PanelRow embeddingPanel();
-[[nodiscard]] PanelRow tokensPanel();
-[[nodiscard]] PanelRow attentionPanel();
-[[nodiscard]] PanelRow predictionPanel();
-[[nodiscard]] PanelRow stepsPanel();
-[[nodiscard]] PanelRow arcsPanel();
-[[nodiscard]] PanelRow differencePanel();
-[[nodiscard]] PanelRow comparePanel();
-[[nodiscard]] PanelRow distancePanel();
-[[nodiscard]] PanelRow speedPanel();
-[[nodiscard]] PanelRow recurrentPanel();
-[[nodiscard]] PanelRow influencePanel();
 
 }  // namespace headlight

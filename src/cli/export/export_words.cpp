@@ -1,19 +1,16 @@
 #include "cli/export/export_words.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/compare/text_comparison.h"
 #include "cli/export/export_plan.h"
-#include "figures/text/tokens_figure.h"
+#include "figures/export/figure_table.h"
 #include "tensor/error.h"
 
 namespace headlight {
 
 namespace {
-
-void addTokens(ExportWork& work) {
-  work.figures.emplace_back(tokensFigure(work.run.generation().tokens(), work.run.origins(), work.source()));
-}
 
 void addAttention(ExportWork& work) {
   const AttentionChoice choice{work.words.has("attention"), work.words.has("heads"), work.words.isEverything()};
@@ -76,41 +73,72 @@ constexpr std::string_view kOfPrediction[] = {"--top"};
 constexpr std::string_view kOfRecurrent[] = {"--layers", "--style", "--colors", "--unit", "--position", "--units"};
 constexpr std::string_view kOfCompare[] = {"--with", "--forced", "--top"};
 
-constexpr ExportWord kWords[] = {
+constexpr ExportWord kWordsWithOptions[] = {
     {"attention", "Heatmaps, arcs, sheets or steps of attention", kOfAttention, true, 2, nullptr, keepAttention,
      addAttention},
     {"heads", "All heads on one picture", kOfHeads, true, 2, nullptr, keepAttention, addAttention},
-    {"tokens", "The tokens", {}, true, 1, nullptr, nullptr, addTokens},
     {"embedding", "Vectors as points", kOfEmbedding, true, 6, nullptr, keepPoints, addEmbedding},
     {"prediction", "What may come next, at each step", kOfPrediction, true, 4, nullptr, nullptr, addPredictions},
     {"recurrent", "The cells of a recurrent net", kOfRecurrent, true, 3, nullptr, keepCellValues, addCells},
     {"compare", "Models side by side", kOfCompare, false, 5, checkCompared, nullptr, addComparison},
 };
 
+/// Those of the figures' rows belong to "all": they need nothing but a run.
+std::vector<ExportWord> allWords() {
+  std::vector<ExportWord> words(std::begin(kWordsWithOptions), std::end(kWordsWithOptions));
+  for (const FigureKind& kind : figureKinds()) {
+    const FigureWord& word = kind.word;
+    if (!word.word.empty()) words.push_back({word.word, word.help, {}, true, word.turn, {}, {}, {}, &word});
+  }
+  std::stable_partition(words.begin(), words.end(), [](const ExportWord& word) { return word.isOfAll; });
+  return words;
+}
+
 const ExportWord* wordNamed(std::string_view name) {
+  const auto words = exportWords();
   const auto found =
-      std::find_if(std::begin(kWords), std::end(kWords), [&](const ExportWord& word) { return word.word == name; });
-  return found == std::end(kWords) ? nullptr : found;
+      std::find_if(words.begin(), words.end(), [&](const ExportWord& word) { return word.word == name; });
+  return found == words.end() ? nullptr : &*found;
 }
 
 std::vector<const ExportWord*> chosenWords(const ExportWords& words) {
   std::vector<const ExportWord*> chosen;
-  for (const ExportWord& word : kWords) {
+  for (const ExportWord& word : exportWords()) {
     if (words.has(word.word)) chosen.push_back(&word);
   }
   return chosen;
 }
 
+/// `run` is made by the first word that needs it, and shared by the others.
+void addFigures(const FigureWord& word, ExportWork& work, std::optional<WordRun>& run) {
+  if (!run) run.emplace(WordRun{work.run.attention(), work.run.origins(), work.source()});
+  std::vector<FigureData> made = word.make(*run);
+  if (made.empty() && !work.words.isEverything()) throw Error(word.lacking);
+  for (FigureData& figure : made) work.figures.push_back(std::move(figure));
+}
+
 }  // namespace
 
 std::span<const ExportWord> exportWords() {
-  return kWords;
+  static const std::vector<ExportWord> words = allWords();
+  return words;
 }
 
 std::string exportWordList(std::string_view last) {
   std::string list;
-  for (const ExportWord& word : kWords) list.append(word.word).append(", ");
+  for (const ExportWord& word : exportWords()) list.append(word.word).append(", ");
   return list.append(last);
+}
+
+std::string exportWordHelp() {
+  std::string help = "Words of --what:";
+  for (const ExportWord& word : exportWords()) {
+    help.append("\n  ")
+        .append(word.word)
+        .append(word.word.size() < 12 ? 12 - word.word.size() : 1, ' ')
+        .append(word.help);
+  }
+  return help;
 }
 
 FigureSource ExportWork::source() const {
@@ -155,6 +183,7 @@ ActivationCache::Filter keptFor(const ExportWords& words, const ExportOptions& o
   std::vector<ActivationCache::Filter> filters;
   for (const ExportWord* word : chosenWords(words)) {
     if (word->keep != nullptr) filters.push_back(word->keep(options));
+    if (word->ofFigure != nullptr && word->ofFigure->keeps != nullptr) filters.emplace_back(word->ofFigure->keeps);
   }
   return [filters = std::move(filters)](const HookPoint& point) {
     return std::any_of(filters.begin(), filters.end(), [&](const auto& keeps) { return keeps(point); });
@@ -164,8 +193,13 @@ ActivationCache::Filter keptFor(const ExportWords& words, const ExportOptions& o
 void makeFigures(ExportWork& work) {
   std::vector<const ExportWord*> words = chosenWords(work.words);
   std::stable_sort(words.begin(), words.end(), [](const auto* a, const auto* b) { return a->turn < b->turn; });
+  std::optional<WordRun> run;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i == 0 || words[i]->make != words[i - 1]->make) words[i]->make(work);
+    if (words[i]->ofFigure != nullptr) {
+      addFigures(*words[i]->ofFigure, work, run);
+    } else if (i == 0 || words[i]->make != words[i - 1]->make) {
+      words[i]->make(work);
+    }
   }
 }
 

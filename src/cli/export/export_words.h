@@ -1,6 +1,6 @@
 #pragma once
-// What `headlight export --what` can be told: a row a word. A new word is a row in export_words.cpp and its sentence in
-// docs/reference/command_line.md.
+// The words of `headlight export --what`: those with options of their own are rows of export_words.cpp, the others come
+// from the rows of figures/export/figure_table.cpp. Each has its sentence in docs/reference/command_line.md.
 
 #include <span>
 #include <string>
@@ -12,6 +12,7 @@
 #include "cli/export/export_recurrent.h"
 #include "cli/export/figure_files.h"
 #include "cli/text_run.h"
+#include "figures/export/figure_word.h"
 
 namespace headlight {
 
@@ -70,11 +71,14 @@ struct ExportWord {
   ActivationCache::Filter (*keep)(const ExportOptions& options);
   /// Appends to work.figures. Words with the same function are made in one call.
   void (*make)(ExportWork& work);
+  const FigureWord* ofFigure = nullptr;  ///< keeps and makes instead of `keep` and `make`, which are null then
 };
-/// In the order of the help.
+/// Those of "all" first, in the order of the help. Any thread.
 [[nodiscard]] std::span<const ExportWord> exportWords();
-/// "attention, heads, …, compare" with `last` behind them.
+/// "attention, heads, …, compare" and then `last`.
 [[nodiscard]] std::string exportWordList(std::string_view last);
+/// A line a word with its help, for the end of the help of `export`.
+[[nodiscard]] std::string exportWordHelp();
 
 /// Throws what the words' checks throw.
 void checkWords(const ExportWords& words, const ExportOptions& options);

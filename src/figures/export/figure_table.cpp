@@ -25,14 +25,15 @@ namespace headlight {
 namespace {
 
 template <FigureType Kind>
-FigureKind row(std::string_view name) {
+FigureKind row(std::string_view name, FigureWord word = {}) {
   return {name,
           typeid(Kind),
           [](const FigureData& figure) { return fileNameOf(figure.get<Kind>()); },
           [](const FigureData& figure) { return csvOf(figure.get<Kind>()); },
           [](const FigureData& figure, const std::string& file) { return npyFiles(figure.get<Kind>(), file); },
           [](const FigureData& figure) { return tokensOf(figure.get<Kind>()); },
-          [](const FigureData& figure) { return badgeOf(figure.get<Kind>()); }};
+          [](const FigureData& figure) { return badgeOf(figure.get<Kind>()); },
+          word};
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ std::span<const FigureKind> figureKinds() {
       row<AttentionDifferenceFigure>("AttentionDifferenceFigure"),
       row<StepsFigure>("StepsFigure"),
       row<PredictionFigure>("PredictionFigure"),
-      row<TokensFigure>("TokensFigure"),
+      row<TokensFigure>("TokensFigure", tokensWord()),
       row<SplitFigure>("SplitFigure"),
       row<EmbeddingFigure>("EmbeddingFigure"),
       row<RecurrentFigure>("RecurrentFigure"),

@@ -1,6 +1,6 @@
 #pragma once
 // The kinds of figures: a row each. A new kind is its header with data, maker and the five functions below in its
-// subject's folder, a row here and a row in ui/charts/figure/figure_builders.cpp (docs/dev/extending.md).
+// own folder, a row in figure_table.cpp and a row in ui/charts/figure/figure_builders.cpp (docs/dev/extending.md).
 
 #include <span>
 #include <string>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "figures/badge.h"
+#include "figures/export/figure_word.h"
 #include "figures/figure_data.h"
 #include "figures/figure_files.h"
 
@@ -23,6 +24,7 @@ struct FigureKind {
   NamedFiles (*npy)(const FigureData& figure, const std::string& name);
   std::vector<FigureToken> (*tokens)(const FigureData& figure);
   Badge (*badge)(const FigureData& figure);
+  FigureWord word;  ///< by which `headlight export --what` makes it
 };
 
 /// All of them. Any thread.

@@ -4,6 +4,7 @@
 
 #include "analysis/text/token_label.h"
 #include "figures/badge.h"
+#include "figures/export/figure_word.h"
 #include "figures/text/token_origins.h"
 #include "formats/files/csv.h"
 #include "generate/generation.h"
@@ -54,6 +55,15 @@ TokensFigure tokensFigure(const std::vector<Token>& tokens, const TokenOrigins& 
     figure.chips.push_back(std::move(chip));
   }
   return figure;
+}
+
+FigureWord tokensWord() {
+  return {.word = "tokens",
+          .help = "The tokens",
+          .make = [](const WordRun& of) -> std::vector<FigureData> {
+            return {tokensFigure(of.run.tokens, of.origins, of.source)};
+          },
+          .turn = 1};
 }
 
 std::string fileNameOf(const TokensFigure&) {

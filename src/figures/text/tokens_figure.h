@@ -9,6 +9,7 @@
 
 namespace headlight {
 
+struct FigureWord;
 struct TokenOrigins;
 
 struct TokensFigure {
@@ -30,6 +31,9 @@ struct TokensFigure {
 /// One chip a token, those of the source before the others.
 [[nodiscard]] TokensFigure tokensFigure(const std::vector<Token>& tokens, const TokenOrigins& origins,
                                         FigureSource source);
+
+/// --what tokens
+[[nodiscard]] FigureWord tokensWord();
 
 // What every kind of figure can say of itself (figures/export/figure_table.h).
 [[nodiscard]] std::string fileNameOf(const TokensFigure& figure);

@@ -1,13 +1,54 @@
 #include "ui/charts/figures_samples.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "figures/attention/difference_figure.h"
+#include "figures/export/figure_table.h"
 #include "figures/recurrent/cell_steps.h"
 
 namespace headlight::samples {
 namespace {
+
+/// Filled while the program starts, before any test asks.
+std::vector<Sample::Make>& makers() {
+  static std::vector<Sample::Make> made;
+  return made;
+}
+
+const Sample kSamples[] = {
+    Sample([](Words kind) -> FigureData { return attention(kind, 9); }),
+    Sample([](Words kind) -> FigureData { return heads(kind, 3, 4, 6); }),
+    Sample([](Words kind) -> FigureData { return sheet(kind, 2, 3, 6); }),
+    Sample([](Words kind) -> FigureData { return arcs(kind, 3, 8); }),
+    Sample([](Words kind) -> FigureData { return steps(kind, 8); }),
+    Sample([](Words kind) -> FigureData { return difference(kind, 3, 6); }),
+    Sample([](Words kind) -> FigureData { return prediction(kind, true); }),
+    Sample([](Words kind) -> FigureData { return tokens(kind); }),
+    Sample([](Words kind) -> FigureData { return split(kind); }),
+    Sample([](Words kind) -> FigureData { return embedding(kind, 60); }),
+    Sample([](Words kind) -> FigureData { return recurrent(kind, CellKind::Lstm, 8, 24); }),
+    Sample([](Words kind) -> FigureData { return cellSteps(kind, CellKind::Lstm); }),
+    Sample([](Words kind) -> FigureData { return compare(kind); }),
+    Sample([](Words kind) -> FigureData { return distance(kind); }),
+    Sample([](Words kind) -> FigureData { return speed(kind); }),
+    Sample([](Words kind) -> FigureData { return influence(kind); }),
+    Sample([](Words kind) -> FigureData { return gradientTime(kind); }),
+};
+
+/// The row's place; after all of them where there is none.
+std::ptrdiff_t placeOf(const FigureData& figure) {
+  const auto kinds = figureKinds();
+  return std::find_if(kinds.begin(), kinds.end(), [&](const FigureKind& kind) { return kind.type == figure.type(); }) -
+         kinds.begin();
+}
+
+}  // namespace
+
+Sample::Sample(Make make) {
+  makers().push_back(make);
+}
 
 FigureSource source(Words kind) {
   switch (kind) {
@@ -20,8 +61,6 @@ FigureSource source(Words kind) {
   }
   return {"odd & <sharp>", "a \"quoted\" \t tab", {"L0H3", "mlp0"}};
 }
-
-}  // namespace
 
 std::vector<std::string> words(Words kind, int count) {
   static const std::vector<std::string> english{"The", "cat", "is",     "on",  "the",   "mat",  ".",
@@ -344,23 +383,11 @@ GradientTimeFigure gradientTime(Words kind) {
 }
 
 std::vector<FigureData> everyKind(Words kind) {
-  return {attention(kind, 9),
-          heads(kind, 3, 4, 6),
-          sheet(kind, 2, 3, 6),
-          arcs(kind, 3, 8),
-          steps(kind, 8),
-          difference(kind, 3, 6),
-          prediction(kind, true),
-          tokens(kind),
-          split(kind),
-          embedding(kind, 60),
-          recurrent(kind, CellKind::Lstm, 8, 24),
-          cellSteps(kind, CellKind::Lstm),
-          compare(kind),
-          distance(kind),
-          speed(kind),
-          influence(kind),
-          gradientTime(kind)};
+  std::vector<FigureData> samples;
+  for (const Sample::Make make : makers()) samples.push_back(make(kind));
+  std::stable_sort(samples.begin(), samples.end(),
+                   [](const FigureData& a, const FigureData& b) { return placeOf(a) < placeOf(b); });
+  return samples;
 }
 
 }  // namespace headlight::samples

@@ -1,5 +1,5 @@
 #pragma once
-// Figure data with known numbers, for tests of drawing. The numbers are made here and belong to no model.
+// Figure data with known numbers, for tests of drawing. The numbers are made up and belong to no model.
 
 #include "figures/attention/arcs_figure.h"
 #include "figures/attention/attention_figure.h"
@@ -25,6 +25,7 @@ namespace headlight::samples {
 
 enum class Words { English, Chinese, Odd };
 
+[[nodiscard]] FigureSource source(Words kind);
 [[nodiscard]] std::vector<std::string> words(Words kind, int count);
 [[nodiscard]] Matrix<float> causalPattern(int size, int head);
 [[nodiscard]] AttentionFigure attention(Words kind, int size);
@@ -52,7 +53,16 @@ enum class Words { English, Chinese, Odd };
 [[nodiscard]] InfluenceFigure influence(Words kind);
 [[nodiscard]] GradientTimeFigure gradientTime(Words kind);
 
-/// One of every kind (figures/export/figure_table.cpp; a test requires it).
+/// A sample of one kind for everyKind(). Of a new kind it is in a source of its own, <name>_sample.cpp in any folder of
+/// tests/ui/charts (CMake finds it):
+///   const samples::Sample kSample([](samples::Words kind) -> FigureData { return …; });
+class Sample {
+ public:
+  using Make = FigureData (*)(Words kind);
+  explicit Sample(Make make);
+};
+
+/// One of every kind in the order of figures/export/figure_table.cpp (a test requires it).
 [[nodiscard]] std::vector<FigureData> everyKind(Words kind);
 
 }  // namespace headlight::samples

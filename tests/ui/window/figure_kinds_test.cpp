@@ -97,7 +97,7 @@ class FigureKindsTest : public QObject {
                qPrintable(QString::fromLatin1(kind.name.data()) + QStringLiteral(" in figure_builders.cpp")));
       QVERIFY2(std::count_if(samples.begin(), samples.end(),
                              [&](const FigureData& figure) { return figure.type() == kind.type; }) == 1,
-               qPrintable(QString::fromLatin1(kind.name.data()) + QStringLiteral(" in figures_samples.cpp")));
+               qPrintable(QString::fromLatin1(kind.name.data()) + QStringLiteral(" has no Sample in tests/ui/charts")));
     }
     QCOMPARE(figureBuilders().size(), figureKinds().size());
     QCOMPARE(samples.size(), figureKinds().size());

@@ -117,9 +117,10 @@ class PanelsTest : public QObject {
 
   void everyPanelThatIsWrittenIsInTheList() {
     QStringList written;
-    QDirIterator files(QStringLiteral(HEADLIGHT_SOURCE_DIR "/ui/views"), {QStringLiteral("*_panels.cpp")}, QDir::Files,
+    QDirIterator files(QStringLiteral(HEADLIGHT_SOURCE_DIR "/ui/views"), {QStringLiteral("*.cpp")}, QDir::Files,
                        QDirIterator::Subdirectories);
-    static const QRegularExpression row(QStringLiteral("\\.name = \"(\\w+)\""));
+    static const QRegularExpression row(QStringLiteral("^PanelRow \\w+Panel\\(\\) \\{[^}]*?\\.name = \"(\\w+)\""),
+                                        QRegularExpression::MultilineOption);
     while (files.hasNext()) {
       QFile file(files.next());
       QVERIFY(file.open(QIODevice::ReadOnly));

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <fstream>
 
+#include "cli/export/export_words.h"
 #include "formats/files/npy.h"
+#include "tensor/error.h"
 #include "unit/cli/kind_folders.h"
 
 namespace headlight {
@@ -32,6 +34,17 @@ class CliKinds : public ::testing::Test {
     return kind == ModelKind::Encoder ? "The [MASK] is on the [MASK] ." : "The cat is on the mat .";
   }
   [[nodiscard]] std::filesystem::path out(const std::string& name) const { return m_folder.path() / name; }
+  /// Its CSV files; each has rows.
+  static int tablesIn(const std::filesystem::path& folder) {
+    int tables = 0;
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+      if (file.path().extension() != ".csv") continue;
+      ++tables;
+      const std::string csv = testing::readFile(file.path());
+      EXPECT_GT(std::count(csv.begin(), csv.end(), '\n'), 1) << file.path();
+    }
+    return tables;
+  }
   std::string write(const std::string& name, const std::string& text) {
     std::ofstream(out(name)) << text;
     return out(name).string();
@@ -213,6 +226,28 @@ TEST_F(CliKinds, whatAModelLacksIsLeftOutOfAllAndRefusedAlone) {
                                                "csv", "--out", out("none").string()});
   EXPECT_EQ(alone.code, 2);
   EXPECT_THAT(alone.err, HasSubstr("no attention"));
+}
+
+TEST_F(CliKinds, wordsOfFiguresAreExportedOrRefusedAsTheirRowSays) {
+  for (const ExportWord& word : exportWords()) {
+    if (word.ofFigure == nullptr) continue;
+    int exported = 0;
+    for (const ModelKind kind : kAll) {
+      SCOPED_TRACE(std::string(word.word) + " of " + std::string(modelKindName(kind)));
+      const auto folder = out(std::string(word.word) + std::string(modelKindName(kind)));
+      const auto result = command(kind, {"export", "--prompt", promptOf(kind), "--steps", "2", "--what",
+                                         std::string(word.word), "--formats", "csv,npy", "--out", folder.string()});
+      if (result.code == 0) {
+        ++exported;
+        EXPECT_GT(tablesIn(folder), 0);
+      } else {
+        EXPECT_EQ(result.code, 2);
+        EXPECT_FALSE(word.ofFigure->lacking.empty());
+        EXPECT_THAT(result.err, HasSubstr(Error(word.ofFigure->lacking).what()));
+      }
+    }
+    EXPECT_GT(exported, 0) << word.word;
+  }
 }
 
 TEST_F(CliKinds, anEncodersAttentionHasNoMaskedCells) {

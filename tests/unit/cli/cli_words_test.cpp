@@ -62,9 +62,9 @@ TEST_F(CliWords, everyWordOfExportIsInHelpAndReference) {
   for (const ExportWord& word : exportWords()) {
     EXPECT_TRUE(words.insert(word.word).second) << word.word;
     EXPECT_FALSE(word.help.empty()) << word.word;
-    EXPECT_NE(word.make, nullptr) << word.word;
+    EXPECT_NE(word.make != nullptr, word.ofFigure != nullptr && word.ofFigure->make != nullptr) << word.word;
     EXPECT_GT(word.turn, 0) << word.word;
-    EXPECT_THAT(help, HasSubstr(word.word));
+    EXPECT_THAT(help, ::testing::ContainsRegex("\n  " + std::string(word.word) + " +" + std::string(word.help)));
     EXPECT_THAT(reference(), HasSubstr("`" + std::string(word.word) + "`")) << "docs/reference/command_line.md";
     EXPECT_TRUE(ExportWords(std::string(word.word)).isAlone(word.word)) << word.word;
     EXPECT_EQ(ExportWords("all").has(word.word), word.isOfAll) << word.word;

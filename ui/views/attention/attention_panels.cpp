@@ -4,7 +4,7 @@
 #include "views/attention/attention_view.h"
 #include "views/attention/difference_view.h"
 #include "views/attention/steps_view.h"
-#include "views/panels.h"
+#include "views/panel_row.h"
 
 namespace headlight {
 

@@ -2,7 +2,7 @@
 
 #include "views/experiments/distance_view.h"
 #include "views/experiments/speed_view.h"
-#include "views/panels.h"
+#include "views/panel_row.h"
 
 namespace headlight {
 

@@ -1,7 +1,7 @@
 #include <QCoreApplication>
 
 #include "views/influence/influence_view.h"
-#include "views/panels.h"
+#include "views/panel_row.h"
 
 namespace headlight {
 

@@ -1,6 +1,6 @@
 #include <QCoreApplication>
 
-#include "views/panels.h"
+#include "views/panel_row.h"
 #include "views/tokens/tokens_view.h"
 
 namespace headlight {
