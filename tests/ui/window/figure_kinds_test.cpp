@@ -27,6 +27,20 @@ QString readText(const QString& path) {
   return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
+/// What the headers of a folder declare: the first group of the pattern.
+std::set<std::string> declaredIn(const QString& folder, const QString& pattern) {
+  const QRegularExpression declaration(pattern, QRegularExpression::MultilineOption);
+  std::set<std::string> declared;
+  QDirIterator headers(QStringLiteral(HEADLIGHT_SOURCE_DIR) + folder, {QStringLiteral("*.h")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+  while (headers.hasNext()) {
+    for (auto it = declaration.globalMatch(readText(headers.next())); it.hasNext();) {
+      declared.insert(it.next().captured(1).toStdString());
+    }
+  }
+  return declared;
+}
+
 QByteArray nameOf(const FigureData& figure) {
   const std::string_view name = kindOf(figure).name;
   return {name.data(), static_cast<qsizetype>(name.size())};
@@ -72,20 +86,26 @@ class FigureKindsTest : public QObject {
   void everyFigureOfTheSourcesHasARow() {
     std::set<std::string> rows;
     for (const FigureKind& kind : figureKinds()) QVERIFY2(rows.emplace(kind.name).second, kind.name.data());
-    static const QRegularExpression structure(QStringLiteral("^struct (\\w+Figure) *[:{]"),
-                                              QRegularExpression::MultilineOption);
-    std::set<std::string> declared;
-    QDirIterator headers(QStringLiteral(HEADLIGHT_SOURCE_DIR "/src/figures"), {QStringLiteral("*.h")}, QDir::Files,
-                         QDirIterator::Subdirectories);
-    while (headers.hasNext()) {
-      for (auto it = structure.globalMatch(readText(headers.next())); it.hasNext();) {
-        declared.insert(it.next().captured(1).toStdString());
-      }
-    }
+    const std::set<std::string> declared =
+        declaredIn(QStringLiteral("/src/figures"), QStringLiteral("^struct (\\w+Figure) *[:{]"));
     for (const std::string& name : declared) {
       QVERIFY2(rows.contains(name), qPrintable(QString::fromStdString(name + " has no row in figure_table.cpp")));
     }
     QCOMPARE(rows, declared);
+  }
+
+  void everyWordOfTheSourcesIsInARow() {
+    const std::set<std::string> declared =
+        declaredIn(QStringLiteral("/src/figures"), QStringLiteral("FigureWord (\\w+Word)\\(\\);"));
+    const QString table = readText(QStringLiteral(HEADLIGHT_SOURCE_DIR "/src/figures/export/figure_table.cpp"));
+    for (const std::string& name : declared) {
+      const QString call = QString::fromStdString(name) + QStringLiteral("()");
+      QVERIFY2(table.contains(call), qPrintable(call + QStringLiteral(" is in no row of figure_table.cpp")));
+    }
+    const auto kinds = figureKinds();
+    QCOMPARE(std::count_if(kinds.begin(), kinds.end(), [](const FigureKind& kind) { return !kind.word.word.empty(); }),
+             std::ptrdiff_t(declared.size()));
+    QVERIFY(!declared.empty());
   }
 
   void everyKindHasOneBuilderAndOneSample() {
