@@ -14,6 +14,7 @@
 #include "formats/files/npz.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/huggingface/weight_names.h"
+#include "formats/model_folder_files.h"
 #include "formats/tokenizers/tokenizer_json.h"
 
 namespace headlight {
@@ -87,12 +88,12 @@ std::string nameOf(const OpenedModel& opened, const fs::path& destination) {
   return opened.name.empty() ? destination.stem().string() : opened.name;
 }
 
-/// The tokenizer's file as it is where there is one, so that a folder's copy has the same bytes.
+/// The tokenizer's file as it is where the folder has one of its own, so that a folder's copy has the same bytes.
 std::string tokenizerText(const OpenedModel& opened) {
   constexpr std::uint64_t kLimit = std::uint64_t{64} << 20U;
   const fs::path file = opened.path / "tokenizer.json";
   std::error_code ignored;
-  if (fs::is_regular_file(file, ignored)) return readFileLimited(file, kLimit);
+  if (fs::is_regular_file(file, ignored) && !leadsOutOf(opened.path, file)) return readFileLimited(file, kLimit);
   return tokenizerJson(*opened.tokenizer);
 }
 

@@ -36,6 +36,10 @@ std::string nameOf(const fs::path& folder) {
 ModelCard readCardOf(const fs::path& folder, std::vector<Message>& notices) {
   const fs::path file = folder / "README.md";
   if (!isFile(file)) return {};
+  if (leadsOutOf(folder, file)) {  // what a copy of the model takes along must be of this folder
+    notices.push_back({"model.card_outside", {{"file", shownPath(file)}}});
+    return {};
+  }
   try {
     return readModelCard(readFileLimited(file, kCardLimit));
   } catch (const Error&) {  // a model without its card is still a model

@@ -58,4 +58,8 @@ void refuseForeignWeights(const std::filesystem::path& file);
 /// Whether there is such a file, or a link to one.
 [[nodiscard]] bool isFile(const std::filesystem::path& path);
 
+/// Whether a file of the folder is a symbolic link (or behind one) to something outside the folder. In Hugging Face's
+/// cache the files of snapshots/NAME are links into ../../blobs: that counts as inside.
+[[nodiscard]] bool leadsOutOf(const std::filesystem::path& folder, const std::filesystem::path& file);
+
 }  // namespace headlight

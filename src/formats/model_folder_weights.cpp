@@ -125,6 +125,18 @@ bool isFile(const fs::path& path) {
   return fs::is_regular_file(path, ignored);
 }
 
+bool leadsOutOf(const fs::path& folder, const fs::path& file) {
+  std::error_code error;
+  const fs::path real = fs::canonical(file, error);
+  const fs::path root = error ? fs::path() : fs::canonical(folder, error);
+  if (error) return false;  // there is nothing that could be read
+  const auto isIn = [&real](const fs::path& place) {
+    return std::mismatch(place.begin(), place.end(), real.begin(), real.end()).first == place.end();
+  };
+  const bool isInCache = root.parent_path().filename() == "snapshots";
+  return !isIn(root) && !(isInCache && isIn(root.parent_path().parent_path() / "blobs"));
+}
+
 std::string readFolderFile(const fs::path& file, std::uint64_t limitBytes) {
   std::string bytes = readFileLimited(file, limitBytes);
   refuseGitLfsPointer(bytes, shownPath(file));

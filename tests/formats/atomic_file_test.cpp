@@ -56,6 +56,19 @@ TEST(WriteFileAtomically, WritesAndReplaces) {
   EXPECT_EQ(filesIn(folder.path()), 1U);
 }
 
+TEST(WriteFileAtomically, APrivateFileIsItsOwnersAloneWhateverWasThere) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "prompt";
+  const mode_t before = ::umask(0);
+  writeFileAtomically(file, "usual");
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms(0666));
+  writeFileAtomically(file, "private", FileAccess::Private);
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms(0600));
+  writeFileAtomically(folder.path() / "new", "private", FileAccess::Private);
+  EXPECT_EQ(fs::status(folder.path() / "new").permissions(), fs::perms(0600));
+  ::umask(before);
+}
+
 TEST(WriteFileAtomically, KeepsTheOldFileWhenTheDiskIsFull) {
   const TemporaryFolder folder;
   const fs::path file = folder.path() / "a.bin";

@@ -95,6 +95,47 @@ TEST_F(Folders, WithOnlySomePartsNameTheOthers) {
   }
 }
 
+/// What a copy of the model (`headlight convert`) takes along is of the folder: a card that is a link to a private file
+/// would publish it.
+TEST_F(Folders, ACardThatIsALinkOutOfTheFolderIsLeftOutAndSaid) {
+  const auto codes = [](const OpenedModel& opened) {
+    std::vector<std::string> all;
+    for (const Message& notice : opened.notices) all.push_back(notice.code);
+    return all;
+  };
+  writeFileAtomically(m_folder.path() / "secret", "the key of the house");
+  remove("README.md");
+  fs::create_symlink("../secret", m_model / "README.md");
+  const auto outside = openModel(m_model.string());
+  EXPECT_EQ(outside->card.text, "");
+  EXPECT_EQ(codes(*outside), (std::vector<std::string>{"model.card_outside"}));
+
+  remove("README.md");
+  write("card.md", "a card");
+  fs::create_symlink("card.md", m_model / "README.md");
+  fs::create_directory_symlink("m", m_folder.path() / "link");
+  for (const char* name : {"m", "link"}) {
+    const auto inside = openModel((m_folder.path() / name).string());
+    EXPECT_EQ(inside->card.text, "a card") << name;
+    EXPECT_TRUE(inside->notices.empty()) << name;
+  }
+}
+
+TEST_F(Folders, HuggingFacesCacheLinksIntoItsOwnBlobsOnly) {
+  const fs::path cache = m_folder.path() / "models--tiny";
+  fs::create_directories(cache / "blobs");
+  fs::create_directories(cache / "snapshots");
+  const fs::path snapshot = cache / "snapshots/0a1b";
+  fs::rename(m_model, snapshot);
+  fs::rename(snapshot / "README.md", cache / "blobs/77aa");
+  fs::create_symlink("../../blobs/77aa", snapshot / "README.md");
+  EXPECT_FALSE(openModel(snapshot.string())->card.text.empty());
+  fs::remove(snapshot / "README.md");
+  writeFileAtomically(cache / "secret", "the key of the house");
+  fs::create_symlink("../../secret", snapshot / "README.md");
+  EXPECT_TRUE(openModel(snapshot.string())->card.text.empty());
+}
+
 TEST_F(Folders, SingleFilesOpenTheFolderThatTheyLieIn) {
   const auto whole = openModel(m_model.string());
   for (const char* name : {"config.json", "model.safetensors", "tokenizer.json", "README.md"}) {

@@ -109,6 +109,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "{path} is not a model folder: it must be a folder with config.json, model.safetensors and tokenizer.json."),
     QT_TRANSLATE_NOOP("messages", "A model is required: give the name of a sample model or the path of a model folder. Sample models: {known}."),
     QT_TRANSLATE_NOOP("messages", "Cannot read the model card {file}; the model was opened without it."),
+    QT_TRANSLATE_NOOP("messages", "The model card {file} is a symbolic link to a file outside the model's folder; the model was opened without it, so that a copy of the model does not contain that file."),
     QT_TRANSLATE_NOOP("messages", "The model folder {folder} lacks {name}; fetch the folder again."),
     QT_TRANSLATE_NOOP("messages", "{file} needs about {needed} of memory, but only {available} are free on this computer. Close other programs, or use a smaller model, or a GGUF file with a smaller number type."),
     QT_TRANSLATE_NOOP("messages", "{file} is only a pointer of Git LFS to a file of {size}, not the file itself. Fetch the file with \"git lfs pull\" in its folder, or download it from the model's page."),

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -102,6 +103,8 @@ RecoveryClaim RecoveryClaim::fresh() {
   RecoveryClaim claim;
   const QDir folder(recoveryFolder());
   if (!folder.mkpath(QStringLiteral("."))) return claim;
+  // Also a folder that an earlier version made. Where a file system has no access rights there is nothing to narrow.
+  (void)::chmod(QFile::encodeName(folder.path()).constData(), S_IRWXU);
   claim.m_file = folder.absoluteFilePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix);
   claim.m_descriptor = lock(claim.m_file, LOCK_EX);
   return claim;

@@ -1,7 +1,7 @@
 #pragma once
 // Recovery files: every change of an open session is in one within a moment. Beside it lies a lock file that its
 // program holds locked; the system lets go of it when the program ends, however it ends. A recovery file whose lock
-// nobody holds is what a crash left.
+// nobody holds is what a crash left. Prompts are in these files: their owner alone reads them and lists their folder.
 
 #include <memory>
 #include <vector>

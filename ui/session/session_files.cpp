@@ -166,7 +166,9 @@ void Session::Private::writeRecovery() {
   if (!file.isEmpty()) session->recoveredFrom = QFileInfo(file).absoluteFilePath().toStdString();
   recoveryInFlight = true;
   recoveryQueue.add(
-      [path = QFile::encodeName(claim.file()).toStdString(), session](JobControl&) { writeSession(path, *session); },
+      [path = QFile::encodeName(claim.file()).toStdString(), session](JobControl&) {
+        writeSession(path, *session, FileAccess::Private);
+      },
       [this](const JobOutcome<std::monostate>& outcome) {
         recoveryInFlight = false;
         const bool fails = !outcome.value;

@@ -1,12 +1,16 @@
 #include "session/settings.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 
@@ -14,10 +18,30 @@ namespace headlight {
 
 namespace {
 
+/// Names of files and models, prompts of compared sentences: the owner alone reads them. QSettings keeps the access
+/// rights of a file that is there. Where this cannot be done, storing fails or the file system has no access rights.
+void keepPrivate(const QString& file) {
+  const QString folder = QFileInfo(file).absolutePath();
+  if (!QFileInfo::exists(folder)) {
+    (void)QDir().mkpath(QFileInfo(folder).absolutePath());
+    (void)::mkdir(QFile::encodeName(folder).constData(), S_IRWXU);
+  }
+  const int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK;
+  const int descriptor = ::open(QFile::encodeName(file).constData(), flags, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) return;
+  struct stat info = {};
+  const bool isOpenToOthers = ::fstat(descriptor, &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & 077U) != 0;
+  if (isOpenToOthers) (void)::fchmod(descriptor, info.st_mode & 0700U);
+  ::close(descriptor);
+}
+
 std::unique_ptr<QSettings> openStore() {
   const QString folder = qEnvironmentVariable("HEADLIGHT_SETTINGS_DIR");
-  if (folder.isEmpty()) return std::make_unique<QSettings>(QStringLiteral("headlight"), QStringLiteral("headlight"));
-  return std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")), QSettings::IniFormat);
+  auto store = folder.isEmpty() ? std::make_unique<QSettings>(QStringLiteral("headlight"), QStringLiteral("headlight"))
+                                : std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")),
+                                                              QSettings::IniFormat);
+  keepPrivate(store->fileName());
+  return store;
 }
 
 /// The number of the program that is using the stored place and layout of the window.

@@ -1,6 +1,6 @@
 #pragma once
 // What the program remembers between starts. With $HEADLIGHT_SETTINGS_DIR it lives in headlight.ini there (tests,
-// portable sticks), otherwise where the platform keeps settings.
+// portable sticks), otherwise where the platform keeps settings. The owner of the file alone reads it.
 
 #include <memory>
 

@@ -4474,6 +4474,10 @@ probability %4</source>
         <translation>无法读取模型说明卡 {file}；模型已在没有它的情况下打开。</translation>
     </message>
     <message>
+        <source>The model card {file} is a symbolic link to a file outside the model&apos;s folder; the model was opened without it, so that a copy of the model does not contain that file.</source>
+        <translation>模型说明卡 {file} 是指向模型文件夹之外某个文件的符号链接；模型已在没有它的情况下打开，这样模型的副本就不会包含那个文件。</translation>
+    </message>
+    <message>
         <source>The model folder {folder} lacks {name}; fetch the folder again.</source>
         <translation>模型文件夹 {folder} 缺少 {name}；请重新获取该文件夹。</translation>
     </message>

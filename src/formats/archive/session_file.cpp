@@ -61,8 +61,8 @@ SessionData readSession(const std::filesystem::path& file) {
   return parseSession(readFileLimited(file, kMostSessionBytes), shownPath(file));
 }
 
-void writeSession(const std::filesystem::path& file, const SessionData& session) {
-  writeFileAtomically(file, sessionBytes(session));
+void writeSession(const std::filesystem::path& file, const SessionData& session, FileAccess access) {
+  writeFileAtomically(file, sessionBytes(session), access);
 }
 
 }  // namespace headlight

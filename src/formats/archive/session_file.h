@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/files/atomic_file.h"
 #include "generate/generation.h"
 #include "generate/run_tree.h"
 #include "models/model_config.h"
@@ -100,6 +101,6 @@ struct SessionData {
 [[nodiscard]] SessionData readSession(const std::filesystem::path& file);
 
 /// Throws sessionBytes()'s, and Error "file.cannot_write" with the system's reason; the old file then stays as it was.
-void writeSession(const std::filesystem::path& file, const SessionData& session);
+void writeSession(const std::filesystem::path& file, const SessionData& session, FileAccess access = FileAccess::Usual);
 
 }  // namespace headlight

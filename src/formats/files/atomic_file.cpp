@@ -82,13 +82,14 @@ void takeRights(int descriptor, const struct stat& before) {
   (void)::fchmod(descriptor, rights);
 }
 
-/// A new file beside `target` with its access rights, if it is there: nobody may read more than before. Negative with
-/// errno set.
-int makeBeside(const std::filesystem::path& temporary, const std::filesystem::path& target) {
+/// A new file beside `target` with its access rights, if it is there and the new one is not private: nobody may read
+/// more than before. Negative with errno set.
+int makeBeside(const std::filesystem::path& temporary, const std::filesystem::path& target, FileAccess access) {
   struct stat before = {};
-  const bool replaces = ::stat(target.c_str(), &before) == 0;
+  const bool replaces = access == FileAccess::Usual && ::stat(target.c_str(), &before) == 0;
+  const bool isNarrow = replaces || access == FileAccess::Private;
   const int descriptor =
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? S_IRUSR | S_IWUSR : 0666);
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isNarrow ? S_IRUSR | S_IWUSR : 0666);
   if (descriptor < 0 || !replaces) return descriptor;
   takeRights(descriptor, before);
   return descriptor;
@@ -139,7 +140,7 @@ struct AtomicFileWriter::Impl {
   UnfinishedFile unfinished;
 };
 
-AtomicFileWriter::AtomicFileWriter(std::filesystem::path path) {
+AtomicFileWriter::AtomicFileWriter(std::filesystem::path path, FileAccess access) {
   std::error_code ignored;
   // a link keeps pointing where it did: its target is what is replaced
   const std::filesystem::path target =
@@ -148,7 +149,7 @@ AtomicFileWriter::AtomicFileWriter(std::filesystem::path path) {
   if (std::filesystem::is_directory(target, ignored)) cannotWrite(path, EISDIR);
 
   const std::filesystem::path temporary = unfinishedName(target.string());
-  const int descriptor = makeBeside(temporary, target);
+  const int descriptor = makeBeside(temporary, target, access);
   if (descriptor < 0) cannotWrite(path, errno);
   m_impl.reset(new Impl{std::move(path), target, FileDescriptor(descriptor), UnfinishedFile(temporary)});
 }
@@ -177,8 +178,8 @@ void AtomicFileWriter::commit() {
   flushFolder(target.has_parent_path() ? target.parent_path() : std::filesystem::path("."));
 }
 
-void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes) {
-  AtomicFileWriter file(path);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes, FileAccess access) {
+  AtomicFileWriter file(path, access);
   file.write(bytes);
   file.commit();
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Whole files in and out. Reading has a stated limit; writing is atomic: a new file in the same folder, flushed to the
 // disk, renamed over the old one. A crash or a full disk leaves the old file as it was. A replaced file keeps its
-// access rights, and its owner and group where the system allows that.
+// access rights, and its owner and group where the system allows that, unless it is to be private.
 
 #include <cstdint>
 #include <filesystem>
@@ -16,16 +16,23 @@ namespace headlight {
 /// The whole file. Throws Error "file.not_found", "file.cannot_read" or "file.too_large". Regular files only.
 [[nodiscard]] std::string readFileLimited(const std::filesystem::path& path, std::uint64_t limitBytes);
 
+/// Who may read a file.
+enum class FileAccess {
+  Usual,   ///< as the file that is replaced; a new one as the system's mask (umask) says
+  Private  ///< its owner alone, whatever was there before
+};
+
 /// Throws Error "file.cannot_write" with the system's reason; then nothing has changed and no temporary file is left.
 /// Any thread; writers of the same path must not run at once in one process without agreeing on who is last.
-void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,
+                         FileAccess access = FileAccess::Usual);
 
 /// The same for what is too large to be held twice: bytes go to the new file as they come, and `commit` puts it in the
 /// old one's place. Without commit (an exception, a cancelled save) nothing has changed. Belongs to one thread.
 class AtomicFileWriter {
  public:
   /// Throws Error "file.cannot_write", as do the others.
-  explicit AtomicFileWriter(std::filesystem::path path);
+  explicit AtomicFileWriter(std::filesystem::path path, FileAccess access = FileAccess::Usual);
   ~AtomicFileWriter();
   AtomicFileWriter(AtomicFileWriter&&) noexcept;
   AtomicFileWriter(const AtomicFileWriter&) = delete;

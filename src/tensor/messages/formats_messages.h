@@ -149,6 +149,9 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
                        "models: {known}.")},
     {"model.card_unreadable", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("Cannot read the model card {file}; the model was opened without it.")},
+    {"model.card_outside", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model card {file} is a symbolic link to a file outside the model's folder; the model was "
+                       "opened without it, so that a copy of the model does not contain that file.")},
     {"model.file_missing", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The model folder {folder} lacks {name}; fetch the folder again.")},
     {"model.too_large_for_memory", ErrorKind::BadInput,

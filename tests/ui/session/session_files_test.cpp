@@ -1,5 +1,8 @@
 // Sessions as files, without a window: what was saved comes back, with and without its model, also after a crash.
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -75,7 +78,7 @@ int crashingProgram(const char* model) {
   p.session.flushRecovery();
   std::puts("ready");
   std::fflush(stdout);
-  for (;;) QTest::qWait(1000);
+  for (;;) ::pause();
 }
 
 }  // namespace
@@ -307,6 +310,44 @@ class SessionFilesTest : public QObject {
       QVERIFY(!p.session.isModified());
     }
     QVERIFY(recoverableSessions().empty());
+  }
+
+  /// Prompts and names of files are in both.
+  void recoveryFilesAndSettingsAreTheirOwnersAlone() {
+    namespace fs = std::filesystem;
+    const mode_t before = ::umask(0);
+    const fs::path settings = m_folder.path() / "settings" / "headlight.ini";
+    fs::remove(settings);
+    fs::create_directories(m_folder.path() / "settings/recovery");  // as an earlier version left it
+    fs::permissions(m_folder.path() / "settings/recovery", fs::perms(0755));
+    {
+      Probe p;
+      p.begin(m_model);
+      p.walk();
+      p.session.flushRecovery();
+      const fs::path recovery = QFile::encodeName(recoveryFolder()).toStdString();
+      QCOMPARE(static_cast<unsigned>(fs::status(recovery).permissions()), 0700U);
+      int files = 0;
+      for (const auto& entry : fs::directory_iterator(recovery)) {
+        QCOMPARE(static_cast<unsigned>(entry.status().permissions()), 0600U);
+        ++files;
+      }
+      QVERIFY(files >= 2);  // the file and its lock
+    }
+    const auto rights = [&settings] { return static_cast<unsigned>(fs::status(settings).permissions()); };
+    Settings().setExportFolder(QStringLiteral("somewhere"));
+    QCOMPARE(rights(), 0600U);
+    fs::permissions(settings, fs::perms(0644));  // of an earlier version
+    Settings().setExportFolder(QStringLiteral("elsewhere"));
+    QCOMPARE(rights(), 0600U);
+    QCOMPARE(Settings().exportFolder(), QStringLiteral("elsewhere"));
+
+    qputenv("HEADLIGHT_SETTINGS_DIR", (m_folder.path() / "not/yet").c_str());
+    Settings().setExportFolder(QStringLiteral("new"));
+    QCOMPARE(static_cast<unsigned>(fs::status(m_folder.path() / "not/yet").permissions()), 0700U);
+    QCOMPARE(static_cast<unsigned>(fs::status(m_folder.path() / "not/yet/headlight.ini").permissions()), 0600U);
+    qputenv("HEADLIGHT_SETTINGS_DIR", (m_folder.path() / "settings").c_str());
+    ::umask(before);
   }
 
   void aSessionThatEndsWellLeavesNothing() {
