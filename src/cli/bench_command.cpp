@@ -111,7 +111,7 @@ void addBenchCommand(CLI::App* command, CommandContext& context) {
       ->check(CLI::IsMember(benchShapes()))
       ->capture_default_str();
   command->add_option("--only", options->only, "Measure only this")->check(CLI::IsMember(subjectNames()));
-  addThreadsOption(*command, options->threads);
+  addThreadsOption(*command, options->threads, "Threads to measure with; 0 for all cores");
   addJsonOption(*command, options->json);
   command->callback([&context, options] { bench(*options, context); });
 }

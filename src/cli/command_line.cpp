@@ -68,8 +68,8 @@ void describe(CLI::App& app, const CommandContext& context) {
       "--version", [&context] { return versionText(context.figures != nullptr); }, "Version, compiler, libraries");
   app.require_subcommand(0, 1);
   app.footer(
-      "Exit codes: 0 done, 1 internal failure, 2 wrong usage, 3 bad file or model, 4 check failed, "
-      "130 interrupted.");
+      "Exit codes: 0 done, 1 internal failure, 2 wrong usage, 3 a file or model that is not valid, 4 a numerical check "
+      "failed, 130 interrupted.");
 }
 
 int runParsed(CLI::App& app, std::span<const std::string> arguments, CommandContext& context) {

@@ -212,7 +212,8 @@ void addCompareCommand(CLI::App* command, CommandContext& context) {
       ->check(CLI::Range(1, 1'000'000))
       ->default_str("10");
   addSamplingOptions(*command, options->sampling);
-  addThreadsOption(*command, options->threads);
+  addThreadsOption(*command, options->threads,
+                   "Threads; 0 for all cores, for speed one thread. All numbers but times are the same for any number");
   command->add_option("--experiment", options->experiment, "Instead of a run, one of: " + compareExperimentNames());
   options->distance.addTo(*command);
   options->speed.addTo(*command);

@@ -1,10 +1,10 @@
 #include <CLI/CLI.hpp>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "cli/export/export_plan.h"
 #include "cli/export/export_words.h"
+#include "cli/options/word_option.h"
 #include "figures/prediction/prediction_figure.h"
 #include "figures/text/tokens_figure.h"
 #include "formats/files/atomic_file.h"
@@ -96,17 +96,23 @@ bool isTableAlone(const ExportOptions& options, const CLI::App& command) {
 }
 
 void addMeasureOptions(CLI::App& command, AttentionExport& options) {
-  const std::map<std::string, AttentionMeasure> measures{{"weights", AttentionMeasure::Weights},
-                                                         {"value-weighted", AttentionMeasure::ValueWeighted},
-                                                         {"rollout", AttentionMeasure::Rollout}};
-  command.add_option("--measure", options.measure, "What the cells of heatmaps are: weights, value-weighted, rollout")
-      ->transform(CLI::CheckedTransformer(measures));
-  command.add_flag("--labels", options.labels, "Write under each head of heads and sheets what it does, and how much");
-  const std::map<std::string, HeadRole> roles{
-      {"previous", HeadRole::PreviousToken}, {"same", HeadRole::SameToken},          {"first", HeadRole::FirstToken},
-      {"induction", HeadRole::Induction},    {"punctuation", HeadRole::Punctuation}, {"broad", HeadRole::Broad}};
-  command.add_option("--sort", options.sort, "Order of the heads: the one that does this most first")
-      ->transform(CLI::CheckedTransformer(roles));
+  addWordOption<AttentionMeasure>(command, "--measure", options.measure,
+                                  "For attention and heads: the numbers of the cells",
+                                  {{"weights", AttentionMeasure::Weights},
+                                   {"value-weighted", AttentionMeasure::ValueWeighted},
+                                   {"rollout", AttentionMeasure::Rollout}})
+      ->default_str("weights");
+  command.add_flag("--labels", options.labels,
+                   "For heads and --style sheet: write under each head its main role, with the measured value");
+  addWordOption<HeadRole>(command, "--sort", options.sort,
+                          "For heads and --style sheet: the head with the highest value of this role comes first; "
+                          "without it, layer by layer",
+                          {{"previous", HeadRole::PreviousToken},
+                           {"same", HeadRole::SameToken},
+                           {"first", HeadRole::FirstToken},
+                           {"induction", HeadRole::Induction},
+                           {"punctuation", HeadRole::Punctuation},
+                           {"broad", HeadRole::Broad}});
 }
 
 }  // namespace
@@ -116,31 +122,44 @@ void addExportCommand(CLI::App* command, CommandContext& context) {
   options->run.addTo(*command, 0);
   for (const char* option : {"--model", "--prompt"})
     command->get_option(option)->required(false);  // see isTableAlone()
-  command->add_option("--what", options->what, exportWordList("or all; a list"))->required();
-  command->add_option("--layers", options->attention.layers, "all, or a list as in 0,2")->default_str("all");
-  command->add_option("--heads", options->attention.heads, "all, mean, or a list as in 0,2")->default_str("all");
-  command->add_option("--style", options->attention.style, "Of the attention; of recurrent heatmap or steps")
-      ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}));
+  command->add_option("--what", options->what, "A list of " + exportWordList("or all"))->required();
+  command->add_option("--layers", options->attention.layers, "For attention and recurrent: all, or a list, as in 0,2")
+      ->default_str("all");
+  command->add_option("--heads", options->attention.heads, "For attention: all, mean, or a list, as in 0,2")
+      ->default_str("all");
+  command->add_option("--style", options->attention.style, "For attention; for recurrent, heatmap or steps")
+      ->check(CLI::IsMember({"heatmap", "arcs", "steps", "sheet"}))
+      ->default_str("heatmap");
   command
-      ->add_option("--query", options->attention.query, "Of --style steps: position of the token that looks; the last")
+      ->add_option("--query", options->attention.query,
+                   "For attention --style steps: position of the query token, counted from 0; without it, the last")
       ->check(CLI::NonNegativeNumber);
-  command->add_option("--against", options->attention.against, "Another prompt: its attention is subtracted");
-  command->add_option("--threshold", options->attention.threshold, "Least weight of a line of --style arcs")
+  command->add_option("--against", options->attention.against,
+                      "For attention and heads: another prompt, whose attention is subtracted");
+  command
+      ->add_option("--threshold", options->attention.threshold,
+                   "For --style arcs: weights below this one are not drawn")
       ->check(CLI::Range(0.0, 1.0))
       ->default_str("0.05");
-  command->add_flag("--upright", options->attention.upright, "Arcs between a left and a right sentence");
-  const std::map<std::string, ColorLimits> limits{{"fixed", ColorLimits::Fixed}, {"fitted", ColorLimits::Fitted}};
-  command->add_option("--colors", options->attention.limits, "Scales end at 1 (fixed) or at the largest value (fitted)")
-      ->transform(CLI::CheckedTransformer(limits));
+  command->add_flag("--upright", options->attention.upright,
+                    "For --style arcs: the text stands left and right, and the arcs go across");
+  addWordOption<ColorLimits>(*command, "--colors", options->attention.limits,
+                             "For attention, heads and recurrent: colour scales end at 1 (fixed) or at the largest "
+                             "value (fitted)",
+                             {{"fixed", ColorLimits::Fixed}, {"fitted", ColorLimits::Fitted}});
   addMeasureOptions(*command, options->attention);
-  command->add_flag("--hide-first-key", options->attention.sinkHidden, "Leave the first key out; the rest sums to 1");
+  command->add_flag("--hide-first-key", options->attention.sinkHidden,
+                    "For attention and heads: leave the first key out of the colours; "
+                    "each row shows the other weights as shares of their sum");
   options->embedding.addTo(*command);
-  command->add_option("--with", options->with, "Of --what compare: a model beside the first one; once for each")
+  command->add_option("--with", options->with, "For compare: another model; give the option once for each")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_flag("--forced", options->forced, "Of --what compare: all along the first model's text");
+  command->add_flag("--forced", options->forced, "For compare: all models read the text that the first model writes");
   options->recurrent.addTo(*command);
-  command->add_option("--top", options->top, "Bars of a prediction")->check(CLI::Range(1, 1000))->default_str("10");
+  command->add_option("--top", options->top, "For prediction and compare: number of likeliest tokens to show")
+      ->check(CLI::Range(1, 1000))
+      ->default_str("10");
   options->files.addTo(*command, true);
   addJsonOption(*command, options->json);
   command->footer(exportWordHelp());

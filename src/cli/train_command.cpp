@@ -228,12 +228,13 @@ void addTrainCommand(CLI::App* command, CommandContext& context) {
   auto options = std::make_shared<TrainOptions>();
   command->add_option("--recipe", options->recipe, "The recipe, a JSON file")->required();
   command->add_option("--out", options->out, "The folder for checkpoints and the finished model")->required();
-  command->add_option("--data", options->data, "The folder with the corpora; else $HEADLIGHT_DATA or ../shared/data");
-  command->add_option("--steps", options->steps, "Another number of steps than the recipe's")
+  command->add_option("--data", options->data,
+                      "The folder with the corpora; without it, $HEADLIGHT_DATA or ../shared/data");
+  command->add_option("--steps", options->steps, "Number of steps, instead of the recipe's")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
   command->add_flag("--resume", options->resume, "Continue from the checkpoint in the folder");
   addThreadsOption(*command, options->threads);
-  addJsonOption(*command, options->json);
+  addJsonOption(*command, options->json, "One JSON object per line on standard output instead of text");
   command->callback([&context, options] {
     giveLargeBlocksBack();
     const InterruptWatch watch;  // before the pool's threads

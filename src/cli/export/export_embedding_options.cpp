@@ -7,6 +7,7 @@
 
 #include "cli/export/export_embedding.h"
 #include "cli/export/export_plan.h"
+#include "cli/options/word_option.h"
 #include "hooks/hook_names.h"
 #include "tensor/error.h"
 
@@ -50,30 +51,38 @@ std::array<int, 3> dimensionsOf(const std::string& text) {
 }
 
 void addPicture(CLI::App& command, EmbeddingExport& options) {
-  command.add_flag("--flat", options.settings.isFlat, "Of the embedding: two dimensions");
-  command.add_flag("--text", options.text, "Of the embedding: join the tokens in the order of the text");
+  command.add_flag("--flat", options.settings.isFlat, "For embedding: two dimensions");
+  command.add_flag("--text", options.text, "For embedding: join the tokens in the order of the text");
   command.add_option(
       "--color", options.color,
-      "Of the embedding: nothing, cluster, class, frequency, surprise, layer, prompt, or a table's column");
-  command.add_option("--clusters", options.clusters, "Of --color cluster")->check(CLI::Range(2, 30))->default_str("7");
-  command.add_option("--mark", options.mark, "Of the embedding: words that stand out, as in cat,dog");
+      "For embedding: nothing, cluster, class, frequency, surprise, layer, prompt, or the name of a table's column");
+  command.add_option("--clusters", options.clusters, "For --color cluster: number of clusters")
+      ->check(CLI::Range(2, 30))
+      ->default_str("7");
+  command.add_option("--mark", options.mark, "For embedding: words to highlight, as in cat,dog");
   command.add_option("--only", options.only,
-                     "Of the embedding: only these words, where the projection of all puts them");
-  command.add_flag("--anew", options.anew, "With --only: project them by themselves");
-  command.add_option("--azimuth", options.azimuth, "Of the embedding: where the viewer stands, degrees")
+                     "For embedding: show only these words, at the places that the projection of all words gives "
+                     "them");
+  command.add_flag("--anew", options.anew, "For --only: project these words without the others");
+  command
+      .add_option("--azimuth", options.azimuth,
+                  "For embedding: the direction from which the points are seen, in degrees")
       ->check(CLI::Range(-360.0, 360.0))
       ->default_str("32");
-  command.add_option("--elevation", options.elevation, "Of the embedding: degrees above the floor")
+  command
+      .add_option("--elevation", options.elevation,
+                  "For embedding: the height from which they are seen, in degrees above the horizontal")
       ->check(CLI::Range(-89.0, 89.0))
       ->default_str("20");
-  command.add_option("--nearest", options.nearest,
-                     "Of the embedding: list what is nearest to a word, or to a sum as in \"king - man + woman\"");
-  command.add_option("--nearest-count", options.nearestCount, "How many of them")
+  command.add_option(
+      "--nearest", options.nearest,
+      "For embedding: also write a list of the words nearest to this one, or to a sum, as in \"king - man + "
+      "woman\"");
+  command.add_option("--nearest-count", options.nearestCount, "For --nearest: the length of the list")
       ->check(CLI::Range(1, 1000))
       ->default_str("10");
-  const std::map<std::string, Metric> metrics{{"cosine", Metric::Cosine}, {"euclidean", Metric::Euclidean}};
-  command.add_option("--metric", options.metric, "Of --nearest: cosine or euclidean")
-      ->transform(CLI::CheckedTransformer(metrics))
+  addWordOption<Metric>(command, "--metric", options.metric, "For --nearest: the measure of distance",
+                        {{"cosine", Metric::Cosine}, {"euclidean", Metric::Euclidean}})
       ->default_str("cosine");
 }
 
@@ -82,32 +91,37 @@ void addPicture(CLI::App& command, EmbeddingExport& options) {
 void EmbeddingExport::addTo(CLI::App& to) {
   command = &to;
   to.add_option("--space", space,
-                "Of the embedding: vocabulary, input (token + position), residual (through the layers; of an "
-                "encoder-decoder encoder or decoder), or a hook point that holds a vector a position");
-  to.add_option("--head", head, "Of a hook point with heads")->check(CLI::NonNegativeNumber);
-  to.add_option("--also", also, "Of the embedding: a further prompt, shown with the first. Repeatable")
+                "For embedding: vocabulary, input (token + position), residual (the tokens through the layers; for an "
+                "encoder-decoder encoder or decoder), or a hook point with one vector per position")
+      ->default_str("vocabulary");
+  to.add_option("--head", head, "For --space with a hook point that has heads: the head")
+      ->check(CLI::NonNegativeNumber);
+  to.add_option("--also", also, "For embedding: another prompt, shown in the same picture. Repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   to.add_option("--vectors", vectors,
-                "Of the embedding: a table of vectors instead of a model's (GloVe, word2vec, TSV, NPY)");
-  to.add_option("--labels-file", labels, "Of --vectors: where its labels stand, one a line");
-  to.add_option("--projection", projection, "Of the embedding")
-      ->check(CLI::IsMember({"pca", "tsne", "umap", "dimensions", "words"}));
-  to.add_option("--perplexity", settings.perplexity, "Of t-SNE: how many neighbours count, softly")
+                "For embedding: a file with a table of vectors (GloVe, word2vec, TSV, NPY) instead of a model");
+  to.add_option("--labels-file", labels, "For --vectors: a file with the labels of its rows, one per line");
+  to.add_option("--projection", projection, "For embedding: how the vectors become points")
+      ->check(CLI::IsMember({"pca", "tsne", "umap", "dimensions", "words"}))
+      ->default_str("pca");
+  to.add_option("--perplexity", settings.perplexity, "For t-SNE: about how many neighbours of each word count")
       ->check(CLI::Range(1.0, 1000.0))
       ->default_str("30");
-  to.add_option("--neighbours", settings.neighbours, "Of UMAP, each word itself counted")
+  to.add_option("--neighbours", settings.neighbours,
+                "For UMAP: number of neighbours of each word, the word itself included")
       ->check(CLI::Range(2, 1000))
       ->default_str("15");
-  to.add_option("--minimal-distance", settings.minimalDistance, "Of UMAP: how close points may lie")
+  to.add_option("--minimal-distance", settings.minimalDistance, "For UMAP: the least distance between points")
       ->check(CLI::Range(0.0, 1.0))
       ->default_str("0.1");
-  to.add_option("--projection-seed", settings.seed, "Of UMAP")->check(CLI::NonNegativeNumber);
+  to.add_option("--projection-seed", settings.seed, "For UMAP: seed of its random numbers")
+      ->check(CLI::NonNegativeNumber);
   to.add_option("--axes", axes,
-                "Of the embedding: axes made from words, as in \"man -> woman\"; up to three. Repeatable")
+                "For embedding: an axis from one word to another, as in \"man -> woman\"; up to three. Repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  to.add_option("--dimensions", dimensions, "Of the embedding: numbers of the vectors as they are, as in 1,2,3");
+  to.add_option("--dimensions", dimensions, "For embedding: these numbers of each vector are the axes, as in 1,2,3");
   addPicture(to, *this);
 }
 

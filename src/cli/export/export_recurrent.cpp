@@ -1,22 +1,22 @@
 #include "cli/export/export_recurrent.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "figures/recurrent/cell_steps_figure.h"
 
 namespace headlight {
 
 void RecurrentExport::addTo(CLI::App& command) {
-  command.add_option("--unit", unit, "Of recurrent --style steps: the unit whose cell is worked out; 0")
+  command.add_option("--unit", unit, "For recurrent --style steps: the unit whose cell is shown; without it, 0")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("--position", position, "Of recurrent --style steps: which token, counted from 0; the last")
-      ->check(CLI::NonNegativeNumber);
-  const std::map<std::string, RecurrentFigure::Order> orders{{"model", RecurrentFigure::Order::Model},
-                                                             {"changing", RecurrentFigure::Order::MostChanging}};
   command
-      .add_option("--units", order, "Order of the rows of recurrent heatmaps: the model's, or what changes most first")
-      ->transform(CLI::CheckedTransformer(orders))
+      .add_option("--position", position,
+                  "For recurrent --style steps: position of the token, counted from 0; without it, the last")
+      ->check(CLI::NonNegativeNumber);
+  addWordOption<RecurrentFigure::Order>(
+      command, "--units", order,
+      "For recurrent heatmaps: the rows in the model's order, or the units that change most first",
+      {{"model", RecurrentFigure::Order::Model}, {"changing", RecurrentFigure::Order::MostChanging}})
       ->default_str("model");
 }
 

@@ -1,7 +1,6 @@
 #include "cli/export/figure_files.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "cli/export/export_plan.h"
 
@@ -27,25 +26,30 @@ std::vector<NamedFile> filesOf(const FigureData& figure, const ExportFormats& fo
 
 void FigureFileOptions::addTo(CLI::App& command, bool outRequired) {
   command.add_option("--out,-o", out, "Folder for the files")->required(outRequired);
-  command.add_option("--formats", formats, "png, svg, pdf, csv, npy; a list");
+  command.add_option("--formats", formats,
+                     "A list of png, svg, pdf, csv, npy; without it, png,svg,csv (in a build without the window, csv)");
   command.add_flag("--dark", figure.dark, "Dark theme");
-  command.add_flag("!--no-title", figure.title, "Leave the title out");
-  command.add_flag("!--no-caption", figure.caption, "Leave out model, prompt, layer and head");
-  command.add_flag("--print", figure.print, "White with dark lines");
-  command.add_flag("!--no-color-bar", figure.colorBar, "Leave out the colour bar and its legend");
-  const std::map<std::string, bool> cells{{"vector", false}, {"image", true}};
-  command
-      .add_option("--cells", figure.cellsAsImage,
-                  "Heatmaps of SVG and PDF: a rectangle a cell (vector), or one crisp image")
-      ->transform(CLI::CheckedTransformer(cells))
+  const auto addWithout = [&command](const char* name, bool& part, const char* help) {
+    command.add_flag_callback(
+        name, [&part] { part = false; }, help);
+  };
+  addWithout("--no-title", figure.title, "Leave the title out");
+  addWithout("--no-caption", figure.caption, "Leave out the caption: model, prompt, layer and head");
+  command.add_flag("--print", figure.print, "White background with dark lines");
+  addWithout("--no-color-bar", figure.colorBar, "Leave out the colour bar and its legend");
+  addWordOption<bool>(command, "--cells", figure.cellsAsImage,
+                      "Heatmaps in SVG and PDF: one rectangle per cell (vector), or one image",
+                      {{"vector", false}, {"image", true}})
       ->default_str("vector");
-  command.add_option("--width", figure.width, "Width in pixels; 0: what the figure needs")
+  command.add_option("--width", figure.width, "Width in pixels; 0: as wide as the figure needs")
       ->check(CLI::Range(0, 20000))
       ->default_str("0");
-  command.add_option("--scale", figure.scale, "PNG pixels a pixel of the width")
+  command.add_option("--scale", figure.scale, "Pixels of the PNG file per pixel of --width")
       ->check(CLI::Range(0.25, 8.0))
       ->default_str("2");
-  command.add_option("--language", language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
+  command.add_option("--language", language, "Language of titles and captions")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->default_str("en");
 }
 
 std::vector<NamedFile> figureFiles(const std::vector<FigureData>& figures, const FigureFileOptions& options,

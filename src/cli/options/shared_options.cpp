@@ -35,14 +35,12 @@ void dropLineEnd(std::string& text) {
 
 }  // namespace
 
-void addJsonOption(CLI::App& command, bool& json) {
-  command.add_flag("--json", json, "One JSON document on standard output instead of a table");
+void addJsonOption(CLI::App& command, bool& json, const char* help) {
+  command.add_flag("--json", json, help);
 }
 
-void addThreadsOption(CLI::App& command, int& threads) {
-  command.add_option("--threads", threads, "Threads; 0 for all cores. The results do not depend on it")
-      ->check(CLI::Range(0, 1024))
-      ->default_str("0");
+void addThreadsOption(CLI::App& command, int& threads, const char* help) {
+  command.add_option("--threads", threads, help)->check(CLI::Range(0, 1024))->default_str("0");
 }
 
 void addModelOption(CLI::App& command, std::string& model) {
@@ -65,16 +63,16 @@ void addAblateOption(CLI::App& command, std::vector<std::string>& ablations) {
   command
       .add_option(
           "--ablate", ablations,
-          "Set to zero: L0H3 (a head's output), L0 (attention of a layer), mlp0, L0N12 (a neuron); of a "
-          "recurrent net L0 (a layer's hidden state), L0N12 (a unit of it); of an encoder-decoder with encoder, "
-          "decoder or cross before it, as in 'cross L0H3'; @2 or @2-4 behind it for positions. Repeatable")
+          "Set to zero: L0H3 (a head's output), L0 (the attention of a layer), mlp0 (an MLP), L0N12 (a neuron). "
+          "Recurrent net: L0 (a layer's hidden state), L0N12 (a unit). Encoder-decoder: with encoder, decoder or "
+          "cross in front, as in 'cross L0H3'. With @2 or @2-4 after it: only at these positions. Repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 void addSamplingOptions(CLI::App& command, SamplingOptions& sampling) {
   sampling.command = &command;
-  command.add_flag("--greedy", sampling.greedy, "Always the likeliest token (default)");
+  command.add_flag("--greedy", sampling.greedy, "Always take the likeliest token (default)");
   command.add_option("--temperature", sampling.temperature, "Draw from softmax(logits / T), T > 0");
   command.add_option("--top-k", sampling.topK, "Draw from the K likeliest tokens only; 0: no cut");
   command.add_option("--top-p", sampling.topP, "Draw from the likeliest tokens that together reach P");

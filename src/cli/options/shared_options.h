@@ -13,9 +13,11 @@
 namespace headlight {
 
 /// The one JSON document on standard output instead of a table: `--json`.
-void addJsonOption(CLI::App& command, bool& json);
+void addJsonOption(CLI::App& command, bool& json,
+                   const char* help = "One JSON document on standard output instead of text");
 /// `--threads N`, 0 (default) for all cores.
-void addThreadsOption(CLI::App& command, int& threads);
+void addThreadsOption(CLI::App& command, int& threads,
+                      const char* help = "Threads; 0 for all cores. The results do not depend on it");
 /// `--model M`, required.
 void addModelOption(CLI::App& command, std::string& model);
 /// `--prompt P`, required; `-` reads standard input.
