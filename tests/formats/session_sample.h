@@ -7,6 +7,7 @@
 #include "formats/archive/session_file.h"
 #include "models/token_embeddings.h"
 #include "models/trainable_model.h"
+#include "support/kind_config.h"
 #include "text/models/word_level.h"
 
 namespace headlight::testing {
@@ -91,22 +92,8 @@ class SessionSample {
     config.dMlp = 16;
     config.nCtx = 16;
     config.dVocab = m_tokenizer->vocabSize();
-    if (config.isRecurrent()) {
-      config.nHeads = config.dMlp = 0;
-      config.dHidden = config.dModel;
-    }
-    if (kind == ModelKind::Encoder) {
-      config.activation = Activation::Gelu;
-      config.padToken = 1;
-    }
-    if (kind == ModelKind::EncoderDecoder) {
-      config.nDecoderLayers = 1;
-      config.positions = Positions::Sinusoidal;
-      config.scaledEmbedding = true;
-      config.activation = Activation::Relu;
-      config.startToken = config.padToken = 1;
-      config.endToken = 5;
-    }
+    if (kind == ModelKind::EncoderDecoder) config.nDecoderLayers = 1;
+    fitToKind(config);
     return config;
   }
   Parameters weights(ModelKind kind) const { return initialParameters(configOf(kind), 7); }

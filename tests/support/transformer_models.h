@@ -1,6 +1,7 @@
 #pragma once
 // Small encoders and encoder-decoders with more life in them than fresh ones, for tests.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -39,6 +40,18 @@ inline ModelConfig smallEncoderDecoder(Activation activation = Activation::Swish
   config.positions = Positions::Sinusoidal;
   config.startToken = 0;
   config.endToken = 1;
+  return config;
+}
+
+/// Of one layer a side, wide enough that a pool of threads is really used.
+inline ModelConfig wide(ModelConfig config) {
+  config.dModel = 192;
+  config.nHeads = 4;
+  config.dMlp = 1536;
+  config.nCtx = 40;
+  config.dVocab = 3001;
+  config.nLayers = 1;
+  config.nDecoderLayers = std::min<Index>(config.nDecoderLayers, 1);
   return config;
 }
 

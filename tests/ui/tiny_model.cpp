@@ -5,6 +5,7 @@
 #include "formats/model_folder.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "models/trainable_model.h"
+#include "support/kind_config.h"
 
 namespace headlight::testing {
 
@@ -25,23 +26,9 @@ std::filesystem::path writeTinyModel(const std::filesystem::path& folder, const 
   config.dMlp = 128;
   config.nCtx = 16;
   config.dVocab = tokenizer.vocabSize();
-  if (config.isRecurrent()) {
-    config.nHeads = config.dMlp = 0;
-    config.nLayers = 2;
-    config.dHidden = config.dModel;
-  }
-  if (kind == ModelKind::Encoder) {
-    config.activation = Activation::Gelu;
-    config.padToken = 1;
-  }
-  if (kind == ModelKind::EncoderDecoder) {
-    config.nDecoderLayers = 2;
-    config.positions = Positions::Sinusoidal;
-    config.scaledEmbedding = true;
-    config.activation = Activation::Relu;
-    config.startToken = config.padToken = 1;
-    config.endToken = 5;
-  }
+  if (config.isRecurrent()) config.nLayers = 2;
+  if (kind == ModelKind::EncoderDecoder) config.nDecoderLayers = 2;
+  fitToKind(config);
   const std::filesystem::path path = folder / name;
   const std::string card = "---\nlanguage: " + language + "\nlicense: cc0-1.0\n---\n# " + name +
                            "\n\nRandom weights, for tests. Credits: nobody.\n";

@@ -24,11 +24,7 @@ Matrix<float> sinusoidsOf(const ModelConfig& config) {
 }  // namespace
 
 Decoder::Decoder(const ModelConfig& config, Parameters parameters)
-    : m_config(config),
-      m_parameters(std::move(parameters)),
-      m_sinusoids(sinusoidsOf(config)),
-      m_weights(viewDecoder(m_config, m_parameters)),
-      m_hooks(decoderHookTable(m_config, m_points)) {
+    : FamilyModel(config, std::move(parameters), viewDecoder, decoderHookTable), m_sinusoids(sinusoidsOf(config)) {
   if (m_sinusoids.size() > 0)
     new (&m_weights.positionEmbedding) MatrixMap<float>(m_sinusoids.data(), m_sinusoids.rows(), m_sinusoids.cols());
 }

@@ -10,19 +10,16 @@
 
 #include "models/decoder/decoder_hooks.h"
 #include "models/decoder/decoder_parameters.h"
-#include "models/trainable_model.h"
+#include "models/parts/family_model.h"
 
 namespace headlight {
 
-class Decoder : public TrainableModel {
+class Decoder : public FamilyModel<DecoderViews, DecoderPoints> {
  public:
   /// `parameters` has decoderParameterLayout(config), or that with types; with compact ones the model only runs, and
   /// weights() and lossAndGradients throw Error "model.compact_weights", inputGradients "gradient.compact_weights".
   Decoder(const ModelConfig& config, Parameters parameters);
 
-  [[nodiscard]] const ModelConfig& config() const override { return m_config; }
-  [[nodiscard]] const Parameters& parameters() const override { return m_parameters; }
-  [[nodiscard]] const HookTable& hooks() const override { return m_hooks; }
   [[nodiscard]] std::unique_ptr<DecodingState> newState() const override;
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
@@ -35,12 +32,7 @@ class Decoder : public TrainableModel {
                                               ThreadPool* pool) const override;
 
  private:
-  ModelConfig m_config;
-  Parameters m_parameters;
   Matrix<float> m_sinusoids;  // [n_ctx, C], only of a model with sinusoidal positions
-  DecoderViews m_weights;     // into m_parameters
-  DecoderPoints m_points;
-  HookTable m_hooks;
 };
 
 }  // namespace headlight

@@ -36,10 +36,7 @@ void checkSegments(std::span<const std::int32_t> segments, std::size_t tokens, I
 }  // namespace
 
 Encoder::Encoder(const ModelConfig& config, Parameters parameters)
-    : m_config(config),
-      m_parameters(std::move(parameters)),
-      m_weights(viewEncoder(m_config, m_parameters)),
-      m_hooks(encoderHookTable(m_config, m_points)) {}
+    : FamilyModel(config, std::move(parameters), viewEncoder, encoderHookTable) {}
 
 std::unique_ptr<DecodingState> Encoder::newState() const {
   return std::make_unique<EncoderState>();

@@ -6,18 +6,15 @@
 
 #include "models/encoder/encoder_hooks.h"
 #include "models/encoder/encoder_parameters.h"
-#include "models/trainable_model.h"
+#include "models/parts/family_model.h"
 
 namespace headlight {
 
-class Encoder : public TrainableModel {
+class Encoder : public FamilyModel<EncoderViews, EncoderPoints> {
  public:
   /// `parameters` has encoderParameterLayout(config).
   Encoder(const ModelConfig& config, Parameters parameters);
 
-  [[nodiscard]] const ModelConfig& config() const override { return m_config; }
-  [[nodiscard]] const Parameters& parameters() const override { return m_parameters; }
-  [[nodiscard]] const HookTable& hooks() const override { return m_hooks; }
   /// Remembers only whether a sentence was read: its length is 0 or T.
   [[nodiscard]] std::unique_ptr<DecodingState> newState() const override;
   /// As LanguageModel says; also throws Error "model.segments" for segment ids that are not one a token or lie outside
@@ -25,20 +22,12 @@ class Encoder : public TrainableModel {
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
 
-  [[nodiscard]] Parameters& weights() override { return m_parameters; }
   [[nodiscard]] std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const override;
   /// inputs hold the [MASK]s and replacements, targets the words that were there and -1 everywhere else; the
   /// masked-word head runs on those rows alone. All tokens are of segment 0. `lengths` keeps padding out of attention
   /// (and out of the work); a target in the padding throws Error "internal.failure".
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                           ThreadPool* pool, Parameters* gradients) const override;
-
- private:
-  ModelConfig m_config;
-  Parameters m_parameters;
-  EncoderViews m_weights;  // into m_parameters
-  EncoderPoints m_points;
-  HookTable m_hooks;
 };
 
 }  // namespace headlight

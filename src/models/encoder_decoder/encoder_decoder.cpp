@@ -10,10 +10,7 @@
 namespace headlight {
 
 EncoderDecoder::EncoderDecoder(const ModelConfig& config, Parameters parameters)
-    : m_config(config),
-      m_parameters(std::move(parameters)),
-      m_weights(viewEncoderDecoder(m_config, m_parameters)),
-      m_hooks(encoderDecoderHookTable(m_config, m_points)),
+    : FamilyModel(config, std::move(parameters), viewEncoderDecoder, encoderDecoderHookTable),
       m_positions(config.nCtx, config.dModel) {
   sinusoidalPositions<float>(m_positions);
 }

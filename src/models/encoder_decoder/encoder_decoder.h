@@ -7,18 +7,15 @@
 
 #include "models/encoder_decoder/encoder_decoder_hooks.h"
 #include "models/encoder_decoder/encoder_decoder_parameters.h"
-#include "models/trainable_model.h"
+#include "models/parts/family_model.h"
 
 namespace headlight {
 
-class EncoderDecoder : public TrainableModel {
+class EncoderDecoder : public FamilyModel<EncoderDecoderViews, EncoderDecoderPoints> {
  public:
   /// `parameters` has encoderDecoderParameterLayout(config).
   EncoderDecoder(const ModelConfig& config, Parameters parameters);
 
-  [[nodiscard]] const ModelConfig& config() const override { return m_config; }
-  [[nodiscard]] const Parameters& parameters() const override { return m_parameters; }
-  [[nodiscard]] const HookTable& hooks() const override { return m_hooks; }
   /// Keys and values of the target so far and, after prefill(), of the source.
   [[nodiscard]] std::unique_ptr<DecodingState> newState() const override;
   /// Encodes the source [S], 1 ≤ S ≤ n_ctx, and runs the decoder on the start token: one run of the hook points with
@@ -30,7 +27,6 @@ class EncoderDecoder : public TrainableModel {
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
 
-  [[nodiscard]] Parameters& weights() override { return m_parameters; }
   /// `length` is the longest source and the longest target.
   [[nodiscard]] std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const override;
   /// inputs are the start token and the target, targets the target and the end token, -1 behind it. final_logits_bias
@@ -39,11 +35,6 @@ class EncoderDecoder : public TrainableModel {
                           ThreadPool* pool, Parameters* gradients) const override;
 
  private:
-  ModelConfig m_config;
-  Parameters m_parameters;
-  EncoderDecoderViews m_weights;  // into m_parameters
-  EncoderDecoderPoints m_points;
-  HookTable m_hooks;
   Matrix<float> m_positions;  // [n_ctx, C]
 };
 

@@ -10,10 +10,7 @@
 namespace headlight {
 
 Recurrent::Recurrent(const ModelConfig& config, Parameters parameters)
-    : m_config(config),
-      m_parameters(std::move(parameters)),
-      m_weights(viewRecurrent(m_config, m_parameters)),
-      m_hooks(recurrentHookTable(m_config, m_points)) {}
+    : FamilyModel(config, std::move(parameters), viewRecurrent, recurrentHookTable) {}
 
 std::unique_ptr<DecodingState> Recurrent::newState() const {
   return std::make_unique<RecurrentState>(m_config);

@@ -4,38 +4,27 @@
 
 #include <memory>
 
+#include "models/parts/family_model.h"
 #include "models/recurrent/recurrent_hooks.h"
 #include "models/recurrent/recurrent_parameters.h"
-#include "models/trainable_model.h"
 
 namespace headlight {
 
-class Recurrent : public TrainableModel {
+class Recurrent : public FamilyModel<RecurrentViews, RecurrentPoints> {
  public:
   /// `parameters` has recurrentParameterLayout(config).
   Recurrent(const ModelConfig& config, Parameters parameters);
 
-  [[nodiscard]] const ModelConfig& config() const override { return m_config; }
-  [[nodiscard]] const Parameters& parameters() const override { return m_parameters; }
-  [[nodiscard]] const HookTable& hooks() const override { return m_hooks; }
   [[nodiscard]] std::unique_ptr<DecodingState> newState() const override;
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
 
-  [[nodiscard]] Parameters& weights() override { return m_parameters; }
   [[nodiscard]] std::unique_ptr<TrainingWorkspace> newWorkspace(Index batch, Index length) const override;
   /// Goes on from the workspace's carried state, training or evaluating; a fresh workspace carries zeros.
   double lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                           ThreadPool* pool, Parameters* gradients) const override;
   [[nodiscard]] InputGradients inputGradients(std::span<const TokenId> tokens, const EndValue& end,
                                               ThreadPool* pool) const override;
-
- private:
-  ModelConfig m_config;
-  Parameters m_parameters;
-  RecurrentViews m_weights;  // into m_parameters
-  RecurrentPoints m_points;
-  HookTable m_hooks;
 };
 
 }  // namespace headlight

@@ -12,6 +12,7 @@
 #include "models/trainable_model.h"
 #include "reference/check.h"
 #include "reference/reference.h"
+#include "support/everything_of.h"
 #include "support/some_tokens.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
@@ -149,33 +150,13 @@ std::unique_ptr<TrainableModel> compactModel(const ModelConfig& config, NumberTy
   return makeModel(config, livelyParameters(config).withTypes([=](const ParameterInfo&) { return type; }));
 }
 
-/// Every hook value and the logits of a prefill and of `steps` single steps behind it.
-std::vector<float> everythingOf(const LanguageModel& model, std::size_t prompt, std::size_t steps, ThreadPool* pool,
-                                std::span<const Intervention> interventions = {}) {
-  const auto tokens = someTokens(prompt + steps, model.config().dVocab);
-  const auto state = model.newState();
-  std::vector<float> all, logits(static_cast<std::size_t>(model.config().dVocab));
-  for (std::size_t at = 0; at < tokens.size();) {
-    const std::size_t count = at == 0 ? prompt : 1;
-    ActivationCache cache(model.hooks());
-    model.forward(std::span(tokens).subspan(at, count), *state, {&cache, interventions, pool}, logits);
-    for (const HookPoint& point : model.hooks().points()) {
-      const HookValue value = cache.find(point);
-      all.insert(all.end(), value.data, value.data + value.size());
-    }
-    all.insert(all.end(), logits.begin(), logits.end());
-    at += count;
-  }
-  return all;
-}
-
 TEST(CompactWeights, APrefillHasTheBitsOfTheFloatsThatTheyMean) {
   for (const NumberType type : kSmallTypes) {
     for (const Index heads : {3, 4}) {  // heads of whole blocks, and of three quarters of one
       const auto model = compactModel(configOf(heads), type);
       ASSERT_TRUE(model->parameters().layout().anyCompact());
       const auto floats = makeModel(configOf(heads), model->parameters().toFloat32());
-      EXPECT_EQ(everythingOf(*model, 13, 0, nullptr), everythingOf(*floats, 13, 0, nullptr)) << numberTypeWord(type);
+      EXPECT_EQ(everythingOf(*model, 13, 0), everythingOf(*floats, 13, 0)) << numberTypeWord(type);
     }
   }
 }
@@ -185,9 +166,9 @@ TEST(CompactWeights, AblationsChangeWhatTheyChangeInFloats) {
   const auto floats = makeModel(configOf(), model->parameters().toFloat32());
   const std::vector<Intervention> ablations = {parseAblation("L0H1", model->hooks()),
                                                parseAblation("L1N7", model->hooks())};
-  const auto changed = everythingOf(*model, 13, 0, nullptr, ablations);
-  EXPECT_EQ(changed, everythingOf(*floats, 13, 0, nullptr, ablations));
-  EXPECT_NE(changed, everythingOf(*model, 13, 0, nullptr));
+  const auto changed = everythingOf(*model, 13, 0, {.interventions = ablations});
+  EXPECT_EQ(changed, everythingOf(*floats, 13, 0, {.interventions = ablations}));
+  EXPECT_NE(changed, everythingOf(*model, 13, 0));
 }
 
 TEST(CompactWeights, CachedAndRecomputedDecodingAgree) {
@@ -228,10 +209,10 @@ TEST(CompactWeights, HaveTheSameBitsWithAnyNumberOfThreads) {
   const ModelConfig wide{.nLayers = 1, .nHeads = 6, .dModel = 384, .dMlp = 1536, .nCtx = 40, .dVocab = 3001};
   for (const NumberType type : kSmallTypes) {
     const auto model = compactModel(wide, type);
-    const std::vector<float> alone = everythingOf(*model, 9, 6, nullptr);
+    const std::vector<float> alone = everythingOf(*model, 9, 6);
     for (const int threads : {1, 2, 3}) {
       ThreadPool pool(threads);
-      EXPECT_EQ(everythingOf(*model, 9, 6, &pool), alone) << numberTypeWord(type) << " " << threads;
+      EXPECT_EQ(everythingOf(*model, 9, 6, {.pool = &pool}), alone) << numberTypeWord(type) << " " << threads;
     }
   }
 }

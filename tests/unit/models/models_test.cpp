@@ -6,6 +6,7 @@
 
 #include "hooks/activation_cache.h"
 #include "models/trainable_model.h"
+#include "support/everything_of.h"
 #include "support/some_tokens.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
@@ -82,27 +83,9 @@ TEST(Decoder, RefusesFullContextsAndForeignTokens) {
   EXPECT_EQ(state->length(), 0);
 }
 
-/// Prefill of 9 tokens, then single steps, every point recorded.
+/// Prefill of 9 tokens, then single steps.
 std::vector<float> everythingOf(const LanguageModel& model, ThreadPool* pool) {
-  const auto tokens = someTokens(30, model.config().dVocab);
-  const auto state = model.newState();
-  std::vector<float> all;
-  std::vector<float> logits(static_cast<std::size_t>(model.config().dVocab));
-  for (std::size_t at = 0; at < tokens.size();) {
-    const std::size_t count = at == 0 ? 9 : 1;
-    ActivationCache cache(model.hooks());
-    RunOptions options;
-    options.observer = &cache;
-    options.pool = pool;
-    model.forward(std::span(tokens).subspan(at, count), *state, options, logits);
-    for (const HookPoint& point : model.hooks().points()) {
-      const HookValue value = cache.find(point);
-      all.insert(all.end(), value.data, value.data + value.size());
-    }
-    all.insert(all.end(), logits.begin(), logits.end());
-    at += count;
-  }
-  return all;
+  return headlight::everythingOf(model, 9, 21, {.pool = pool});
 }
 
 TEST(Decoder, HasTheSameBitsWithAnyNumberOfThreads) {

@@ -6,6 +6,7 @@
 
 #include "charts/attention/attention_builders.h"
 #include "charts/look/color_bar.h"
+#include "charts/look/row_page.h"
 #include "charts/texts/attention_texts.h"
 #include "charts/texts/steps_texts.h"
 #include "figures/attention/steps_figure.h"
@@ -16,14 +17,8 @@ namespace {
 
 using Stage = StepsFigure::Stage;
 
-double largestOf(const std::vector<float>& numbers) {
-  double largest = 0;
-  for (const float number : numbers) largest = std::max(largest, std::abs(double(number)));
-  return largest;
-}
-
-double largestOf(const Matrix<float>& numbers) {
-  return numbers.size() == 0 ? 0 : double(numbers.cwiseAbs().maxCoeff());
+std::span<const float> all(const Matrix<float>& numbers) {
+  return {numbers.data(), static_cast<std::size_t>(numbers.size())};
 }
 
 double lengthOf(const std::vector<float>& numbers) {
@@ -32,14 +27,10 @@ double lengthOf(const std::vector<float>& numbers) {
   return std::sqrt(sum);
 }
 
-class StepsBuilder {
+class StepsBuilder : private RowPage {
  public:
   StepsBuilder(const StepsFigure& data, const FigureStyle& style)
-      : m_data(data),
-        m_style(style),
-        m_t(stepsTexts(style.language)),
-        m_theme(*style.theme),
-        m_metrics(style.fontSize) {}
+      : RowPage(style), m_data(data), m_t(stepsTexts(style.language)) {}
 
   Figure build() {
     const Badge badge = badgeOf(m_data);
@@ -83,18 +74,6 @@ class StepsBuilder {
     const auto most = std::max_element(m_data.weights.begin(), m_data.weights.end()) - m_data.weights.begin();
     const bool chosen = m_data.key >= 0 && m_data.key < count && !isMasked(static_cast<int>(m_data.key));
     m_key = static_cast<int>(chosen ? m_data.key : most);
-  }
-
-  void addText(const QString& text, QPointF where, const TextStyle& style, const QColor& color,
-               HorizontalAnchor anchor = HorizontalAnchor::Left) {
-    m_figure.items.push_back(TextItem{where, text, style, color, anchor, VerticalAnchor::Middle});
-  }
-
-  void addLines(const QString& text, const TextStyle& style, const QColor& color) {
-    for (const QString& line : wrappedLines(text, m_width, style)) {
-      addText(line, {0, m_y + style.size * 0.7}, style, color);
-      m_y += style.size * 1.4;
-    }
   }
 
   // --- the formula of the present stage -----------------------------------------------------------------------------
@@ -169,25 +148,23 @@ class StepsBuilder {
     m_bar = m_weight + m_metrics.gap / 2;
     m_barWidth = bar;
     m_v = m_bar + bar + m_metrics.gap;
-    m_keysHigh = std::max(largestOf(m_data.q), largestOf(m_data.keys));
-    m_valuesHigh = std::max(largestOf(m_data.values), largestOf(m_data.z));
+    m_keysHigh = std::max(largestOf(m_data.q), largestOf(all(m_data.keys)));
+    m_valuesHigh = std::max(largestOf(all(m_data.values)), largestOf(m_data.z));
     m_streamHigh = std::max({largestOf(m_data.before), largestOf(m_data.after), largestOf(m_data.out)});
   }
 
-  void addStrip(const float* numbers, Index count, double x, double width, double high) {
-    ColorScale scale;
-    scale.isSigned = true;
-    scale.high = high > 0 ? high : 1;
-    const Matrix<float> row = ConstMatrixMap<float>(numbers, 1, count);
-    const QRectF rect(x, m_y + m_row * 0.2, width, m_row * 0.6);
-    m_figure.items.push_back(ImageItem{rect, scale.image(row, false, m_style), count <= 128});
-    m_figure.items.push_back(RectItem{rect, Qt::transparent, m_theme.grid, 0.5});
+  void addStrip(std::span<const float> numbers, double x, double width, double high) {
+    constexpr std::size_t kMostSharp = 128;
+    RowPage::addStrip(numbers, x, width, high, kMostSharp);
+  }
+  static std::span<const float> row(const Matrix<float>& of, int number) {
+    return {of.row(number).data(), static_cast<std::size_t>(of.cols())};
   }
 
   void addQuery() {
     addText(elided(visibleToken(m_data.queryLabel), m_labelWidth, m_metrics.strong), {m_labelWidth, m_y + m_row / 2},
             m_metrics.strong, m_theme.accent, HorizontalAnchor::Right);
-    addStrip(m_data.q.data(), static_cast<Index>(m_data.q.size()), m_k, m_strip, m_keysHigh);
+    addStrip(m_data.q, m_k, m_strip, m_keysHigh);
     addText(QStringLiteral("q"), {m_k + m_strip + m_metrics.gap / 2, m_y + m_row / 2}, m_metrics.small,
             m_theme.quietText);
     m_y += m_row;
@@ -243,7 +220,7 @@ class StepsBuilder {
     addText(elided(label(key), m_labelWidth, chosen ? m_metrics.strong : m_metrics.label), {m_labelWidth, y},
             chosen ? m_metrics.strong : m_metrics.label, chosen ? m_theme.accent : m_theme.text,
             HorizontalAnchor::Right);
-    addStrip(m_data.keys.row(key).data(), m_data.keys.cols(), m_k, m_strip, m_keysHigh);
+    addStrip(row(m_data.keys, key), m_k, m_strip, m_keysHigh);
     if (reached(Stage::Products)) number(at(m_data.products, key), m_product);
     if (masked) {
       const QRectF cell(m_product + m_metrics.gap, m_y + m_row * 0.15, m_bar + m_barWidth - m_product - m_metrics.gap,
@@ -258,7 +235,7 @@ class StepsBuilder {
       }
     }
     if (reached(Stage::Mixed) && !masked) {
-      addStrip(m_data.values.row(key).data(), m_data.values.cols(), m_v, m_strip, m_valuesHigh);
+      addStrip(row(m_data.values, key), m_v, m_strip, m_valuesHigh);
     }
     m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Column, QRectF(0, m_y, m_width, m_row), key, -1});
     m_y += m_row;
@@ -283,14 +260,13 @@ class StepsBuilder {
     if (reached(Stage::Mixed)) {
       addText(QStringLiteral("z ="), {m_v - m_metrics.gap / 2, m_y + m_row / 2}, m_metrics.small, m_theme.quietText,
               HorizontalAnchor::Right);
-      addStrip(m_data.z.data(), static_cast<Index>(m_data.z.size()), m_v, m_strip, m_valuesHigh);
+      addStrip(m_data.z, m_v, m_strip, m_valuesHigh);
     }
     m_y += m_row;
     const auto strip = [&](const QString& name, const std::vector<float>& numbers) {
       if (reached(Stage::Added)) {
         addText(name, {m_nameWidth, m_y + m_row / 2}, m_metrics.small, m_theme.quietText, HorizontalAnchor::Right);
-        addStrip(numbers.data(), static_cast<Index>(numbers.size()), m_nameWidth + m_metrics.gap,
-                 m_width - m_nameWidth - m_metrics.gap, m_streamHigh);
+        addStrip(numbers, m_nameWidth + m_metrics.gap, m_width - m_nameWidth - m_metrics.gap, m_streamHigh);
       }
       m_y += m_row;
     };
@@ -310,13 +286,8 @@ class StepsBuilder {
   }
 
   const StepsFigure& m_data;
-  const FigureStyle& m_style;
   const StepsTexts& m_t;
-  const Theme& m_theme;
-  FigureMetrics m_metrics;
-  Figure m_figure;
   QSizeF m_area;
-  double m_width = 0, m_y = 0, m_row = 20;
   double m_labelWidth = 0, m_number = 0, m_strip = 0, m_nameWidth = 0;
   double m_k = 0, m_product = 0, m_scaled = 0, m_power = 0, m_weight = 0, m_bar = 0, m_barWidth = 0, m_v = 0;
   double m_keysHigh = 0, m_valuesHigh = 0, m_streamHigh = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "charts/look/color_bar.h"
+#include "charts/look/row_page.h"
 #include "charts/recurrent/cell_formulas.h"
 #include "charts/recurrent/recurrent_builders.h"
 #include "charts/texts/recurrent_texts.h"
@@ -15,12 +16,6 @@ namespace {
 
 using Stage = CellStepsFigure::Stage;
 using Gate = CellStepsFigure::Gate;
-
-double largestOf(const std::vector<float>& numbers) {
-  double largest = 0;
-  for (const float number : numbers) largest = std::max(largest, std::abs(double(number)));
-  return largest;
-}
 
 /// A number of the unit's state, once its stage is reached.
 struct StateBar {
@@ -51,15 +46,10 @@ std::vector<StateBar> barsOf(const CellStepsFigure& data, const RecurrentTexts& 
   return {{t.before.arg(hBefore), before, Stage::Inputs}, {t.now.arg(h), data.hidden, Stage::Hidden}};
 }
 
-class CellStepsBuilder {
+class CellStepsBuilder : private RowPage {
  public:
   CellStepsBuilder(const CellStepsFigure& data, const FigureStyle& style)
-      : m_data(data),
-        m_style(style),
-        m_t(recurrentTexts(style.language)),
-        m_theme(*style.theme),
-        m_metrics(style.fontSize),
-        m_bars(barsOf(data, m_t)) {
+      : RowPage(style), m_data(data), m_t(recurrentTexts(style.language)), m_bars(barsOf(data, m_t)) {
     m_gate = std::clamp(data.gate, 0, static_cast<int>(data.gates.size()) - 1);
   }
 
@@ -96,16 +86,6 @@ class CellStepsBuilder {
   }
   [[nodiscard]] QString gateName(const Gate& gate) const { return cellValueName(m_t, gate.value); }
 
-  void addText(const QString& text, QPointF where, const TextStyle& style, const QColor& color,
-               HorizontalAnchor anchor = HorizontalAnchor::Left) {
-    m_figure.items.push_back(TextItem{where, text, style, color, anchor, VerticalAnchor::Middle});
-  }
-  void addLines(const QString& text, const TextStyle& style, const QColor& color) {
-    for (const QString& line : wrappedLines(text, m_width, style)) {
-      addText(line, {0, m_y + style.size * 0.7}, style, color);
-      m_y += style.size * 1.4;
-    }
-  }
   void addName(const QString& name, const TextStyle& style, const QColor& color) {
     addText(elided(name, m_names, style), {m_names, m_y + m_row / 2}, style, color, HorizontalAnchor::Right);
   }
@@ -157,16 +137,10 @@ class CellStepsBuilder {
 
   // --- what comes in ------------------------------------------------------------------------------------------------
   void addStrip(const std::vector<float>& numbers, double high, Index marked) {
-    ColorScale scale;
-    scale.isSigned = true;
-    scale.high = high > 0 ? high : 1;
-    const auto count = static_cast<Index>(numbers.size());
-    const Matrix<float> row = ConstMatrixMap<float>(numbers.data(), 1, count);
-    const QRectF rect(m_left, m_y + m_row * 0.2, m_width - m_left, m_row * 0.6);
-    m_figure.items.push_back(ImageItem{rect, scale.image(row, false, m_style), count <= 512});
-    m_figure.items.push_back(RectItem{rect, Qt::transparent, m_theme.grid, 0.5});
+    constexpr std::size_t kMostSharp = 512;
+    const QRectF rect = RowPage::addStrip(numbers, m_left, m_width - m_left, high, kMostSharp);
     if (marked < 0) return;
-    const double cell = rect.width() / double(count);
+    const double cell = rect.width() / double(numbers.size());
     addAccentOutline(m_figure, {rect.left() + double(marked) * cell, rect.top(), std::max(2.0, cell), rect.height()},
                      m_theme, 1);
   }
@@ -282,15 +256,10 @@ class CellStepsBuilder {
   }
 
   const CellStepsFigure& m_data;
-  const FigureStyle& m_style;
   const RecurrentTexts& m_t;
-  const Theme& m_theme;
-  FigureMetrics m_metrics;
   std::vector<StateBar> m_bars;
-  Figure m_figure;
   int m_gate = 0;
   bool m_hasParts = true;
-  double m_width = 0, m_y = 0, m_row = 20;
   double m_names = 0, m_left = 0, m_number = 0;
   double m_input = 0, m_hidden = 0, m_sum = 0, m_value = 0, m_bar = 0, m_barWidth = 0;
   double m_inputHigh = 0, m_hiddenHigh = 0, m_termsHigh = 0;

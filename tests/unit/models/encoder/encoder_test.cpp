@@ -117,13 +117,7 @@ TEST(Encoder, EveryPointCanBeChanged) {
 }
 
 TEST(Encoder, HasTheSameBitsWithAnyNumberOfThreads) {
-  ModelConfig config = smallEncoder();
-  config.dModel = 192;
-  config.nHeads = 4;
-  config.dMlp = 1536;
-  config.nCtx = 40;
-  config.dVocab = 3001;
-  config.nLayers = 1;
+  const ModelConfig config = wide(smallEncoder());
   const auto model = livelyModel(config, 0.02);
   const auto tokens = randomTokens(40, 3001);
   const OwnedBatch batch = maskedBatch(config, 6, 33);

@@ -155,14 +155,7 @@ TEST(EncoderDecoder, EveryPointCanBeChanged) {
 }
 
 TEST(EncoderDecoder, HasTheSameBitsWithAnyNumberOfThreads) {
-  ModelConfig config = smallEncoderDecoder();
-  config.dModel = 192;
-  config.nHeads = 4;
-  config.dMlp = 1536;
-  config.nCtx = 40;
-  config.dVocab = 3001;
-  config.nLayers = 1;
-  config.nDecoderLayers = 1;
+  const ModelConfig config = wide(smallEncoderDecoder());
   const auto model = livelyModel(config, 0.02);
   const auto source = randomTokens(40, 3001);
   const auto target = randomTokens(3, 3001, 8);
