@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# check_layers.sh ROOT: fails if an include goes against the arrows, and says which line.
+# check_layers.sh ROOT: fails, and says which line, if an include goes against the arrows, a slot of a panel is outside
+# its edge, or a test waits for a time.
 set -uo pipefail
 cd "$1" || exit 1
 failed=0
@@ -55,4 +56,12 @@ forbid ui/views '(window/|dialogs/)' 'a view uses the window'
 
 made_up=$(grep -rnE --include='*.h' --include='*.cpp' 'QRandomGenerator|std::mt19937|\brand\(\)|std::random_device' ui)
 [[ -n $made_up ]] && { printf 'Random numbers in ui/ (no drawn number may be made up):\n%s\n' "$made_up"; failed=1; }
+
+# A slot that throws outside the panel's edge ends the program (ui/charts/figure/panel_edge.h).
+unguarded=$(grep -rnE --include='*.h' --include='*.cpp' '(^|[^A-Za-z>.])(QObject::)?connect\(|addAction\([^;]*, this,' ui/views |
+  grep -v '^ui/views/snapshot_view.cpp:')
+[[ -n $unguarded ]] && { printf 'A slot of a panel outside its edge (use connectGuarded):\n%s\n' "$unguarded"; failed=1; }
+
+timed=$(grep -rnE --include='*.h' --include='*.cpp' 'qWait\(|qSleep\(' tests)
+[[ -n $timed ]] && { printf 'A test that waits for a time, not for a condition (QTRY_..., QSignalSpy, ui/due_events.h):\n%s\n' "$timed"; failed=1; }
 exit $failed

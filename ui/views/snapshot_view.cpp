@@ -23,7 +23,7 @@ Message messageOf(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-SnapshotView::SnapshotView(Session* session, QWidget* parent) : QWidget(parent), m_session(session), m_pending(kAll) {
+SnapshotView::SnapshotView(Session* session, QWidget* parent) : InPanel(parent), m_session(session), m_pending(kAll) {
   connect(session, &Session::changed, this, [this](Session::Changes changes) {
     guarded([&] { noticed(changes); });
     follow(changes);
@@ -78,16 +78,9 @@ void SnapshotView::showFailure() {
 }
 
 bool SnapshotView::event(QEvent* event) {
-  bool isHandled = true;
-  guarded([&] { isHandled = QWidget::event(event); });
+  const bool isHandled = InPanel::event(event);
   if (event->type() == QEvent::Resize && m_failureText != nullptr) m_failureText->setGeometry(rect());
   return isHandled;
-}
-
-bool SnapshotView::eventFilter(QObject* watched, QEvent* event) {
-  bool isTaken = true;
-  guarded([&] { isTaken = watchedEvent(watched, event); });
-  return isTaken;
 }
 
 void SnapshotView::setInFront(bool inFront) {

@@ -7,9 +7,6 @@
 
 #include <functional>
 #include <optional>
-#include <tuple>
-#include <type_traits>
-#include <utility>
 
 #include <QWidget>
 
@@ -23,22 +20,8 @@ class QLabel;
 
 namespace headlight {
 
-namespace view_details {
-
-/// Calls `work` with as many of the arguments as it takes, as QObject::connect() does.
-template <class Work, class Arguments, std::size_t... I>
-void callWithFirst(Work& work, const Arguments& arguments, std::index_sequence<I...>) {
-  if constexpr (std::is_invocable_v<Work&, std::tuple_element_t<I, Arguments>...>) {
-    work(std::get<I>(arguments)...);
-  } else {
-    static_assert(sizeof...(I) > 0, "the work takes other arguments than the signal has");
-    callWithFirst(work, arguments, std::make_index_sequence<sizeof...(I) - 1>{});
-  }
-}
-
-}  // namespace view_details
-
-class SnapshotView : public QWidget, public PanelEdge {
+/// The signals of the view's own widgets come through connectGuarded() (InPanel) alone.
+class SnapshotView : public InPanel<QWidget>, public PanelEdge {
   Q_OBJECT
 
  public:
@@ -94,26 +77,8 @@ class SnapshotView : public QWidget, public PanelEdge {
   virtual void noticed(Session::Changes) {}
   /// After a failure: what was read from the run may be half of it, and is to be read again at the next refresh().
   virtual void forget() {}
-  /// As eventFilter(), inside the view's edge.
-  virtual bool watchedEvent(QObject* watched, QEvent* event) { return QWidget::eventFilter(watched, event); }
-
-  /// connect(sender, signal, this, work), inside the view's edge. Every signal of a view's own parts comes this way.
-  template <class Sender, class Owner, class... Arguments, class Work>
-  void connectGuarded(const Sender* sender, void (Owner::*signal)(Arguments...), Work work) {
-    connect(sender, signal, this, [this, work](Arguments... arguments) mutable {
-      guarded([&] {
-        view_details::callWithFirst(work, std::forward_as_tuple(arguments...), std::index_sequence_for<Arguments...>{});
-      });
-    });
-  }
-  template <class Sender, class Owner, class... Arguments, class View, class... Taken>
-  void connectGuarded(const Sender* sender, void (Owner::*signal)(Arguments...), void (View::*slot)(Taken...)) {
-    connectGuarded(sender, signal,
-                   [view = static_cast<View*>(this), slot](Taken... taken) { (view->*slot)(taken...); });
-  }
 
   bool event(QEvent* event) override;
-  bool eventFilter(QObject* watched, QEvent* event) final;
   void showEvent(QShowEvent* event) override;
   void changeEvent(QEvent* event) override;
 

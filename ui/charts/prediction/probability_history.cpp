@@ -42,10 +42,10 @@ struct ProbabilityHistory::Chart {
   void replot() const { plot->replot(QCustomPlot::rpQueuedRefresh); }
 };
 
-ProbabilityHistory::ProbabilityHistory(QWidget* parent) : QWidget(parent), d(std::make_unique<Chart>()) {
+ProbabilityHistory::ProbabilityHistory(QWidget* parent) : InPanel(parent), d(std::make_unique<Chart>()) {
   setObjectName(QStringLiteral("probabilityHistory"));
   setFocusPolicy(Qt::StrongFocus);
-  d->plot = new QCustomPlot(this);
+  d->plot = new InPanel<QCustomPlot>(this);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(d->plot);
@@ -58,12 +58,12 @@ ProbabilityHistory::ProbabilityHistory(QWidget* parent) : QWidget(parent), d(std
   d->entropy = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis2);
   d->present = new QCPItemStraightLine(d->plot);
   d->plot->axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
-  connect(d->plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+  connectGuarded(d->plot, &QCustomPlot::mousePress, [this](QMouseEvent* event) {
     const int step = d->stepAt(event->pos().x());
     if (step >= 0 && event->button() == Qt::LeftButton)
       emit stepClicked(d->points[static_cast<std::size_t>(step)].position);
   });
-  connect(d->plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+  connectGuarded(d->plot, &QCustomPlot::mouseMove, [this](QMouseEvent* event) {
     const int step = d->stepAt(event->pos().x());
     if (step < 0) return;
     const Point& point = d->points[static_cast<std::size_t>(step)];

@@ -7,11 +7,12 @@
 #include <QString>
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
 #include "tensor/matrix.h"
 
 namespace headlight {
 
-class ProbabilityHistory : public QWidget {
+class ProbabilityHistory : public InPanel<QWidget> {
   Q_OBJECT
 
  public:

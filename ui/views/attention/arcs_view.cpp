@@ -5,7 +5,6 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QSlider>
-#include <QVBoxLayout>
 
 #include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
@@ -14,6 +13,7 @@
 #include "figures/attention/attention_figure.h"
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
+#include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -65,9 +65,7 @@ void ArcsView::createWidgets() {
   row->addWidget(d->threshold);
   row->addWidget(d->upright);
   row->addWidget(d->sink);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });

@@ -232,11 +232,11 @@ void AttentionView::openMenu(const std::optional<FigureHit>& hit, QPoint globalP
   QMenu menu(this);
   menu.setObjectName(QStringLiteral("attentionMenu"));
   menu.setToolTipsVisible(true);
-  QAction* show =
-      menu.addAction(tr("Arithmetic of this cell…\tReturn"), this, [this] { guarded([this] { offerArithmetic(); }); });
+  QAction* show = menu.addAction(tr("Arithmetic of this cell…\tReturn"));
+  connectGuarded(show, &QAction::triggered, &AttentionView::offerArithmetic);
   show->setObjectName(QStringLiteral("arithmeticAction"));
-  QAction* copy = menu.addAction(tr("Copy its arithmetic"), this,
-                                 [this] { guarded([this] { QGuiApplication::clipboard()->setText(arithmetic()); }); });
+  QAction* copy = menu.addAction(tr("Copy its arithmetic"));
+  connectGuarded(copy, &QAction::triggered, [this] { QGuiApplication::clipboard()->setText(arithmetic()); });
   for (QAction* action : {show, copy}) {
     action->setEnabled(hasArithmetic());
     action->setToolTip(

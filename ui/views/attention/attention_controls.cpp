@@ -30,7 +30,7 @@ QComboBox* newChoice(const char* name, QWidget* parent) {
 }  // namespace
 
 AttentionControls::AttentionControls(QWidget* parent)
-    : QWidget(parent),
+    : InPanel(parent),
       m_side(newChoice("attentionSideChoice", this)),
       m_layer(newChoice("attentionLayerChoice", this)),
       m_head(newChoice("attentionHeadChoice", this)),
@@ -52,11 +52,11 @@ AttentionControls::AttentionControls(QWidget* parent)
   for (QComboBox* choice : {m_side, m_layer, m_head}) row->addWidget(choice);
   row->addWidget(m_fitted);
   row->addWidget(m_options);
-  connect(m_side, &QComboBox::activated, this,
-          [this](int index) { emit sideChosen(static_cast<AttentionSide>(m_side->itemData(index).toInt())); });
-  connect(m_layer, &QComboBox::activated, this, &AttentionControls::layerChosen);
-  connect(m_head, &QComboBox::activated, this, &AttentionControls::chooseHead);
-  connect(m_fitted, &QCheckBox::toggled, this, [this](bool fitted) {
+  connectGuarded(m_side, &QComboBox::activated,
+                 [this](int index) { emit sideChosen(static_cast<AttentionSide>(m_side->itemData(index).toInt())); });
+  connectGuarded(m_layer, &QComboBox::activated, &AttentionControls::layerChosen);
+  connectGuarded(m_head, &QComboBox::activated, &AttentionControls::chooseHead);
+  connectGuarded(m_fitted, &QCheckBox::toggled, [this](bool fitted) {
     AttentionChoices choices = m_choices;
     choices.fitted = fitted;
     show(choices);
@@ -82,22 +82,22 @@ void AttentionControls::createMenu() {
   m_menu->addSeparator();
   m_allCells = m_menu->addAction(QString());
   m_allCells->setObjectName(QStringLiteral("attentionAllCells"));
-  connect(m_measures, &QActionGroup::triggered, this, [this](QAction* action) {
+  connectGuarded(m_measures, &QActionGroup::triggered, [this](QAction* action) {
     AttentionChoices choices = m_choices;
     choices.measure = static_cast<AttentionMeasure>(action->data().toInt());
     show(choices);
   });
-  connect(m_locks, &QActionGroup::triggered, this, [this](QAction* action) {
+  connectGuarded(m_locks, &QActionGroup::triggered, [this](QAction* action) {
     AttentionChoices choices = m_choices;
     choices.lock = static_cast<AttentionChoices::Lock>(action->data().toInt());
     show(choices);
   });
-  connect(m_sink, &QAction::toggled, this, [this](bool hidden) {
+  connectGuarded(m_sink, &QAction::toggled, [this](bool hidden) {
     AttentionChoices choices = m_choices;
     choices.sinkHidden = hidden;
     show(choices);
   });
-  connect(m_allCells, &QAction::triggered, this, &AttentionControls::allCellsRequested);
+  connectGuarded(m_allCells, &QAction::triggered, &AttentionControls::allCellsRequested);
 }
 
 void AttentionControls::retranslate() {

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
 #include "figures/attention/attention_terms.h"
 
 class QAction;
@@ -35,7 +36,7 @@ struct AttentionChoices {
   bool operator==(const AttentionChoices&) const = default;
 };
 
-class AttentionControls : public QWidget {
+class AttentionControls : public InPanel<QWidget> {
   Q_OBJECT
 
  public:

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QSplitter>
-#include <QVBoxLayout>
 
 #include "charts/attention/attention_builders.h"
 #include "figures/attention/attention_variants.h"
@@ -12,6 +11,7 @@
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
 #include "views/attention/readout_label.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
@@ -44,9 +44,7 @@ void AttentionView::createWidgets() {
   d->readout->setObjectName(QStringLiteral("attentionReadout"));
   d->heads = new HeadsPane([this] { return headStyle(); }, this);
   auto* upper = new QWidget(this);
-  auto* column = new QVBoxLayout(upper);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
+  auto* column = tightColumn(upper);
   column->addWidget(d->heatmap, 1);
   column->addWidget(d->readout);
   d->splitter = new QSplitter(Qt::Vertical, this);
@@ -55,9 +53,7 @@ void AttentionView::createWidgets() {
   d->splitter->setStretchFactor(0, 3);
   d->splitter->setStretchFactor(1, 2);
   d->splitter->setChildrenCollapsible(false);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addWidget(d->controls);
   layout->addWidget(d->splitter, 1);
 }
@@ -88,7 +84,7 @@ void AttentionView::connectWidgets() {
   connectGuarded(d->heatmap, &FigureCanvas::doubleClicked, &AttentionView::showAllCells);
   connectGuarded(d->heatmap, &FigureCanvas::menuRequested, &AttentionView::openMenu);
   connectGuarded(d->heads, &HeadsPane::headChosen, &AttentionView::chooseHead);
-  connect(d->heads, &HeadsPane::probesWanted, session(), &Session::measureHeads);
+  connectGuarded(d->heads, &HeadsPane::probesWanted, [this] { this->session()->measureHeads(); });
   connectGuarded(d->controls, &AttentionControls::choicesChanged, [this] { refresh(Session::RunChanged); });
   connectGuarded(d->controls, &AttentionControls::allCellsRequested, &AttentionView::showAllCells);
   connectGuarded(d->controls, &AttentionControls::sideChosen, [this](AttentionSide side) {

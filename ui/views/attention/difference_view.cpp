@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
@@ -15,6 +14,7 @@
 #include "figures/attention/prompt_difference.h"
 #include "views/attention/no_attention.h"
 #include "views/command_text.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
@@ -55,9 +55,7 @@ void DifferenceView::createWidgets() {
   row->setContentsMargins(8, 4, 8, 4);
   row->addWidget(d->prompt, 1);
   row->addWidget(d->heads);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });

@@ -6,18 +6,18 @@
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
-#include <QVBoxLayout>
 
 #include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
 #include "charts/texts/attention_texts.h"
+#include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
 
 HeadsPane::HeadsPane(std::function<FigureStyle()> style, QWidget* parent)
-    : QWidget(parent),
+    : InPanel(parent),
       m_style(std::move(style)),
       m_canvas(new FigureCanvas(this)),
       m_sort(new QComboBox(this)),
@@ -34,12 +34,10 @@ HeadsPane::HeadsPane(std::function<FigureStyle()> style, QWidget* parent)
   row->setContentsMargins(8, 4, 8, 0);
   row->addWidget(m_sort);
   row->addWidget(m_labels);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(m_canvas, 1);
-  connect(m_canvas, &FigureCanvas::clicked, this, [this](const FigureHit& hit) {
+  connectGuarded(m_canvas, &FigureCanvas::clicked, [this](const FigureHit& hit) {
     if (hit.kind != FigureHit::Kind::Head) return;
     emit headChosen({hit.first, hit.second}, QGuiApplication::keyboardModifiers() & Qt::ControlModifier);
   });
@@ -48,8 +46,8 @@ HeadsPane::HeadsPane(std::function<FigureStyle()> style, QWidget* parent)
     label();
     m_canvas->rebuild();
   };
-  connect(m_sort, &QComboBox::activated, this, arrange);
-  connect(m_labels, &QCheckBox::toggled, this, arrange);
+  connectGuarded(m_sort, &QComboBox::activated, arrange);
+  connectGuarded(m_labels, &QCheckBox::toggled, arrange);
 }
 
 void HeadsPane::retranslate() {
@@ -147,8 +145,8 @@ void HeadsPane::showNothing() {
 
 /// Up and Down choose the layer, with Shift Left and Right the head (the plain keys step); M marks it to be looked at
 /// together with others.
-bool HeadsPane::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress || m_figure.layers == 0) return QWidget::eventFilter(watched, event);
+bool HeadsPane::watchedEvent(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::KeyPress || m_figure.layers == 0) return InPanel::watchedEvent(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
   const bool shift = key->modifiers() & Qt::ShiftModifier;
   int rows = 0, columns = 0;
@@ -160,7 +158,7 @@ bool HeadsPane::eventFilter(QObject* watched, QEvent* event) {
     emit headChosen({m_selection.layer, m_selection.head}, true);
     return true;
   }
-  if (rows == 0 && columns == 0) return QWidget::eventFilter(watched, event);
+  if (rows == 0 && columns == 0) return InPanel::watchedEvent(watched, event);
   move(rows, columns);
   return true;
 }

@@ -11,6 +11,7 @@
 
 #include "charts/figure/figure.h"
 #include "charts/figure/figure_style.h"
+#include "charts/figure/panel_edge.h"
 #include "figures/attention/head_labels.h"
 #include "figures/attention/heads_figure.h"
 #include "session/selection.h"
@@ -23,7 +24,7 @@ namespace headlight {
 
 class FigureCanvas;
 
-class HeadsPane : public QWidget {
+class HeadsPane : public InPanel<QWidget> {
   Q_OBJECT
 
  public:
@@ -50,7 +51,7 @@ class HeadsPane : public QWidget {
   void probesWanted();
 
  protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
 
  private:
   void label();

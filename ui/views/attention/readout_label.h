@@ -5,11 +5,13 @@
 #include <QEvent>
 #include <QLabel>
 
+#include "charts/figure/panel_edge.h"
+
 namespace headlight {
 
-class ReadoutLabel : public QLabel {
+class ReadoutLabel : public InPanel<QLabel> {
  public:
-  explicit ReadoutLabel(QWidget* parent) : QLabel(parent) {
+  explicit ReadoutLabel(QWidget* parent) : InPanel(parent) {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setContentsMargins(8, 2, 8, 2);

@@ -8,7 +8,6 @@
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "charts/attention/attention_builders.h"
 #include "charts/figure/figure_canvas.h"
@@ -18,6 +17,7 @@
 #include "figures/attention/steps_figure.h"
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
@@ -62,9 +62,7 @@ void StepsView::createWidgets() {
   row->addWidget(d->stageChoice);
   row->addWidget(d->forward);
   row->addStretch(1);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(d->canvas, 1);
   connectGuarded(d->back, &QToolButton::clicked, [this] { setStage(d->stage - 1); });

@@ -4,7 +4,6 @@
 
 #include <QLabel>
 #include <QPointer>
-#include <QVBoxLayout>
 
 #include "charts/compare/compare_builders.h"
 #include "charts/compare/compare_layout.h"
@@ -12,6 +11,7 @@
 #include "charts/figure/shown_text.h"
 #include "views/command_text.h"
 #include "views/compare/model_row.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
@@ -47,14 +47,14 @@ void CompareView::createWidgets() {
   d->canvas->setObjectName(QStringLiteral("compareCanvas"));
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
   setFocusProxy(d->canvas);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addWidget(d->models);
   layout->addWidget(d->message);
   layout->addWidget(d->canvas, 1);
-  connect(d->models, &ModelRow::modelsChosen, session(), &Session::setComparedModels);
-  connect(d->models, &ModelRow::forcedChosen, session(), &Session::setComparisonForced);
+  connectGuarded(d->models, &ModelRow::modelsChosen,
+                 [this](const QStringList& models) { this->session()->setComparedModels(models); });
+  connectGuarded(d->models, &ModelRow::forcedChosen,
+                 [this](bool forced) { this->session()->setComparisonForced(forced); });
   connectGuarded(d->models, &ModelRow::otherModelWanted, [this](int column, bool isFile) {
     emit modelWanted(isFile, [this, column](const QString& nameOrPath) { setModel(column, nameOrPath); });
   });
@@ -84,7 +84,7 @@ void CompareView::setInFront(bool inFront) {
 /// Docks that are arranged say several times whether they are seen, and models are not opened for a moment.
 void CompareView::watchSoon() {
   QMetaObject::invokeMethod(
-      this, [this] { watch(); }, Qt::QueuedConnection);
+      this, [this] { guarded([this] { watch(); }); }, Qt::QueuedConnection);
 }
 
 void CompareView::watch() {

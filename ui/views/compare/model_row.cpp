@@ -14,7 +14,7 @@
 
 namespace headlight {
 
-ModelRow::ModelRow(QWidget* parent) : QWidget(parent), m_add(new QToolButton(this)), m_forced(new QCheckBox(this)) {
+ModelRow::ModelRow(QWidget* parent) : InPanel(parent), m_add(new QToolButton(this)), m_forced(new QCheckBox(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 4, 8, 4);
   row->setSpacing(4);
@@ -30,8 +30,8 @@ ModelRow::ModelRow(QWidget* parent) : QWidget(parent), m_add(new QToolButton(thi
   row->addWidget(m_add);
   row->addSpacing(8);
   row->addWidget(m_forced);
-  connect(m_add, &QToolButton::clicked, this, &ModelRow::addSampleModel);
-  connect(m_forced, &QCheckBox::clicked, this, &ModelRow::forcedChosen);
+  connectGuarded(m_add, &QToolButton::clicked, &ModelRow::addSampleModel);
+  connectGuarded(m_forced, &QCheckBox::clicked, &ModelRow::forcedChosen);
 }
 
 ModelRow::Place ModelRow::createPlace(int column) {
@@ -44,8 +44,8 @@ ModelRow::Place ModelRow::createPlace(int column) {
   place.remove->setObjectName(QStringLiteral("compareRemove%1").arg(column));
   place.remove->setIcon(makeIcon(IconShape::Close));
   place.remove->setAutoRaise(true);
-  connect(place.box, &QComboBox::activated, this, [this, column](int index) { choose(column, index); });
-  connect(place.remove, &QToolButton::clicked, this, [this, column] {
+  connectGuarded(place.box, &QComboBox::activated, [this, column](int index) { choose(column, index); });
+  connectGuarded(place.remove, &QToolButton::clicked, [this, column] {
     QStringList models = m_models;
     models.removeAt(column);
     emit modelsChosen(models);

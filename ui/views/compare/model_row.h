@@ -7,13 +7,15 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
+
 class QCheckBox;
 class QComboBox;
 class QToolButton;
 
 namespace headlight {
 
-class ModelRow : public QWidget {
+class ModelRow : public InPanel<QWidget> {
   Q_OBJECT
 
  public:

@@ -25,8 +25,13 @@ using scatter3d::DragMode;
 void EmbeddingView::fillChooseMenu() {
   QMenu* menu = d->chooseMenu;
   menu->clear();
+  const auto add = [&](const QString& text, auto work) {
+    QAction* action = menu->addAction(text);
+    connectGuarded(action, &QAction::triggered, work);
+    return action;
+  };
   const auto addMode = [&](const QString& text, DragMode mode) {
-    QAction* action = menu->addAction(text, this, [this, mode] {
+    QAction* action = add(text, [this, mode] {
       d->scatter->setDragMode(d->scatter->dragMode() == mode ? DragMode::Turn : mode);
       d->scatter->setFocus();
     });
@@ -37,15 +42,12 @@ void EmbeddingView::fillChooseMenu() {
   addMode(tr("By a lasso") + QStringLiteral("\tL"), DragMode::Lasso);
   menu->addSeparator();
   const bool hasFound = std::find(d->found.begin(), d->found.end(), true) != d->found.end();
-  menu->addAction(tr("What the pattern found"), this, &EmbeddingView::chooseFound)->setEnabled(hasFound);
-  menu->addAction(tr("The word and its neighbours"), this, &EmbeddingView::chooseNearest)->setEnabled(d->focus >= 0);
+  add(tr("What the pattern found"), &EmbeddingView::chooseFound)->setEnabled(hasFound);
+  add(tr("The word and its neighbours"), &EmbeddingView::chooseNearest)->setEnabled(d->focus >= 0);
   menu->addSeparator();
-  menu->addAction(tr("Only what is chosen") + QStringLiteral("\tI"), this, &EmbeddingView::isolateChosen)
-      ->setEnabled(!d->chosen.empty());
-  menu->addAction(tr("Show all again") + QStringLiteral("\tI"), this, &EmbeddingView::showAll)
-      ->setEnabled(d->part != nullptr);
-  menu->addAction(tr("Choose nothing") + QStringLiteral("\tEsc"), this, &EmbeddingView::chooseNothing)
-      ->setEnabled(!d->chosen.empty());
+  add(tr("Only what is chosen") + QStringLiteral("\tI"), &EmbeddingView::isolateChosen)->setEnabled(!d->chosen.empty());
+  add(tr("Show all again") + QStringLiteral("\tI"), &EmbeddingView::showAll)->setEnabled(d->part != nullptr);
+  add(tr("Choose nothing") + QStringLiteral("\tEsc"), &EmbeddingView::chooseNothing)->setEnabled(!d->chosen.empty());
 }
 
 void EmbeddingView::choosePoints(const std::vector<int>& points, bool adds) {

@@ -108,15 +108,15 @@ void EmbeddingView::createChoosing() {
 }
 
 void EmbeddingView::createList() {
-  d->scatter = new scatter3d::ScatterWidget(this);
+  d->scatter = new InPanel<scatter3d::ScatterWidget>(this);
   d->scatter->setObjectName(QStringLiteral("embeddingScatter"));
   connectGuarded(d->scatter, &scatter3d::ScatterWidget::pointPicked, &EmbeddingView::select);
   connectGuarded(d->scatter, &scatter3d::ScatterWidget::areaChosen, &EmbeddingView::choosePoints);
-  connect(d->reset, &QToolButton::clicked, d->scatter, &scatter3d::ScatterWidget::resetCamera);
+  connectGuarded(d->reset, &QToolButton::clicked, [this] { d->scatter->resetCamera(); });
   d->views = new SavedViews(d->scatter, this);
   d->reset->setMenu(d->views);
   d->reset->setPopupMode(QToolButton::MenuButtonPopup);
-  d->beside = new scatter3d::ScatterWidget(this);
+  d->beside = new InPanel<scatter3d::ScatterWidget>(this);
   d->beside->setObjectName(QStringLiteral("embeddingBeside"));
   d->beside->hide();
   d->besideName = new QLabel(this);

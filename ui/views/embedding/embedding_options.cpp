@@ -44,7 +44,7 @@ QDoubleSpinBox* doubleSpinBox(QWidget* parent, const char* name, double low, dou
 
 }  // namespace
 
-EmbeddingOptions::EmbeddingOptions(QWidget* parent) : QTabWidget(parent) {
+EmbeddingOptions::EmbeddingOptions(QWidget* parent) : InPanel(parent) {
   setObjectName(QStringLiteral("embeddingOptions"));
   setDocumentMode(true);
   makeProjectionPage();
@@ -88,17 +88,17 @@ void EmbeddingOptions::makeProjectionPage() {
   add(ProjectionMethod::Umap, m_neighboursOfUmap);
   add(ProjectionMethod::Umap, m_minimalDistance);
   add(ProjectionMethod::Umap, m_seed);
-  connect(m_perplexity, &QDoubleSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
-  connect(m_minimalDistance, &QDoubleSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+  connectGuarded(m_perplexity, &QDoubleSpinBox::valueChanged, &EmbeddingOptions::projectionChanged);
+  connectGuarded(m_minimalDistance, &QDoubleSpinBox::valueChanged, &EmbeddingOptions::projectionChanged);
   for (QSpinBox* box : {m_neighboursOfUmap, m_seed}) {
-    connect(box, &QSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
+    connectGuarded(box, &QSpinBox::valueChanged, &EmbeddingOptions::projectionChanged);
   }
   for (std::size_t axis = 0; axis < 3; ++axis) {
     m_dimensions[axis] = spinBox(page, "embeddingDimension", 1, 1, 1);
     m_words[axis] = new QLineEdit(page);
     m_words[axis]->setObjectName(QStringLiteral("embeddingWords%1").arg(axis + 1));
-    connect(m_dimensions[axis], &QSpinBox::valueChanged, this, &EmbeddingOptions::projectionChanged);
-    connect(m_words[axis], &QLineEdit::editingFinished, this, [this] {
+    connectGuarded(m_dimensions[axis], &QSpinBox::valueChanged, &EmbeddingOptions::projectionChanged);
+    connectGuarded(m_words[axis], &QLineEdit::editingFinished, [this] {
       if (isVisible()) emit projectionChanged();  // not while the window closes
     });
   }
@@ -122,8 +122,8 @@ void EmbeddingOptions::makeNeighboursPage() {
   m_metric = new QComboBox(page);
   m_metric->setObjectName(QStringLiteral("embeddingMetric"));
   m_metric->addItems({{}, {}});
-  connect(m_neighbours, &QSpinBox::valueChanged, this, &EmbeddingOptions::neighboursChanged);
-  connect(m_metric, &QComboBox::currentIndexChanged, this, &EmbeddingOptions::neighboursChanged);
+  connectGuarded(m_neighbours, &QSpinBox::valueChanged, &EmbeddingOptions::neighboursChanged);
+  connectGuarded(m_metric, &QComboBox::currentIndexChanged, &EmbeddingOptions::neighboursChanged);
   form->addRow(new QLabel(page), m_neighbours);
   form->addRow(new QLabel(page), m_metric);
   addPage(page);
@@ -135,11 +135,11 @@ void EmbeddingOptions::makeColorsPage() {
   m_color = new QComboBox(page);
   m_color->setObjectName(QStringLiteral("embeddingColor"));
   m_clusters = spinBox(page, "embeddingClusters", 2, 30, 7);
-  connect(m_color, &QComboBox::currentIndexChanged, this, [this] {
+  connectGuarded(m_color, &QComboBox::currentIndexChanged, [this] {
     m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
     emit colorsChanged();
   });
-  connect(m_clusters, &QSpinBox::valueChanged, this, &EmbeddingOptions::colorsChanged);
+  connectGuarded(m_clusters, &QSpinBox::valueChanged, &EmbeddingOptions::colorsChanged);
   form->addRow(new QLabel(page), m_color);
   form->addRow(new QLabel(page), m_clusters);
   addPage(page);
@@ -155,9 +155,9 @@ void EmbeddingOptions::makePicturePage() {
   m_fog->setChecked(true);
   m_text = new QCheckBox(page);
   m_text->setObjectName(QStringLiteral("embeddingText"));
-  connect(m_flat, &QCheckBox::toggled, this, &EmbeddingOptions::projectionChanged);
-  connect(m_fog, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
-  connect(m_text, &QCheckBox::toggled, this, &EmbeddingOptions::pictureChanged);
+  connectGuarded(m_flat, &QCheckBox::toggled, &EmbeddingOptions::projectionChanged);
+  connectGuarded(m_fog, &QCheckBox::toggled, &EmbeddingOptions::pictureChanged);
+  connectGuarded(m_text, &QCheckBox::toggled, &EmbeddingOptions::pictureChanged);
   for (QCheckBox* box : {m_flat, m_fog, m_text}) layout->addWidget(box);
   layout->addStretch(1);
   addPage(page);
@@ -178,8 +178,8 @@ void EmbeddingOptions::makePromptsPage() {
   m_promptTimer = new QTimer(this);
   m_promptTimer->setSingleShot(true);
   m_promptTimer->setInterval(kTypingMilliseconds);
-  connect(m_promptTimer, &QTimer::timeout, this, &EmbeddingOptions::promptsChanged);
-  connect(m_prompts, &QPlainTextEdit::textChanged, m_promptTimer, qOverload<>(&QTimer::start));
+  connectGuarded(m_promptTimer, &QTimer::timeout, &EmbeddingOptions::promptsChanged);
+  connectGuarded(m_prompts, &QPlainTextEdit::textChanged, [this] { m_promptTimer->start(); });
   layout->addWidget(m_promptsHint);
   layout->addWidget(m_prompts, 1);
   layout->addWidget(m_promptProblem);

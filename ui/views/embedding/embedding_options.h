@@ -6,6 +6,7 @@
 #include <QTabWidget>
 
 #include "analysis/vectors/neighbours.h"
+#include "charts/figure/panel_edge.h"
 #include "figures/embedding/point_coloring.h"
 #include "views/embedding/projection_run.h"
 
@@ -20,7 +21,7 @@ class QTimer;
 
 namespace headlight {
 
-class EmbeddingOptions : public QTabWidget {
+class EmbeddingOptions : public InPanel<QTabWidget> {
   Q_OBJECT
 
  public:

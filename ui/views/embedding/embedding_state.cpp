@@ -132,7 +132,7 @@ void EmbeddingView::Private::makeRun(EmbeddingView* view) {
   if (!of || !settings.isRun()) return;
   run = std::make_unique<ProjectionRun>(of, settings);
   run->setPaused(pause->isChecked());
-  connect(run.get(), &ProjectionRun::advanced, view, &EmbeddingView::showProjection);
+  view->connectGuarded(run.get(), &ProjectionRun::advanced, &EmbeddingView::showProjection);
 }
 
 void EmbeddingView::Private::makePoints() {

@@ -40,14 +40,14 @@ bool read(const QString& text, scatter3d::Camera& camera) {
 
 }  // namespace
 
-SavedViews::SavedViews(scatter3d::ScatterWidget* scatter, QWidget* parent) : QMenu(parent), m_scatter(scatter) {
+SavedViews::SavedViews(scatter3d::ScatterWidget* scatter, QWidget* parent) : InPanel(parent), m_scatter(scatter) {
   setObjectName(QStringLiteral("embeddingViews"));
-  connect(this, &QMenu::aboutToShow, this, &SavedViews::fill);
+  connectGuarded(this, &QMenu::aboutToShow, &SavedViews::fill);
 }
 
 void SavedViews::fill() {
   clear();
-  addAction(tr("Save this view…"), this, &SavedViews::askForName);
+  connectGuarded(addAction(tr("Save this view…")), &QAction::triggered, &SavedViews::askForName);
   const QStringList names = Settings().cameraNames();
   if (names.isEmpty()) return;
   addSeparator();
@@ -58,8 +58,8 @@ void SavedViews::fill() {
     QString shown = name;
     shown.replace(QLatin1Char('&'), QLatin1String("&&"));
     const QString key = number <= kKeys ? QLatin1Char('\t') + QString::number(number) : QString();
-    addAction(shown + key, this, [this, name] { takeUp(name); });
-    removing->addAction(shown, this, [this, name] { remove(name); });
+    connectGuarded(addAction(shown + key), &QAction::triggered, [this, name] { takeUp(name); });
+    connectGuarded(removing->addAction(shown), &QAction::triggered, [this, name] { remove(name); });
   }
   addSeparator();
   addMenu(removing);
@@ -71,7 +71,7 @@ void SavedViews::askForName() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(tr("Save this view"));
   dialog->setLabelText(tr("Name of the view:"));
-  connect(dialog, &QInputDialog::textValueSelected, this, &SavedViews::save);
+  connectGuarded(dialog, &QInputDialog::textValueSelected, &SavedViews::save);
   dialog->open();
 }
 

@@ -4,13 +4,15 @@
 
 #include <QMenu>
 
+#include "charts/figure/panel_edge.h"
+
 namespace headlight {
 
 namespace scatter3d {
 class ScatterWidget;
 }
 
-class SavedViews : public QMenu {
+class SavedViews : public InPanel<QMenu> {
   Q_OBJECT
 
  public:

@@ -42,7 +42,7 @@ Kind ofOneKind(Kind kind) {
 
 }  // namespace
 
-SpaceControls::SpaceControls(Session* session, QWidget* parent) : QWidget(parent), m_session(session) {
+SpaceControls::SpaceControls(Session* session, QWidget* parent) : InPanel(parent), m_session(session) {
   createSpaceRow();
   createHookRow();
   createLayerRow();
@@ -56,10 +56,10 @@ void SpaceControls::createSpaceRow() {
   m_space->setObjectName(QStringLiteral("embeddingSpace"));
   m_space->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   m_space->setMinimumContentsLength(9);
-  connect(m_space, &QComboBox::activated, this, &SpaceControls::choose);
+  connectGuarded(m_space, &QComboBox::activated, &SpaceControls::choose);
   m_prompts = new QToolButton(this);
   m_prompts->setObjectName(QStringLiteral("embeddingMorePrompts"));
-  connect(m_prompts, &QToolButton::clicked, this, &SpaceControls::promptsAsked);
+  connectGuarded(m_prompts, &QToolButton::clicked, &SpaceControls::promptsAsked);
 }
 
 void SpaceControls::createHookRow() {
@@ -70,11 +70,11 @@ void SpaceControls::createHookRow() {
   m_hook->setMinimumContentsLength(9);
   m_head = new QSpinBox(m_hookRow);
   m_head->setObjectName(QStringLiteral("embeddingHead"));
-  connect(m_hook, &QComboBox::currentIndexChanged, this, [this] {
+  connectGuarded(m_hook, &QComboBox::currentIndexChanged, [this] {
     followHook();
     emit requestChanged();
   });
-  connect(m_head, &QSpinBox::valueChanged, this, &SpaceControls::requestChanged);
+  connectGuarded(m_head, &QSpinBox::valueChanged, &SpaceControls::requestChanged);
 }
 
 void SpaceControls::createLayerRow() {
@@ -89,12 +89,12 @@ void SpaceControls::createLayerRow() {
   m_play->setCheckable(true);
   m_timer = new QTimer(this);
   m_timer->setInterval(kPlayMilliseconds);
-  connect(m_timer, &QTimer::timeout, this, &SpaceControls::advance);
-  connect(m_slider, &QSlider::valueChanged, this, [this] {
+  connectGuarded(m_timer, &QTimer::timeout, &SpaceControls::advance);
+  connectGuarded(m_slider, &QSlider::valueChanged, [this] {
     showStation();
     emit stationChanged();
   });
-  connect(m_play, &QToolButton::toggled, this, [this](bool on) {
+  connectGuarded(m_play, &QToolButton::toggled, [this](bool on) {
     if (on && m_slider->value() == m_slider->maximum()) m_slider->setValue(0);
     on ? m_timer->start() : m_timer->stop();
     retranslate();

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
 #include "session/session.h"
 #include "views/embedding/embedding_space.h"
 
@@ -16,7 +17,7 @@ class QToolButton;
 
 namespace headlight {
 
-class SpaceControls : public QWidget {
+class SpaceControls : public InPanel<QWidget> {
   Q_OBJECT
 
  public:

@@ -11,7 +11,6 @@
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_canvas.h"
@@ -20,6 +19,7 @@
 #include "session/jobs/influence_run.h"
 #include "views/influence/gradient_time_view.h"
 #include "views/influence/influence_question.h"
+#include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -104,9 +104,7 @@ void InfluenceView::layOut() {
   auto* details = new QHBoxLayout;
   details->setContentsMargins(8, 0, 8, 8);
   details->addWidget(d->details);
-  auto* words = new QVBoxLayout(d->words);
-  words->setContentsMargins(0, 0, 0, 0);
-  words->setSpacing(0);
+  auto* words = tightColumn(d->words);
   words->addLayout(choices);
   words->addLayout(below);
   words->addWidget(d->canvas, 1);
@@ -114,9 +112,7 @@ void InfluenceView::layOut() {
   d->stack = new QStackedLayout;
   d->stack->addWidget(d->words);
   d->stack->addWidget(d->time);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
+  auto* column = tightColumn(this);
   column->addWidget(d->pages);
   column->addLayout(d->stack, 1);
 }
@@ -197,7 +193,8 @@ void InfluenceView::hideEvent(QHideEvent* event) {
 /// Docks that are arranged say several times whether they are seen.
 void InfluenceView::watchSoon() {
   QMetaObject::invokeMethod(
-      this, [this] { isSeen() ? session()->watchComparison(this, true) : rest(); }, Qt::QueuedConnection);
+      this, [this] { guarded([this] { isSeen() ? session()->watchComparison(this, true) : rest(); }); },
+      Qt::QueuedConnection);
 }
 
 /// Nobody looks: what is under way is left, and asked for again when somebody does.

@@ -32,7 +32,7 @@ int sliderAt(double temperature) {
 
 }  // namespace
 
-SamplingControls::SamplingControls(QWidget* parent) : QWidget(parent) {
+SamplingControls::SamplingControls(QWidget* parent) : InPanel(parent) {
   setObjectName(QStringLiteral("samplingControls"));
   createWidgets();
   connectWidgets();
@@ -74,20 +74,20 @@ void SamplingControls::createWidgets() {
 }
 
 void SamplingControls::connectWidgets() {
-  connect(m_greedy, &QCheckBox::toggled, this, [this] {
+  connectGuarded(m_greedy, &QCheckBox::toggled, [this] {
     if (!m_silent) emit settingsChanged(settings());
   });
-  connect(m_slider, &QSlider::valueChanged, this, [this](int value) {
+  connectGuarded(m_slider, &QSlider::valueChanged, [this](int value) {
     if (!m_silent) m_temperature->setValue(std::round(temperatureAt(value) * 100) / 100);
   });
-  connect(m_temperature, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+  connectGuarded(m_temperature, &QDoubleSpinBox::valueChanged, [this](double value) {
     const QSignalBlocker blocker(m_slider);
     m_slider->setValue(sliderAt(value));
     announceDrawing();
   });
-  connect(m_topK, &QSpinBox::valueChanged, this, &SamplingControls::announceDrawing);
-  connect(m_topP, &QDoubleSpinBox::valueChanged, this, &SamplingControls::announceDrawing);
-  connect(m_seed, &QSpinBox::valueChanged, this, &SamplingControls::announceDrawing);
+  connectGuarded(m_topK, &QSpinBox::valueChanged, &SamplingControls::announceDrawing);
+  connectGuarded(m_topP, &QDoubleSpinBox::valueChanged, &SamplingControls::announceDrawing);
+  connectGuarded(m_seed, &QSpinBox::valueChanged, &SamplingControls::announceDrawing);
 }
 
 void SamplingControls::announceDrawing() {

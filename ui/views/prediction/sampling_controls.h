@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
 #include "generate/sampler.h"
 
 class QCheckBox;
@@ -14,7 +15,7 @@ class QSpinBox;
 
 namespace headlight {
 
-class SamplingControls : public QWidget {
+class SamplingControls : public InPanel<QWidget> {
   Q_OBJECT
 
  public:

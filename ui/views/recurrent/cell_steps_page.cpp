@@ -7,27 +7,27 @@
 #include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "charts/figure/shown_text.h"
 #include "charts/recurrent/recurrent_builders.h"
 #include "charts/texts/recurrent_texts.h"
 #include "views/recurrent/scrolled_figure.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
 CellStepsPage::CellStepsPage(std::function<FigureStyle()> style, QWidget* parent)
-    : QWidget(parent),
+    : InPanel(parent),
       m_style(std::move(style)),
       m_back(new QToolButton(this)),
       m_stages(new QComboBox(this)),
       m_forward(new QToolButton(this)),
       m_scroll(new ScrolledFigure(this)) {
   createWidgets();
-  connect(m_back, &QToolButton::clicked, this, [this] { setStage(m_stage - 1); });
-  connect(m_forward, &QToolButton::clicked, this, [this] { setStage(m_stage + 1); });
-  connect(m_stages, &QComboBox::activated, this, &CellStepsPage::setStage);
-  connect(m_scroll->canvas(), &FigureCanvas::clicked, this, [this](const FigureHit& hit) { chooseGate(hit.first); });
+  connectGuarded(m_back, &QToolButton::clicked, [this] { setStage(m_stage - 1); });
+  connectGuarded(m_forward, &QToolButton::clicked, [this] { setStage(m_stage + 1); });
+  connectGuarded(m_stages, &QComboBox::activated, &CellStepsPage::setStage);
+  connectGuarded(m_scroll->canvas(), &FigureCanvas::clicked, [this](const FigureHit& hit) { chooseGate(hit.first); });
   m_scroll->canvas()->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
 }
 
@@ -47,9 +47,7 @@ void CellStepsPage::createWidgets() {
   row->addWidget(m_stages);
   row->addWidget(m_forward);
   row->addStretch(1);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(m_scroll, 1);
 }
@@ -130,11 +128,11 @@ bool CellStepsPage::handleKey(const QKeyEvent& event) {
 }
 
 /// Before the scroll area takes the arrows for itself.
-bool CellStepsPage::eventFilter(QObject* watched, QEvent* event) {
+bool CellStepsPage::watchedEvent(QObject* watched, QEvent* event) {
   if (watched == m_scroll->canvas() && event->type() == QEvent::KeyPress) {
     if (handleKey(*static_cast<QKeyEvent*>(event))) return true;
   }
-  return QWidget::eventFilter(watched, event);
+  return InPanel::watchedEvent(watched, event);
 }
 
 void CellStepsPage::keyPressEvent(QKeyEvent* event) {

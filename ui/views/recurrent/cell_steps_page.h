@@ -10,6 +10,7 @@
 
 #include "charts/figure/figure.h"
 #include "charts/figure/figure_style.h"
+#include "charts/figure/panel_edge.h"
 #include "figures/recurrent/cell_steps_figure.h"
 
 class QComboBox;
@@ -19,7 +20,7 @@ namespace headlight {
 
 class ScrolledFigure;
 
-class CellStepsPage : public QWidget {
+class CellStepsPage : public InPanel<QWidget> {
   Q_OBJECT
 
  public:
@@ -32,7 +33,7 @@ class CellStepsPage : public QWidget {
   [[nodiscard]] CellStepsFigure shown(CellStepsFigure figure) const;
 
  protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:

@@ -7,13 +7,13 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QVBoxLayout>
 
 #include "charts/figure/shown_text.h"
 #include "charts/recurrent/recurrent_builders.h"
 #include "charts/texts/recurrent_texts.h"
 #include "figures/prediction/prediction_place.h"
 #include "views/recurrent/scrolled_figure.h"
+#include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -24,7 +24,7 @@ constexpr int kAllValues = -1;
 }  // namespace
 
 OverTimePage::OverTimePage(std::function<FigureStyle()> style, QWidget* parent)
-    : QWidget(parent),
+    : InPanel(parent),
       m_style(std::move(style)),
       m_value(new QComboBox(this)),
       m_order(new QComboBox(this)),
@@ -32,11 +32,11 @@ OverTimePage::OverTimePage(std::function<FigureStyle()> style, QWidget* parent)
       m_scroll(new ScrolledFigure(this)),
       m_readout(new QLabel(this)) {
   createWidgets();
-  connect(m_value, &QComboBox::activated, this, &OverTimePage::build);
-  connect(m_order, &QComboBox::activated, this, &OverTimePage::build);
-  connect(m_fitted, &QCheckBox::toggled, this, &OverTimePage::build);
-  connect(m_scroll->canvas(), &FigureCanvas::clicked, this, &OverTimePage::select);
-  connect(m_scroll->canvas(), &FigureCanvas::hovered, this, &OverTimePage::showReadout);
+  connectGuarded(m_value, &QComboBox::activated, &OverTimePage::build);
+  connectGuarded(m_order, &QComboBox::activated, &OverTimePage::build);
+  connectGuarded(m_fitted, &QCheckBox::toggled, &OverTimePage::build);
+  connectGuarded(m_scroll->canvas(), &FigureCanvas::clicked, &OverTimePage::select);
+  connectGuarded(m_scroll->canvas(), &FigureCanvas::hovered, &OverTimePage::showReadout);
   m_scroll->canvas()->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
 }
 
@@ -57,9 +57,7 @@ void OverTimePage::createWidgets() {
   row->addWidget(m_value);
   row->addWidget(m_order);
   row->addWidget(m_fitted);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addWidget(m_scroll, 1);
   layout->addWidget(m_readout);
@@ -195,13 +193,13 @@ void OverTimePage::keepUnitVisible() {
   if (first) m_scroll->ensureVisible(0, first->y(), 0, 24);
 }
 
-bool OverTimePage::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != m_scroll->canvas() || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+bool OverTimePage::watchedEvent(QObject* watched, QEvent* event) {
+  if (watched != m_scroll->canvas() || event->type() != QEvent::KeyPress) return InPanel::watchedEvent(watched, event);
   const auto* key = static_cast<QKeyEvent*>(event);
   const bool shift = key->modifiers() & Qt::ShiftModifier;
   const int rows = key->key() == Qt::Key_Up ? -1 : key->key() == Qt::Key_Down ? 1 : 0;
   const int tokens = !shift ? 0 : key->key() == Qt::Key_Left ? -1 : key->key() == Qt::Key_Right ? 1 : 0;
-  if (rows == 0 && tokens == 0) return QWidget::eventFilter(watched, event);
+  if (rows == 0 && tokens == 0) return InPanel::watchedEvent(watched, event);
   move(rows, tokens);
   return true;
 }

@@ -10,6 +10,7 @@
 
 #include "charts/figure/figure.h"
 #include "charts/figure/figure_style.h"
+#include "charts/figure/panel_edge.h"
 #include "figures/recurrent/recurrent_figure.h"
 
 class QCheckBox;
@@ -20,7 +21,7 @@ namespace headlight {
 
 class ScrolledFigure;
 
-class OverTimePage : public QWidget {
+class OverTimePage : public InPanel<QWidget> {
   Q_OBJECT
 
  public:
@@ -41,7 +42,7 @@ class OverTimePage : public QWidget {
   void positionChosen(headlight::Index position);
 
  protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  bool watchedEvent(QObject* watched, QEvent* event) override;
 
  private:
   void createWidgets();

@@ -8,10 +8,10 @@
 #include <QSpinBox>
 #include <QStackedLayout>
 #include <QTabBar>
-#include <QVBoxLayout>
 
 #include "views/recurrent/cell_steps_page.h"
 #include "views/recurrent/over_time_page.h"
+#include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -66,9 +66,7 @@ void RecurrentView::createWidgets() {
   row->addWidget(d->pages);
   row->addWidget(d->layer);
   row->addWidget(d->unit);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
+  auto* layout = tightColumn(this);
   layout->addLayout(row);
   layout->addLayout(d->stack, 1);
   connectGuarded(d->pages, &QTabBar::currentChanged, [this] {

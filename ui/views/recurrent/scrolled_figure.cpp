@@ -4,7 +4,7 @@
 
 namespace headlight {
 
-ScrolledFigure::ScrolledFigure(QWidget* parent) : QScrollArea(parent), m_canvas(new FigureCanvas(this)) {
+ScrolledFigure::ScrolledFigure(QWidget* parent) : InPanel(parent), m_canvas(new FigureCanvas(this)) {
   setWidget(m_canvas);
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
@@ -25,7 +25,7 @@ void ScrolledFigure::rebuild() {
 
 void ScrolledFigure::resizeEvent(QResizeEvent* event) {
   QScrollArea::resizeEvent(event);
-  fit();
+  guardedByPanel(this, [this] { fit(); });  // the viewport's events do not come through event()
 }
 
 void ScrolledFigure::fit() {

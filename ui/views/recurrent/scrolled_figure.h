@@ -4,10 +4,11 @@
 #include <QScrollArea>
 
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/panel_edge.h"
 
 namespace headlight {
 
-class ScrolledFigure : public QScrollArea {
+class ScrolledFigure : public InPanel<QScrollArea> {
   Q_OBJECT
 
  public:

@@ -9,13 +9,13 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
 #include "charts/text/text_builders.h"
 #include "figures/text/split_figure.h"
 #include "widgets/icons.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 
@@ -70,9 +70,7 @@ void SplitView::createWidgets() {
   controls->addWidget(m_back);
   controls->addWidget(m_forward);
   controls->addWidget(m_slider, 1);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
+  auto* column = tightColumn(this);
   column->addLayout(controls);
   column->addWidget(m_hint);
   column->addWidget(scroll, 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/text/token_label.h"
+#include "charts/figure/panel_edge.h"
 #include "charts/figure/shown_text.h"
 
 namespace headlight {
@@ -58,7 +59,7 @@ QString TokensModel::cell(int row, int column) const {
     case Position:
       return QString::number(row < sourceRows() ? row : row - sourceRows());
     case Text:
-      return visibleToken(token.source.empty() ? m_labels[static_cast<std::size_t>(row)] : token.piece);
+      return visibleToken(token.source.empty() ? m_labels.at(static_cast<std::size_t>(row)) : token.piece);
     case Id:
       return QString::number(token.id);
     case Bytes:
@@ -73,6 +74,12 @@ QString TokensModel::cell(int row, int column) const {
 }
 
 QVariant TokensModel::data(const QModelIndex& index, int role) const {
+  QVariant found;
+  guardedByPanel(m_part, [&] { found = shown(index, role); });
+  return found;
+}
+
+QVariant TokensModel::shown(const QModelIndex& index, int role) const {
   if (!m_snapshot || !index.isValid() || index.row() >= rowCount()) return {};
   switch (role) {
     case Qt::DisplayRole:

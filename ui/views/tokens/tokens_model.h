@@ -2,6 +2,7 @@
 // The tokens of a snapshot as rows of a table; what an encoder-decoder translates stands above the target.
 
 #include <QAbstractTableModel>
+#include <QWidget>
 
 #include "session/snapshot.h"
 
@@ -13,7 +14,8 @@ class TokensModel : public QAbstractTableModel {
  public:
   enum Column { Position, Text, Id, Typed, Origin, Bytes, ColumnCount };
 
-  using QAbstractTableModel::QAbstractTableModel;
+  /// What a cell cannot show is said at the edge of the panel around `parent`.
+  explicit TokensModel(QWidget* parent) : QAbstractTableModel(parent), m_part(parent) {}
 
   /// Null: no rows.
   void setSnapshot(std::shared_ptr<const Snapshot> snapshot);
@@ -29,10 +31,12 @@ class TokensModel : public QAbstractTableModel {
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
+  [[nodiscard]] QVariant shown(const QModelIndex& index, int role) const;
   [[nodiscard]] QString cell(int row, int column) const;
   [[nodiscard]] const Token& tokenAt(int row) const;
   [[nodiscard]] QString origin(int row) const;
 
+  QWidget* m_part;
   std::shared_ptr<const Snapshot> m_snapshot;
   std::vector<std::string> m_labels;  ///< a row each
 };

@@ -8,11 +8,11 @@
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include "figures/text/tokens_figure.h"
 #include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
+#include "widgets/tight_column.h"
 
 namespace headlight {
 namespace {
@@ -57,9 +57,7 @@ TokensView::TokensView(Session* session, QWidget* parent)
   m_stack->addWidget(m_empty);
   m_stack->addWidget(m_table);
   m_stack->addWidget(m_split);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
+  auto* column = tightColumn(this);
   column->addWidget(m_pages);
   column->addLayout(m_stack, 1);
   connectGuarded(m_split, &SplitView::badgeChanged, &TokensView::badgeChanged);
