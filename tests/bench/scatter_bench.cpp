@@ -66,7 +66,6 @@ void measure(int points, ScatterWidget::Backend backend, int frames) {
     QCoreApplication::processEvents();
     turning.push_back(milliseconds(start));
   }
-  QTest::qWait(300);  // at rest: everything is drawn
   for (int i = 0; i < 100; ++i) {
     const auto start = Clock::now();
     (void)widget.pointAt(QPointF(13 * i % 1280, 7 * i % 720));

@@ -71,7 +71,7 @@ int main(int argc, char** argv) {
   Session& session = *window.session();
   if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 30000)) return 3;
   std::printf("window open, model loaded, first run: %.0f ms\n", static_cast<double>(app.clock.nsecsElapsed()) / 1e6);
-  QTest::qWait(1500);
+  waitForQuiet(app, session);
   window.activateWindow();  // Xvfb has no window manager that would
   if (!QTest::qWaitForWindowActive(&window)) return 3;
   if (argc > 3 && QString::fromLocal8Bit(argv[3]) == QLatin1String("compare")) {

@@ -14,6 +14,7 @@
 #include <QtTest>
 
 #include "session/jobs/job.h"
+#include "ui/due_events.h"
 
 using namespace headlight;
 
@@ -182,8 +183,7 @@ class JobTest : public QObject {
     }
     gate.open();
     ended->wait();
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
+    testing::doWhatIsDue();
     QVERIFY(!isTold);
   }
 

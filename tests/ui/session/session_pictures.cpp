@@ -1,32 +1,18 @@
 // For looking at: session_pictures FOLDER draws the split view and the dialogs of sessions, light and dark, English and
 // Chinese, in two sizes, one sheet each. take_screenshots starts it. The models are the samples.
 
-#include <cstdio>
-
-#include <QApplication>
 #include <QDialog>
-#include <QDir>
 #include <QMessageBox>
 #include <QPainter>
-#include <QtTest>
 
 #include "dialogs/recovery_dialog.h"
-#include "support/temporary_folder.h"
+#include "ui/pictures.h"
 #include "views/tokens/tokens_view.h"
-#include "window/appearance.h"
-#include "window/main_window.h"
 
 namespace headlight {
 namespace {
 
-constexpr int kSettle = 1500;  // the views' own background work and its animation
 constexpr int kMargin = 16;
-
-struct Look {
-  QSize size;
-  ThemeChoice theme;
-  const char* language;
-};
 
 std::vector<RecoverableSession> leftSessions() {
   const QDateTime when(QDate(2026, 9, 1), QTime(9, 30));
@@ -38,8 +24,7 @@ std::vector<RecoverableSession> leftSessions() {
 
 /// The newest child of this name; questions and dialogs delete themselves when closed.
 QPixmap grabbedAndClosed(QDialog* dialog) {
-  QTest::qWait(200);
-  const QPixmap picture = dialog->grab();
+  const QPixmap picture = testing::pictureAtRest(*dialog);
   dialog->close();
   QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   return picture;
@@ -48,8 +33,7 @@ QPixmap grabbedAndClosed(QDialog* dialog) {
 std::vector<QPixmap> picturesOf(MainWindow& window) {
   std::vector<QPixmap> pictures;
   window.findChild<TokensView*>()->setPage(TokensView::Split);
-  QTest::qWait(kSettle);
-  pictures.push_back(window.grab());
+  pictures.push_back(testing::pictureAtRest(window));
   window.findChild<QAction*>(QStringLiteral("saveSessionAsAction"))->trigger();
   pictures.push_back(grabbedAndClosed(window.findChild<QDialog*>(QStringLiteral("saveSessionDialog"))));
   auto* recovery = new RecoveryDialog(leftSessions(), &window);
@@ -78,39 +62,33 @@ QPixmap sheet(const std::vector<QPixmap>& pictures) {
   return result;
 }
 
-bool draw(const Look& look, const QString& folder) {
-  MainWindow window;
-  window.appearance()->setTheme(look.theme);
-  window.appearance()->setLanguage(QString::fromLatin1(look.language));
-  window.resize(look.size);
-  window.show();
-  window.start(QStringLiteral("stories-en"), QStringLiteral("Once upon a time there was a cat named 猫 😀"));
-  if (!QTest::qWaitFor([&] { return window.session()->isIdle() && window.session()->snapshot(); }, 30000)) return false;
-  const QString file =
-      QDir(folder).filePath(QStringLiteral("sessions_%1_%2_%3x%4.png")
-                                .arg(look.theme == ThemeChoice::Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                                     QString::fromLatin1(look.language), QString::number(look.size.width()),
-                                     QString::number(look.size.height())));
-  const bool saved = sheet(picturesOf(window)).save(file);
+bool draw(const testing::Look& look, const QString& folder) {
+  const auto window =
+      testing::openWindow(look, "stories-en", QStringLiteral("Once upon a time there was a cat named 猫 😀"));
+  if (!testing::hasRun(*window->session())) return false;
+  const QString file = QDir(folder).filePath(QStringLiteral("sessions_%1_%2_%3x%4.png")
+                                                 .arg(look.themeName(), look.languageName())
+                                                 .arg(look.size.width())
+                                                 .arg(look.size.height()));
+  const bool saved = sheet(picturesOf(*window)).save(file);
   std::puts(qPrintable(file));
   return saved;
+}
+
+bool drawAll(const QString& folder) {
+  for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+      for (const char* language : {"en", "zh"}) {
+        if (!draw({size, theme, language}, folder)) return false;
+      }
+    }
+  }
+  return true;
 }
 
 }  // namespace
 }  // namespace headlight
 
 int main(int argc, char** argv) {
-  using namespace headlight;
-  const testing::TemporaryFolder settings;
-  qputenv("HEADLIGHT_SETTINGS_DIR", settings.path().c_str());
-  const QApplication application(argc, argv);
-  if (argc != 2) return 2;
-  for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
-      for (const char* language : {"en", "zh"}) {
-        if (!draw({size, theme, language}, QString::fromLocal8Bit(argv[1]))) return 1;
-      }
-    }
-  }
-  return 0;
+  return headlight::testing::runPictures(argc, argv, headlight::drawAll);
 }

@@ -46,11 +46,9 @@ class SessionTest : public QObject {
 
  private:
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void openingAModelRunsThePrompt() {
     Probe p(m_model);
     QVERIFY(p.session.snapshot());

@@ -22,11 +22,9 @@ class AttentionBesideTest : public QObject {
 
  private:
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void theOtherPromptFollowsTheRunAndTheSampling() {
     Session session;
     DifferenceView view(&session);

@@ -13,6 +13,7 @@
 #include "figures/attention/cell_numbers.h"
 #include "figures/attention/heads_figure.h"
 #include "support/temporary_folder.h"
+#include "ui/due_events.h"
 #include "ui/tiny_model.h"
 #include "ui/views/canvas_hand.h"
 #include "views/attention/arithmetic_text.h"
@@ -71,11 +72,9 @@ class AttentionViewTest : public QObject {
 
  private:
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void headsChosenWithControlAreAveraged() {
     Shown shown(m_model);
     click(shown.thumbnails(), FigureHit::Kind::Head, 1, 2, Qt::ControlModifier);
@@ -207,7 +206,7 @@ class AttentionViewTest : public QObject {
     large.setPointSize(18);
     shown.view.setFont(large);
     shown.view.resize(376, 430);
-    QCoreApplication::processEvents();
+    testing::doWhatIsDue();
     auto* readout = shown.find<QLabel>("attentionReadout");
     const auto isWhole = [&] {
       const QRect room = readout->contentsRect();

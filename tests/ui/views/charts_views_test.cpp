@@ -60,11 +60,9 @@ class ChartsViewsTest : public QObject {
 
  private:
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void aClickOnAThumbnailChoosesTheHead() {
     Shown<AttentionView> shown(m_model);
     QVERIFY(shown.ready);

@@ -7,6 +7,7 @@
 #include <QToolButton>
 
 #include "charts/figure/figure_canvas.h"
+#include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "views/compare/compare_view.h"
 #include "window/view_dock.h"
@@ -45,7 +46,7 @@ class CompareViewTest : public QObject {
 
   void aTabBehindAnotherOpensNoModels() {
     p().open();
-    QCoreApplication::processEvents();  // a view asks for models a moment after it is seen
+    testing::doWhatIsDue();  // a view asks for models a moment after it is seen
     QVERIFY(p().settle());
     QVERIFY(p().find<CompareView>("compareView")->visibleRegion().isEmpty());
     QVERIFY(!p().session().comparison());

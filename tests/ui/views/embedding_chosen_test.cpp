@@ -13,6 +13,7 @@
 #include "scatter3d/scatter_widget.h"
 #include "session/settings.h"
 #include "support/temporary_folder.h"
+#include "ui/due_events.h"
 #include "ui/tiny_model.h"
 #include "ui/views/shown_embedding.h"
 #include "views/embedding/embedding_view.h"
@@ -63,7 +64,7 @@ class EmbeddingChosenTest : public QObject {
     shown.drag(round(first), Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(shown.isRinged(10));
     const std::size_t one = shown.ringed().size();
-    QCoreApplication::processEvents();  // the row that says how many are chosen has taken its place
+    testing::doWhatIsDue();  // the row that says how many are chosen has taken its place
     shown.drag(round(shown.at(20)), Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(shown.isRinged(10) && shown.isRinged(20));
     QVERIFY(shown.ringed().size() > one);

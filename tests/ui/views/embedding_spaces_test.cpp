@@ -29,8 +29,6 @@ class EmbeddingSpacesTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void theTokensWalkThroughTheLayers() {
     Shown shown(m_model);
     QVERIFY(shown.choose("Through the layers"));
@@ -239,7 +237,7 @@ class EmbeddingSpacesTest : public QObject {
   }
 
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 };
 
 }  // namespace headlight

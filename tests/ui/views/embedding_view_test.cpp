@@ -18,8 +18,6 @@ class EmbeddingViewTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { m_model = testing::writeTinyModel(m_folder.path(), "tiny"); }
-
   void aProjectionRunsToItsEndAndTheBadgeSaysWhatItKeeps() {
     Shown shown(m_model);
     for (const auto& [index, name] : std::vector<std::pair<int, const char*>>{{1, "t-SNE"}, {2, "UMAP"}, {0, "PCA"}}) {
@@ -85,15 +83,13 @@ class EmbeddingViewTest : public QObject {
     loader.load(tiny);
     loader.wait();
     QVERIFY(loader.space()->request() == tiny);
-    QCoreApplication::processEvents();
-    QCOMPARE(loads, 2);
+    QTRY_COMPARE(loads, 2);
     loader.load(other);
     loader.load({});
     QVERIFY(!loader.space() && !loader.isBusy());
     loader.load(tiny);
     loader.wait();  // begins when the one before has ended
-    QCoreApplication::processEvents();
-    QCOMPARE(loads, 3);
+    QTRY_COMPARE(loads, 3);
     SpaceLoader quick;
     quick.load(tiny);
     QVERIFY(quick.space());
@@ -103,7 +99,7 @@ class EmbeddingViewTest : public QObject {
     for (int i = 0; i < 20; ++i) {
       Shown shown(m_model);
       shown.choose->setCurrentIndex(1 + i % 2);
-      QTest::qWait(i);
+      for (int round = 0; round < i; ++round) QCoreApplication::processEvents();
       if (i % 3 == 0) shown.pause->setChecked(true);
       if (i % 4 == 0) shown.choose->setCurrentIndex(2 - i % 2);
     }
@@ -145,7 +141,7 @@ class EmbeddingViewTest : public QObject {
   };
 
   testing::TemporaryFolder m_folder;
-  std::filesystem::path m_model;
+  std::filesystem::path m_model = testing::writeTinyModel(m_folder.path(), "tiny");
 };
 
 }  // namespace headlight

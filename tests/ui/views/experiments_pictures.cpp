@@ -1,55 +1,34 @@
 // For looking at: experiments_pictures FOLDER draws the window with the distance experiment and the speed lesson, under
 // way and done, in both languages, themes and sizes. take_screenshots starts it. The models are the samples.
 
-#include <cstdio>
-
-#include <QApplication>
-#include <QComboBox>
-#include <QDir>
-#include <QToolButton>
-#include <QtTest>
-
-#include "charts/figure/figure_canvas.h"
-#include "support/temporary_folder.h"
+#include "ui/pictures.h"
 #include "views/experiments/distance_view.h"
 #include "views/experiments/speed_view.h"
-#include "window/main_window.h"
-#include "window/view_dock.h"
 
 namespace headlight {
 namespace {
 
-struct Look {
-  QSize size;
-  ThemeChoice theme;
-  const char* language;
-};
-
 class Pictures {
  public:
-  Pictures(const Look& look, QString base) : m_base(std::move(base)) {
-    m_window.appearance()->setTheme(look.theme);
-    m_window.appearance()->setLanguage(QString::fromLatin1(look.language));
-    m_window.start(QStringLiteral("classroom-en"), QStringLiteral("The cat is on the"));
-    m_window.resize(look.size);
-    m_window.show();
-  }
+  Pictures(const testing::Look& look, QString base)
+      : m_base(std::move(base)),
+        m_window(testing::openWindow(look, "classroom-en", QStringLiteral("The cat is on the"))) {}
 
   bool draw() {
     bool written = true;
-    raise("distanceDock");
+    testing::raiseDock(*m_window, "distanceDock");
     written = save("distance_empty") && written;
     find<QComboBox>("distanceSentences")->setCurrentIndex(0);
     auto* distance = find<DistanceView>("distanceView");
     distance->start();
-    written = until(distance, 4) && save("distance_under_way") && written;
+    written = until(distance, 4) && saveNow("distance_under_way") && written;
     written = until(distance, 27) && written;
     distance->choosePoint(19);
     written = save("distance_done") && written;
     find<QComboBox>("distanceKind")->setCurrentIndex(1);
     distance->choosePoint(19);
     written = save("distance_place") && written;
-    raise("speedDock");
+    testing::raiseDock(*m_window, "speedDock");
     auto* speed = find<SpeedView>("speedView");
     speed->start();
     written = until(speed, 12) && written;
@@ -61,52 +40,36 @@ class Pictures {
  private:
   template <class Widget>
   Widget* find(const char* name) {
-    return m_window.findChild<Widget*>(QLatin1String(name));
-  }
-  void raise(const char* name) {
-    auto* dock = find<ViewDock>(name);
-    dock->show();
-    dock->raise();
-    QTest::qWait(300);
+    return m_window->findChild<Widget*>(QLatin1String(name));
   }
   static bool until(const ExperimentView* view, Index step) {
     return QTest::qWaitFor(
         [&] { return view->state().step >= step || view->state().stage == ExperimentState::Stage::Failed; }, 300000);
   }
+  /// While the experiment goes on, which draws again and again.
+  bool saveNow(const char* name) {
+    return m_window->grab().save(m_base + QLatin1String(name) + QStringLiteral(".png"));
+  }
   bool save(const char* name) {
-    QTest::qWait(400);
-    const QString file = m_base + QLatin1String(name) + QStringLiteral(".png");
-    if (m_window.grab().save(file)) return true;
-    std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
-    return false;
+    return testing::savePicture(*m_window, m_base + QLatin1String(name) + QStringLiteral(".png"));
   }
 
   QString m_base;
-  MainWindow m_window;
+  std::unique_ptr<MainWindow> m_window;
 };
+
+bool drawAll(const QString& folder) {
+  bool written = true;
+  for (const testing::Look& look : testing::fourLooks()) {
+    const QString base = QStringLiteral("%1/%2_%3_").arg(folder, look.languageName()).arg(look.size.height());
+    written = Pictures(look, base).draw() && written;
+  }
+  return written;
+}
 
 }  // namespace
 }  // namespace headlight
 
 int main(int argc, char** argv) {
-  using namespace headlight;
-  const testing::TemporaryFolder folder;
-  qputenv("HEADLIGHT_SETTINGS_DIR", folder.path().c_str());
-  const QApplication app(argc, argv);
-  if (argc != 2) return std::fprintf(stderr, "experiments_pictures FOLDER\n"), 2;
-  QDir().mkpath(QString::fromLocal8Bit(argv[1]));
-  const Look looks[] = {
-      {{1280, 720}, ThemeChoice::Light, "en"},
-      {{1280, 720}, ThemeChoice::Dark, "zh"},
-      {{1920, 1080}, ThemeChoice::Dark, "en"},
-      {{1920, 1080}, ThemeChoice::Light, "zh"},
-  };
-  bool written = true;
-  for (const Look& look : looks) {
-    const QString base = QStringLiteral("%1/%2_%3_")
-                             .arg(QString::fromLocal8Bit(argv[1]), QLatin1String(look.language))
-                             .arg(look.size.height());
-    written = Pictures(look, base).draw() && written;
-  }
-  return written ? 0 : 1;
+  return headlight::testing::runPictures(argc, argv, headlight::drawAll);
 }

@@ -13,6 +13,7 @@
 #include "charts/figure/qt_figure_writer.h"
 #include "figures/export/figure_export.h"
 #include "support/temporary_folder.h"
+#include "ui/due_events.h"
 #include "ui/tiny_model.h"
 #include "views/experiments/distance_view.h"
 #include "views/experiments/speed_view.h"
@@ -88,7 +89,7 @@ class ExperimentsViewTest : public QObject {
     QCOMPARE(shown.view.state().stage, Stage::Cancelled);
     const Index step = shown.view.state().step;
     QVERIFY(shown.view.currentFigure());
-    QCoreApplication::processEvents();  // what was on its way
+    testing::doWhatIsDue();  // what was on its way
     QCOMPARE(shown.view.state().step, step);
     shown.click("distanceStart");
     shown.click("distanceCancel");  // before anything was opened

@@ -13,6 +13,7 @@
 #include "charts/figure/qt_figure_writer.h"
 #include "figures/export/figure_export.h"
 #include "support/temporary_folder.h"
+#include "ui/due_events.h"
 #include "ui/tiny_model.h"
 #include "views/influence/influence_view.h"
 
@@ -151,7 +152,7 @@ class InfluenceViewTest : public QObject {
     p().view.hide();
     p().step();
     QCOMPARE(p().session.snapshot()->length(), Index{6});
-    QCoreApplication::processEvents();
+    testing::doWhatIsDue();
     QVERIFY(p().isMeasured(5));
     p().view.show();
     QTRY_VERIFY(p().isMeasured(6));

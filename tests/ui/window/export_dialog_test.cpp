@@ -20,6 +20,7 @@
 #include "session/settings.h"
 #include "tensor/error.h"
 #include "ui/charts/figures_samples.h"
+#include "ui/due_events.h"
 #include "window/view_export.h"
 
 #include <QApplication>
@@ -97,7 +98,7 @@ class ExportDialogTest : public QObject {
     QVERIFY(m_dialog && m_dialog->isVisible());
     const auto written = QDir(m_out).entryList(QDir::Files).size();
     QVERIFY(written >= 2 && written < 12);
-    QTest::qWait(50);
+    testing::doWhatIsDue();  // the next file would be
     QCOMPARE(QDir(m_out).entryList(QDir::Files).size(), written);
     QVERIFY(find<QLabel>("exportMessage")->text().contains(QString::number(written)));
     find<QPushButton>("exportButton")->click();

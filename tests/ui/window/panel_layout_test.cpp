@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include "charts/figure/figure_canvas.h"
+#include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "views/attention/attention_view.h"
 #include "widgets/dock_title_bar.h"
@@ -114,7 +115,7 @@ class PanelLayoutTest : public QObject {
     p().window->close();
     p().window->appearance()->setZoomPercent(100);
     p().open();
-    QTest::qWait(100);
+    testing::doWhatIsDue();
     QVERIFY(!areTabs());
     QVERIFY(p().find<QDockWidget>("tokensDock")->isVisible());
   }
@@ -133,7 +134,7 @@ class PanelLayoutTest : public QObject {
     emit menu->aboutToShow();
     menu->actions().constFirst()->trigger();
     p().window->appearance()->setZoomPercent(100);
-    QTest::qWait(100);
+    testing::doWhatIsDue();
     QVERIFY(areTabs());
   }
 
@@ -141,9 +142,9 @@ class PanelLayoutTest : public QObject {
     p().window->resize(1280, 720);
     p().window->splitDockWidget(p().find<QDockWidget>("predictionDock"), p().find<QDockWidget>("tokensDock"),
                                 Qt::Vertical);
-    QTest::qWait(50);
+    testing::doWhatIsDue();
     p().window->appearance()->setZoomPercent(180);
-    QTest::qWait(100);
+    testing::doWhatIsDue();
     QVERIFY(!areTabs());
     QVERIFY(p().find<QDockWidget>("tokensDock")->isVisible());
   }
@@ -158,7 +159,7 @@ class PanelLayoutTest : public QObject {
 
   void namesOfTabsAreNeverCut() {
     p().window->appearance()->setZoomPercent(180);
-    QTest::qWait(50);
+    testing::doWhatIsDue();
     const auto bars = p().window->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
     QVERIFY(!bars.isEmpty());
     for (const QTabBar* bar : bars) QCOMPARE(bar->elideMode(), Qt::ElideNone);

@@ -9,6 +9,7 @@
 #include <QProcess>
 
 #include "session/settings.h"
+#include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "widgets/dock_title_bar.h"
 
@@ -156,12 +157,12 @@ class WindowLayoutTest : public QObject {
     dock("arcsDock")->setGeometry(60, 70, 320, 240);
     dock("stepsDock")->raise();
     QTRY_VERIFY(tokens->y() > dock("predictionDock")->y());
-    settleLayout();
+    testing::doWhatIsDue();
     QList<QRect> before;
     const QList<const char*> names{"embeddingDock", "stepsDock", "predictionDock", "tokensDock"};
     for (const char* name : names) before.append(dock(name)->geometry());
     p().open();
-    settleLayout();
+    testing::doWhatIsDue();
     for (qsizetype i = 0; i < names.size(); ++i) {
       const QRect now = dock(names[i])->geometry();
       const QPoint moved = now.topLeft() - before[i].topLeft(), grown = now.bottomRight() - before[i].bottomRight();
@@ -182,12 +183,12 @@ class WindowLayoutTest : public QObject {
 
   void aHiddenPanelComesBackToItsPlace() {
     dock("tokensDock")->hide();
-    settleLayout();
+    testing::doWhatIsDue();
     p().open();
     p().open();
     QVERIFY(dock("tokensDock")->isHidden());
     dock("tokensDock")->show();
-    settleLayout();
+    testing::doWhatIsDue();
     QVERIFY(p().window->tabifiedDockWidgets(dock("tokensDock")).isEmpty());
     QTRY_VERIFY(dock("tokensDock")->y() > dock("embeddingDock")->y());
     QCOMPARE(dock("tokensDock")->x(), dock("embeddingDock")->x());
@@ -206,7 +207,7 @@ class WindowLayoutTest : public QObject {
 
   void aStartAfterACrashTakesTheUsualLayout() {
     dock("attentionDock")->hide();
-    settleLayout();
+    testing::doWhatIsDue();
     p().window->close();
     p().window.reset();
     QProcess ended;  // its number belongs to no program any more
@@ -221,7 +222,7 @@ class WindowLayoutTest : public QObject {
     p().open();
     QVERIFY(dock("attentionDock")->isVisible());
     dock("attentionDock")->hide();
-    settleLayout();
+    testing::doWhatIsDue();
     p().open();  // this start ended well
     QVERIFY(dock("attentionDock")->isHidden());
   }
@@ -257,7 +258,7 @@ class WindowLayoutTest : public QObject {
     }
     QVERIFY2(accepted >= 100, qPrintable(QString::number(accepted)));
     p().trigger("resetLayoutAction");
-    settleLayout();
+    testing::doWhatIsDue();
     QVERIFY(dock("attentionDock")->isVisible() && !dock("attentionDock")->isFloating());
     QTRY_VERIFY(dock("attentionDock")->x() > dock("embeddingDock")->x());
     p().trigger("stepAction");
@@ -267,13 +268,6 @@ class WindowLayoutTest : public QObject {
  private:
   testing::WindowProbe& p() { return *m_probe; }
   QDockWidget* dock(const char* name) { return p().find<QDockWidget>(name); }
-  /// Timers of no time and what Qt posts for layouts have run.
-  static void settleLayout() {
-    for (int i = 0; i < 3; ++i) {
-      QCoreApplication::sendPostedEvents();
-      QCoreApplication::processEvents();
-    }
-  }
 
   std::unique_ptr<testing::WindowProbe> m_probe;
 };

@@ -13,6 +13,7 @@
 #include <QToolButton>
 
 #include "charts/look/theme.h"
+#include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "views/command_text.h"
 #include "window/view_dock.h"
@@ -162,7 +163,7 @@ class WindowOutputTest : public QObject {
     for (int space = 0; space < spaces->count() - 1; ++space) {  // the last asks for a file
       spaces->setCurrentIndex(space);
       emit spaces->activated(space);
-      QTest::qWait(50);
+      testing::doWhatIsDue();
       QStringList least;  // what each panel wants, to see which is to blame
       for (const QDockWidget* dock : p().window->findChildren<QDockWidget*>()) {
         const QSize size = dock->widget()->minimumSizeHint();
