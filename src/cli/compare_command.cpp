@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "analysis/text/share_text.h"
 #include "cli/compare/compare_experiments.h"
 #include "cli/compare/text_comparison.h"
 #include "cli/export/export_plan.h"
@@ -135,8 +136,9 @@ void printWords(const TextComparison& comparison, std::ostream& out) {
     std::vector<std::string> cells{row.word};
     for (const CompareFigure::Cell& cell : row.cells) {
       const std::string words = cell.words > 1 ? " /" + std::to_string(cell.words) + " words" : "";
-      cells.insert(cells.end(), {(cell.probability ? percent(*cell.probability) : "-") + words, orDash(cell.bits, 2),
-                                 orDash(cell.perplexity, 2), cell.likeliest.empty() ? "-" : cell.likeliest});
+      cells.insert(cells.end(),
+                   {(cell.probability ? percentText(*cell.probability) : "-") + words, orDash(cell.bits, 2),
+                    orDash(cell.perplexity, 2), cell.likeliest.empty() ? "-" : cell.likeliest});
     }
     cells.push_back(std::to_string(row.agreeing) + " of " + std::to_string(row.asked));
     table.add(std::move(cells));

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "analysis/text/share_text.h"
 #include "cli/eval_translation.h"
 #include "cli/options/precision_option.h"
 #include "cli/options/shared_options.h"
@@ -77,8 +78,8 @@ void printResult(const EvaluationResult& result, std::ostream& out) {
   if (result.characters == 0) return;
   out << "bits a character      " << fixed(result.bitsPerCharacter(), 4) << " over " << result.characters
       << " characters\n"
-      << "unknown words         " << result.unknown << " of " << result.words << " (" << percent(result.unknownShare())
-      << "), each scored as [UNK] and by its characters\n"
+      << "unknown words         " << result.unknown << " of " << result.words << " ("
+      << percentText(result.unknownShare()) << "), each scored as [UNK] and by its characters\n"
       << "loss without spelling " << fixed(result.lossOfTokens(), 4) << " nats a token\n";
 }
 

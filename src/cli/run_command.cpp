@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "analysis/text/share_text.h"
 #include "analysis/text/token_label.h"
 #include "cli/options/precision_option.h"
 #include "cli/run_json.h"
@@ -78,7 +79,8 @@ std::string runnersUp(const Distribution& distribution, TokenId chosen, int top,
     const Candidate& candidate = distribution.candidates[i];
     if (candidate.id == chosen) continue;
     if (!text.empty()) text += ", ";
-    text += tokenLabel(tokenOf(tokenizer, candidate.id)) + ' ' + percent(candidate.probability);
+    text += tokenLabel(tokenOf(tokenizer, candidate.id)) + ' ' + percentText(candidate.probability);
+    if (!candidate.isDrawn) text += " (never drawn)";
   }
   return text;
 }
@@ -88,7 +90,7 @@ std::vector<std::string> tableRow(Index position, const Distribution& distributi
                                   const Tokenizer& tokenizer) {
   constexpr int kMostRunnersUp = 5;
   const Candidate& candidate = *distribution.find(chosen);
-  return {std::to_string(position), tokenLabel(tokenOf(tokenizer, chosen)), percent(candidate.probability),
+  return {std::to_string(position), tokenLabel(tokenOf(tokenizer, chosen)), percentText(candidate.probability),
           fixed(distribution.entropyBits, 2) + " bits",
           runnersUp(distribution, chosen, std::min(top, kMostRunnersUp + 1), tokenizer)};
 }

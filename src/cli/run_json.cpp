@@ -15,6 +15,7 @@ ordered_json candidateJson(const Candidate& candidate, const Tokenizer& tokenize
   if (withLogit) object["logit"] = candidate.logit;
   object["probability"] = candidate.probability;
   object["sampling_probability"] = candidate.samplingProbability;
+  if (!candidate.isDrawn) object["drawn"] = false;
   return object;
 }
 

@@ -57,10 +57,6 @@ std::string scientific(double value) {
   return {buffer.data(), end.ptr};
 }
 
-std::string percent(double share) {
-  return fixed(100 * share, 1) + " %";
-}
-
 std::string tableCell(const nlohmann::ordered_json& value) {
   if (value.is_null()) return "-";
   return value.is_string() ? value.get<std::string>() : value.dump();

@@ -20,8 +20,6 @@ namespace headlight {
 [[nodiscard]] std::string fixed(double value, int digits);
 /// "1.20e-05": three digits, in the C locale.
 [[nodiscard]] std::string scientific(double value);
-/// "83.1 %".
-[[nodiscard]] std::string percent(double share);
 
 /// A value for a table: text without its quotes, "-" for null.
 [[nodiscard]] std::string tableCell(const nlohmann::ordered_json& value);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/softmax.h"
 #include "experiments/experiment_models.h"
 #include "tensor/error.h"
 
@@ -69,13 +70,8 @@ Answer ask(const ExperimentModel& asked, const Question& question) {
     largest = logit;
     answer.said = id;
   }
-  double sum = 0;
-  for (TokenId id = 0; id < words; ++id) {
-    const double logit = logits[static_cast<std::size_t>(id)];
-    if (asked.tokenizer->isCandidate(id)) sum += std::exp(logit - static_cast<double>(largest));
-  }
+  answer.probability = tokenShare(logits, question.right).probability;
   const float right = logits[static_cast<std::size_t>(question.right)];
-  answer.probability = std::exp(static_cast<double>(right) - static_cast<double>(largest)) / sum;
   answer.isRight = question.wrong == kNone ? answer.said == question.right
                                            : right > logits[static_cast<std::size_t>(question.wrong)];
   return answer;

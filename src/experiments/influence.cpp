@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "analysis/statistics/divergence.h"
+#include "analysis/statistics/softmax.h"
 #include "analysis/text/token_label.h"
 #include "generate/generation.h"
 #include "tensor/error.h"
@@ -19,31 +20,6 @@ std::vector<TokenId> idsOf(std::span<const Token> tokens) {
   for (const Token& token : tokens) ids.push_back(token.id);
   return ids;
 }
-
-/// Softmax over the candidates, in double; 0 for the others.
-class CandidateSoftmax {
- public:
-  explicit CandidateSoftmax(const InfluenceInput& input) {
-    const auto allowed = candidateFilter(input.model.config(), input.tokenizer);
-    for (TokenId id = 0; id < input.model.config().dVocab; ++id) m_allowed.push_back(allowed(id) ? 1 : 0);
-  }
-
-  void operator()(std::span<const float> logits, std::vector<double>& probabilities) const {
-    double largest = -INFINITY;
-    for (std::size_t i = 0; i < logits.size(); ++i) {
-      if (m_allowed[i]) largest = std::max(largest, static_cast<double>(logits[i]));
-    }
-    double sum = 0;
-    probabilities.assign(logits.size(), 0.0);
-    for (std::size_t i = 0; i < logits.size(); ++i) {
-      if (m_allowed[i]) sum += probabilities[i] = std::exp(static_cast<double>(logits[i]) - largest);
-    }
-    for (double& value : probabilities) value /= sum;
-  }
-
- private:
-  std::vector<char> m_allowed;
-};
 
 /// The model behind the tokens before a place, which can be asked again and again how the text would go on.
 class TextFrom {
@@ -113,20 +89,19 @@ InfluenceFigure::Row measureGradients(const InfluenceInput& input, ThreadPool* p
   requireContinuing(input.model.config());
   const std::vector<TokenId> ids = idsOf(input.tokens);
   TextFrom text(input, pool);
-  std::vector<double> probabilities;
-  CandidateSoftmax{input}(text.logitsAfter(ids), probabilities);
-  const auto likeliest = std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin();
+  const Distribution distribution = makeDistribution(text.logitsAfter(ids), SamplerSettings{},
+                                                     candidateFilter(input.model.config(), input.tokenizer));
 
   InfluenceFigure::Row row;
   row.model = input.name;
   row.kind = modelKindName(input.model.config().kind);
   row.tokens = tokenLabels(input.tokens);
   row.ids = ids;
-  row.nextId = input.next >= 0 ? input.next : static_cast<TokenId>(likeliest);
+  row.nextId = input.next >= 0 ? input.next : distribution.likeliest().id;
   const InputGradients gradients = input.model.inputGradients(ids, {EndValue::Kind::Logit, row.nextId}, pool);
   row.next = nextTokenLabel(input.tokens, tokenOf(input.tokenizer, row.nextId));
   row.logit = gradients.value;
-  row.probability = probabilities[static_cast<std::size_t>(row.nextId)];
+  row.probability = distribution.find(row.nextId)->probability;
   row.norms = rowNorms(gradients.embedding);
   const double sum = std::accumulate(row.norms.begin(), row.norms.end(), 0.0);
   for (const double norm : row.norms) row.shares.push_back(sum > 0 ? norm / sum : 0.0);
@@ -141,7 +116,6 @@ std::vector<InfluenceFigure::Replacement> measureReplacements(const InfluenceInp
   std::vector<std::vector<TokenId>> peers;
   for (const TokenId id : ids) peers.push_back(classes.peersOf(id));
   Work work(peers, progress);
-  const CandidateSoftmax softmax(input);
   TextFrom text(input, pool);
   std::vector<InfluenceFigure::Replacement> result(ids.size());
   std::vector<double> unchanged, changed;
@@ -149,10 +123,10 @@ std::vector<InfluenceFigure::Replacement> measureReplacements(const InfluenceInp
     InfluenceFigure::Replacement& replacement = result[place];
     replacement.wordClass = classes.classOf(ids[place]);
     std::vector<TokenId> rest(ids.begin() + static_cast<std::ptrdiff_t>(place), ids.end());
-    if (!peers[place].empty()) softmax(text.logitsAfter(rest), unchanged);
+    if (!peers[place].empty()) unchanged = softmax(text.logitsAfter(rest));
     for (const TokenId peer : peers[place]) {
       rest.front() = peer;
-      softmax(text.logitsAfter(rest), changed);
+      changed = softmax(text.logitsAfter(rest));
       const double bits = jensenShannonBits(unchanged, changed);
       replacement.meanBits += bits;
       ++replacement.words;

@@ -29,7 +29,7 @@ struct InfluenceInput {
 [[nodiscard]] InfluenceFigure::Row measureGradients(const InfluenceInput& input, ThreadPool* pool = nullptr);
 
 /// For each token, in order: it is replaced by each other word of its class, one at a time, and the model runs again
-/// from there; the distributions are over what the tokenizer allows as a next word (candidates). The unreplaced text is
+/// from there; the distributions are the softmax over all tokens. The unreplaced text is
 /// run along the same calls, so that a word in its own place would move nothing. `progress` is called with the share
 /// done, 0 to 1, never falling; false cancels (Error "cancelled"). Any decoder or recurrent net, compact weights too;
 /// throws Error "gradient.kind" of the others, and the model's.

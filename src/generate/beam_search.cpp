@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/softmax.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -22,23 +23,15 @@ double scoreOf(double logProbability, std::size_t length, double alpha) {
   return logProbability / std::pow(static_cast<double>(length), alpha);
 }
 
-/// ln P of every candidate among the candidates, minus infinity for the others.
-std::vector<double> logProbabilities(const std::vector<float>& logits,
-                                     const std::function<bool(TokenId)>& isCandidate) {
-  constexpr double kNever = -std::numeric_limits<double>::infinity();
-  std::vector<double> result(logits.size(), kNever);
-  double most = kNever;
-  for (std::size_t id = 0; id < logits.size(); ++id) {
-    if (!isCandidate(static_cast<TokenId>(id))) continue;
-    if (!std::isfinite(logits[id])) throw Error("sampler.not_finite", {{"token", std::to_string(id)}});
-    result[id] = static_cast<double>(logits[id]);
-    most = std::max(most, result[id]);
+/// ln P of what may be drawn, by the model's softmax over all tokens; minus infinity for the others.
+std::vector<double> logProbabilities(const std::vector<float>& logits, const std::function<bool(TokenId)>& mayBeDrawn) {
+  std::vector<double> result = logSoftmax(logits);
+  bool any = false;
+  for (std::size_t id = 0; id < result.size(); ++id) {
+    if (!mayBeDrawn(static_cast<TokenId>(id))) result[id] = -std::numeric_limits<double>::infinity();
+    any = any || std::isfinite(result[id]);
   }
-  if (most == kNever) throw Error("sampler.no_candidate");
-  double sum = 0;
-  for (const double logit : result) sum += std::exp(logit - most);
-  const double logSum = most + std::log(sum);
-  for (double& logit : result) logit -= logSum;
+  if (!any) throw Error("sampler.no_candidate");
   return result;
 }
 
@@ -61,7 +54,7 @@ class BeamSearch {
       : m_model(model),
         m_settings(settings),
         m_options(options),
-        m_isCandidate(candidateFilter(model.config(), tokenizer)),
+        m_mayBeDrawn(candidateFilter(model.config(), tokenizer)),
         m_end(endOfText(model.config(), tokenizer)) {}
 
   BeamResult run(const std::vector<TokenId>& prompt) {
@@ -89,7 +82,7 @@ class BeamSearch {
   std::vector<BeamCandidate> continuations() const {
     std::vector<BeamCandidate> all;
     for (std::size_t beam = 0; beam < m_beams.size(); ++beam) {
-      const std::vector<double> steps = logProbabilities(m_beams[beam].logits, m_isCandidate);
+      const std::vector<double> steps = logProbabilities(m_beams[beam].logits, m_mayBeDrawn);
       const double sum = m_beams[beam].logProbability;
       const double length = static_cast<double>(m_beams[beam].tokens.size() + 1);
       for (std::size_t id = 0; id < steps.size(); ++id) {
@@ -179,7 +172,7 @@ class BeamSearch {
   const LanguageModel& m_model;
   const BeamSettings& m_settings;
   RunOptions m_options;
-  std::function<bool(TokenId)> m_isCandidate;
+  std::function<bool(TokenId)> m_mayBeDrawn;
   TokenId m_end;
   std::vector<Beam> m_beams;
   BeamResult m_result;

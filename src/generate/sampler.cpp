@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "analysis/statistics/entropy.h"
+#include "analysis/statistics/softmax.h"
 #include "tensor/error.h"
 #include "tensor/random.h"
 
@@ -16,36 +16,31 @@ namespace {
 /// Keeps the draws of the sampler apart from other uses of the same seed (dropout, shuffles).
 constexpr std::uint64_t kSamplingStream = 0x73616d706c65;
 
-/// Candidates with their logits only, likeliest first. Equal logits: the smaller id first, so that the order (and with
-/// it every cut and every draw) is a function of the logits alone.
-std::vector<Candidate> sortedCandidates(std::span<const float> logits,
-                                        const std::function<bool(TokenId)>& isCandidate) {
-  std::vector<Candidate> candidates;
-  candidates.reserve(logits.size());
+/// Likeliest first. Equal logits: the smaller id first, so that the order (and with it every cut and every draw) is a
+/// function of the logits alone.
+std::vector<Candidate> sortedTokens(std::span<const float> logits, const std::function<bool(TokenId)>& mayBeDrawn) {
+  const std::vector<double> probabilities = softmax(logits);
+  std::vector<Candidate> tokens;
+  tokens.reserve(logits.size());
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const auto id = static_cast<TokenId>(i);
-    if (!isCandidate(id)) continue;
-    if (std::isnan(logits[i]) || logits[i] == std::numeric_limits<float>::infinity()) {
-      throw Error("sampler.not_finite", {{"token", std::to_string(id)}});
-    }
-    candidates.push_back({id, logits[i], 0, 0});
+    tokens.push_back({id, logits[i], probabilities[i], 0, mayBeDrawn(id)});
   }
-  if (candidates.empty()) throw Error("sampler.no_candidate");
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+  std::sort(tokens.begin(), tokens.end(), [](const Candidate& a, const Candidate& b) {
     return a.logit != b.logit ? a.logit > b.logit : a.id < b.id;
   });
-  if (std::isinf(candidates.front().logit)) throw Error("sampler.no_candidate");
-  return candidates;
+  return tokens;
 }
 
-/// softmax(logits / temperature) of sorted candidates, in double.
-std::vector<double> softmax(const std::vector<Candidate>& sorted, double temperature) {
-  std::vector<double> result(sorted.size());
-  const double largest = sorted.front().logit;
+/// softmax(logits / temperature) of the tokens that may be drawn, likeliest first, in double.
+std::vector<double> tempered(const std::vector<Candidate*>& drawn, double temperature) {
+  std::vector<double> result;
+  result.reserve(drawn.size());
+  const double largest = drawn.front()->logit;
   double sum = 0;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    result[i] = std::exp((sorted[i].logit - largest) / temperature);
-    sum += result[i];
+  for (const Candidate* candidate : drawn) {
+    result.push_back(std::exp((candidate->logit - largest) / temperature));
+    sum += result.back();
   }
   for (double& value : result) value /= sum;
   return result;
@@ -66,16 +61,22 @@ std::size_t keptByCuts(const std::vector<double>& probabilities, const SamplerSe
   return kept;
 }
 
-void setSamplingProbabilities(std::vector<Candidate>& candidates, const SamplerSettings& settings) {
+/// Throws Error "sampler.no_candidate" where nothing may be drawn.
+void setSamplingProbabilities(Distribution& distribution, const SamplerSettings& settings) {
+  std::vector<Candidate*> drawn;
+  for (Candidate& candidate : distribution.candidates) {
+    if (candidate.isDrawn && std::isfinite(candidate.logit)) drawn.push_back(&candidate);
+  }
+  if (drawn.empty()) throw Error("sampler.no_candidate");
   if (settings.greedy) {
-    candidates.front().samplingProbability = 1;
+    drawn.front()->samplingProbability = 1;
     return;
   }
-  const std::vector<double> probabilities = softmax(candidates, settings.temperature);
+  const std::vector<double> probabilities = tempered(drawn, settings.temperature);
   const std::size_t kept = keptByCuts(probabilities, settings);
   double mass = 0;
   for (std::size_t i = 0; i < kept; ++i) mass += probabilities[i];
-  for (std::size_t i = 0; i < kept; ++i) candidates[i].samplingProbability = probabilities[i] / mass;
+  for (std::size_t i = 0; i < kept; ++i) drawn[i]->samplingProbability = probabilities[i] / mass;
 }
 
 }  // namespace
@@ -96,26 +97,36 @@ const Candidate* Distribution::find(TokenId id) const {
   return found == candidates.end() ? nullptr : &*found;
 }
 
+const Candidate& Distribution::likeliest() const {
+  const auto found = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& c) { return c.isDrawn; });
+  if (found == candidates.end()) throw Error("sampler.no_candidate");
+  return *found;
+}
+
 Distribution makeDistribution(std::span<const float> logits, const SamplerSettings& settings,
-                              const std::function<bool(TokenId)>& isCandidate) {
+                              const std::function<bool(TokenId)>& mayBeDrawn) {
   Distribution result;
-  result.candidates = sortedCandidates(logits, isCandidate);
-  const std::vector<double> probabilities = softmax(result.candidates, 1.0);
-  for (std::size_t i = 0; i < probabilities.size(); ++i) result.candidates[i].probability = probabilities[i];
+  result.candidates = sortedTokens(logits, mayBeDrawn);
+  std::vector<double> probabilities;
+  probabilities.reserve(result.candidates.size());
+  for (const Candidate& candidate : result.candidates) {
+    probabilities.push_back(candidate.probability);
+    if (!candidate.isDrawn) result.neverDrawnShare += candidate.probability;
+  }
   result.entropyBits = entropyBits(probabilities);
-  setSamplingProbabilities(result.candidates, settings);
+  result.isGreedy = settings.greedy;
+  setSamplingProbabilities(result, settings);
   return result;
 }
 
 TokenId choose(const Distribution& distribution, const SamplerSettings& settings, std::int64_t position) {
-  if (distribution.candidates.empty()) throw Error("sampler.no_candidate");
-  const TokenId likeliest = distribution.candidates.front().id;
+  const TokenId likeliest = distribution.likeliest().id;
   if (settings.greedy) return likeliest;
   const double uniform = uniformAt(settings.seed, kSamplingStream, static_cast<std::uint64_t>(position));
   double sum = 0;
   TokenId last = likeliest;
   for (const Candidate& candidate : distribution.candidates) {
-    if (candidate.samplingProbability <= 0) break;
+    if (candidate.samplingProbability <= 0) continue;
     sum += candidate.samplingProbability;
     last = candidate.id;
     if (uniform < sum) break;

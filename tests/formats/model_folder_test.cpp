@@ -9,6 +9,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "analysis/text/token_label.h"
 #include "formats/error_code.h"  // tests/formats
 #include "formats/files/atomic_file.h"
 #include "formats/huggingface/hf_config.h"
@@ -293,9 +294,10 @@ TEST(ModelFolder, RowsBeyondTheTokenizerAreUnusedAndNeverPredicted) {
   logits[7] = 2;
   logits[10] = 9;  // a row that no token stands behind, and yet the largest
   const Distribution next = makeDistribution(logits, {}, candidateFilter(opened->model->config(), *opened->tokenizer));
-  EXPECT_EQ(next.candidates.front().id, 7);
-  for (const Candidate& candidate : next.candidates) EXPECT_LT(candidate.id, 9);
-  EXPECT_EQ(next.find(10), nullptr);
+  EXPECT_EQ(next.likeliest().id, 7);
+  for (TokenId id = 9; id < 12; ++id) EXPECT_FALSE(next.find(id)->isDrawn);
+  EXPECT_EQ(next.candidates.front().id, 10);
+  EXPECT_EQ(tokenOf(*opened->tokenizer, 10).text, "[unused 10]");
 }
 
 TEST(ModelFolder, ATranslatorMustHaveItsOwnTokensInTheTokenizer) {

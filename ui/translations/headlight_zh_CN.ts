@@ -131,14 +131,6 @@
         <translation>熵 %1 比特</translation>
     </message>
     <message>
-        <source>after temperature and cuts</source>
-        <translation>经温度与截断之后</translation>
-    </message>
-    <message>
-        <source>%1 is never drawn or listed</source>
-        <translation>%1 从不抽取，也不列出</translation>
-    </message>
-    <message>
         <source>id %1</source>
         <translation>编号 %1</translation>
     </message>
@@ -1282,6 +1274,30 @@
         <source>place</source>
         <translation>地点</translation>
     </message>
+    <message>
+        <source>probability of being drawn</source>
+        <translation>被抽中的概率</translation>
+    </message>
+    <message>
+        <source>entropy %1 bits after temperature and cuts; the model&apos;s: %2</source>
+        <translation>温度和截断之后的熵 %1 比特；模型的熵：%2</translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability, before temperature and cuts</source>
+        <translation>模型的概率（温度和截断之前）</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>tokens that are never drawn: %1 in all</source>
+        <translation>从不抽取的词元：合计 %1</translation>
+    </message>
+    <message>
+        <source>Bars of the likeliest next tokens, after temperature and cuts; the likeliest is “%1”: it is drawn with probability %2, the model gives it %3.</source>
+        <translation>最可能的下一个词元的条形图（温度和截断之后）；最可能的是“%1”：被抽中的概率为 %2，模型给出的概率为 %3。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -1955,12 +1971,12 @@ likeliest: %5</source>
         <translation>点击“开始”，让每个模型说出由前面某个词决定的词，中间隔 0 到 40 个词；这些句子都没有用于训练。图中显示各模型答对的比例，以及这个比例有多可靠。</translation>
     </message>
     <message>
-        <source>%1, %2 words between, %3: %4 % right</source>
-        <translation>%1，间隔 %2 个词，%3：正确率 %4 %</translation>
+        <source>%1, %2 words between, %3: %4 right</source>
+        <translation>%1，间隔 %2 个词，%3：正确率 %4</translation>
     </message>
     <message>
-        <source>%1 of %2 right: %3 %, 95 % interval %4 to %5 %. The right word has probability %6 on average.</source>
-        <translation>%2 句中答对 %1 句：%3 %，95 % 置信区间 %4 到 %5 %。正确词的平均概率为 %6。</translation>
+        <source>%1 of %2 right: %3, 95 % interval %4 to %5. The right word has probability %6 on average.</source>
+        <translation>%2 句中答对 %1 句：%3，95 % 置信区间 %4 到 %5。正确词的平均概率为 %6。</translation>
     </message>
     <message>
         <source>This model gives it probability %1; its likeliest word is “%2”.</source>
@@ -3417,6 +3433,10 @@ probability %4</source>
     <message>
         <source>This is the mask at position %1. Masks are filled from left to right, next the one at position %2.</source>
         <translation>这是位置 %1 的遮盖处。遮盖处从左到右填，下一个是位置 %2。</translation>
+    </message>
+    <message>
+        <source>This token is never drawn.</source>
+        <translation>这个词元从不被抽取。</translation>
     </message>
 </context>
 <context>

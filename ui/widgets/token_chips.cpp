@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 
+#include "analysis/text/share_text.h"
 #include "analysis/text/token_label.h"
 
 namespace headlight {
@@ -120,10 +121,10 @@ TokenChip nextChip(const Snapshot& snapshot) {
   chip.kind = TokenChip::Kind::Next;
   const auto before = std::span(snapshot.tokens).first(snapshot.place.masked ? 0 : snapshot.tokens.size());
   chip.text = visibleText(QString::fromStdString(nextTokenLabel(before, token)));
-  chip.caption = candidate ? QString::number(candidate->probability, 'f', 2) : QString();
+  chip.caption = candidate ? QString::fromStdString(shortShareText(candidate->probability)) : QString();
   chip.toolTip =
       translated(QT_TRANSLATE_NOOP("TokenStrip", "The next step takes “%1” (probability %2). Click to step."))
-          .arg(chip.text, candidate ? QString::number(candidate->probability, 'f', 4) : QString());
+          .arg(chip.text, candidate ? QString::fromStdString(shareText(candidate->probability)) : QString());
   return chip;
 }
 

@@ -200,6 +200,10 @@ std::map<TokenId, std::string> partLabels(std::span<const Token> tokens) {
 Token tokenOf(const Tokenizer& tokenizer, TokenId id) {
   Token token;
   token.id = id;
+  if (id >= tokenizer.vocabSize()) {
+    token.text = token.piece = "[unused " + std::to_string(id) + "]";
+    return token;
+  }
   token.text = tokenizer.text(id);
   token.piece = tokenizer.piece(id);
   return token;

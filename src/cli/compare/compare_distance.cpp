@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "analysis/text/share_text.h"
 #include "cli/compare/experiment_support.h"
 #include "cli/text_table.h"
 #include "cli/train/train_interrupt.h"
@@ -29,7 +30,7 @@ std::vector<Kind> kindsOf(const std::string& text) {
 /// "47.7 % (42.1–53.3)"
 std::string shownPoint(const DistanceFigure::Point& point) {
   const ShareInterval interval = point.interval();
-  return percent(point.share()) + " (" + fixed(100 * interval.low, 1) + "–" + fixed(100 * interval.high, 1) + ")";
+  return percentText(point.share()) + " (" + fixed(100 * interval.low, 1) + "–" + fixed(100 * interval.high, 1) + ")";
 }
 
 /// Where a model's interval has nothing in common with the first model's.

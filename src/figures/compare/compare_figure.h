@@ -18,8 +18,9 @@ struct CompareFigure {
   struct Bar {
     TokenId id = 0;
     std::string text;
-    double probability = 0;  ///< softmax of the logits over the candidates
+    double probability = 0;  ///< softmax of the logits over all tokens
     bool chosen = false;     ///< the token that a step takes
+    bool isDrawn = true;     ///< false for [UNK] and the like, which no step takes
   };
   /// What a model remembers at the present moment, as far as one picture shows it.
   struct Memory {

@@ -61,7 +61,7 @@ CompareFigure::Column compareColumn(const ColumnMoment& moment, int top, int lay
       predictionFigure(*moment.distribution, *moment.tokenizer, moment.chosen,
                        {static_cast<Index>(moment.tokens.size()), false}, top, {}, moment.tokens);
   for (const PredictionFigure::Bar& bar : prediction.bars) {
-    column.bars.push_back({bar.id, bar.text, bar.probability, bar.chosen});
+    column.bars.push_back({bar.id, bar.text, bar.probability, bar.chosen, bar.isDrawn});
   }
   column.restProbability = prediction.restProbability;
   column.entropyBits = prediction.entropyBits;

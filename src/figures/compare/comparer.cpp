@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/statistics/divergence.h"
+#include "analysis/statistics/softmax.h"
 #include "analysis/text/character_alignment.h"
 #include "analysis/text/token_label.h"
 
@@ -57,10 +58,9 @@ std::vector<Place> alignedPlaces(const LeadText& lead, const ComparedRun& run, s
   return places;
 }
 
-/// -log2; nothing of nothing.
+/// Nothing of nothing.
 std::optional<double> surprise(const std::optional<double>& probability) {
-  if (!probability) return std::nullopt;
-  return 0 - std::log2(*probability);  // not -0 where it is certain
+  return probability ? std::optional<double>(surpriseBits(*probability)) : std::nullopt;
 }
 
 }  // namespace
@@ -103,9 +103,7 @@ class Comparer::RowMaker {
       const TokenId id = run.taken[static_cast<std::size_t>(token)];
       const bool isBegin = token == place.begins;
       const Distribution other = isBegin ? Distribution{} : distributionAt(run, token);
-      const Candidate* candidate = (isBegin ? atBegin : other).find(id);
-      if (candidate == nullptr) return std::nullopt;
-      product *= candidate->probability;
+      product *= (isBegin ? atBegin : other).find(id)->probability;
     }
     return product;
   }
@@ -126,7 +124,7 @@ class Comparer::RowMaker {
       if (candidate != nullptr) cell.probability = candidate->probability;
     }
     cell.bits = surprise(cell.probability);
-    if (place.begins >= 0) cell.likeliest = tokenLabel(tokenOf(*run.tokenizer, distribution.candidates.front().id));
+    if (place.begins >= 0) cell.likeliest = tokenLabel(tokenOf(*run.tokenizer, distribution.likeliest().id));
     return cell;
   }
 

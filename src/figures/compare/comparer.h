@@ -42,8 +42,8 @@ class Comparer {
   /// is asked for the one token that spells the word there, if it has one. Forced: all have the lead's text. Tokens of
   /// another vocabulary are aligned with the words by characters; a word's probability is the product of those of its
   /// tokens, and where a token spans several words it stands in the row of the last of them (Cell::words).
-  /// The perplexity is that of the text the run took, 2^(bits of surprise / words). A token that is never a candidate
-  /// ([UNK]) has no probability and does not count. Throws what makeDistribution() throws.
+  /// The perplexity is that of the text the run took, 2^(bits of surprise / words). Throws what
+  /// makeDistribution() throws.
   [[nodiscard]] std::vector<CompareFigure::Row> rows(const ComparedRun& lead, std::span<const ComparedRun> runs,
                                                      bool forced, TokenId next);
   /// Forgets everything, which is needed before a tokenizer that was compared dies.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/statistics/softmax.h"
 #include "analysis/text/token_label.h"
 #include "figures/attention/attention_figure.h"
 #include "hooks/hook_names.h"
@@ -56,13 +57,6 @@ Matrix<float> rowsOf(const FigureRun& run, const HookPoint& point, int head) {
     rows.row(t) = ConstRowVectorMap<float>(value.values.data() + (t * heads + std::max(0, head)) * width, width);
   }
   return rows;
-}
-
-double surprise(ConstRowVectorRef<float> logits, TokenId token) {
-  const double largest = static_cast<double>(logits.maxCoeff());
-  double sum = 0;
-  for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - largest);
-  return (std::log(sum) + largest - static_cast<double>(logits(token))) / std::log(2.0);
 }
 
 }  // namespace
@@ -156,7 +150,8 @@ std::vector<double> tokenSurprise(const FigureRun& run) {
   const ConstMatrixMap<float> rows(value.values.data(), value.extents[0], value.extents[1]);
   std::vector<double> surprises(run.tokens.size(), std::numeric_limits<double>::quiet_NaN());
   for (std::size_t t = 1; t < surprises.size() && static_cast<Index>(t) <= rows.rows(); ++t) {
-    surprises[t] = surprise(rows.row(static_cast<Index>(t) - 1), run.tokens[t].id);
+    const std::span row(rows.row(static_cast<Index>(t) - 1).data(), static_cast<std::size_t>(rows.cols()));
+    surprises[t] = tokenShare(row, run.tokens[t].id).surpriseBits;
   }
   return surprises;
 }

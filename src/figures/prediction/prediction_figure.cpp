@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/statistics/entropy.h"
 #include "analysis/text/token_label.h"
 #include "figures/badge.h"
 #include "figures/figure_run.h"
@@ -22,7 +23,16 @@ PredictionFigure::Bar barOf(const Candidate& candidate, const Tokenizer& tokeniz
   bar.probability = candidate.probability;
   bar.samplingProbability = candidate.samplingProbability;
   bar.chosen = candidate.id == chosen;
+  bar.isDrawn = candidate.isDrawn;
   return bar;
+}
+
+/// A greedy choice gives everything to one token: that is no drawing.
+void describeDrawing(PredictionFigure& figure, const Distribution& distribution) {
+  std::vector<double> shares;
+  for (const Candidate& candidate : distribution.candidates) shares.push_back(candidate.samplingProbability);
+  figure.isSampled = !distribution.isGreedy;
+  figure.samplingEntropyBits = entropyBits(shares);
 }
 
 }  // namespace
@@ -48,7 +58,8 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
   figure.position = place.position;
   figure.masked = place.masked;
   figure.entropyBits = distribution.entropyBits;
-  if (const auto unknown = tokenizer.special().unknown) figure.unknown = tokenizer.piece(*unknown);
+  figure.neverDrawnShare = distribution.neverDrawnShare;
+  describeDrawing(figure, distribution);
   const auto listed = std::min(distribution.candidates.size(), static_cast<std::size_t>(std::max(top, 0)));
   bool chosenListed = false;
   for (std::size_t i = 0; i < listed; ++i) {
@@ -60,7 +71,9 @@ PredictionFigure predictionFigure(const Distribution& distribution, const Tokeni
   // Summed from the small end, so that a rest of nearly nothing is not lost beside a sum of nearly one.
   for (std::size_t i = distribution.candidates.size(); i > listed; --i) {
     const Candidate& candidate = distribution.candidates[i - 1];
-    if (&candidate != other) figure.restProbability += candidate.probability;
+    if (&candidate == other) continue;
+    figure.restProbability += candidate.probability;
+    figure.restSamplingProbability += candidate.samplingProbability;
   }
   return figure;
 }
@@ -71,10 +84,10 @@ std::string fileNameOf(const PredictionFigure& f) {
 
 std::string csvOf(const PredictionFigure& figure) {
   CsvWriter csv;
-  addHeading(csv, {"id", "text", "logit", "probability", "sampling_probability", "chosen"});
+  addHeading(csv, {"id", "text", "logit", "probability", "sampling_probability", "chosen", "drawn"});
   for (const PredictionFigure::Bar& bar : figure.bars) {
     csv.integer(bar.id).text(bar.text).number(static_cast<double>(bar.logit)).number(bar.probability);
-    csv.number(bar.samplingProbability).integer(bar.chosen ? 1 : 0).endRow();
+    csv.number(bar.samplingProbability).integer(bar.chosen ? 1 : 0).integer(bar.isDrawn ? 1 : 0).endRow();
   }
   return csv.bytes();
 }

@@ -19,21 +19,25 @@ struct PredictionFigure {
     TokenId id = 0;
     std::string text;
     float logit = 0;
-    double probability = 0;
-    double samplingProbability = 0;
+    double probability = 0;          ///< the model's: softmax of the logits over all tokens
+    double samplingProbability = 0;  ///< of the drawing: after temperature and cuts, among the tokens that are drawn
     bool chosen = false;
+    bool isDrawn = true;  ///< false for [UNK] and the like
   };
   FigureSource source;
   Badge badge;
   Index position = 0;   ///< number of tokens before the predicted one
   bool masked = false;  ///< an encoder's: the word at `position` of a sentence, not the next one
   std::vector<Bar> bars;
-  double restProbability = 0;  ///< of all tokens not listed
-  double entropyBits = 0;
-  std::string unknown;  ///< the piece for unknown words, which is never a candidate; empty if the vocabulary has none
+  double restProbability = 0;          ///< of all tokens not listed
+  double restSamplingProbability = 0;  ///< of the same
+  double entropyBits = 0;              ///< of `probability` over all tokens
+  double samplingEntropyBits = 0;      ///< of `samplingProbability` over all tokens
+  bool isSampled = false;              ///< the next token is drawn, not the likeliest one taken
+  double neverDrawnShare = 0;          ///< the model's probability of all tokens that are never drawn
 };
 
-/// The `top` likeliest candidates, and after them `chosen` (the token that a step takes or took; -1: none) where it is
+/// The `top` likeliest tokens, and after them `chosen` (the token that a step takes or took; -1: none) where it is
 /// not among them. `before`: the tokens that the predicted one stands behind, for the labels of parts of characters.
 [[nodiscard]] PredictionFigure predictionFigure(const Distribution& distribution, const Tokenizer& tokenizer,
                                                 TokenId chosen, const PredictionPlace& place, int top,

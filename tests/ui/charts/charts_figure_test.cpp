@@ -179,23 +179,72 @@ class ChartsFigureTest : public QObject {
             1e-6);
     QVERIFY(hasText(figure, QStringLiteral("0.495")));
     QVERIFY(hasText(figure, QStringLiteral("entropy 2.05 bits")));
-    QVERIFY(hasText(figure, QStringLiteral("[UNK] is never drawn or listed")));
+    QVERIFY(hasText(figure, QStringLiteral("tokens that are never drawn: 0.0125 in all")));
     const auto hit = figure.hit(figure.rectOf(FigureHit::Kind::Bar, 3).center());
     QVERIFY(hit && hit->kind == FigureHit::Kind::Bar && hit->first == 3);
   }
 
-  void aVocabularyWithoutAnUnknownWordHasNoSentenceAboutIt() {
+  void lengthsMeanTheSameInEveryStep() {
+    const FigureStyle style;
+    PredictionFigure sure = samples::prediction(Words::English, false);
+    PredictionFigure unsure = sure;
+    sure.bars.front().probability = 0.848;
+    unsure.bars.front().probability = 0.42;
+    const auto longest = [&](const PredictionFigure& data) {
+      double width = 0;
+      for (const RectItem& item : itemsOf<RectItem>(buildPrediction(data, style))) {
+        if (item.fill == style.theme->accent) width = item.rect.width();
+      }
+      return width;
+    };
+    QVERIFY(qAbs(longest(unsure) / longest(sure) - 0.42 / 0.848) < 0.01);
+  }
+
+  void aTokenThatIsNeverDrawnHasAnOutlineAndItsShare() {
+    const FigureStyle style;
     PredictionFigure data = samples::prediction(Words::English, false);
-    data.unknown.clear();
+    data.bars[1].isDrawn = false;
+    data.bars[1].text = "[UNK]";
+    const Figure figure = buildPrediction(data, style);
+    const QRectF row = figure.rectOf(FigureHit::Kind::Bar, 1);
+    const auto rects = itemsOf<RectItem>(figure);
+    QVERIFY(std::any_of(rects.begin(), rects.end(), [&](const RectItem& item) {
+      return row.contains(item.rect) && item.stroke == style.theme->bar && item.fill == Qt::transparent;
+    }));
+    QVERIFY(hasText(figure, formatNumber(data.bars[1].probability)));
+  }
+
+  void withoutSpecialTokensThereIsNoSentenceAboutThem() {
+    PredictionFigure data = samples::prediction(Words::English, false);
+    data.neverDrawnShare = 0;
     for (const TextItem& item : itemsOf<TextItem>(buildPrediction(data, {}))) {
       QVERIFY2(!item.text.contains(QStringLiteral("never drawn")), qPrintable(item.text));
     }
   }
 
-  void samplingIsDrawnOnlyWhereItDiffers() {
-    const QString legend = QStringLiteral("after temperature and cuts");
+  void whereTheNextTokenIsDrawnBarsNumbersAndEntropyAreThoseOfTheDrawing() {
+    const FigureStyle style;
+    const QString legend = QStringLiteral("the model's probability, before temperature and cuts");
+    const PredictionFigure data = samples::prediction(Words::English, true);
+    const Figure figure = buildPrediction(data, style);
+    QVERIFY(hasText(figure, legend));
+    QVERIFY(hasText(figure, formatNumber(data.bars[0].samplingProbability)));
+    QVERIFY(hasText(figure, formatNumber(data.bars[0].probability)));
+    QVERIFY(hasText(figure, QStringLiteral("entropy 1.44 bits after temperature and cuts; the model's: 2.05")));
+    std::vector<RectItem> bars;
+    for (const RectItem& item : itemsOf<RectItem>(figure)) {
+      if (item.fill == style.theme->bar || item.fill == style.theme->accent) bars.push_back(item);
+    }
+    QVERIFY(qAbs(bars[1].rect.width() / bars[0].rect.width() -
+                 data.bars[1].samplingProbability / data.bars[0].samplingProbability) < 1e-6);
+  }
+
+  void theLikeliestTakenOrTemperatureOneIsTheModelAlone() {
+    const QString legend = QStringLiteral("before temperature and cuts");
     QVERIFY(!hasText(buildPrediction(samples::prediction(Words::English, false), FigureStyle{}), legend));
-    QVERIFY(hasText(buildPrediction(samples::prediction(Words::English, true), FigureStyle{}), legend));
+    PredictionFigure one = samples::prediction(Words::English, false);
+    one.isSampled = true;
+    QVERIFY(!hasText(buildPrediction(one, FigureStyle{}), legend));
     PredictionFigure greedy = samples::prediction(Words::English, false);
     for (auto& bar : greedy.bars) bar.samplingProbability = 0;
     greedy.bars.front().samplingProbability = 1;
@@ -231,10 +280,19 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(visibleToken(QStringLiteral("‹e7 8c›")), QStringLiteral("‹e7 8c›"));
   }
 
+  void aNumberBelowOneNeverReadsAsOne() {
+    QCOMPARE(formatNumber(0.99961), QStringLiteral("0.9996"));
+    QCOMPARE(formatNumber(-0.99999998), QStringLiteral("-0.9999"));
+    QCOMPARE(formatNumber(0.9999999, 6), QStringLiteral("0.9999999"));
+  }
+
   void numbersHaveThreeSignificantDigits() {
     QCOMPARE(formatNumber(0.7123), QStringLiteral("0.712"));
     QCOMPARE(formatNumber(0.08234), QStringLiteral("0.0823"));
-    QCOMPARE(formatNumber(0.99961), QStringLiteral("1.00"));
+    QCOMPARE(formatNumber(0.09996), QStringLiteral("0.100"));
+    QCOMPARE(formatNumber(9.996), QStringLiteral("10.0"));
+    QCOMPARE(formatNumber(1.0), QStringLiteral("1.00"));
+    QCOMPARE(formatNumber(0.9994), QStringLiteral("0.999"));
     QCOMPARE(formatNumber(0.0000412), QStringLiteral("4.12e-5"));
     QCOMPARE(formatNumber(0), QStringLiteral("0"));
     QCOMPARE(formatNumber(12.345), QStringLiteral("12.3"));

@@ -173,7 +173,6 @@ AttentionDifferenceFigure difference(Words kind, int heads, int size) {
 
 PredictionFigure prediction(Words kind, bool sampling) {
   PredictionFigure figure;
-  figure.unknown = "[UNK]";
   figure.source = source(kind);
   figure.position = 5;
   const auto labels = words(kind, 10);
@@ -185,8 +184,11 @@ PredictionFigure prediction(Words kind, bool sampling) {
     figure.bars.push_back(
         {100 + i, labels[static_cast<std::size_t>(i)], 9.F - float(i), p, sampling ? p * p * 2.9 : p, i == 0});
   }
+  figure.isSampled = sampling;
   figure.restProbability = rest;
   figure.entropyBits = 2.0512;
+  figure.samplingEntropyBits = sampling ? 1.4375 : 0;
+  figure.neverDrawnShare = 0.0125;
   return figure;
 }
 

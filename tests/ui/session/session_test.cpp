@@ -186,7 +186,7 @@ class SessionTest : public QObject {
     Probe p(m_model, "The zebra is");
     QCOMPARE(p.session.snapshot()->tokens[1].source, std::string("zebra"));
     QCOMPARE(p.session.snapshot()->tokens[1].piece, std::string("[UNK]"));
-    QVERIFY(!p.session.snapshot()->distribution.find(p.session.snapshot()->tokens[1].id));
+    QVERIFY(!p.session.snapshot()->distribution.find(p.session.snapshot()->tokens[1].id)->isDrawn);
   }
 
   void aLongPromptIsCutAndSaysSo() {

@@ -10,9 +10,9 @@
 #include <QTableView>
 #include <QTest>
 
+#include "analysis/statistics/softmax.h"
 #include "charts/figure/figure_canvas.h"
 #include "charts/prediction/probability_history.h"
-#include "generate/chosen_share.h"
 #include "session/session.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"
@@ -163,8 +163,7 @@ class ChartsViewsTest : public QObject {
     Shown<PredictionView> shown(m_model);
     const auto snapshot = shown.session.snapshot();
     const Candidate& likeliest = snapshot->distribution.candidates.front();
-    const auto point = chosenShare(snapshot->path.back()->logits,
-                                   candidateFilter(snapshot->config(), *snapshot->model->tokenizer), likeliest.id);
+    const auto point = tokenShare(snapshot->path.back()->logits, likeliest.id);
     QVERIFY(std::abs(point.probability - likeliest.probability) < 1e-12);
     QVERIFY(std::abs(point.entropyBits - snapshot->distribution.entropyBits) < 1e-9);
   }

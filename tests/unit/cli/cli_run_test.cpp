@@ -37,12 +37,14 @@ TEST_F(CliRun, eachStepHasItsDistributionAndChoice) {
   ASSERT_GE(document["steps"].size(), 1U);
   const auto& step = document["steps"][0];
   EXPECT_EQ(step["position"], 3);
-  EXPECT_EQ(step["distribution"].size(), 4U);
+  ASSERT_EQ(step["distribution"].size(), 4U);
   EXPECT_THAT(keysOf(step), ElementsAre("chosen", "distribution", "entropy_bits", "position"));
   EXPECT_THAT(keysOf(step["distribution"][0]), IsSupersetOf({"id", "logit", "probability", "text"}));
   EXPECT_THAT(keysOf(step["chosen"]), IsSupersetOf({"id", "probability", "text"}));
-  EXPECT_EQ(step["chosen"]["id"], step["distribution"][0]["id"]) << "greedy";
-  EXPECT_EQ(step["distribution"][0]["sampling_probability"], 1.0);
+  const auto& drawn = *std::find_if(step["distribution"].begin(), step["distribution"].end(),
+                                    [](const auto& token) { return !token.contains("drawn"); });
+  EXPECT_EQ(step["chosen"]["id"], drawn["id"]) << "greedy";
+  EXPECT_EQ(drawn["sampling_probability"], 1.0);
   EXPECT_GE(step["distribution"][0]["probability"].get<double>(), step["distribution"][1]["probability"].get<double>());
 }
 
@@ -55,15 +57,22 @@ TEST_F(CliRun, aStepsChoiceIsTheNextStepsText) {
               two["steps"][1]["chosen"]["probability"].get<double>(), 1e-5);
 }
 
-TEST_F(CliRun, probabilitiesOfAllCandidatesSumToOneAndUnknownIsNone) {
+TEST_F(CliRun, probabilitiesOfAllTokensSumToOneAndSpecialOnesAreNeverDrawn) {
   const auto document = run({"--prompt", "The cat", "--top", "100", "--json"}).json();
   double sum = 0;
-  for (const auto& candidate : document["steps"][0]["distribution"]) {
-    sum += candidate["probability"].get<double>();
-    EXPECT_NE(candidate["text"], "[UNK]");
+  std::size_t neverDrawn = 0;
+  for (const auto& token : document["steps"][0]["distribution"]) {
+    sum += token["probability"].get<double>();
+    if (token.contains("drawn")) {
+      ++neverDrawn;
+      EXPECT_EQ(token["drawn"], false);
+      EXPECT_EQ(token["sampling_probability"], 0.0);
+      EXPECT_GT(token["probability"].get<double>(), 0.0);
+    }
   }
   EXPECT_NEAR(sum, 1.0, 1e-9);
-  EXPECT_EQ(document["steps"][0]["distribution"].size(), 11U);
+  EXPECT_EQ(document["steps"][0]["distribution"].size(), 16U);
+  EXPECT_EQ(neverDrawn, 5U);
   EXPECT_EQ(document["masked"].size(), 5U);
 }
 
@@ -98,16 +107,19 @@ TEST_F(CliRun, aPromptLongerThanTheContextIsCutAndSaidSo) {
 }
 
 TEST_F(CliRun, samplingIsRepeatedByItsSeed) {
-  const std::vector<std::string> arguments = {"--prompt", "The cat", "--steps", "8",  "--temperature", "1.5",
-                                              "--top-k",  "6",       "--seed",  "11", "--json"};
+  const std::vector<std::string> arguments = {"--prompt", "The cat", "--steps", "8",      "--temperature",
+                                              "1.5",      "--top-k", "6",       "--seed", "11",
+                                              "--top",    "16",      "--json"};
   const CliResult first = run(arguments);
   EXPECT_EQ(first.out, run(arguments).out);
   auto otherSeed = arguments;
   otherSeed[9] = "12";
   EXPECT_NE(first.out, run(otherSeed).out);
   const auto step = first.json()["steps"][0];
-  EXPECT_EQ(step["distribution"][6]["sampling_probability"], 0.0);
-  EXPECT_GT(step["distribution"][5]["sampling_probability"].get<double>(), 0.0);
+  const auto drawn = std::count_if(step["distribution"].begin(), step["distribution"].end(), [](const auto& token) {
+    return token["sampling_probability"].template get<double>() > 0;
+  });
+  EXPECT_EQ(drawn, 6);
 }
 
 TEST_F(CliRun, theNumberOfThreadsChangesNothing) {

@@ -71,7 +71,7 @@ class InfluenceTest : public ::testing::TestWithParam<ModelKind> {
     return {*m_model, m_tokenizer, "tiny", m_tokens, next};
   }
 
-  /// Softmax over the candidates after these tokens, by one prefill.
+  /// Softmax over all tokens after these tokens, by one prefill.
   [[nodiscard]] std::vector<double> distributionAfter(const std::vector<TokenId>& ids) const {
     std::vector<float> logits(static_cast<std::size_t>(m_model->config().dVocab));
     const auto state = m_model->newState();
@@ -97,7 +97,10 @@ class InfluenceTest : public ::testing::TestWithParam<ModelKind> {
 TEST_P(InfluenceTest, gradientsAreSharesOfTheChosenLogit) {
   const InfluenceFigure::Row row = measureGradients(input());
   const std::vector<double> distribution = distributionAfter(ids());
-  const auto likeliest = std::max_element(distribution.begin(), distribution.end()) - distribution.begin();
+  std::vector<double> drawn = distribution;
+  const auto mayBeDrawn = candidateFilter(m_model->config(), m_tokenizer);
+  for (std::size_t id = 0; id < drawn.size(); ++id) drawn[id] *= mayBeDrawn(static_cast<TokenId>(id)) ? 1 : 0;
+  const auto likeliest = std::max_element(drawn.begin(), drawn.end()) - drawn.begin();
   EXPECT_EQ(row.nextId, likeliest);
   EXPECT_NEAR(row.probability, distribution[static_cast<std::size_t>(likeliest)], 1e-9);
   EXPECT_EQ(row.kind, modelKindName(GetParam()));

@@ -93,7 +93,9 @@ TEST_F(RunFigures, theBarsAndTheRestMakeOne) {
   EXPECT_FALSE(figure.bars[1].chosen);
   EXPECT_EQ(figure.position, 4);
   EXPECT_DOUBLE_EQ(figure.entropyBits, d.entropyBits);
-  EXPECT_EQ(figure.unknown, "[UNK]");
+  EXPECT_GT(figure.neverDrawnShare, 0);
+  EXPECT_EQ(figure.neverDrawnShare, d.neverDrawnShare);
+  EXPECT_FALSE(figure.isSampled);
   double sum = figure.restProbability;
   for (const auto& bar : figure.bars) sum += bar.probability;
   EXPECT_NEAR(sum, 1.0, 1e-12);

@@ -23,7 +23,7 @@ class BeamSearchTest : public ::testing::Test {
     return beamSearch(model, tokenizer, prompt.tokens, settings);
   }
 
-  /// ln P of each candidate behind these tokens.
+  /// ln of the softmax over all tokens, of each candidate behind these tokens.
   std::map<TokenId, double> continuations(const std::vector<TokenId>& tokens) const {
     const auto state = model.newState();
     std::vector<float> logits(static_cast<std::size_t>(model.config().dVocab));
@@ -31,9 +31,7 @@ class BeamSearchTest : public ::testing::Test {
     for (const TokenId& token : tokens) model.forward(std::span(&token, 1), *state, {}, logits);
     const auto isCandidate = candidateFilter(model.config(), tokenizer);
     double sum = 0;
-    for (std::size_t id = 0; id < logits.size(); ++id) {
-      if (isCandidate(static_cast<TokenId>(id))) sum += std::exp(static_cast<double>(logits[id]));
-    }
+    for (const float logit : logits) sum += std::exp(static_cast<double>(logit));
     std::map<TokenId, double> result;
     for (std::size_t id = 0; id < logits.size(); ++id) {
       if (isCandidate(static_cast<TokenId>(id))) {

@@ -177,11 +177,11 @@ TEST_F(TranslatorRun, thePromptIsTheSourceAndStepsAreTheTarget) {
   EXPECT_EQ(run.current()->position, 2);
 }
 
-TEST_F(TranslatorRun, paddingIsNeverACandidateAndTheEndTokenIs) {
+TEST_F(TranslatorRun, paddingIsNeverDrawnAndTheEndTokenIs) {
   Generation run = start();
-  EXPECT_EQ(run.distribution().find(1), nullptr);
-  EXPECT_NE(run.distribution().find(4), nullptr) << "though [SEP] is none elsewhere";
-  EXPECT_EQ(run.distribution().find(2), nullptr);
+  EXPECT_FALSE(run.distribution().find(1)->isDrawn);
+  EXPECT_TRUE(run.distribution().find(4)->isDrawn) << "though [SEP] is not elsewhere";
+  EXPECT_FALSE(run.distribution().find(2)->isDrawn);
 }
 
 TEST_F(TranslatorRun, theEndTokenEndsTheTargetAndAFullContextStopsIt) {

@@ -54,13 +54,26 @@ TEST(Sampler, probabilitiesAreTheSoftmaxOfTheLogits) {
   EXPECT_NEAR(d.candidates[2].probability, 0.1, 1e-7);
 }
 
-TEST(Sampler, probabilitiesSumToOneAfterMasking) {
-  const Distribution d =
-      makeDistribution(logitsOf({0.5, 0.25, 0.25}), SamplerSettings{}, [](TokenId id) { return id != 0; });
-  ASSERT_EQ(d.candidates.size(), 2U);
-  EXPECT_EQ(d.find(0), nullptr);
-  EXPECT_NEAR(d.candidates[0].probability + d.candidates[1].probability, 1.0, 1e-12);
-  EXPECT_NEAR(d.candidates[0].probability, 0.5, 1e-7);
+TEST(Sampler, whatIsNeverDrawnKeepsItsProbability) {
+  const auto mayBeDrawn = [](TokenId id) { return id != 0; };
+  const Distribution greedy = makeDistribution(logitsOf({0.5, 0.2, 0.3}), SamplerSettings{}, mayBeDrawn);
+  ASSERT_EQ(greedy.candidates.size(), 3U);
+  EXPECT_EQ(greedy.candidates[0].id, 0);
+  EXPECT_FALSE(greedy.candidates[0].isDrawn);
+  EXPECT_NEAR(greedy.candidates[0].probability, 0.5, 1e-7);
+  EXPECT_NEAR(greedy.candidates[1].probability, 0.3, 1e-7);
+  EXPECT_NEAR(greedy.neverDrawnShare, 0.5, 1e-7);
+  EXPECT_EQ(greedy.likeliest().id, 2);
+  EXPECT_EQ(choose(greedy, SamplerSettings{}, 0), 2);
+}
+
+TEST(Sampler, theDrawingAloneIsRenormalized) {
+  const Distribution d = makeDistribution(logitsOf({0.5, 0.2, 0.3}), sampling(), [](TokenId id) { return id != 0; });
+  EXPECT_EQ(d.find(0)->samplingProbability, 0);
+  EXPECT_NEAR(d.find(1)->samplingProbability, 0.4, 1e-7);
+  EXPECT_NEAR(d.find(2)->samplingProbability, 0.6, 1e-7);
+  EXPECT_NEAR(d.find(2)->probability, 0.3, 1e-7);
+  for (std::int64_t position = 0; position < 200; ++position) EXPECT_NE(choose(d, sampling(), position), 0);
 }
 
 TEST(Sampler, entropyIsThatOfTheModelAndNotOfTheCuts) {

@@ -185,7 +185,8 @@ class ColumnBuilder {
     m_figure.items.push_back(RectItem{full, m_theme.surface});
     QRectF part = full;
     part.setWidth(std::max(1.0, width * std::min(1.0, bar.probability)));
-    m_figure.items.push_back(RectItem{part, bar.chosen ? m_theme.accent : m_theme.bar});
+    m_figure.items.push_back(bar.isDrawn ? RectItem{part, bar.chosen ? m_theme.accent : m_theme.bar}
+                                         : RectItem{part, Qt::transparent, m_theme.bar, 1.5});
     put(formatNumber(bar.probability), {m_plan.width, y + row / 2}, style, m_theme.text, HorizontalAnchor::Right);
     m_figure.hotAreas.push_back(HotArea{FigureHit::Kind::Bar, QRectF(0, y, m_plan.width, row), m_index, index});
   }

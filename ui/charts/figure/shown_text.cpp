@@ -25,8 +25,14 @@ QString formatNumber(double value, int digits) {
   }
   const int exponent = static_cast<int>(std::floor(std::log10(size)));
   int decimals = std::max(0, digits - 1 - exponent);
-  // 0.9996 rounds up to 1.000: one digit less then.
-  if (std::round(size * std::pow(10, decimals)) >= std::pow(10, digits) && decimals > 0) --decimals;
+  const auto rounded = [size, &decimals] { return std::round(size * std::pow(10, decimals)); };
+  if (size < 1 && rounded() >= std::pow(10, decimals)) {
+    // Never reads as 1: 0.9996, beside a rest of 0.0004. One more digit, and what is still nearer is cut, not rounded.
+    const double step = std::pow(10, ++decimals);
+    value = std::trunc(value * step) / step;
+  } else if (rounded() >= std::pow(10, digits) && decimals > 0) {  // 9.996 would be 10.00
+    --decimals;
+  }
   return QString::number(value, 'f', decimals);
 }
 

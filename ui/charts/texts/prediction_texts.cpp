@@ -12,10 +12,18 @@ PredictionTexts makePredictionTexts(const TextLookup& text) {
   t.probability = text(QT_TRANSLATE_NOOP("FigureTexts", "probability"));
   t.others = text(QT_TRANSLATE_NOOP("FigureTexts", "all others"));
   t.entropy = text(QT_TRANSLATE_NOOP("FigureTexts", "entropy %1 bits"));
-  t.samplingOutline = text(QT_TRANSLATE_NOOP("FigureTexts", "after temperature and cuts"));
-  t.unknownNote = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 is never drawn or listed"));
+  t.drawnWith = text(QT_TRANSLATE_NOOP("FigureTexts", "probability of being drawn"));
+  t.samplingEntropy =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "entropy %1 bits after temperature and cuts; the model's: %2"));
+  t.modelBar = text(QT_TRANSLATE_NOOP("FigureTexts", "the model's probability, before temperature and cuts"));
+  t.modelColumn = text(QT_TRANSLATE_NOOP("FigureTexts", "model"));
+  t.neverDrawn = text(QT_TRANSLATE_NOOP("FigureTexts", "tokens that are never drawn: %1 in all"));
   t.describePrediction = text(QT_TRANSLATE_NOOP(
       "FigureTexts", "Bars of the likeliest next tokens; the likeliest is “%1” with probability %2."));
+  t.describeSampling = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "Bars of the likeliest next tokens, after temperature and cuts; the likeliest is “%1”: it is drawn with "
+      "probability %2, the model gives it %3."));
   return t;
 }
 

@@ -14,9 +14,13 @@ struct PredictionTexts {
   QString probability;
   QString others;           ///< "all others"
   QString entropy;          ///< "entropy %1 bits"
-  QString samplingOutline;  ///< legend of the thin bar: "after temperature and cuts"
-  QString unknownNote;      ///< "%1 is never drawn or listed", the piece for unknown words
+  QString drawnWith;        ///< the axis where the next token is drawn: "probability of being drawn"
+  QString samplingEntropy;  ///< "entropy %1 bits after temperature and cuts, %2 of the model"
+  QString modelBar;         ///< legend of the thin bar: "the model's, before temperature and cuts"
+  QString modelColumn;      ///< head of the quiet numbers: "model"
+  QString neverDrawn;       ///< legend of the empty bar: "tokens that are never drawn: %1 in all"
   QString describePrediction;
+  QString describeSampling;
 };
 
 /// Made once a language. GUI thread.

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "analysis/text/share_text.h"
 #include "charts/figure/shown_text.h"
 
 namespace headlight {
@@ -12,7 +13,7 @@ namespace {
 constexpr int kFewest = 20;
 
 QString percent(double share) {
-  return QString::number(100 * share, 'f', 1);
+  return QString::fromStdString(percentText(share));
 }
 
 struct Place {
@@ -104,7 +105,7 @@ QString DistanceView::pointText(const FigureData& all, int index) const {
   const Place place = placeOf(figure, index);
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   if (point.sentences == 0) return {};
-  return tr("%1, %2 words between, %3: %4 % right")
+  return tr("%1, %2 words between, %3: %4 right")
       .arg(kindName(figure.kinds[place.kind]))
       .arg(figure.distances[place.distance])
       .arg(QString::fromStdString(figure.models[place.model]), percent(point.share()));
@@ -116,7 +117,7 @@ QString DistanceView::pointDetails(const FigureData& all, int index) const {
   const DistanceFigure::Point& point = figure.point(place.kind, place.distance, place.model);
   const ShareInterval interval = point.interval();
   const QString numbers =
-      tr("%1 of %2 right: %3 %, 95 % interval %4 to %5 %. The right word has probability %6 on average.")
+      tr("%1 of %2 right: %3, 95 % interval %4 to %5. The right word has probability %6 on average.")
           .arg(point.right)
           .arg(point.sentences)
           .arg(percent(point.share()), percent(interval.low), percent(interval.high), formatNumber(point.probability));

@@ -276,7 +276,8 @@ bool PredictionView::canTake() const {
 
 void PredictionView::take(int bar) {
   if (bar < 0 || bar >= static_cast<int>(d->figure.bars.size()) || !canTake()) return;
-  session()->takeToken(d->figure.bars[static_cast<std::size_t>(bar)].id);
+  const PredictionFigure::Bar& wanted = d->figure.bars[static_cast<std::size_t>(bar)];
+  if (wanted.isDrawn) session()->takeToken(wanted.id);
 }
 
 QString PredictionView::toolTip(const FigureHit& hit) const {
@@ -285,6 +286,7 @@ QString PredictionView::toolTip(const FigureHit& hit) const {
   QString text = tr("“%1”, id %2, logit %3\nprobability %4")
                      .arg(visibleToken(bar.text), QString::number(bar.id), formatNumber(bar.logit, 6),
                           formatNumber(bar.probability, 6));
+  if (!bar.isDrawn) return text + QLatin1Char('\n') + tr("This token is never drawn.");
   if (!d->run->settings.greedy) {
     text += QLatin1Char('\n') + tr("after temperature and cuts %1").arg(formatNumber(bar.samplingProbability, 6));
   }

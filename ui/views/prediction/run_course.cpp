@@ -2,21 +2,19 @@
 
 #include <algorithm>
 
+#include "analysis/statistics/softmax.h"
 #include "analysis/text/token_label.h"
 #include "charts/figure/shown_text.h"
-#include "generate/chosen_share.h"
 
 namespace headlight {
 
-const ProbabilityHistory::Point& RunCourse::pointOf(const Step& before, const StepPointer& step,
-                                                    const OpenedModel& model) {
+const ProbabilityHistory::Point& RunCourse::pointOf(const Step& before, const StepPointer& step) {
   const auto found = m_known.find(step.get());
   if (found != m_known.end()) return found->second;
   const Token& token = step->tokens.front();
   ProbabilityHistory::Point point;
-  const auto isCandidate = candidateFilter(model.model->config(), *model.tokenizer);
-  if (!before.logits.empty() && isCandidate(token.id)) {
-    const ChosenShare share = chosenShare(before.logits, isCandidate, token.id);
+  if (!before.logits.empty()) {
+    const TokenShare share = tokenShare(before.logits, token.id);
     point.probability = share.probability;
     point.entropyBits = share.entropyBits;
   }
@@ -35,7 +33,7 @@ std::vector<ProbabilityHistory::Point> RunCourse::points(const Snapshot& snapsho
   }
   std::vector<ProbabilityHistory::Point> result;
   for (std::size_t i = 1; i < m_longest.size(); ++i) {
-    result.push_back(pointOf(*m_longest[i - 1], m_longest[i], *snapshot.model));
+    result.push_back(pointOf(*m_longest[i - 1], m_longest[i]));
   }
   return result;
 }

@@ -18,7 +18,7 @@ class RunCourse {
  private:
   using StepPointer = std::shared_ptr<const Step>;
 
-  const ProbabilityHistory::Point& pointOf(const Step& before, const StepPointer& step, const OpenedModel& model);
+  const ProbabilityHistory::Point& pointOf(const Step& before, const StepPointer& step);
 
   StepPath m_longest;  ///< kept alive, so that an address means one step
   std::unordered_map<const Step*, ProbabilityHistory::Point> m_known;

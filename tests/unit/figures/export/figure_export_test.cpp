@@ -60,8 +60,9 @@ TEST(FigureExport, maskedCellsAreEmptyAndNotZero) {
 }
 
 TEST(FigureExport, aPredictionIsATableOfItsBars) {
-  EXPECT_EQ(figureCsv(twoBars()),
-            "id,text,logit,probability,sampling_probability,chosen\n7,mat,2.5,0.75,1,1\n9,sofa,1,0.125,0,0\n");
+  EXPECT_EQ(
+      figureCsv(twoBars()),
+      "id,text,logit,probability,sampling_probability,chosen,drawn\n7,mat,2.5,0.75,1,1,1\n9,sofa,1,0.125,0,0,1\n");
 }
 
 TEST(FigureExport, theModelViewIsOneRowACell) {
