@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/options/word_option.h"
 #include "figures/recurrent/cell_steps_figure.h"
 
 namespace headlight {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/export/export_plan.h"
+#include "cli/options/word_option.h"
 
 namespace headlight {
 
