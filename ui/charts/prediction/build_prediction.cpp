@@ -81,7 +81,7 @@ class PredictionBuilder {
   }
 
   [[nodiscard]] QRectF barOf(double probability, double top, double height) const {
-    return {m_left, top, std::max(1.0, m_barWidth * std::min(1.0, probability)), height};
+    return {m_left, top, probability > 0 ? std::max(1.0, m_barWidth * std::min(1.0, probability)) : 0, height};
   }
 
   void addScale() {
