@@ -1,6 +1,21 @@
 #include "models/decoder_options.h"
 
+#include "models/model_config.h"
+
 namespace headlight {
+
+// The words of the options' values. The clauses below have the same order.
+
+std::span<const ConfigWord<Positions>> wordsOf(Positions) {
+  static constexpr ConfigWord<Positions> kWords[] = {
+      {"learned", Positions::Learned}, {"sinusoidal", Positions::Sinusoidal}, {"none", Positions::None}};
+  return kWords;
+}
+
+std::span<const ConfigWord<NormKind>> wordsOf(NormKind) {
+  static constexpr ConfigWord<NormKind> kWords[] = {{"true", NormKind::LayerNorm}, {"false", NormKind::None}};
+  return kWords;
+}
 
 std::span<const DecoderOption> decoderOptions() {
   static constexpr DecoderOption kOptions[] = {

@@ -6,6 +6,7 @@
 #include "models/decoder/decoder.h"
 #include "models/decoder/decoder_hooks.h"
 #include "models/decoder/decoder_parameters.h"
+#include "models/decoder_options.h"
 #include "models/encoder/encoder.h"
 #include "models/encoder/encoder_hooks.h"
 #include "models/encoder/encoder_parameters.h"
@@ -50,7 +51,8 @@ ModelFamily decoderFamily() {
   family.task = "text-generation";
   family.canRewind = true;
   family.attentions = {{.stack = Stack::Blocks, .isCausal = true}};
-  family.fields = transformerFields({"positions", "causal_mask", "residual", "layer_norm", "scaled_scores"});
+  family.fields = transformerFields({});
+  for (const DecoderOption& option : decoderOptions()) family.fields.push_back(option.field);
   family.tokenEmbedding = "wte.weight";
   family.ownHead = "lm_head.weight";
   family.attentionOutput = [](Stack, bool, Index layer) { return decoderAttentionOutput(layer); };

@@ -59,19 +59,8 @@ std::span<const ConfigWord<Activation>> wordsOf(Activation) {
   return kWords;
 }
 
-std::span<const ConfigWord<Positions>> wordsOf(Positions) {
-  static constexpr ConfigWord<Positions> kWords[] = {
-      {"learned", Positions::Learned}, {"sinusoidal", Positions::Sinusoidal}, {"none", Positions::None}};
-  return kWords;
-}
-
 std::span<const ConfigWord<bool>> wordsOf(bool) {
   static constexpr ConfigWord<bool> kWords[] = {{"false", false}, {"true", true}};
-  return kWords;
-}
-
-std::span<const ConfigWord<NormKind>> wordsOf(NormKind) {
-  static constexpr ConfigWord<NormKind> kWords[] = {{"true", NormKind::LayerNorm}, {"false", NormKind::None}};
   return kWords;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "nn/norm_kind.h"
 #include "tensor/matrix.h"
 #include "tensor/token_id.h"
 
@@ -27,9 +28,6 @@ enum class Activation { GeluNew, Gelu, Relu, Swish };
 /// half of a row, cosines in the second (Vaswani and others 2017, section 3.5, with the columns sorted).
 enum class Positions { Learned, Sinusoidal, None };
 
-/// How a stream is normalized before it is read. `None`: no norms and no parameters of norms.
-enum class NormKind { LayerNorm, None };
-
 struct ModelConfig {
   ModelKind kind = ModelKind::Decoder;
   Index nLayers = 0;         ///< of an encoder-decoder: the encoder's
@@ -44,12 +42,12 @@ struct ModelConfig {
   float layerNormEpsilon = 1e-5F;
   bool tiedHead = true;  ///< W_U is the transpose of W_E
 
-  // What a lesson takes out of a decoder to see what it is for (encoder and encoder-decoder keep their architecture).
+  // In what a decoder may differ from GPT-2 (decoder_options.h); encoder and encoder-decoder keep their architecture.
   Positions positions = Positions::Learned;
   bool causalMask = true;
-  bool residual = true;  ///< false: a sublayer's output replaces the stream
-  NormKind norm = NormKind::LayerNorm;
-  bool scaledScores = true;  ///< scores divided by sqrt(d_head)
+  bool residual = true;                 ///< false: a sublayer's output replaces the stream
+  NormKind norm = NormKind::LayerNorm;  ///< of all norms
+  bool scaledScores = true;             ///< scores divided by sqrt(d_head)
 
   // Encoder and encoder-decoder.
   Index nSegments = 2;           ///< encoder: rows of the segment embedding (type_vocab_size)

@@ -5,10 +5,36 @@
 
 namespace headlight::reference {
 
-Rows BlockReference::block(const std::string& prefix, const BlockParameters& names, const BlockPlan& plan, Rows stream,
+using hook_names::Stack;
+
+struct BlockPlan {
+  bool normsBefore = false;  ///< before the sublayers; else behind the sums
+  NormKind norm = NormKind::LayerNorm;
+  bool causal = false;   ///< a query sees no later key
+  bool residual = true;  ///< false: a sublayer's output replaces the stream
+  bool scaled = true;    ///< scores divided by sqrt(d_head)
+};
+
+namespace {
+
+BlockPlan planOf(const ModelConfig& config, Stack stack) {
+  if (config.kind != ModelKind::Decoder) return {.causal = stack == Stack::Decoder};
+  return {.normsBefore = true,
+          .norm = config.norm,
+          .causal = config.causalMask,
+          .residual = config.residual,
+          .scaled = config.scaledScores};
+}
+
+}  // namespace
+
+Rows BlockReference::block(const std::string& prefix, Stack stack, const BlockParameters& names, Rows stream,
                            const Rows* source) {
-  const bool before = plan.norms && plan.normsBefore;
-  const bool behind = plan.norms && !plan.normsBefore;
+  const BlockPlan plan = planOf(m_config, stack);
+  const bool before = plan.normsBefore;
+  const auto normed = [&](const std::string& parameter, const std::string& hook) {
+    return norm(plan.norm, stream, parameter, prefix + hook);
+  };
   const auto join = [&](const Rows& what) {
     if (plan.residual)
       add(stream, what);
@@ -16,31 +42,32 @@ Rows BlockReference::block(const std::string& prefix, const BlockParameters& nam
       stream = what;
   };
   m_values.keep(prefix + "hook_resid_pre", stream);
-  const Rows x = before ? norm(stream, names.self.norm, prefix + "ln1") : stream;
+  const Rows x = before ? normed(names.self.norm, "ln1") : stream;
   const Rows own = attention(prefix + "attn.", names.self, plan, x, x);
   m_values.keep(prefix + "hook_attn_out", own);
   join(own);
   m_values.keep(prefix + "hook_resid_mid", stream);
-  if (behind) stream = norm(stream, names.self.norm, prefix + "ln1");
+  if (!before) stream = normed(names.self.norm, "ln1");
   if (source) {
-    const Rows y = before ? norm(stream, names.cross.norm, prefix + "ln2") : stream;
+    const Rows y = before ? normed(names.cross.norm, "ln2") : stream;
     const Rows cross = attention(prefix + "cross_attn.", names.cross, {}, y, *source);
     m_values.keep(prefix + "hook_cross_attn_out", cross);
     join(cross);
     m_values.keep(prefix + "hook_resid_mid_cross", stream);
-    if (behind) stream = norm(stream, names.cross.norm, prefix + "ln2");
+    if (!before) stream = normed(names.cross.norm, "ln2");
   }
-  const std::string last = prefix + (source ? "ln3" : "ln2");
-  join(mlp(prefix, names, before ? norm(stream, names.mlpNorm, last) : stream));
+  const char* last = source ? "ln3" : "ln2";
+  join(mlp(prefix, names, before ? normed(names.mlpNorm, last) : stream));
   m_values.keep(prefix + "hook_resid_post", stream);
-  if (!behind) return stream;
-  stream = norm(stream, names.mlpNorm, last);
+  if (before) return stream;
+  stream = normed(names.mlpNorm, last);
   m_values.keep(prefix + "hook_normalized_resid_post", stream);
   return stream;
 }
 
-Rows BlockReference::norm(const Rows& x, const std::string& parameter, const std::string& hook) {
-  Norm norm = layerNorm(x, m_parameters, parameter, static_cast<double>(m_config.layerNormEpsilon));
+Rows BlockReference::norm(NormKind kind, const Rows& x, const std::string& parameter, const std::string& hook) {
+  Norm norm = reference::norm(kind, x, m_parameters, parameter, static_cast<double>(m_config.layerNormEpsilon));
+  if (norm.scale.empty()) return std::move(norm.out);
   m_values.keep(hook + ".hook_scale", norm.scale);
   m_values.keep(hook + ".hook_normalized", norm.normalized);
   return std::move(norm.out);

@@ -3,6 +3,7 @@
 // MLP, each added to the stream, with a norm behind each sum (Vaswani and others 2017, section 3.1) or before each
 // sublayer (Radford and others 2019).
 
+#include "hooks/hook_names.h"
 #include "models/model_config.h"
 #include "reference/reference_math.h"
 
@@ -19,27 +20,21 @@ struct BlockParameters {
   std::string mlpIn, mlpOut, mlpNorm;
 };
 
-/// How a block is built.
-struct BlockPlan {
-  bool normsBefore = false;  ///< before the sublayers; else behind the sums
-  bool norms = true;         ///< false: none at all
-  bool causal = false;       ///< a query sees no later key
-  bool residual = true;      ///< false: a sublayer's output replaces the stream
-  bool scaled = true;        ///< scores divided by sqrt(d_head)
-};
+/// How a block is built; the configuration and its stack say it.
+struct BlockPlan;
 
 class BlockReference {
  public:
   BlockReference(const ModelConfig& config, const Parameters& parameters, Values& values)
       : m_config(config), m_parameters(parameters), m_values(values) {}
 
-  /// Keeps every hook point of the block under `prefix` ("blocks.0.") and returns what leaves it. `source` is what the
-  /// encoder gave, null where there is no cross-attention.
-  Rows block(const std::string& prefix, const BlockParameters& names, const BlockPlan& plan, Rows stream,
+  /// Keeps every hook point of a block of `stack` under `prefix` ("blocks.0.") and returns what leaves it. `source` is
+  /// what the encoder gave, null where there is no cross-attention.
+  Rows block(const std::string& prefix, hook_names::Stack stack, const BlockParameters& names, Rows stream,
              const Rows* source = nullptr);
 
-  /// A norm and its two hook points under `hook` ("blocks.0.ln1").
-  Rows norm(const Rows& x, const std::string& parameter, const std::string& hook);
+  /// A norm and, if it has them, its two hook points under `hook` ("blocks.0.ln1").
+  Rows norm(NormKind kind, const Rows& x, const std::string& parameter, const std::string& hook);
 
  private:
   Rows attention(const std::string& hook, const AttentionParameters& names, const BlockPlan& plan, const Rows& queries,

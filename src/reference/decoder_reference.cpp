@@ -23,17 +23,12 @@ class DecoderRun {
         m_blocks(config, parameters, m_values) {}
 
   std::vector<ReferenceValue> run() {
-    const bool norms = m_config.norm != NormKind::None;
-    const BlockPlan plan{.normsBefore = true,
-                         .norms = norms,
-                         .causal = m_config.causalMask,
-                         .residual = m_config.residual,
-                         .scaled = m_config.scaledScores};
     Rows stream = embed();
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      stream = m_blocks.block("blocks." + std::to_string(layer) + ".", namesOf(layer), plan, stream);
+      stream =
+          m_blocks.block("blocks." + std::to_string(layer) + ".", hook_names::Stack::Blocks, namesOf(layer), stream);
     }
-    const Rows x = norms ? m_blocks.norm(stream, "ln_f", "ln_final") : stream;
+    const Rows x = m_blocks.norm(m_config.norm, stream, "ln_f", "ln_final");
     m_values.keep("unembed.hook_in", x);
     m_values.keep("unembed.hook_out", unembed(x, m_parameters, outputMatrixName(m_config), ""));
     return m_values.take();

@@ -12,6 +12,7 @@ namespace headlight {
 namespace {
 
 using namespace reference;
+using hook_names::Stack;
 
 class TranslationRun {
  public:
@@ -21,11 +22,11 @@ class TranslationRun {
   std::vector<ReferenceValue> run(std::span<const TokenId> source, std::span<const TokenId> target) {
     Rows memory = embed(source, "encoder.");
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      memory = m_blocks.block(hook("encoder", layer), namesOf("encoder", layer), {}, memory);
+      memory = m_blocks.block(hook("encoder", layer), Stack::Encoder, namesOf("encoder", layer), memory);
     }
     Rows stream = embed(target, "decoder.");
     for (Index layer = 0; layer < m_config.nDecoderLayers; ++layer) {
-      stream = m_blocks.block(hook("decoder", layer), namesOf("decoder", layer), {.causal = true}, stream, &memory);
+      stream = m_blocks.block(hook("decoder", layer), Stack::Decoder, namesOf("decoder", layer), stream, &memory);
     }
     m_values.keep("unembed.hook_in", stream);
     m_values.keep("unembed.hook_out", unembed(stream, m_parameters, "model.shared.weight", "final_logits_bias"));

@@ -26,7 +26,8 @@ class EncoderRun {
   std::vector<ReferenceValue> run() {
     Rows stream = embed();
     for (Index layer = 0; layer < m_config.nLayers; ++layer) {
-      stream = m_blocks.block("blocks." + std::to_string(layer) + ".", namesOf(layer), {}, stream);
+      stream =
+          m_blocks.block("blocks." + std::to_string(layer) + ".", hook_names::Stack::Blocks, namesOf(layer), stream);
     }
     guessMaskedWords(stream);
     return m_values.take();
@@ -67,7 +68,7 @@ class EncoderRun {
     m_values.keep("embed.hook_token_type_embed", segments);
     add(stream, positions);
     add(stream, segments);
-    stream = m_blocks.norm(stream, "bert.embeddings.LayerNorm", "embed.ln");
+    stream = m_blocks.norm(NormKind::LayerNorm, stream, "bert.embeddings.LayerNorm", "embed.ln");
     m_values.keep("hook_full_embed", stream);
     return stream;
   }
@@ -78,7 +79,8 @@ class EncoderRun {
     for (Row& row : transformed) {
       for (double& value : row) value = activate(m_config.activation, value);
     }
-    const Rows x = m_blocks.norm(transformed, "cls.predictions.transform.LayerNorm", "mlm_head.ln");
+    const Rows x =
+        m_blocks.norm(NormKind::LayerNorm, transformed, "cls.predictions.transform.LayerNorm", "mlm_head.ln");
     m_values.keep("unembed.hook_in", x);
     const char* head = outputMatrixName(m_config);
     m_values.keep("unembed.hook_out", unembed(x, m_parameters, head, "cls.predictions.bias"));

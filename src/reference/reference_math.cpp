@@ -66,6 +66,8 @@ Rows unembed(const Rows& x, const Parameters& parameters, const std::string& emb
   return logits;
 }
 
+namespace {
+
 Norm layerNorm(const Rows& x, const Parameters& parameters, const std::string& name, double epsilon) {
   const auto weight = parameters.matrix(name + ".weight");
   const auto bias = parameters.matrix(name + ".bias");
@@ -86,6 +88,18 @@ Norm layerNorm(const Rows& x, const Parameters& parameters, const std::string& n
     }
   }
   return norm;
+}
+
+}  // namespace
+
+Norm norm(NormKind kind, const Rows& x, const Parameters& parameters, const std::string& name, double epsilon) {
+  switch (kind) {
+    case NormKind::LayerNorm:
+      return layerNorm(x, parameters, name, epsilon);
+    case NormKind::None:
+      break;
+  }
+  return {.scale = {}, .normalized = {}, .out = x};
 }
 
 double activate(Activation activation, double x) {

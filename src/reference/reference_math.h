@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/parameters.h"
+#include "nn/norm_kind.h"
 #include "reference/decoder_reference.h"
 
 namespace headlight::reference {
@@ -46,11 +47,13 @@ void add(Rows& to, const Rows& what);
 [[nodiscard]] Rows unembed(const Rows& x, const Parameters& parameters, const std::string& embedding,
                            const std::string& bias);
 
-/// (x − mean) / sqrt(variance + epsilon) · weight + bias, each row by itself (Ba and others 2016).
+/// A norm of each row by itself. Layer norm: (x − mean) / sqrt(variance + epsilon) · weight + bias (Ba and others
+/// 2016). No norm: x, without scale and normalized rows.
 struct Norm {
   Rows scale, normalized, out;
 };
-[[nodiscard]] Norm layerNorm(const Rows& x, const Parameters& parameters, const std::string& name, double epsilon);
+[[nodiscard]] Norm norm(NormKind kind, const Rows& x, const Parameters& parameters, const std::string& name,
+                        double epsilon);
 
 /// GELU (Hendrycks and Gimpel 2016) exactly and by its tanh form, ReLU, swish (x · sigmoid(x)).
 [[nodiscard]] double activate(Activation activation, double x);

@@ -8,10 +8,9 @@
 //
 // A switch that changes the arithmetic in a way that Headlight does not compute is refused, never ignored.
 //
-// What a lesson takes out of a decoder (models/decoder_options.h) stands in an object "headlight" of our own, written
-// only where it is unusual: {"positions": "none" or "sinusoidal", "causal_mask": false, "residual": false,
-// "layer_norm": false}; unscaled scores are GPT-2's own `scale_attn_weights`. Hugging Face ignores that object and
-// would compute something else.
+// In what a decoder differs from GPT-2 (models/decoder_options.h) is written in an object "headlight" of our own, as
+// {"residual": false}, or under Hugging Face's own word if it has one (`scale_attn_weights`); only unusual values are
+// written. Hugging Face ignores our object and would compute something else.
 
 #include <string>
 #include <string_view>

@@ -14,8 +14,7 @@
 // "model" is one of
 //   { "kind": "decoder", "n_layers": 4, "n_heads": 4, "d_model": 128, "n_ctx": 96,
 //     ["d_mlp": 4 · d_model, "activation": "gelu_new" | "gelu" | "relu" | "swish", "layer_norm_epsilon": 1e-5,
-//      "tied_head": true, and for lessons "positions": "learned" | "sinusoidal" | "none", "causal_mask": true,
-//      "residual": true, "layer_norm": true, "scaled_scores": true] }
+//      "tied_head": true, and the options of models/decoder_options.h, as "residual": true] }
 //   { "kind": "rnn" | "lstm" | "gru", "n_layers": 2, "d_model": 128, "n_ctx": 96,
 //     ["d_hidden": d_model, "tied_head": true] }
 //   { "kind": "encoder", "n_layers": 4, "n_heads": 4, "d_model": 128, "n_ctx": 96,

@@ -2,7 +2,6 @@
 
 #include "models/parts/activation.h"
 #include "models/parts/weight_products.h"
-#include "nn/layer_norm.h"
 
 namespace headlight {
 
@@ -77,23 +76,13 @@ void BlockForward::mlp(const BlockViews& weights, const BlockPoints& points) {
 }
 
 void BlockForward::norm(const NormViews& weights, const NormPoints& points, MatrixMap<float> out) {
-  MatrixMap<float> stream = rows(m_scratch.stream, m_config.dModel);
-  if (m_shape.norm == NormKind::None) {
-    out = stream;
-    return;
-  }
   const std::span<float> scale(m_scratch.scale.data(), static_cast<std::size_t>(m_rows));
-  MatrixMap<float> normalized = rows(m_scratch.normalized, m_config.dModel);
-  layerNormScaleForward<float>(stream, m_config.layerNormEpsilon, normalized, scale);
-  m_hooks.offer(points.scale, scale.data());
-  layerNormDivideForward<float>(scale, normalized);
-  m_hooks.offer(points.normalized, normalized.data());
-  layerNormAffineForward<float>(normalized, weights.weight, weights.bias, out);
+  normForward(weights, m_config.layerNormEpsilon, rows(m_scratch.stream, m_config.dModel),
+              {rows(m_scratch.normalized, m_config.dModel), scale}, out, &m_hooks, points);
 }
 
 MatrixMap<float> BlockForward::begin(const NormViews& weights, const NormPoints& points) {
-  if (m_shape.place == NormPlace::Behind || m_shape.norm == NormKind::None)
-    return rows(m_scratch.stream, m_config.dModel);
+  if (m_shape.place == NormPlace::Behind || !weights.hasScale()) return rows(m_scratch.stream, m_config.dModel);
   const MatrixMap<float> out = rows(m_scratch.normOut, m_config.dModel);
   norm(weights, points, out);
   return out;

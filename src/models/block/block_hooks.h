@@ -4,6 +4,7 @@
 // the sums (post-norm).
 
 #include "models/block/block_shape.h"
+#include "models/block/norm_rows.h"
 #include "models/parts/hook_declaration.h"
 
 namespace headlight {
@@ -13,7 +14,7 @@ namespace hook_rows {
 /// Norms before attention and MLP.
 constexpr bool isPreNorm(const PointPlace& place) {
   const BlockShape shape = blockShape(place.config, place.stack);
-  return shape.place == NormPlace::Before && shape.norm != NormKind::None;
+  return shape.place == NormPlace::Before && partsOf(shape.norm).scale;
 }
 /// Norms behind the sums.
 constexpr bool isPostNorm(const PointPlace& place) {
@@ -82,11 +83,6 @@ struct AttentionPoints {
   const BlockPoints& block;
   bool isCross = false;
   [[nodiscard]] int operator[](AttentionName name) const { return block[isCross ? name.cross : name.self]; }
-};
-
-/// Indices of a norm's points.
-struct NormPoints {
-  int scale = -1, normalized = -1;
 };
 
 /// The points of `count` blocks of one stack, in order.

@@ -9,18 +9,18 @@ namespace headlight {
 
 namespace {
 
-void addAttention(ParameterLayout& layout, const AttentionNames& names, Index C) {
+void addAttention(ParameterLayout& layout, NormKind norm, const AttentionNames& names, Index C) {
   for (const std::string* name : {&names.q, &names.k, &names.v, &names.out}) addLinear(layout, *name, C, C);
-  addNorm(layout, names.norm, C);
+  addNorm(layout, norm, names.norm, C);
 }
 
-AttentionViews viewAttention(Parameters& parameters, const AttentionNames& names) {
+AttentionViews viewAttention(Parameters& parameters, NormKind norm, const AttentionNames& names) {
   return {.qkv = viewLinear(parameters, names.qkv),
           .q = viewLinear(parameters, names.q),
           .k = viewLinear(parameters, names.k),
           .v = viewLinear(parameters, names.v),
           .out = viewLinear(parameters, names.out),
-          .norm = viewNorm(parameters, names.norm)};
+          .norm = viewNorm(parameters, norm, names.norm)};
 }
 
 }  // namespace
@@ -30,17 +30,12 @@ void addLinear(ParameterLayout& layout, const std::string& name, Index in, Index
   layout.addVector(name + ".bias", out);
 }
 
-void addNorm(ParameterLayout& layout, const std::string& name, Index C) {
-  layout.addVector(name + ".weight", C);
-  layout.addVector(name + ".bias", C);
-}
-
 void addPostNormBlock(ParameterLayout& layout, const BlockNames& names, Index C, Index M) {
-  addAttention(layout, names.self, C);
-  if (names.cross) addAttention(layout, *names.cross, C);
+  addAttention(layout, names.norm, names.self, C);
+  if (names.cross) addAttention(layout, names.norm, *names.cross, C);
   addLinear(layout, names.mlpIn, C, M);
   addLinear(layout, names.mlpOut, M, C);
-  addNorm(layout, names.mlpNorm, C);
+  addNorm(layout, names.norm, names.mlpNorm, C);
 }
 
 std::span<float> viewVector(Parameters& parameters, const std::string& name) {
@@ -53,16 +48,11 @@ LinearViews viewLinear(Parameters& parameters, const std::string& name) {
   return {viewWeight(parameters, name + ".weight"), viewVector(parameters, name + ".bias")};
 }
 
-NormViews viewNorm(Parameters& parameters, const std::string& name) {
-  if (name.empty()) return {};
-  return {viewVector(parameters, name + ".weight"), viewVector(parameters, name + ".bias")};
-}
-
 BlockViews viewBlock(Parameters& parameters, const BlockNames& names) {
   std::optional<AttentionViews> cross;
-  if (names.cross) cross.emplace(viewAttention(parameters, *names.cross));
-  return {viewAttention(parameters, names.self), std::move(cross), viewLinear(parameters, names.mlpIn),
-          viewLinear(parameters, names.mlpOut), viewNorm(parameters, names.mlpNorm)};
+  if (names.cross) cross.emplace(viewAttention(parameters, names.norm, *names.cross));
+  return {viewAttention(parameters, names.norm, names.self), std::move(cross), viewLinear(parameters, names.mlpIn),
+          viewLinear(parameters, names.mlpOut), viewNorm(parameters, names.norm, names.mlpNorm)};
 }
 
 namespace {

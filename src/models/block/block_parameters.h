@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "models/block/norm_rows.h"
 #include "models/parameters.h"
 
 namespace headlight {
@@ -14,11 +15,6 @@ namespace headlight {
 struct LinearViews {
   WeightView weight;
   std::span<float> bias;
-};
-
-/// Empty in a model without norms.
-struct NormViews {
-  std::span<float> weight, bias;  ///< [C]
 };
 
 /// Weights of an attention sublayer, or their gradients. Rows h · d_head … of `out` belong to head h.
@@ -37,8 +33,8 @@ struct BlockViews {
   NormViews mlpNorm;
 };
 
-/// What the sublayers are called; ".weight" and ".bias" go behind. A name that the model does not have is empty: `qkv`
-/// or q, k and v; the norms' in a model without norms.
+/// What the sublayers are called; ".weight" and ".bias" go behind. A name that the model does not have is empty: `qkv`,
+/// or q, k and v.
 struct AttentionNames {
   std::string q{}, k{}, v{}, out{}, norm{}, qkv{};
 };
@@ -47,6 +43,7 @@ struct BlockNames {
   AttentionNames self;
   std::optional<AttentionNames> cross;
   std::string mlpIn, mlpOut, mlpNorm;
+  NormKind norm = NormKind::LayerNorm;  ///< of every sublayer
 };
 
 /// Adds a post-norm block's weights in the order of the structure. C = d_model, M = d_mlp.
@@ -54,10 +51,8 @@ void addPostNormBlock(ParameterLayout& layout, const BlockNames& names, Index C,
 [[nodiscard]] BlockViews viewBlock(Parameters& parameters, const BlockNames& names);
 
 void addLinear(ParameterLayout& layout, const std::string& name, Index in, Index out);
-void addNorm(ParameterLayout& layout, const std::string& name, Index C);
 /// Empty views for an empty name.
 [[nodiscard]] LinearViews viewLinear(Parameters& parameters, const std::string& name);
-[[nodiscard]] NormViews viewNorm(Parameters& parameters, const std::string& name);
 [[nodiscard]] std::span<float> viewVector(Parameters& parameters, const std::string& name);
 
 /// Embeddings normal with deviation 0.02, matrices with 0.554/sqrt(inputs), norms 1, biases 0. That is the 0.02 of BERT

@@ -38,4 +38,9 @@ struct BlockShape {
   return shape;
 }
 
+/// The norm between a decoder's last block and its head.
+[[nodiscard]] constexpr NormKind finalNorm(const ModelConfig& config) {
+  return config.norm;
+}
+
 }  // namespace headlight

@@ -1,15 +1,26 @@
 #include "models/block/block_training.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/parts/activation.h"
-#include "nn/attention.h"
-#include "nn/dropout.h"
-#include "nn/layer_norm.h"
 #include "nn/linear.h"
-#include "nn/softmax.h"
 
 namespace headlight {
+
+namespace {
+
+/// dx = dy · wᵀ: by the transpose that a training step makes for all its sequences, or where there is none by the
+/// weights as they lie.
+void linearBackward(const ConstMatrixRef<float>& dy, const LinearViews& weights, const Matrix<float>& transposed,
+                    ThreadPool* pool, MatrixRef<float> dx) {
+  if (transposed.size() > 0)
+    linearBackwardInput<float>(dy, transposed, dx);
+  else
+    headForward<float>(dy, weights.weight.floats, dx, pool);
+}
+
+}  // namespace
 
 BlockTraining::BlockTraining(const ModelConfig& config, const std::vector<BlockViews>& weights, BlockWorkspace& space,
                              const PackedRows& rows, Index length, const RowDropout& dropout, const DropoutSites& sites,
@@ -33,39 +44,10 @@ void BlockTraining::forward(SequenceGroup group) {
   }
 }
 
-BlockTraining::Sides BlockTraining::selfSides(std::size_t layer) {
-  AttentionActivations& self = m_space.layers[layer].self;
-  const Index C = m_config.dModel;
-  return {.activations = self,
-          .gradients = m_space.dSelf,
-          .kv = self.q,
-          .dKv = m_space.dSelf.dInner,
-          .keyColumn = C,
-          .valueColumn = 2 * C,
-          .keyRows = m_rows,
-          .causal = m_space.shape.causal,
-          .fewQueries = m_space.shape.fewQueries,
-          .patternSite = site(layer, m_sites.selfPattern)};
-}
-
-BlockTraining::Sides BlockTraining::crossSides(std::size_t layer) {
-  AttentionActivations& cross = m_space.layers[layer].cross;
-  return {.activations = cross,
-          .gradients = m_space.dCross,
-          .kv = cross.kv,
-          .dKv = m_space.dCross.dKv,
-          .keyColumn = 0,
-          .valueColumn = m_config.dModel,
-          .keyRows = *m_memory.rows,
-          .causal = false,
-          .fewQueries = false,
-          .patternSite = site(layer, m_sites.crossPattern)};
-}
-
 PaddedMatrix& BlockTraining::begin(SequenceGroup group, PaddedMatrix& before, const NormViews& weights,
                                    SublayerActivations& own) {
   if (isBehind()) return before;
-  normForward(m_config, m_space.shape.norm, m_rows.of(before, group), weights, normedRows(own, group),
+  normForward(weights, m_config.layerNormEpsilon, m_rows.of(before, group), normedRows(own, group),
               m_rows.of(own.out, group));
   return own.out;
 }
@@ -77,7 +59,7 @@ void BlockTraining::end(SequenceGroup group, PaddedMatrix& before, const NormVie
   MatrixRef<float> stream = m_rows.of(before, group);
   if (isBehind()) {
     added += stream;
-    normForward(m_config, m_space.shape.norm, added, weights, normedRows(own, group), m_rows.of(own.out, group));
+    normForward(weights, m_config.layerNormEpsilon, added, normedRows(own, group), m_rows.of(own.out, group));
   } else if (m_space.shape.residual) {
     stream += added;
   } else {
@@ -138,38 +120,6 @@ void BlockTraining::mlp(std::size_t layer, SequenceGroup group) {
   end(group, before, weights.mlpNorm, site(layer, m_sites.mlpOut), own.mlp);
 }
 
-void BlockTraining::attend(const Sides& sides, SequenceGroup group) {
-  for (Index sequence = group.first; sequence < group.end; ++sequence) {
-    for (Index head = 0; head < m_config.nHeads; ++head) attendHead(sides, sequence, head);
-  }
-}
-
-void BlockTraining::attendHead(const Sides& sides, Index sequence, Index head) {
-  const Index D = m_config.dHead();
-  const MatrixRef<float> q = m_rows.of(sides.activations.q, sequence);
-  const MatrixRef<float> kv = sides.keyRows.of(sides.kv, sequence);
-  MatrixRef<float> z = m_rows.of(sides.activations.z, sequence);
-  MatrixMap<float> pattern = patternOf(sides, sequence, head);
-  eachQueryBlock(sides, pattern, [&](Index first, Index rows, Index keys) {
-    MatrixRef<float> block = pattern.block(first, 0, rows, keys);
-    scoreForward<float>(q.block(first, head * D, rows, D), kv.block(0, sides.keyColumn + head * D, keys, D), block,
-                        m_space.shape.scaled);
-    if (sides.causal) causalMaskForward<float>(first, block);
-    softmaxForward<float>(block, block);
-  });
-  if (m_dropout.active()) {
-    const Dropout& dropout = m_dropout.dropout();
-    const std::span<std::uint8_t> mask = patternMaskOf(sides, sequence, head);
-    dropoutMask({dropout.seed, dropout.step, sides.patternSite}, dropout.rate,
-                mask.data() - sides.activations.patternMask.data(), mask);
-  }
-  const MatrixMap<float> dropped = droppedPattern(sides, sequence, head);
-  eachQueryBlock(sides, pattern, [&](Index first, Index rows, Index keys) {
-    mixForward<float>(dropped.block(first, 0, rows, keys), kv.block(0, sides.valueColumn + head * D, keys, D),
-                      z.block(first, head * D, rows, D));
-  });
-}
-
 NormedRows BlockTraining::normedRows(SublayerActivations& own, SequenceGroup group) const {
   const Index first = m_rows.start(group.first);
   return {m_rows.of(own.normalized, group),
@@ -177,27 +127,128 @@ NormedRows BlockTraining::normedRows(SublayerActivations& own, SequenceGroup gro
                                               static_cast<std::size_t>(m_rows.start(group.end) - first))};
 }
 
-MatrixMap<float> BlockTraining::patternOf(const Sides& sides, Index sequence, Index head) const {
-  const Index cells = m_length * m_length;
-  float* pattern = sides.activations.pattern.data() + (sequence * m_config.nHeads + head) * cells;
-  return {pattern, m_rows.count(sequence), sides.keyRows.count(sequence)};
+void BlockTraining::transposeWeights() {
+  const Index C = m_config.dModel;
+  for (std::size_t layer = 0; layer < m_weights.size(); ++layer) {
+    const BlockViews& weights = m_weights[layer];
+    TransposedBlock& across = m_space.transposed[layer];
+    if (weights.self.isFused()) {
+      across.qkv = weights.self.qkv.weight.floats.transpose();
+    } else {
+      across.qkv.topRows(C) = weights.self.q.weight.floats.transpose();
+      across.qkv.middleRows(C, C) = weights.self.k.weight.floats.transpose();
+      across.qkv.bottomRows(C) = weights.self.v.weight.floats.transpose();
+    }
+    across.selfOut = weights.self.out.weight.floats.transpose();
+    if (weights.cross) {
+      across.crossQ = weights.cross->q.weight.floats.transpose();
+      across.crossKv.topRows(C) = weights.cross->k.weight.floats.transpose();
+      across.crossKv.bottomRows(C) = weights.cross->v.weight.floats.transpose();
+      across.crossOut = weights.cross->out.weight.floats.transpose();
+    }
+    across.mlpIn = weights.mlpIn.weight.floats.transpose();
+    across.mlpOut = weights.mlpOut.weight.floats.transpose();
+  }
 }
 
-std::span<std::uint8_t> BlockTraining::patternMaskOf(const Sides& sides, Index sequence, Index head) const {
-  const Index stride = maskStride(m_length * m_length);
-  const Index cells = m_rows.count(sequence) * sides.keyRows.count(sequence);
-  std::uint8_t* masks = sides.activations.patternMask.data() + (sequence * m_config.nHeads + head) * stride;
-  return {masks, static_cast<std::size_t>(cells)};
+void BlockTraining::backward(std::size_t layer, SequenceGroup group, ThreadPool* pool) {
+  // Where norms stand before, the stream's gradient stays in one place, as the stream does.
+  const bool cross = m_weights[layer].cross.has_value();
+  const auto belowOr = [&](PaddedMatrix& below) -> PaddedMatrix& { return isBehind() ? below : m_space.dIn; };
+  mlpBackward(layer, group, pool, belowOr(cross ? m_space.dCross.dOut : m_space.dSelf.dOut));
+  if (cross) crossBackward(layer, group, belowOr(m_space.dSelf.dOut));
+  selfBackward(layer, group, pool, m_space.dIn);
 }
 
-MatrixMap<float> BlockTraining::droppedPattern(const Sides& sides, Index sequence, Index head) {
-  MatrixMap<float> pattern = patternOf(sides, sequence, head);
-  if (!m_dropout.active()) return pattern;
-  float* scratch = m_space.headScratch.data() + sequence * 2 * m_length * m_length;
-  const auto cells = static_cast<std::size_t>(pattern.size());
-  dropoutForward<float>({pattern.data(), cells}, patternMaskOf(sides, sequence, head), m_dropout.dropout().rate,
-                        {scratch, cells});
-  return {scratch, pattern.rows(), pattern.cols()};
+void BlockTraining::endBackward(SequenceGroup group, SublayerActivations& own, const NormViews& weights,
+                                SublayerGradients& gradients, PaddedMatrix& dBefore) {
+  MatrixRef<float> dSum = m_rows.of(dBefore, group);
+  if (isBehind()) {
+    dSum.setZero();
+    normBackward(weights, m_rows.of(gradients.dOut, group), normedRows(own, group), dSum);
+  }
+  // undoes before + dropout(added): the gradient goes on unchanged beside the sublayer
+  m_rows.of(gradients.dAdded, group) = dSum;
+  if (!m_space.shape.residual) dSum.setZero();  // nothing went on beside it
+  m_dropout.again(group, m_rows, own.mask, gradients.dAdded);
+}
+
+void BlockTraining::beginBackward(SequenceGroup group, SublayerActivations& own, const NormViews& weights,
+                                  SublayerGradients& gradients, PaddedMatrix& dBefore) {
+  MatrixRef<float> dStream = m_rows.of(dBefore, group);
+  if (isBehind())
+    dStream += m_rows.of(m_space.dBranch, group);
+  else
+    normBackward(weights, m_rows.of(gradients.dOut, group), normedRows(own, group), dStream);
+}
+
+void BlockTraining::mlpBackward(std::size_t layer, SequenceGroup group, ThreadPool* pool, PaddedMatrix& dBefore) {
+  const BlockViews& weights = m_weights[layer];
+  const TransposedBlock& across = m_space.transposed[layer];
+  BlockActivations& own = m_space.layers[layer];
+  SublayerGradients& d = m_space.dMlp;
+  endBackward(group, own.mlp, weights.mlpNorm, d, dBefore);
+  MatrixRef<float> dHidden = m_rows.of(d.dInner, group);
+  linearBackward(m_rows.of(d.dAdded, group), weights.mlpOut, across.mlpOut, pool, dHidden);
+  activationBackward(m_config.activation, m_rows.of(own.mlpPre, group), dHidden);
+  linearBackward(dHidden, weights.mlpIn, across.mlpIn, pool, m_rows.of(branchOf(d), group));
+  beginBackward(group, own.mlp, weights.mlpNorm, d, dBefore);
+}
+
+void BlockTraining::crossBackward(std::size_t layer, SequenceGroup group, PaddedMatrix& dBefore) {
+  const AttentionViews& weights = *m_weights[layer].cross;
+  const TransposedBlock& across = m_space.transposed[layer];
+  AttentionActivations& cross = m_space.layers[layer].cross;
+  SublayerGradients& d = m_space.dCross;
+  endBackward(group, cross.sublayer, weights.norm, d, dBefore);
+  linearBackwardInput<float>(m_rows.of(d.dAdded, group), across.crossOut, m_rows.of(m_space.dZ, group));
+  MatrixRef<float> dKv = m_memory.rows->of(d.dKv, group);
+  dKv.setZero();
+  attendBackward(crossSides(layer), group);
+  linearBackwardInput<float>(m_rows.of(d.dInner, group), across.crossQ, m_rows.of(branchOf(d), group));
+  beginBackward(group, cross.sublayer, weights.norm, d, dBefore);
+  MatrixRef<float> dMemoryBranch = m_memory.rows->of(m_space.dMemoryBranch, group);
+  linearBackwardInput<float>(dKv, across.crossKv, dMemoryBranch);
+  m_memory.rows->of(*m_memory.gradients, group) += dMemoryBranch;
+}
+
+void BlockTraining::selfBackward(std::size_t layer, SequenceGroup group, ThreadPool* pool, PaddedMatrix& dBefore) {
+  const AttentionViews& weights = m_weights[layer].self;
+  const TransposedBlock& across = m_space.transposed[layer];
+  AttentionActivations& self = m_space.layers[layer].self;
+  SublayerGradients& d = m_space.dSelf;
+  endBackward(group, self.sublayer, weights.norm, d, dBefore);
+  linearBackward(m_rows.of(d.dAdded, group), weights.out, across.selfOut, pool, m_rows.of(m_space.dZ, group));
+  MatrixRef<float> dQkv = m_rows.of(d.dInner, group);
+  dQkv.setZero();
+  attendBackward(selfSides(layer), group);
+  linearBackward(dQkv, weights.qkv, across.qkv, pool, m_rows.of(branchOf(d), group));
+  beginBackward(group, self.sublayer, weights.norm, d, dBefore);
+}
+
+void BlockTraining::normsGradients(const BlockViews& d, BlockActivations& own, ThreadPool* pool) {
+  const auto norm = [&](SublayerGradients& gradients, SublayerActivations& sublayer, const NormViews& to) {
+    normGradients(m_rows.all(gradients.dOut), m_rows.all(sublayer.normalized), to);
+  };
+  parallelFor(pool, d.cross ? 3 : 2, 1, [&](Index which, Index) {
+    if (which == 0) norm(m_space.dMlp, own.mlp, d.mlpNorm);
+    if (which == 1) norm(m_space.dSelf, own.self.sublayer, d.self.norm);
+    if (which == 2) norm(m_space.dCross, own.cross.sublayer, d.cross->norm);
+  });
+}
+
+void BlockTraining::finishLayer(std::size_t layer, const BlockViews& d, ThreadPool* pool) {
+  BlockActivations& own = m_space.layers[layer];
+  linearBackwardWeights<float>(m_rows.all(own.mlpPost), m_rows.all(m_space.dMlp.dAdded), d.mlpOut.weight.floats,
+                               d.mlpOut.bias, pool);
+  linearBackwardWeights<float>(m_rows.all(readBy(own.mlp, beforeMlp(layer))), m_rows.all(m_space.dMlp.dInner),
+                               d.mlpIn.weight.floats, d.mlpIn.bias, pool);
+  if (d.cross) {
+    attentionGradients(*d.cross, own.cross, m_space.dCross, readBy(own.cross.sublayer, beforeCross(layer)), pool);
+  }
+  attentionGradients(d.self, own.self, m_space.dSelf, readBy(own.self.sublayer, beforeSelf(layer)), pool);
+  normsGradients(d, own, pool);
+  if (isBehind()) std::swap(m_space.dMlp.dOut, m_space.dIn);  // what entered this layer left the one below
 }
 
 }  // namespace headlight

@@ -3,8 +3,8 @@
 // activations take one chunk a group of sequences, and the weights' gradients chunks of their own outputs: no sum
 // depends on the number of threads.
 
+#include "models/block/block_parameters.h"
 #include "models/block/block_workspace.h"
-#include "models/block/norm_rows.h"
 #include "models/parts/packed_rows.h"
 #include "models/parts/row_dropout.h"
 
@@ -91,7 +91,7 @@ class BlockTraining {
                      SublayerGradients& gradients, PaddedMatrix& dBefore);
   void attentionGradients(const AttentionViews& d, AttentionActivations& own, SublayerGradients& gradients,
                           PaddedMatrix& in, ThreadPool* pool);
-  void normGradients(const BlockViews& d, BlockActivations& own, ThreadPool* pool);
+  void normsGradients(const BlockViews& d, BlockActivations& own, ThreadPool* pool);
 
   [[nodiscard]] bool isBehind() const { return m_space.shape.place == NormPlace::Behind; }
   /// What enters a layer's self-attention, its cross-attention, its MLP. In pre-norm models that is the stream, which

@@ -12,8 +12,8 @@ namespace hook_rows {
 constexpr bool hasPositions(const PointPlace& place) {
   return place.config.positions != Positions::None;
 }
-constexpr bool hasNorms(const PointPlace& place) {
-  return place.config.norm != NormKind::None;
+constexpr bool hasFinalNorm(const PointPlace& place) {
+  return partsOf(finalNorm(place.config)).scale;
 }
 
 inline constexpr auto kDecoderEmbedding = std::to_array<PointRow>({
@@ -22,8 +22,8 @@ inline constexpr auto kDecoderEmbedding = std::to_array<PointRow>({
 });
 
 inline constexpr auto kFinalNorm = std::to_array<PointRow>({
-    {"ln_final.hook_scale", {Pos, One}, hasNorms},
-    {"ln_final.hook_normalized", {Pos, DModel}, hasNorms},
+    {"ln_final.hook_scale", {Pos, One}, hasFinalNorm},
+    {"ln_final.hook_normalized", {Pos, DModel}, hasFinalNorm},
 });
 
 }  // namespace hook_rows

@@ -4,27 +4,28 @@
 #include <string>
 #include <utility>
 
+#include "models/block/block_shape.h"
 #include "tensor/random.h"
 
 namespace headlight {
 
 namespace {
 
+constexpr const char* kFinalNorm = "ln_f";
+
 std::string inBlock(Index layer, const char* part) {
   return "h." + std::to_string(layer) + "." + part;
 }
 
 BlockNames namesOf(const ModelConfig& config, Index layer) {
-  const auto norm = [&](const char* part) {
-    return config.norm == NormKind::None ? std::string() : inBlock(layer, part);
-  };
   BlockNames names;
+  names.norm = blockShape(config, hook_names::Stack::Blocks).norm;
   names.self.qkv = inBlock(layer, "attn.c_attn");
   names.self.out = inBlock(layer, "attn.c_proj");
-  names.self.norm = norm("ln_1");
+  names.self.norm = inBlock(layer, "ln_1");
   names.mlpIn = inBlock(layer, "mlp.c_fc");
   names.mlpOut = inBlock(layer, "mlp.c_proj");
-  names.mlpNorm = norm("ln_2");
+  names.mlpNorm = inBlock(layer, "ln_2");
   return names;
 }
 
@@ -36,22 +37,20 @@ ParameterLayout decoderParameterLayout(const ModelConfig& config) {
   ParameterLayout layout;
   layout.addMatrix("wte.weight", config.dVocab, C, MatrixUse::Head);
   if (config.positions == Positions::Learned) layout.addMatrix("wpe.weight", config.nCtx, C);
-  const auto addNorms = [&](const std::string& name) {
-    if (config.norm != NormKind::None) addNorm(layout, name, C);
-  };
   for (Index layer = 0; layer < config.nLayers; ++layer) {
-    addNorms(inBlock(layer, "ln_1"));
+    const BlockNames names = namesOf(config, layer);
+    addNorm(layout, names.norm, names.self.norm, C);
     layout.addMatrix(inBlock(layer, "attn.c_attn.weight"), C, 3 * C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_attn.bias"), 3 * C);
     layout.addMatrix(inBlock(layer, "attn.c_proj.weight"), C, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "attn.c_proj.bias"), C);
-    addNorms(inBlock(layer, "ln_2"));
+    addNorm(layout, names.norm, names.mlpNorm, C);
     layout.addMatrix(inBlock(layer, "mlp.c_fc.weight"), C, M, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_fc.bias"), M);
     layout.addMatrix(inBlock(layer, "mlp.c_proj.weight"), M, C, MatrixUse::Linear);
     layout.addVector(inBlock(layer, "mlp.c_proj.bias"), C);
   }
-  addNorms("ln_f");
+  addNorm(layout, finalNorm(config), kFinalNorm, C);
   if (!config.tiedHead) layout.addMatrix("lm_head.weight", config.dVocab, C, MatrixUse::Head);
   return layout;
 }
@@ -83,7 +82,7 @@ DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
           .positionEmbedding = config.positions == Positions::Learned ? parameters.matrix("wpe.weight")
                                                                       : MatrixMap<float>(nullptr, 0, 0),
           .blocks = std::move(blocks),
-          .finalNorm = viewNorm(parameters, config.norm == NormKind::None ? "" : "ln_f"),
+          .finalNorm = viewNorm(parameters, finalNorm(config), kFinalNorm),
           .head = viewWeight(parameters, config.tiedHead ? "wte.weight" : "lm_head.weight")};
 }
 

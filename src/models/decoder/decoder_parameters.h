@@ -1,6 +1,6 @@
 #pragma once
 // The weights of the GPT-2 architecture: names and shapes (Hugging Face's GPT2LMHeadModel), first values, and typed
-// views of them. A model without learned positions has no wpe, one without norms no ln_1, ln_2 and ln_f.
+// views of them. A model without learned positions has no wpe; addNorm() says what ln_1, ln_2 and ln_f have.
 
 #include <cstdint>
 #include <span>

@@ -7,7 +7,6 @@
 #include "models/token_check.h"
 #include "nn/cross_entropy.h"
 #include "nn/embedding.h"
-#include "nn/layer_norm.h"
 #include "nn/linear.h"
 
 namespace headlight {
@@ -93,7 +92,7 @@ void DecoderTraining::embed(Index sequence) {
 void DecoderTraining::lossOf(Index sequence, bool forGradients) {
   MatrixRef<float> out = rowsOf(m_space.finalNorm.out, sequence);
   MatrixRef<float> logits = rowsOf(m_space.logits, sequence);
-  normForward(m_config, m_config.norm, rowsOf(m_space.stack.output(), sequence), m_weights.finalNorm,
+  normForward(m_weights.finalNorm, m_config.layerNormEpsilon, rowsOf(m_space.stack.output(), sequence),
               finalNormRows(sequence * m_T, m_T), out);
   linearForward<float>(out, m_space.headTransposed, {}, logits);
   const auto targets = m_batch.targets.subspan(static_cast<std::size_t>(sequence * m_T), static_cast<std::size_t>(m_T));
@@ -110,9 +109,7 @@ void DecoderTraining::backward(Parameters& gradients) {
   m_stack.transposeWeights();
   eachSequence([&](Index sequence) { headBackward(sequence); });
   headBackwardWeights<float>(all(m_space.finalNorm.out), all(m_space.logits), d.head.floats, m_pool);
-  if (m_config.norm != NormKind::None)
-    layerNormBackwardWeights<float>(all(m_space.dFinalOut()), all(m_space.finalNorm.normalized), d.finalNorm.weight,
-                                    d.finalNorm.bias);
+  normGradients(all(m_space.dFinalOut()), all(m_space.finalNorm.normalized), d.finalNorm);
   for (std::size_t layer = d.blocks.size(); layer-- > 0;) {
     eachSequence([&](Index sequence) { m_stack.backward(layer, only(sequence)); });
     m_stack.finishLayer(layer, d.blocks[layer], m_pool);
@@ -128,7 +125,7 @@ void DecoderTraining::headBackward(Index sequence) {
   MatrixRef<float> dStream = rowsOf(m_space.stack.gradient(), sequence);
   headBackwardInput<float>(rowsOf(m_space.logits, sequence), m_weights.head.floats, dOut);
   dStream.setZero();
-  normBackward(m_config.norm, dOut, finalNormRows(sequence * m_T, m_T), m_weights.finalNorm, dStream);
+  normBackward(m_weights.finalNorm, dOut, finalNormRows(sequence * m_T, m_T), dStream);
 }
 
 void DecoderTraining::embeddingGradients(DecoderViews& d) {
@@ -160,12 +157,12 @@ double DecoderTraining::endBackward(const EndValue& end) {
   const Index last = m_T - 1;
   MatrixRef<float> out = m_space.finalNorm.out.rows(last, 1);
   const NormedRows left = finalNormRows(last, 1);
-  normForward(m_config, m_config.norm, m_space.stack.output().rows(last, 1), m_weights.finalNorm, left, out);
+  normForward(m_weights.finalNorm, m_config.layerNormEpsilon, m_space.stack.output().rows(last, 1), left, out);
   MatrixRef<float> dOut = m_space.dFinalOut().rows(last, 1);
   const double value = endValueGradient(end, out, m_weights.head.floats, {}, dOut, m_pool);
   PaddedMatrix& dStream = m_space.stack.gradient();
   dStream.rows(0, m_T).setZero();
-  normBackward(m_config.norm, dOut, left, m_weights.finalNorm, dStream.rows(last, 1));
+  normBackward(m_weights.finalNorm, dOut, left, dStream.rows(last, 1));
   return value;
 }
 

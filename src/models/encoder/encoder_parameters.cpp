@@ -37,10 +37,10 @@ ParameterLayout encoderParameterLayout(const ModelConfig& config) {
   layout.addMatrix(kWords, config.dVocab, C);
   layout.addMatrix(kPositions, config.nCtx, C);
   layout.addMatrix(kSegments, config.nSegments, C);
-  addNorm(layout, kEmbeddingNorm, C);
+  addNorm(layout, NormKind::LayerNorm, kEmbeddingNorm, C);
   for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormBlock(layout, namesOf(layer), C, config.dMlp);
   addLinear(layout, kTransform, C, C);
-  addNorm(layout, kTransformNorm, C);
+  addNorm(layout, NormKind::LayerNorm, kTransformNorm, C);
   if (!config.tiedHead) layout.addMatrix(kHead, config.dVocab, C);
   layout.addVector(kHeadBias, config.dVocab);
   return layout;
@@ -64,10 +64,10 @@ EncoderViews viewEncoder(const ModelConfig& config, Parameters& parameters) {
   return {.wordEmbedding = parameters.matrix(kWords),
           .positionEmbedding = parameters.matrix(kPositions),
           .segmentEmbedding = parameters.matrix(kSegments),
-          .embeddingNorm = viewNorm(parameters, kEmbeddingNorm),
+          .embeddingNorm = viewNorm(parameters, NormKind::LayerNorm, kEmbeddingNorm),
           .layers = std::move(layers),
           .transform = viewLinear(parameters, kTransform),
-          .transformNorm = viewNorm(parameters, kTransformNorm),
+          .transformNorm = viewNorm(parameters, NormKind::LayerNorm, kTransformNorm),
           .head = parameters.matrix(config.tiedHead ? kWords : kHead),
           .headBias = viewVector(parameters, kHeadBias)};
 }

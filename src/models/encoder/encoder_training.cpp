@@ -4,7 +4,6 @@
 #include "models/parts/activation.h"
 #include "models/token_check.h"
 #include "nn/embedding.h"
-#include "nn/layer_norm.h"
 #include "nn/linear.h"
 
 namespace headlight {
@@ -103,7 +102,7 @@ void EncoderTraining::embed(SequenceGroup group) {
   sum.rowwise() += m_weights.segmentEmbedding.row(0);
   MatrixRef<float> normalized = rows.of(m_space.embedding.normalized, group);
   const auto scale = std::span<float>(m_space.embedding.scale).subspan(first, tokens.size());
-  normForward(m_config, NormKind::LayerNorm, sum, m_weights.embeddingNorm, {normalized, scale}, positions);
+  normForward(m_weights.embeddingNorm, m_config.layerNormEpsilon, sum, {normalized, scale}, positions);
   m_dropout.draw(group, rows, 0, m_space.embedding.mask, m_space.stack.in);
 }
 
@@ -120,7 +119,7 @@ void EncoderTraining::maskedWordHead(SequenceGroup group) {
   const auto scale =
       std::span<float>(m_space.transform.scale)
           .subspan(static_cast<std::size_t>(counted.start(group.first)), static_cast<std::size_t>(dense.rows()));
-  normForward(m_config, NormKind::LayerNorm, activated, m_weights.transformNorm, {normalized, scale},
+  normForward(m_weights.transformNorm, m_config.layerNormEpsilon, activated, {normalized, scale},
               counted.of(m_space.loss.in(), group));
 }
 
@@ -152,9 +151,8 @@ void EncoderTraining::headBackward(SequenceGroup group) {
     const auto scale =
         std::span<float>(m_space.transform.scale)
             .subspan(static_cast<std::size_t>(counted.start(group.first)), static_cast<std::size_t>(dDense.rows()));
-    layerNormBackwardInput<float>(counted.of(m_space.loss.dIn(), group),
-                                  counted.of(m_space.transform.normalized, group), scale,
-                                  m_weights.transformNorm.weight, dDense);
+    normBackward(m_weights.transformNorm, counted.of(m_space.loss.dIn(), group),
+                 {counted.of(m_space.transform.normalized, group), scale}, dDense);
     activationBackward(m_config.activation, counted.of(m_space.dense, group), dDense);
     linearBackwardInput<float>(dDense, m_space.transformTransposed, counted.of(m_space.dGathered, group));
   }
@@ -166,8 +164,7 @@ void EncoderTraining::headGradients(EncoderViews& d) {
   m_space.loss.weightGradients(d.head, d.headBias, m_pool);
   linearBackwardWeights<float>(counted.all(m_space.gathered), counted.all(m_space.dDense), d.transform.weight.floats,
                                d.transform.bias, m_pool);
-  layerNormBackwardWeights<float>(counted.all(m_space.loss.dIn()), counted.all(m_space.transform.normalized),
-                                  d.transformNorm.weight, d.transformNorm.bias);
+  normGradients(counted.all(m_space.loss.dIn()), counted.all(m_space.transform.normalized), d.transformNorm);
 }
 
 void EncoderTraining::embeddingBackward(SequenceGroup group) {
@@ -178,14 +175,13 @@ void EncoderTraining::embeddingBackward(SequenceGroup group) {
   const auto scale =
       std::span<float>(m_space.embedding.scale)
           .subspan(static_cast<std::size_t>(rows.start(group.first)), static_cast<std::size_t>(dSum.rows()));
-  layerNormBackwardInput<float>(rows.of(m_space.stack.gradient(), group), rows.of(m_space.embedding.normalized, group),
-                                scale, m_weights.embeddingNorm.weight, dSum);
+  normBackward(m_weights.embeddingNorm, rows.of(m_space.stack.gradient(), group),
+               {rows.of(m_space.embedding.normalized, group), scale}, dSum);
 }
 
 void EncoderTraining::embeddingGradients(EncoderViews& d) {
   const PackedRows& rows = m_space.rows;
-  layerNormBackwardWeights<float>(rows.all(m_space.stack.gradient()), rows.all(m_space.embedding.normalized),
-                                  d.embeddingNorm.weight, d.embeddingNorm.bias);
+  normGradients(rows.all(m_space.stack.gradient()), rows.all(m_space.embedding.normalized), d.embeddingNorm);
   if (!m_config.tiedHead) d.wordEmbedding.setZero();  // tied: the head's gradient stands there already
   const MatrixRef<float> dSum = rows.all(m_space.dEmbedding);
   headlight::embeddingBackward<float>(m_space.tokens, dSum, d.wordEmbedding);
