@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 
 #include "golden/faulty_decoder.h"
 #include "golden/golden_file.h"
@@ -13,6 +14,7 @@
 #include "models/trainable_model.h"
 #include "reference/check.h"
 #include "reference/decoder_reference.h"
+#include "support/decoder_variants.h"
 
 namespace headlight::test {
 namespace {
@@ -27,8 +29,7 @@ GoldenFile readGolden(const std::string& name) {
                               std::string(HEADLIGHT_SOURCE_DIR) + "/../shared/data/reference/" + name + " " + stem;
   if (std::system(command.c_str()) != 0) throw std::runtime_error("conversion failed: " + command);
   GoldenFile file = GoldenFile::read(stem);
-  std::filesystem::remove(stem + ".txt");
-  std::filesystem::remove(stem + ".bin");
+  std::filesystem::remove(stem + ".golden");
   return file;
 }
 
@@ -46,12 +47,12 @@ class DecoderGolden : public testing::TestWithParam<std::string> {
   GoldenFile golden;
 };
 
-/// One of ModelConfig's lesson options.
-bool isLesson(const std::string& name) {
+/// One with an unusual value of an option.
+bool isVariant(const std::string& name) {
   return name.starts_with("decoder_option_");
 }
 
-/// The usual decoder, into which faults are planted; not those with one of ModelConfig's lesson options.
+/// The usual decoder, into which faults are planted; not the variants.
 class UsualDecoderGolden : public DecoderGolden {};
 
 std::vector<double> asDoubles(const HookValue& value) {
@@ -67,7 +68,8 @@ TEST_P(DecoderGolden, EveryHookPointAgreesWithPyTorch) {
   options.observer = &cache;
   model->forward(golden.tokens(), *state, options, logits);
   const auto expected = golden.hookValues();
-  ASSERT_GE(expected.size(), isLesson(GetParam()) ? 32U : 37U);  // a lesson leaves out up to ten points: its norms
+  ASSERT_GE(expected.size(),
+            isVariant(GetParam()) ? 32U : 37U);  // a variant may lack up to ten points: those of its norms
   for (const auto& [name, tensor] : expected) {
     const HookValue value = cache.find(name);
     ASSERT_NE(value.data, nullptr) << name;
@@ -130,16 +132,38 @@ TEST_P(UsualDecoderGolden, TheComparisonNoticesEveryPlantedFault) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, UsualDecoderGolden,
-                         testing::Values("decoder_untied", "decoder_tied", "gpt2_small_random",
-                                         "gpt2_small_random_tied"),
+const auto kUsual = testing::Values("decoder_untied", "decoder_tied", "gpt2_small_random", "gpt2_small_random_tied");
+
+std::vector<std::string> variantFiles() {
+  std::vector<std::string> files;
+  for (const auto& variant : decoderOptionConfigs({})) files.push_back("decoder_option_" + variant.name);
+  return files;
+}
+
+TEST(DecoderOptionFiles, areThoseOfTheTable) {
+  std::set<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(committed("")))
+    if (isVariant(entry.path().stem().string())) found.insert(entry.path().stem().string());
+  const std::vector<std::string> expected = variantFiles();
+  EXPECT_EQ(found, std::set<std::string>(expected.begin(), expected.end()));
+}
+
+/// The file is that of the value in its name.
+class VariantGolden : public DecoderGolden {};
+
+TEST_P(VariantGolden, HasTheConfigurationOfItsName) {
+  std::string name;
+  for (const auto& variant : decoderOptionConfigs(golden.config)) {
+    if (fieldTexts(variant.config) == fieldTexts(golden.config)) name += "decoder_option_" + variant.name;
+  }
+  EXPECT_EQ(name, GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, UsualDecoderGolden, kUsual, [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Models, DecoderGolden, kUsual, [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Options, DecoderGolden, testing::ValuesIn(variantFiles()),
                          [](const auto& test) { return test.param; });
-INSTANTIATE_TEST_SUITE_P(Models, DecoderGolden,
-                         testing::Values("decoder_untied", "decoder_tied", "gpt2_small_random",
-                                         "gpt2_small_random_tied", "decoder_option_no_positions",
-                                         "decoder_option_sinusoidal", "decoder_option_no_mask",
-                                         "decoder_option_no_residual", "decoder_option_no_norm",
-                                         "decoder_option_unscaled"),
+INSTANTIATE_TEST_SUITE_P(Options, VariantGolden, testing::ValuesIn(variantFiles()),
                          [](const auto& test) { return test.param; });
 
 }  // namespace

@@ -25,70 +25,42 @@ std::vector<double> decode(const std::string& bytes, std::size_t offset, Index c
   return values;
 }
 
-ModelKind kindNamed(const std::string& name) {
-  for (int kind = 0; kind <= static_cast<int>(ModelKind::Gru); ++kind) {
-    if (modelKindName(static_cast<ModelKind>(kind)) == name) return static_cast<ModelKind>(kind);
+template <class Member>
+void setField(Member& member, const std::string& text) {
+  if constexpr (kHasWords<Member>) {
+    for (const auto& known : wordsOf(member)) {
+      if (known.word != text) continue;
+      member = known.value;
+      return;
+    }
+    throw std::runtime_error("unknown word " + text);
+  } else {
+    member = static_cast<Member>(std::stod(text));
   }
-  throw std::runtime_error("unknown kind " + name);
-}
-
-Activation activationNamed(const std::string& name) {
-  if (name == "gelu_new") return Activation::GeluNew;
-  if (name == "gelu") return Activation::Gelu;
-  if (name == "relu") return Activation::Relu;
-  if (name == "swish") return Activation::Swish;
-  throw std::runtime_error("unknown activation " + name);
 }
 
 void readConfig(std::istringstream& line, ModelConfig& config) {
-  std::string word;
-  double value = 0;
-  line >> word;
-  if (word == "kind") {
-    line >> word;
-    config.kind = kindNamed(word);
-    return;
-  }
-  if (word == "positions") {
-    line >> word;
-    config.positions = word == "none" ? Positions::None : Positions::Sinusoidal;
-    return;
-  }
-  if (word == "activation") {
-    line >> word;
-    config.activation = activationNamed(word);
-    return;
-  }
-  line >> value;
-  const auto whole = static_cast<Index>(value);
-  if (word == "n_layers") config.nLayers = whole;
-  if (word == "n_decoder_layers") config.nDecoderLayers = whole;
-  if (word == "n_segments") config.nSegments = whole;
-  if (word == "scaled_embedding") config.scaledEmbedding = whole != 0;
-  if (word == "start_token") config.startToken = static_cast<TokenId>(whole);
-  if (word == "end_token") config.endToken = static_cast<TokenId>(whole);
-  if (word == "pad_token") config.padToken = static_cast<TokenId>(whole);
-  if (word == "n_heads") config.nHeads = whole;
-  if (word == "d_model") config.dModel = whole;
-  if (word == "d_hidden") config.dHidden = whole;
-  if (word == "d_mlp") config.dMlp = whole;
-  if (word == "n_ctx") config.nCtx = whole;
-  if (word == "d_vocab") config.dVocab = whole;
-  if (word == "causal_mask") config.causalMask = whole != 0;
-  if (word == "residual") config.residual = whole != 0;
-  if (word == "layer_norm") config.norm = whole != 0 ? NormKind::LayerNorm : NormKind::None;
-  if (word == "scaled_scores") config.scaledScores = whole != 0;
-  if (word == "tied") config.tiedHead = whole != 0;
-  if (word == "layer_norm_epsilon") config.layerNormEpsilon = static_cast<float>(value);
+  std::string field;
+  std::string text;
+  line >> field >> text;
+  bool found = false;
+  visitFields(config, [&](std::string_view name, auto& member) {
+    if (name != field) return;
+    setField(member, text);
+    found = true;
+  });
+  if (!found) throw std::runtime_error("unknown field " + field);
 }
 
 }  // namespace
 
 GoldenFile GoldenFile::read(const std::string& stem) {
-  std::ifstream text(stem + ".txt");
-  std::ifstream blob(stem + ".bin", std::ios::binary);
-  if (!text || !blob) throw std::runtime_error("cannot read " + stem + ".txt and .bin");
-  const std::string bytes{std::istreambuf_iterator<char>(blob), {}};
+  std::ifstream stream(stem + ".golden", std::ios::binary);
+  const std::string all{std::istreambuf_iterator<char>(stream), {}};
+  const std::size_t end = all.find("\n\n");
+  if (end == std::string::npos) throw std::runtime_error("cannot read " + stem + ".golden");
+  std::istringstream text(all.substr(0, end));
+  const std::string bytes = all.substr(end + 2);
   GoldenFile file;
   for (std::string line; std::getline(text, line);) {
     std::istringstream words(line);

@@ -18,7 +18,7 @@ struct GoldenFile {
   ModelConfig config;
   std::map<std::string, GoldenTensor> tensors;
 
-  /// `stem`.txt and `stem`.bin. Throws std::runtime_error when they cannot be read.
+  /// `stem`.golden. Throws std::runtime_error when they cannot be read.
   static GoldenFile read(const std::string& stem);
 
   [[nodiscard]] Parameters weights() const;

@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """Makes the golden values of the decoder's tests with PyTorch in double precision, independently of this program.
 
-    make_decoder_golden.py                      writes data/decoder_{untied,tied}.{txt,bin} beside this file
-    make_decoder_golden.py --options            writes data/decoder_option_*.{txt,bin}: each lesson option by itself
-    make_decoder_golden.py --convert DIR OUT    writes the same two files from a folder with model.safetensors,
-                                                config.json and expected.npz (reference/gpt2_small_random)
+    make_decoder_golden.py                      writes data/decoder_{untied,tied}.golden beside this file
+    make_decoder_golden.py --options            writes data/decoder_option_FIELD_WORD.golden for each of OPTIONS that
+                                                has no file yet
+    make_decoder_golden.py --convert DIR OUT    writes OUT.golden from a folder with model.safetensors, config.json and
+                                                expected.npz (reference/gpt2_small_random)
 
-The .txt has one line `config WORD VALUE` a field and `tensor NAME TYPE BYTE-OFFSET EXTENTS…` a tensor (TYPE f4, f8 or i8,
-little-endian) that lies in the .bin: `weight.NAME`, `grad.NAME` (of the mean next-token loss), `input_ids`, `loss`, and
-every hook point by its name. Weights have deviation 0.2 so that planted faults show. Needs Debian's python3-torch.
+A file is lines of text, an empty line, and numbers. The lines are `config WORD VALUE` for a field of the configuration
+(models/model_config.h) and `tensor NAME TYPE BYTE-OFFSET EXTENTS…` for a tensor (TYPE f4, f8 or i8, little-endian) among
+the numbers: `weight.NAME`, `grad.NAME` (of the mean next-token loss), `input_ids`, `loss`, and every hook point by its
+name. Weights have deviation 0.2 so that planted faults show. Needs Debian's python3-torch.
 """
 import json, math, os, struct, sys
 import numpy as np
@@ -19,7 +21,7 @@ class Writer:
         self.lines, self.blob = [], b""
 
     def config(self, **words):
-        self.lines += [f"config {k} {v}" for k, v in words.items()]
+        self.lines += [f"config {k} {str(v).lower() if isinstance(v, bool) else v}" for k, v in words.items()]
 
     def add(self, name, array):
         array = np.ascontiguousarray(array)
@@ -28,16 +30,16 @@ class Writer:
         self.blob += array.astype("<" + kind).tobytes()
 
     def save(self, stem):
-        with open(stem + ".txt", "w") as f:
-            f.write("\n".join(self.lines) + "\n")
-        with open(stem + ".bin", "wb") as f:
-            f.write(self.blob)
+        with open(stem + ".golden", "wb") as f:
+            f.write("\n".join(self.lines).encode() + b"\n\n" + self.blob)
 
 
 SMALL = dict(L=2, H=2, C=8, M=12, T=7, V=11, P=6)
-# What ModelConfig's lesson options take out of a decoder, one at a time.
-OPTIONS = {"no_positions": dict(positions="none"), "sinusoidal": dict(positions="sinusoidal"), "no_mask": dict(causal_mask=0),
-           "no_residual": dict(residual=0), "no_norm": dict(layer_norm=0), "unscaled": dict(scaled_scores=0)}
+# The options of a decoder (models/decoder_options.cpp): what is usual, and every other value by itself. Seeds go by
+# number: append.
+USUAL = dict(positions="learned", causal_mask="true", residual="true", layer_norm="true", scaled_scores="true")
+OPTIONS = [("positions", "none"), ("positions", "sinusoidal"), ("causal_mask", "false"), ("residual", "false"),
+           ("layer_norm", "false"), ("scaled_scores", "false")]
 
 
 def sinusoids(T, C):
@@ -47,10 +49,12 @@ def sinusoids(T, C):
     return torch.cat([angles.sin(), angles.cos()[:, :C // 2]], 1)
 
 
-def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, positions="learned", causal_mask=1, residual=1, layer_norm=1,
-         scaled_scores=1):
+def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, **option):
     import torch
     import torch.nn.functional as F
+    options = {**USUAL, **option}
+    positions = options["positions"]
+    layer_norm, causal_mask, residual = (options[field] != "false" for field in ("layer_norm", "causal_mask", "residual"))
     D = C // H
     g = torch.Generator().manual_seed(seed)
     r = lambda *s: torch.randn(*s, generator=g) * 0.2
@@ -68,10 +72,7 @@ def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, posi
     if not layer_norm:
         w = {name: t for name, t in w.items() if ".ln_" not in name and not name.startswith("ln_f")}
     out = Writer()
-    out.config(n_layers=L, n_heads=H, d_model=C, d_mlp=M, n_ctx=T, d_vocab=V, tied=int(tied), layer_norm_epsilon=eps)
-    options = dict(positions=positions, causal_mask=causal_mask, residual=residual, layer_norm=layer_norm, scaled_scores=scaled_scores)
-    usual = dict(positions="learned", causal_mask=1, residual=1, layer_norm=1, scaled_scores=1)
-    out.config(**{word: value for word, value in options.items() if value != usual[word]})
+    out.config(n_layers=L, n_heads=H, d_model=C, d_mlp=M, n_ctx=T, d_vocab=V, tied_head=tied, layer_norm_epsilon=eps, **option)
     for name, t in w.items():
         out.add("weight." + name, t.numpy())
     d = {k: t.double().requires_grad_() for k, t in w.items()}
@@ -103,7 +104,7 @@ def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, posi
             a = norm(x, n + "ln1.", p + "ln_1")
             q, k, v = [t.view(P, H, D) for t in (a @ d[p + "attn.c_attn.weight"] + d[p + "attn.c_attn.bias"]).split(C, 1)]
             keep(n + "attn.hook_q", q), keep(n + "attn.hook_k", k), keep(n + "attn.hook_v", v)
-            s = torch.einsum("qhd,khd->hqk", q, k) / (math.sqrt(D) if scaled_scores else 1)
+            s = torch.einsum("qhd,khd->hqk", q, k) / (math.sqrt(D) if options["scaled_scores"] == "true" else 1)
             if causal_mask:
                 s = s.masked_fill(torch.ones(P, P).triu(1).bool(), float("-inf"))
             keep(n + "attn.hook_attn_scores", s)
@@ -149,7 +150,7 @@ def convert(folder, stem):
     c = json.load(open(folder + "/config.json"))
     out = Writer()
     out.config(n_layers=c["n_layer"], n_heads=c["n_head"], d_model=c["n_embd"], d_mlp=c["n_inner"], n_ctx=c["n_positions"], d_vocab=c["vocab_size"],
-               tied=int(c["tie_word_embeddings"]), layer_norm_epsilon=c["layer_norm_epsilon"])
+               tied_head=c["tie_word_embeddings"], layer_norm_epsilon=c["layer_norm_epsilon"])
     data = open(folder + "/model.safetensors", "rb").read()
     size = struct.unpack("<Q", data[:8])[0]
     for name, entry in json.loads(data[8:8 + size]).items():
@@ -167,8 +168,10 @@ if __name__ == "__main__":
     if len(sys.argv) == 4 and sys.argv[1] == "--convert":
         convert(sys.argv[2], sys.argv[3])
     elif sys.argv[1:] == ["--options"]:
-        for number, (name, option) in enumerate(OPTIONS.items()):
-            make(f"{here}/decoder_option_{name}", number % 2 == 0, 21 + number, **SMALL, **option)
+        for number, (field, word) in enumerate(OPTIONS):
+            stem = f"{here}/decoder_option_{field}_{word}"
+            if not os.path.exists(stem + ".golden"):
+                make(stem, number % 2 == 0, 21 + number, **SMALL, **{field: word})
     else:
         make(here + "/decoder_untied", False, 11)
         make(here + "/decoder_tied", True, 12)

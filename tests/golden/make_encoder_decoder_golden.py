@@ -3,7 +3,7 @@
 (post-norm) in double precision, between scaled shared embeddings with Marian's table of sinusoids and a shared head as in
 MarianMTModel.
 
-    make_encoder_decoder_golden.py    writes data/encoder_decoder_{relu,swish}.{txt,bin} and the model folder
+    make_encoder_decoder_golden.py    writes data/encoder_decoder_{relu,swish}.golden and the model folder
                                       data/marian_folder beside this file
 
 Format and Writer: make_decoder_golden.py; linear maps stand transposed, [in, out], as the program keeps them. One pair
@@ -49,7 +49,7 @@ def make(here, stem, activation, scaled, seed, L=2, K=2, H=3, C=12, M=20, N=10, 
     w[BIAS] = r(V)
     out = Writer()
     out.config(kind="encoder_decoder", n_layers=L, n_decoder_layers=K, n_heads=H, d_model=C, d_mlp=M, n_ctx=N, d_vocab=V, activation=activation,
-               scaled_embedding=int(scaled), tied=1, layer_norm_epsilon=eps, start_token=START, end_token=END, pad_token=START)
+               scaled_embedding=bool(scaled), tied_head=True, layer_norm_epsilon=eps, start_token=START, end_token=END, pad_token=START)
     memory = lambda name, t: (t.T if t.dim() == 2 and name != SHARED else t).contiguous().numpy()
     for name, t in w.items():
         out.add("weight." + name, memory(name, t))

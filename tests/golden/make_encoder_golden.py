@@ -2,7 +2,7 @@
 """Makes the golden values of the encoder's tests with torch.nn.TransformerEncoderLayer (post-norm, exact GELU) in double
 precision, between functional embeddings and a functional masked-word head as in BertForMaskedLM.
 
-    make_encoder_golden.py    writes data/encoder_{tied,untied}.{txt,bin} and the model folder data/bert_folder beside this file
+    make_encoder_golden.py    writes data/encoder_{tied,untied}.golden and the model folder data/bert_folder beside this file
 
 Format and Writer: make_decoder_golden.py; linear maps stand transposed, [in, out], as the program keeps them. One sentence
 (`input_ids`, `segments`) gives every hook point; a batch with padding (`batch.inputs`, `.targets`, `.lengths`) gives `loss`
@@ -45,7 +45,7 @@ def make(here, stem, tied, seed, L=2, H=3, C=12, M=20, N=10, V=18, eps=1e-12):
     w[HEAD_BIAS] = r(V)
     out = Writer()
     out.config(kind="encoder", n_layers=L, n_heads=H, d_model=C, d_mlp=M, n_ctx=N, d_vocab=V, n_segments=2, activation="gelu",
-               tied=int(tied), layer_norm_epsilon=eps, pad_token=1)
+               tied_head=tied, layer_norm_epsilon=eps, pad_token=1)
     memory = lambda name, t: (t.T if is_transposed(name, t) else t).contiguous().numpy()
     for name, t in w.items():
         out.add("weight." + name, memory(name, t))

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Makes the golden gradients of the end of a text by PyTorch's autograd, in double precision.
 
-    make_influence_golden.py     writes data/influence_{decoder,recurrent_…}_{tied,untied}.{txt,bin} beside this file
+    make_influence_golden.py     writes data/influence_{decoder,recurrent_…}_{tied,untied}.golden beside this file
 
-Models and tokens are those of data/decoder_*.{txt,bin} and data/recurrent_*.{txt,bin}. Written for the likeliest token
+Models and tokens are those of data/decoder_*.golden and data/recurrent_*.golden. Written for the likeliest token
 behind the last position: `token`, `logit` and `loss`, and for either of the two the gradients `logit.embedding` [P, C]
 (with respect to the embedding row of each position, as it entered there) and `logit.states.L` [P, C or H] (what layer L
 handed on at each position: hidden states, or the residual stream behind the block). Format: make_decoder_golden.py.
@@ -24,8 +24,9 @@ GATES = {"rnn": 1, "lstm": 4, "gru": 3}
 
 def read(stem):
     """config words and tensors of a golden file."""
-    blob, config, tensors = open(stem + ".bin", "rb").read(), {}, {}
-    for line in open(stem + ".txt"):
+    text, blob = open(stem + ".golden", "rb").read().split(b"\n\n", 1)
+    config, tensors = {}, {}
+    for line in text.decode().splitlines():
         what, name, *rest = line.split()
         if what == "config":
             config[name] = rest[0]

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Makes the golden values of the recurrent nets' tests with torch.nn.RNN, LSTM and GRU in double precision.
 
-    make_recurrent_golden.py     writes data/recurrent_{rnn,lstm,gru}_{tied,untied}.{txt,bin} beside this file
+    make_recurrent_golden.py     writes data/recurrent_{rnn,lstm,gru}_{tied,untied}.golden beside this file
 
 The format is that of make_decoder_golden.py, whose Writer this uses. torch keeps a cell's weights [G * H, inputs]; here
 they are written transposed, as the program keeps them (recurrent_parameters.h). Values and gradients come from torch's
@@ -75,7 +75,7 @@ def make(stem, kind, tied, seed, L=2, H=12, T=10, V=18, P=8):
         w["head.weight"] = r(V, H)
     w["head.bias"] = r(V)
     out = Writer()
-    out.config(kind=kind, n_layers=L, d_model=C, d_hidden=H, n_ctx=T, d_vocab=V, tied=int(tied))
+    out.config(kind=kind, n_layers=L, d_model=C, d_hidden=H, n_ctx=T, d_vocab=V, tied_head=tied)
     ours = lambda name, t: (t.T if name.startswith("rnn.weight_") else t).contiguous().numpy()
     for name, t in w.items():
         out.add("weight." + name, ours(name, t))

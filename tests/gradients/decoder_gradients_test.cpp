@@ -9,6 +9,7 @@
 #include "gradients/central_difference.h"
 #include "models/trainable_model.h"
 #include "reference/decoder_reference.h"
+#include "support/decoder_variants.h"
 
 namespace headlight::test {
 namespace {
@@ -40,22 +41,6 @@ std::vector<TokenId> someTokens(Index count, Index vocabulary) {
   std::vector<TokenId> tokens(static_cast<std::size_t>(count));
   for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
   return tokens;
-}
-
-/// The usual decoder and each of the lesson options by itself, and all of them together.
-std::vector<ModelConfig> lessonConfigs() {
-  std::vector<ModelConfig> configs(7, smallConfig(true));
-  configs[0].positions = Positions::None;
-  configs[1].positions = Positions::Sinusoidal;
-  configs[2].causalMask = false;
-  configs[3].residual = false;
-  configs[4].norm = NormKind::None;
-  configs[5].scaledScores = false;
-  ModelConfig& all = configs[6];
-  all.positions = Positions::Sinusoidal;
-  all.causalMask = all.residual = all.scaledScores = false;
-  all.norm = NormKind::None;
-  return configs;
 }
 
 double referenceLoss(const ModelConfig& config, const Parameters& parameters, std::span<const TokenId> tokens) {
@@ -102,10 +87,8 @@ TEST(DecoderGradients, AgreeWithDifferencesOfTheDoubleReference) {
   for (const bool tied : {false, true}) expectGradientsOfTheReference(smallConfig(tied), tied ? "tied" : "untied");
 }
 
-TEST(DecoderGradients, OfEveryLessonOptionAgreeToo) {
-  int number = 0;
-  for (const ModelConfig& config : lessonConfigs())
-    expectGradientsOfTheReference(config, "lesson option " + std::to_string(number++));
+TEST(DecoderGradients, OfEveryTwoOptionsAgreeToo) {
+  for (const auto& [name, config] : decoderOptionPairs(smallConfig(true))) expectGradientsOfTheReference(config, name);
 }
 
 TEST(DecoderGradients, PointAlongTheSteepestRiseWithDropout) {

@@ -10,6 +10,7 @@
 #include "models/recurrent/recurrent_parameters.h"
 #include "models/trainable_model.h"
 #include "reference/reference.h"
+#include "support/decoder_variants.h"
 #include "tensor/error.h"
 
 namespace headlight::test {
@@ -115,15 +116,9 @@ INSTANTIATE_TEST_SUITE_P(Kinds, InfluenceGradients,
                          testing::Values(ModelKind::Decoder, ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru),
                          [](const auto& test) { return std::string(modelKindName(test.param)); });
 
-TEST(InfluenceGradientsOfLessons, AgreeWithWhatIsTakenOut) {
-  std::vector<ModelConfig> configs(5, smallConfig(ModelKind::Decoder, true));
-  configs[0].positions = Positions::None;
-  configs[1].positions = Positions::Sinusoidal;
-  configs[2].causalMask = false;
-  configs[3].residual = false;
-  configs[4].norm = NormKind::None;
-  for (std::size_t i = 0; i < configs.size(); ++i) {
-    expectInputGradients(configs[i], EndValue::Kind::Logit, "lesson option " + std::to_string(i));
+TEST(InfluenceGradientsOfOptions, AgreeWithDifferencesOfTheDoubleReference) {
+  for (const auto& [name, config] : decoderOptionPairs(smallConfig(ModelKind::Decoder, true))) {
+    expectInputGradients(config, EndValue::Kind::Logit, name);
   }
 }
 

@@ -3,13 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "gradients/central_difference.h"
+#include "models/model_config.h"
 #include "nn/attention.h"
 #include "nn/cross_entropy.h"
 #include "nn/dropout.h"
 #include "nn/embedding.h"
 #include "nn/gelu.h"
-#include "nn/layer_norm.h"
 #include "nn/linear.h"
+#include "nn/norm.h"
 #include "nn/softmax.h"
 
 namespace headlight::test {
@@ -62,19 +63,19 @@ TEST(Gradients, VocabularyHead) {
   }
 }
 
-TEST(Gradients, LayerNorm) {
+void expectNormGradients(NormKind kind, const std::string& what) {
   Random random(kSeed, 3);
   Rows x = randomMatrix(random, 4, 9, 2.0);
   Values weight = randomVector(random, 9);
-  Values bias = randomVector(random, 9);
+  Values bias = randomVector(random, partsOf(kind).bias ? 9 : 0);
   const Rows dy = randomMatrix(random, 4, 9);
   Rows normalized(4, 9);
   Values scale(4);
   const auto loss = [&] {
     Rows y(4, 9);
-    layerNormScaleForward<double>(x, 1e-5, normalized, scale);
-    layerNormDivideForward<double>(scale, normalized);
-    layerNormAffineForward<double>(normalized, weight, bias, y);
+    normScaleForward<double>(kind, x, 1e-5, normalized, scale);
+    normDivideForward<double>(scale, normalized);
+    normAffineForward<double>(normalized, weight, bias, y);
     return weightedSum(y, dy);
   };
   loss();
@@ -82,13 +83,19 @@ TEST(Gradients, LayerNorm) {
   const Values keptScale = scale;
   Rows dx = Rows::Ones(4, 9);  // the gradient is added to what stands there
   Values dweight(9);
-  Values dbias(9);
-  layerNormBackwardInput<double>(dy, keptNormalized, keptScale, weight, dx);
-  layerNormBackwardWeights<double>(dy, keptNormalized, dweight, dbias);
+  Values dbias(bias.size());
+  normBackwardInput<double>(kind, dy, keptNormalized, keptScale, weight, dx);
+  normBackwardWeights<double>(dy, keptNormalized, dweight, dbias);
   dx.array() -= 1;
-  expectGradient("x", flat(x), flat(dx), loss);
-  expectGradient("weight", flat(weight), flat(dweight), loss);
-  expectGradient("bias", flat(bias), flat(dbias), loss);
+  expectGradient(what + " x", flat(x), flat(dx), loss);
+  expectGradient(what + " weight", flat(weight), flat(dweight), loss);
+  expectGradient(what + " bias", flat(bias), flat(dbias), loss);
+}
+
+TEST(Gradients, EveryNorm) {
+  for (const auto& [word, kind] : wordsOf(NormKind{})) {
+    if (partsOf(kind).scale) expectNormGradients(kind, "layer_norm " + std::string(word));
+  }
 }
 
 void expectActivation(const char* what, void (*forward)(std::span<const double>, std::span<double>),

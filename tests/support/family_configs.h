@@ -1,6 +1,8 @@
 #pragma once
 // A small valid configuration of any family, made from its row of the table alone, so that a new family is tested too.
 
+#include <vector>
+
 #include "models/family.h"
 
 namespace headlight::testing {
@@ -25,31 +27,40 @@ inline ModelConfig familyConfig(const ModelFamily& family) {
   return config;
 }
 
-/// Another value that a configuration of familyConfig() can have in this member.
+/// Other values that a configuration of familyConfig() can have in this member: every other word, or another number.
 template <class Member>
-void changeMember(std::string_view field, Member& member) {
+std::vector<Member> otherValues(std::string_view field, const Member& member) {
   if constexpr (kHasWords<Member>) {
-    const auto words = wordsOf(member);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].value != member) continue;
-      member = words[(i + 1) % words.size()].value;
-      return;
+    std::vector<Member> others;
+    for (const auto& known : wordsOf(member)) {
+      if (known.value != member) others.push_back(known.value);
     }
+    return others;
   } else if constexpr (std::is_floating_point_v<Member>) {
-    member *= 2;
+    return {2 * member};
   } else {
     // heads must divide the width
     const bool doubles = (field == "d_model" || field == "n_heads") && member > 0;
-    member = doubles ? 2 * member : member + 1;
+    return {static_cast<Member>(doubles ? 2 * member : member + 1)};
   }
 }
 
-/// The same configuration with another value in one member.
-inline ModelConfig changed(ModelConfig config, std::string_view field) {
-  visitFields(config, [field](std::string_view name, auto& member) {
-    if (name == field) changeMember(name, member);
+/// The same configuration with each other value of one member.
+inline std::vector<ModelConfig> changes(const ModelConfig& config, std::string_view field) {
+  std::vector<ModelConfig> changed;
+  visitFields(config, [&](std::string_view name, const auto& member) {
+    if (name != field) return;
+    using Member = std::remove_cvref_t<decltype(member)>;
+    for (const Member value : otherValues(name, member)) {
+      changed.push_back(config);
+      visitFields(changed.back(), [&](std::string_view same, auto& to) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(to)>, Member>) {
+          if (same == field) to = value;
+        }
+      });
+    }
   });
-  return config;
+  return changed;
 }
 
 }  // namespace headlight::testing

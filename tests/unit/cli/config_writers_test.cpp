@@ -5,7 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "cli/train/train_card.h"
@@ -17,12 +19,13 @@
 #include "formats/huggingface/weight_family.h"
 #include "formats/json/config_words.h"
 #include "formats/recipes/recipe_fields.h"
+#include "models/decoder_options.h"
 #include "support/family_configs.h"
 
 namespace headlight {
 namespace {
 
-using testing::changed;
+using testing::changes;
 using testing::errorCode;
 using testing::familyConfig;
 
@@ -31,12 +34,13 @@ std::string named(const ModelFamily& family, std::string_view field) {
   return std::string(family.name) + " " + std::string(field);
 }
 
-/// body(family, base, field) for every member but "kind".
-void forEachMember(const auto& body) {
+/// body(family, base, field, config) for every member but "kind" and each other value of it.
+void forEachChange(const auto& body) {
   for (const ModelFamily& family : modelFamilies()) {
     const ModelConfig base = familyConfig(family);
     for (const auto& [field, value] : fieldTexts(base)) {
-      if (field != "kind") body(family, base, field);
+      if (field == "kind") continue;
+      for (const ModelConfig& config : changes(base, field)) body(family, base, field, config);
     }
   }
 }
@@ -73,25 +77,24 @@ TEST(ConfigWriters, configJsonKeepsEveryMemberOrRefusesIt) {
   for (const ModelFamily& family : modelFamilies()) {
     EXPECT_EQ(throughConfigJson(familyConfig(family)), fieldTexts(familyConfig(family))) << family.name;
   }
-  forEachMember([](const ModelFamily& family, const ModelConfig& base, std::string_view field) {
-    const ModelConfig config = changed(base, field);
-    ASSERT_NE(fieldTexts(config), fieldTexts(base)) << named(family, field);
-    FieldTexts found;
-    const std::string code = errorCode([&] { found = throughConfigJson(config); });
-    if (!family.reads(field)) {
-      EXPECT_EQ(code, "config.not_expressible") << named(family, field);
-    } else if (code == "accepted") {
-      EXPECT_EQ(found, fieldTexts(config)) << named(family, field);
-    } else {
-      EXPECT_EQ(code, "config.not_expressible") << named(family, field);
-      EXPECT_EQ(family.kind, ModelKind::EncoderDecoder) << "only Marian's file lacks words: " << field;
-    }
-  });
+  forEachChange(
+      [](const ModelFamily& family, const ModelConfig& base, std::string_view field, const ModelConfig& config) {
+        ASSERT_NE(fieldTexts(config), fieldTexts(base)) << named(family, field);
+        FieldTexts found;
+        const std::string code = errorCode([&] { found = throughConfigJson(config); });
+        if (!family.reads(field)) {
+          EXPECT_EQ(code, "config.not_expressible") << named(family, field);
+        } else if (code == "accepted") {
+          EXPECT_EQ(found, fieldTexts(config)) << named(family, field);
+        } else {
+          EXPECT_EQ(code, "config.not_expressible") << named(family, field);
+          EXPECT_EQ(family.kind, ModelKind::EncoderDecoder) << "only Marian's file lacks words: " << field;
+        }
+      });
 }
 
 TEST(ConfigWriters, archivesKeepEveryMember) {
-  forEachMember([](const ModelFamily& family, const ModelConfig& base, std::string_view field) {
-    const ModelConfig config = changed(base, field);
+  forEachChange([](const ModelFamily& family, const ModelConfig&, std::string_view field, const ModelConfig& config) {
     EXPECT_EQ(throughCheckpoint(config), fieldTexts(config)) << named(family, field);
   });
 }
@@ -106,26 +109,26 @@ TEST(ConfigWriters, ggufKeepsEveryMemberOrRefusesIt) {
       continue;
     }
     EXPECT_EQ(throughGguf(base, *golden->tokenizer), fieldTexts(base));
-    int kept = 0;
+    std::set<std::string_view> kept;
     for (const auto& [field, value] : fieldTexts(base)) {
       if (field == "kind") continue;
-      const ModelConfig config = changed(base, field);
-      FieldTexts found;
-      const std::string code = errorCode([&] { found = throughGguf(config, *golden->tokenizer); });
-      if (code == "accepted") {
-        EXPECT_EQ(found, fieldTexts(config)) << named(family, field);
-        ++kept;
-      } else {
-        EXPECT_EQ(code, "gguf.not_expressible") << named(family, field);
+      for (const ModelConfig& config : changes(base, field)) {
+        FieldTexts found;
+        const std::string code = errorCode([&] { found = throughGguf(config, *golden->tokenizer); });
+        if (code == "accepted") {
+          EXPECT_EQ(found, fieldTexts(config)) << named(family, field);
+          kept.insert(field);
+        } else {
+          EXPECT_EQ(code, "gguf.not_expressible") << named(family, field);
+        }
       }
     }
-    EXPECT_EQ(kept, 8) << "the six sizes, the norms' epsilon and the head";
+    EXPECT_EQ(kept.size(), 8U) << "the six sizes, the norms' epsilon and the head";
   }
 }
 
 TEST(ConfigWriters, recipesKnowEveryMemberOfTheirFamilyAndNoOther) {
-  forEachMember([](const ModelFamily& family, const ModelConfig& base, std::string_view field) {
-    const ModelConfig config = changed(base, field);
+  forEachChange([](const ModelFamily& family, const ModelConfig&, std::string_view field, const ModelConfig& config) {
     nlohmann::json model = {{"kind", family.name}};
     visitFields(config, [&](std::string_view name, const auto& member) {
       if (name == "kind" || isOfTokenizer(name) || (name != field && !family.reads(name))) return;
@@ -152,10 +155,15 @@ TEST(ConfigWriters, recipesKnowEveryMemberOfTheirFamilyAndNoOther) {
 }
 
 TEST(ConfigWriters, theCardOfATrainingNamesEveryMemberThatTheTokenizerDoesNotDecide) {
-  const auto card = [](const ModelConfig& config) { return trainingCard({}, {config, 1, {}, {}}, {}); };
-  forEachMember([&](const ModelFamily& family, const ModelConfig& base, std::string_view field) {
+  std::map<std::string, std::string> seen;
+  const auto expectNew = [&seen](const ModelConfig& config, const std::string& what) {
+    const auto [place, isNew] = seen.emplace(trainingCard({}, {config, 1, {}, {}}, {}), what);
+    EXPECT_TRUE(isNew) << what << " has the card of " << place->second;
+  };
+  for (const ModelFamily& family : modelFamilies()) expectNew(familyConfig(family), named(family, "usual"));
+  forEachChange([&](const ModelFamily& family, const ModelConfig&, std::string_view field, const ModelConfig& config) {
     if (!family.reads(field) || (isOfTokenizer(field) && field != "d_vocab")) return;
-    EXPECT_NE(card(changed(base, field)), card(base)) << named(family, field);
+    expectNew(config, named(family, field) + " " + fieldTexts(config).at(field));
   });
 }
 
@@ -183,11 +191,12 @@ TEST(Families, standInThePageOfRecipesWithEveryFieldAndEveryWord) {
   for (const ModelFamily& family : modelFamilies()) {
     EXPECT_TRUE(names(family.name)) << family.name;
     for (const std::string_view field : family.fields) {
-      if (!isOfTokenizer(field)) {
+      if (!isOfTokenizer(field) && findDecoderOption(field) == nullptr) {
         EXPECT_TRUE(names(field)) << field;
       }
     }
     visitFields(family.usual, [&](std::string_view field, const auto& member) {
+      if (findDecoderOption(field) != nullptr) return;
       if constexpr (kHasWords<std::remove_cvref_t<decltype(member)>>) {
         for (const auto& known : wordsOf(member)) {
           if (!headlight::json::isTruthWord(known.word)) {
@@ -197,6 +206,34 @@ TEST(Families, standInThePageOfRecipesWithEveryFieldAndEveryWord) {
       }
     });
   }
+}
+
+/// The rows of the page's table: "| `residual` | `false` |" and so on, up to the third column.
+std::vector<std::string> rowsOfOptions(const std::string& page) {
+  std::vector<std::string> rows;
+  std::istringstream lines(page);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("| `")) rows.push_back(line.substr(0, line.find('|', line.find('|', 2) + 1) + 1));
+  }
+  return rows;
+}
+
+TEST(DecoderOptionsPage, hasEveryValueOfEveryOptionInTheOrderOfTheTable) {
+  std::vector<std::string> expected;
+  const ModelConfig fresh;
+  const FieldTexts usual = fieldTexts(fresh);
+  visitFields(fresh, [&](std::string_view field, const auto& member) {
+    const DecoderOption* option = findDecoderOption(field);
+    if constexpr (kHasWords<std::remove_cvref_t<decltype(member)>>) {
+      if (option == nullptr) return;
+      for (const auto& known : wordsOf(member)) {
+        const bool isUsual = known.word == usual.at(field);
+        expected.push_back(std::string("| `").append(field).append("` | `").append(known.word) +
+                           (isUsual ? "`, usual |" : "` |"));
+      }
+    }
+  });
+  EXPECT_EQ(rowsOfOptions(pageOf("docs/reference/decoder_options.md")), expected);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "support/decoder_variants.h"
 #include "support/hook_coverage.h"
 #include "support/transformer_models.h"
 #include "unit/models/recurrent/recurrent_support.h"
@@ -26,30 +27,14 @@ ModelConfig smallDecoder() {
   return {.nLayers = 2, .nHeads = 2, .dModel = 12, .dMlp = 20, .nCtx = 11, .dVocab = kVocabulary};
 }
 
-/// Every combination of what a lesson may take out of a decoder.
-std::vector<ModelConfig> decoders() {
-  std::vector<ModelConfig> configs;
-  for (const Positions positions : {Positions::Learned, Positions::Sinusoidal, Positions::None}) {
-    for (unsigned options = 0; options < 32; ++options) {
-      ModelConfig config = smallDecoder();
-      config.positions = positions;
-      config.causalMask = options & 1U;
-      config.residual = options & 2U;
-      config.norm = options & 4U ? NormKind::LayerNorm : NormKind::None;
-      config.scaledScores = options & 8U;
-      config.tiedHead = options & 16U;
-      configs.push_back(config);
-    }
-  }
-  return configs;
-}
-
 TEST(HookPoints, OfEveryDecoderAreOfferedAndReferred) {
-  for (const ModelConfig& config : decoders()) {
-    SCOPED_TRACE(::testing::Message() << "positions " << static_cast<int>(config.positions) << " mask "
-                                      << config.causalMask << " residual " << config.residual << " norm "
-                                      << static_cast<int>(config.norm) << " scaled " << config.scaledScores);
-    expectEveryPoint(*lively(config), randomTokens(5, kVocabulary));
+  for (const bool tied : {false, true}) {
+    ModelConfig base = smallDecoder();
+    base.tiedHead = tied;
+    for (const DecoderVariant& variant : decoderOptionPairs(base)) {
+      SCOPED_TRACE(variant.name + (tied ? ", tied" : ", untied"));
+      expectEveryPoint(*lively(variant.config), randomTokens(5, kVocabulary));
+    }
   }
 }
 

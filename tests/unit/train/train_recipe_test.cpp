@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "formats/json/config_words.h"
+#include "support/decoder_variants.h"
 #include "support/temporary_folder.h"
 #include "unit/train/train_fakes.h"
 
@@ -113,17 +115,16 @@ TEST(RecipeFile, readsEveryKindOfModel) {
   EXPECT_EQ(pairs.sources[0].targetColumn, 2);
 }
 
-TEST(RecipeFile, readsTheDecodersLessonOptions) {
-  json recipe = goodRecipe();
-  recipe["model"].update({{"positions", "none"},
-                          {"causal_mask", false},
-                          {"residual", false},
-                          {"layer_norm", false},
-                          {"scaled_scores", false}});
-  const ModelConfig model = parsed(recipe).model;
-  EXPECT_EQ(model.positions, Positions::None);
-  EXPECT_FALSE(model.causalMask || model.residual || model.scaledScores);
-  EXPECT_EQ(model.norm, NormKind::None);
+TEST(RecipeFile, readsEveryValueOfTheDecodersOptions) {
+  const ModelConfig usual = parsed(goodRecipe()).model;
+  for (const test::DecoderVariant& variant : test::decoderOptionPairs(usual)) {
+    json recipe = goodRecipe();
+    const FieldTexts texts = fieldTexts(variant.config);
+    for (const DecoderOption& option : decoderOptions()) {
+      recipe["model"][std::string(option.field)] = headlight::json::wordJson(texts.at(option.field));
+    }
+    EXPECT_EQ(fieldTexts(parsed(recipe).model), texts) << variant.name;
+  }
 }
 
 TEST(RecipeFile, readsTheFieldsOfTraining) {
