@@ -1429,6 +1429,18 @@
         <source>Layers of encoder and decoder, heads</source>
         <translation>编码器与解码器层数，头数</translation>
     </message>
+    <message>
+        <source>In a chart of lines: zoom</source>
+        <translation>在折线图中：缩放</translation>
+    </message>
+    <message>
+        <source>In a chart of lines: move what is zoomed</source>
+        <translation>在折线图中：移动放大的部分</translation>
+    </message>
+    <message>
+        <source>In a chart of lines: show everything again</source>
+        <translation>在折线图中：重新显示全部</translation>
+    </message>
 </context>
 <context>
     <name>NoAttention</name>
@@ -2435,8 +2447,8 @@ likeliest: %5</source>
         <translation>选择一个点</translation>
     </message>
     <message>
-        <source>Click a point to see its numbers and their explanation here.</source>
-        <translation>点击一个点，在这里查看它的数值和说明。</translation>
+        <source>Click a point to see its numbers and their explanation here. Turn the wheel to zoom, drag to move, double-click to see everything again.</source>
+        <translation>点击一个点，在这里查看它的数值和说明。滚动滚轮可缩放，拖动可移动，双击可重新显示全部。</translation>
     </message>
     <message>
         <source>Start</source>

@@ -125,6 +125,9 @@ QString keysPage(const QList<QAction*>& actions) {
       {QT_TRANSLATE_NOOP("HelpPages", "In the strip: select a token"), "Ctrl+Left, Ctrl+Right"},
       {QT_TRANSLATE_NOOP("HelpPages", "In the strip: put another token there"), "Enter"},
       {QT_TRANSLATE_NOOP("HelpPages", "In the strip: follow the last token again"), "Esc"},
+      {QT_TRANSLATE_NOOP("HelpPages", "In a chart of lines: zoom"), "+, -"},
+      {QT_TRANSLATE_NOOP("HelpPages", "In a chart of lines: move what is zoomed"), "Up, Down, Shift+Left, Shift+Right"},
+      {QT_TRANSLATE_NOOP("HelpPages", "In a chart of lines: show everything again"), "0"},
       {QT_TRANSLATE_NOOP("HelpPages", "Press the button that has the focus"), "Enter"},
   };
   for (const auto& [text, keys] : more) page += row(translated(text), QString::fromLatin1(keys));

@@ -10,7 +10,7 @@
 #include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
 #include "charts/prediction/prediction_builders.h"
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 #include "charts/text/text_builders.h"
 #include "charts/texts/compare_texts.h"
 #include "models/family.h"

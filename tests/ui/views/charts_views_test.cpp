@@ -12,7 +12,7 @@
 
 #include "analysis/statistics/softmax.h"
 #include "charts/figure/figure_canvas.h"
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 #include "session/session.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"

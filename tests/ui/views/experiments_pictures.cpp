@@ -1,6 +1,7 @@
 // For looking at: experiments_pictures FOLDER draws the window with the distance experiment and the speed lesson, under
 // way and done, in both languages, themes and sizes. take_screenshots starts it. The models are the samples.
 
+#include "charts/plot/line_chart.h"
 #include "ui/pictures.h"
 #include "views/experiments/distance_view.h"
 #include "views/experiments/speed_view.h"
@@ -28,6 +29,8 @@ class Pictures {
     find<QComboBox>("distanceKind")->setCurrentIndex(1);
     distance->choosePoint(19);
     written = save("distance_place") && written;
+    find<LineChart>("distanceChart")->zoomBy(4);
+    written = save("distance_zoomed") && written;
     testing::raiseDock(*m_window, "speedDock");
     auto* speed = find<SpeedView>("speedView");
     speed->start();

@@ -9,8 +9,8 @@
 #include <QTimer>
 #include <QToolButton>
 
-#include "charts/figure/figure_canvas.h"
 #include "charts/figure/qt_figure_writer.h"
+#include "charts/plot/line_chart.h"
 #include "figures/export/figure_export.h"
 #include "support/temporary_folder.h"
 #include "ui/due_events.h"
@@ -34,7 +34,7 @@ class ExperimentsViewTest : public QObject {
   void curvesGrowToTheEndAndSayWhatTheyCount() {
     Shown<DistanceView> shown("distance", {QStringLiteral("classroom-gru"), QStringLiteral("classroom-rnn")});
     QVERIFY(!shown.view.currentFigure());
-    QVERIFY(shown.canvas->emptyText().contains(QStringLiteral("Start")));
+    QVERIFY(shown.chart->emptyText().contains(QStringLiteral("Start")));
     shown.find<QComboBox>("distanceSentences")->setCurrentIndex(0);
     shown.click("distanceStart");
     QVERIFY(shown.cancel->isVisible() && !shown.start->isVisible());
@@ -47,13 +47,25 @@ class ExperimentsViewTest : public QObject {
     QCOMPARE(shown.badge.kind, Badge::Kind::Sampled);
     QCOMPARE(shown.badge.count, Index{20});
 
-    QTest::mouseClick(shown.canvas, Qt::LeftButton, Qt::NoModifier, shown.canvas->centerOf(FigureHit::Kind::Point, 9));
+    shown.clickPoint(9);
     const QString details = shown.find<QLabel>("distanceDetails")->text();
     QVERIFY2(details.contains(QStringLiteral("of 20 right")), qPrintable(details));
     QVERIFY2(details.contains(QString::fromStdString(figure.examples[4].prompt)), qPrintable(details));
     QCOMPARE(shown.find<QComboBox>("distancePoint")->currentData().toInt(), 9);
 
+    const std::string whole = QtFigureWriter().render(*shown.view.currentFigure(), ImageFormat::Svg, {});
+    const auto drawn = shown.chart->drawnPoints(1, 0);
+    QCOMPARE(drawn.size(), figure.distances.size());
+    for (std::size_t at = 0; at < drawn.size(); ++at)
+      QCOMPARE(drawn[at], QPointF(figure.distances[at], figure.point(1, at, 0).share()));
+    shown.chart->zoomBy(4);
+    QVERIFY(shown.chart->isZoomed());
+    QVERIFY(QtFigureWriter().render(*shown.view.currentFigure(), ImageFormat::Svg, {}) == whole);
+    shown.view.choosePoint(4);  // a chart that is drawn again stays where it is
+    QVERIFY(shown.chart->isZoomed());
+
     shown.find<QComboBox>("distanceKind")->setCurrentIndex(2);
+    QVERIFY(!shown.chart->isZoomed());  // another page
     const auto one = shown.view.currentFigure()->get<DistanceFigure>();
     QCOMPARE(one.kinds, std::vector<DistanceFigure::Kind>{DistanceFigure::Kind::Agreement});
     QCOMPARE(one.points.size(), std::size_t{18});
@@ -107,7 +119,7 @@ class ExperimentsViewTest : public QObject {
     QVERIFY(figure.models[0].step.back() > 0);
     QVERIFY(std::isnan(figure.models[1].step.back()));  // its context ends at 16
     QCOMPARE(shown.badge.kind, Badge::Kind::Measured);
-    QTest::mouseClick(shown.canvas, Qt::LeftButton, Qt::NoModifier, shown.canvas->centerOf(FigureHit::Kind::Point, 8));
+    shown.clickPoint(8);
     QVERIFY(shown.find<QLabel>("speedDetails")->text().contains(QStringLiteral("1024")));
     shown.session.setComparedModels({m_decoder});
     QVERIFY(!shown.view.currentFigure());
@@ -119,7 +131,7 @@ class ExperimentsViewTest : public QObject {
     shown.click("distanceStart");
     QTRY_COMPARE_WITH_TIMEOUT(shown.view.state().stage, Stage::Failed, 20000);
     QCOMPARE(QString::fromStdString(shown.view.state().failure.code), QStringLiteral("distance.word"));
-    QVERIFY(shown.canvas->emptyText().contains(QStringLiteral("tiny-rnn")));
+    QVERIFY(shown.chart->emptyText().contains(QStringLiteral("tiny-rnn")));
     QVERIFY(shown.start->isVisible());
   }
 
@@ -140,7 +152,7 @@ class ExperimentsViewTest : public QObject {
       session.setComparedModels(models);
       view.resize(900, 500);
       view.show();
-      canvas = find<FigureCanvas>(qPrintable(name + QStringLiteral("Canvas")));
+      chart = find<LineChart>(qPrintable(name + QStringLiteral("Chart")));
       start = find<QToolButton>(qPrintable(name + QStringLiteral("Start")));
       cancel = find<QToolButton>(qPrintable(name + QStringLiteral("Cancel")));
     }
@@ -151,12 +163,17 @@ class ExperimentsViewTest : public QObject {
       return found;
     }
     void click(const char* button) { find<QToolButton>(button)->click(); }
+    void clickPoint(int index) {
+      QTRY_VERIFY(chart->placeOf(index));  // once its window has a size
+      auto* plot = chart->findChild<QWidget*>(QStringLiteral("plot"));
+      QTest::mouseClick(plot, Qt::LeftButton, Qt::NoModifier, plot->mapFrom(chart, *chart->placeOf(index)));
+    }
 
     Session session;
     View view{&session};
     QString name;
     Badge badge;
-    FigureCanvas* canvas = nullptr;
+    LineChart* chart = nullptr;
     QToolButton* start = nullptr;
     QToolButton* cancel = nullptr;
   };

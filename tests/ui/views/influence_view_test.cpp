@@ -11,6 +11,7 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/qt_figure_writer.h"
+#include "charts/plot/line_chart.h"
 #include "figures/export/figure_export.h"
 #include "support/temporary_folder.h"
 #include "ui/due_events.h"
@@ -179,7 +180,7 @@ class InfluenceViewTest : public QObject {
   void thePageOfTimeSaysWhatItWouldShow() {
     p().view.setPage(InfluenceView::Time);
     QVERIFY(!p().view.currentFigure());
-    QVERIFY(!p().find<FigureCanvas>("gradientTimeCanvas")->emptyText().isEmpty());
+    QVERIFY(!p().find<LineChart>("gradientTimeChart")->emptyText().isEmpty());
     QVERIFY(p().find<QToolButton>("gradientTimeStart")->isVisible());
     QVERIFY(p().view.secondFigure());
     p().view.setPage(InfluenceView::Words);

@@ -50,8 +50,8 @@ QString sampleNote(const DistanceFigure& data, const ExperimentTexts& texts) {
 
 }  // namespace
 
-Figure buildDistance(const DistanceFigure& data, const FigureStyle& style) {
-  const ExperimentTexts& texts = experimentTexts(style.language);
+PanelPage distancePage(const DistanceFigure& data, FigureLanguage language) {
+  const ExperimentTexts& texts = experimentTexts(language);
   PanelPage page;
   page.title = texts.distance;
   page.description = texts.describeDistance.arg(data.models.size());
@@ -59,7 +59,11 @@ Figure buildDistance(const DistanceFigure& data, const FigureStyle& style) {
   for (const std::string& model : data.models) page.names.push_back(QString::fromStdString(model));
   for (std::size_t kind = 0; kind < data.kinds.size(); ++kind) page.panels.push_back(panelOf(data, kind, texts));
   page.notes << sampleNote(data, texts);
-  return buildPanelPage(page, style);
+  return page;
+}
+
+Figure buildDistance(const DistanceFigure& data, const FigureStyle& style) {
+  return buildPanelPage(distancePage(data, style.language), style);
 }
 
 }  // namespace headlight

@@ -45,11 +45,6 @@ Decades decadesOf(const GradientTimeFigure& data, bool& hasZero) {
   return decades;
 }
 
-/// Where a value lies above the lowest power.
-double heightOf(double value, const Decades& decades) {
-  return std::max(0.0, std::log10(value) - decades.low);
-}
-
 LineCurve curveOf(const GradientTimeFigure& data, std::size_t at, const Decades& decades) {
   LineCurve curve{static_cast<int>(at / 2), {}};
   const auto* points = drawnPoints(data, at);
@@ -62,21 +57,14 @@ LineCurve curveOf(const GradientTimeFigure& data, std::size_t at, const Decades&
     shown.y = shown.low = shown.high = std::numeric_limits<double>::quiet_NaN();
     if (point.mean > 0) {
       const double error = kNormal95 * point.standardError;
-      shown.y = heightOf(point.mean, decades);
-      shown.low = heightOf(std::max(point.mean - error, std::pow(10, decades.low)), decades);
-      shown.high = heightOf(point.mean + error, decades);
+      shown.y = point.mean;
+      shown.low = std::max(point.mean - error, std::pow(10, decades.low));  // a logarithmic axis has no 0
+      shown.high = point.mean + error;
       shown.index = static_cast<int>(at * data.distances() + distance);
     }
     curve.points.push_back(shown);
   }
   return curve;
-}
-
-QString powerText(int power) {
-  static constexpr char16_t kDigits[] = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
-  QString exponent = power < 0 ? QStringLiteral("⁻") : QString();
-  for (const QChar digit : QString::number(std::abs(power))) exponent += QChar(kDigits[digit.digitValue()]);
-  return QStringLiteral("10") + exponent;
 }
 
 LinePanel panelOf(const GradientTimeFigure& data, bool trained, const Decades& decades, const InfluenceTexts& texts) {
@@ -88,12 +76,10 @@ LinePanel panelOf(const GradientTimeFigure& data, bool trained, const Decades& d
   panel.xEnd = last * 1.03;
   panel.xTicks = roundTicks(last, 8);
   std::erase_if(panel.xTicks, [&](double tick) { return tick > last; });
-  panel.yEnd = decades.high - decades.low;
+  panel.lowestPower = decades.low;
+  panel.yEnd = decades.high;
   const int step = (decades.high - decades.low + kMostTicks - 1) / kMostTicks;
-  for (int power = decades.high; power >= decades.low; power -= step) {
-    panel.yTicks.push_back(power - decades.low);
-    panel.yTickTexts.push_back(powerText(power));
-  }
+  for (int power = decades.high; power >= decades.low; power -= step) panel.yTicks.push_back(power);
   for (std::size_t i = 0; i < data.curves.size(); ++i) {
     if (data.curves[i].trained == trained) panel.curves.push_back(curveOf(data, i, decades));
   }
@@ -102,8 +88,8 @@ LinePanel panelOf(const GradientTimeFigure& data, bool trained, const Decades& d
 
 }  // namespace
 
-Figure buildGradientTime(const GradientTimeFigure& data, const FigureStyle& style) {
-  const InfluenceTexts& texts = influenceTexts(style.language);
+PanelPage gradientTimePage(const GradientTimeFigure& data, FigureLanguage language) {
+  const InfluenceTexts& texts = influenceTexts(language);
   bool hasZero = false;
   const Decades decades = decadesOf(data, hasZero);
   PanelPage page;
@@ -117,7 +103,11 @@ Figure buildGradientTime(const GradientTimeFigure& data, const FigureStyle& styl
   page.notes << (data.sentences < data.wanted ? texts.timeSoFar : texts.timeNote).arg(data.sentences).arg(data.seed);
   page.notes << texts.timeStates.arg(data.layer);
   if (hasZero) page.notes << texts.timeZero;
-  return buildPanelPage(page, style);
+  return page;
+}
+
+Figure buildGradientTime(const GradientTimeFigure& data, const FigureStyle& style) {
+  return buildPanelPage(gradientTimePage(data, style.language), style);
 }
 
 }  // namespace headlight

@@ -33,8 +33,7 @@ LineCurve curveOf(const SpeedFigure& data, std::size_t at, Times times, int firs
   return curve;
 }
 
-LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firstIndex, const FigureStyle& style) {
-  const ExperimentTexts& texts = experimentTexts(style.language);
+LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firstIndex, const ExperimentTexts& texts) {
   LinePanel panel;
   panel.xTitle = texts.lengthAxis;
   panel.yTitle = texts.millisecondsAxis;
@@ -48,8 +47,8 @@ LinePanel panelOf(const SpeedFigure& data, Times times, double largest, int firs
 
 }  // namespace
 
-Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style) {
-  const ExperimentTexts& texts = experimentTexts(style.language);
+PanelPage speedPage(const SpeedFigure& data, FigureLanguage language) {
+  const ExperimentTexts& texts = experimentTexts(language);
   PanelPage page;
   page.title = texts.speed;
   page.description = texts.describeSpeed.arg(data.models.size()).arg(data.lengths.empty() ? 0 : data.lengths.back());
@@ -63,15 +62,19 @@ Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style) {
   // The two ways through a prompt share a scale: that is what is to be compared.
   const double prompts = std::max(largestOf(data, &SpeedFigure::Model::prompt),  //
                                   largestOf(data, &SpeedFigure::Model::oneByOne));
-  page.panels.push_back(panelOf(data, &SpeedFigure::Model::step, largestOf(data, &SpeedFigure::Model::step), 0, style));
-  page.panels.push_back(panelOf(data, &SpeedFigure::Model::prompt, prompts, points, style));
-  page.panels.push_back(panelOf(data, &SpeedFigure::Model::oneByOne, prompts, 2 * points, style));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::step, largestOf(data, &SpeedFigure::Model::step), 0, texts));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::prompt, prompts, points, texts));
+  page.panels.push_back(panelOf(data, &SpeedFigure::Model::oneByOne, prompts, 2 * points, texts));
   page.panels[0].title = texts.speedStep;
   page.panels[1].title = texts.speedPrompt;
   page.panels[2].title = texts.speedOneByOne;
   page.notes << texts.repetitions.arg(data.repetitions).arg(data.threads);
   if (isStretched) page.notes << texts.stretched;
-  return buildPanelPage(page, style);
+  return page;
+}
+
+Figure buildSpeed(const SpeedFigure& data, const FigureStyle& style) {
+  return buildPanelPage(speedPage(data, style.language), style);
 }
 
 }  // namespace headlight

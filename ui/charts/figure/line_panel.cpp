@@ -64,29 +64,41 @@ class PanelDrawing {
   }
 
  private:
-  /// A marker at 0 must not cover the numbers of the axis.
-  [[nodiscard]] QPointF at(double x, double y) const {
-    const double inset = 2 * markerRadius(m_style);
-    return {m_plot.left() + inset + (m_plot.width() - inset) * x / m_panel.xEnd,
-            m_plot.bottom() - m_plot.height() * std::min(y, m_panel.yEnd) / m_panel.yEnd};
+  /// How far up the axis a value is, in the axis's own steps: values, or powers of ten.
+  [[nodiscard]] double heightOf(double y) const {
+    return m_panel.lowestPower ? std::max(0.0, std::log10(y) - *m_panel.lowestPower) : y;
+  }
+  [[nodiscard]] double highest() const { return m_panel.yEnd - m_panel.lowestPower.value_or(0); }
+  [[nodiscard]] double heightOfTick(std::size_t tick) const {
+    return m_panel.yTicks[tick] - m_panel.lowestPower.value_or(0);
   }
 
+  [[nodiscard]] QPointF at(double x, double y) const { return atHeight(x, heightOf(y)); }
+
+  /// A marker at 0 must not cover the numbers of the axis.
+  [[nodiscard]] QPointF atHeight(double x, double height) const {
+    const double inset = 2 * markerRadius(m_style);
+    return {m_plot.left() + inset + (m_plot.width() - inset) * x / m_panel.xEnd,
+            m_plot.bottom() - m_plot.height() * std::min(height, highest()) / highest()};
+  }
+
+  [[nodiscard]] bool hasInterval(const LinePoint& point) const { return heightOf(point.high) > heightOf(point.low); }
+
   [[nodiscard]] QString yLabel(std::size_t tick) const {
-    return m_panel.yTickTexts.empty() ? QString::number(m_panel.yTicks[tick] * m_panel.yScale, 'g', 6)
-                                      : m_panel.yTickTexts[tick];
+    const double value = m_panel.yTicks[tick];
+    return m_panel.lowestPower ? powerText(static_cast<int>(value)) : QString::number(value * m_panel.yScale, 'g', 6);
   }
 
   void addAxes() {
     const double left = m_plot.left();
     for (std::size_t i = 0; i < m_panel.yTicks.size(); ++i) {
-      const double tick = m_panel.yTicks[i];
-      const QPointF from(left, at(0, tick).y());
+      const QPointF from(left, atHeight(0, heightOfTick(i)).y());
       m_figure.items.push_back(LineItem{from, {m_plot.right(), from.y()}, m_theme.grid, 1});
       addText({left - m_metrics.gap * 0.6, from.y()}, yLabel(i), HorizontalAnchor::Right);
     }
     double free = -1e9;  // numbers that would touch the one before are left out, their ticks stay
     for (const double tick : m_panel.xTicks) {
-      const QPointF from = at(tick, 0);
+      const QPointF from = atHeight(tick, 0);
       const QString label = QString::number(tick, 'g', 6);
       const double half = textWidth(label, m_metrics.small) / 2;
       m_figure.items.push_back(LineItem{from, from + QPointF(0, m_metrics.gap * 0.5), m_theme.quietText, 1});
@@ -135,7 +147,7 @@ class PanelDrawing {
     for (const LinePoint& point : curve.points) {
       if (std::isnan(point.y)) {
         flush();
-      } else if (point.high > point.low) {
+      } else if (hasInterval(point)) {
         upper << at(point.x, point.high);
         lower << at(point.x, point.low);
       }
@@ -158,7 +170,7 @@ class PanelDrawing {
       if (std::isnan(point.y)) continue;
       const QPointF place = at(point.x, point.y);
       if (point.isMarked &&
-          point.high > point.low) {  // the ends of the interval, also where a band would be hidden by others
+          hasInterval(point)) {  // the ends of the interval, also where a band would be hidden by others
         m_figure.items.push_back(
             LineItem{at(point.x, point.low), at(point.x, point.high), colorOf(curve.look, m_theme), 1});
       }
@@ -208,6 +220,13 @@ double addLineLegend(Figure& figure, const std::vector<QString>& names, QPointF 
     x += extent;
   }
   return y + metrics.line / 2;
+}
+
+QString powerText(int power) {
+  static constexpr char16_t kDigits[] = u"⁰¹²³⁴⁵⁶⁷⁸⁹";
+  QString exponent = power < 0 ? QStringLiteral("⁻") : QString();
+  for (const QChar digit : QString::number(std::abs(power))) exponent += QChar(kDigits[digit.digitValue()]);
+  return QStringLiteral("10") + exponent;
 }
 
 std::vector<double> roundTicks(double largest, int about) {

@@ -2,6 +2,7 @@
 // A small chart of lines: axes with ticks, curves with bands and markers, and the legend that names them. Colour is
 // never the only sign: every curve has a marker of its own.
 
+#include <optional>
 #include <vector>
 
 #include <QPointF>
@@ -31,10 +32,12 @@ struct LineCurve {
 
 struct LinePanel {
   QString title, xTitle, yTitle;
-  double xEnd = 1, yEnd = 1;  ///< both axes begin at 0
+  double xEnd = 1, yEnd = 1;  ///< both axes begin at 0; x counts something
   std::vector<double> xTicks, yTicks;
-  double yScale = 1;                  ///< what a tick says: value · yScale
-  std::vector<QString> yTickTexts{};  ///< what the ticks say instead, one each (another scale than a linear one)
+  double yScale = 1;  ///< what a tick says: value · yScale
+  /// The y axis is logarithmic and begins at this power of ten; yEnd and yTicks are powers, too. Points have the values
+  /// themselves; what is below the axis is drawn at its lower end.
+  std::optional<int> lowestPower{};
   std::vector<LineCurve> curves;
   double reference = -1;  ///< a quiet dashed level with this value; below 0: none
   QString referenceText;
@@ -46,6 +49,9 @@ void addLinePanel(Figure& figure, const LinePanel& panel, const QRectF& rect, co
 /// Samples of line and marker with their names, in rows not wider than `width`; gives the height.
 double addLineLegend(Figure& figure, const std::vector<QString>& names, QPointF at, double width,
                      const FigureStyle& style);
+
+/// "10⁻³".
+[[nodiscard]] QString powerText(int power);
 
 /// Round numbers from 0 on, `about` many, the last not below `largest`.
 [[nodiscard]] std::vector<double> roundTicks(double largest, int about);

@@ -5,6 +5,7 @@
 #include <QSignalBlocker>
 
 #include "analysis/text/share_text.h"
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/shown_text.h"
 
 namespace headlight {
@@ -98,6 +99,10 @@ std::optional<FigureData> DistanceView::secondFigure() const {
 
 int DistanceView::points(const FigureData& figure) const {
   return static_cast<int>(figure.get<DistanceFigure>().points.size());
+}
+
+PanelPage DistanceView::page(const FigureData& figure, FigureLanguage language) const {
+  return distancePage(figure.get<DistanceFigure>(), language);
 }
 
 QString DistanceView::pointText(const FigureData& all, int index) const {

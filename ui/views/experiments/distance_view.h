@@ -23,6 +23,7 @@ class DistanceView : public ExperimentView {
   [[nodiscard]] ExperimentSettings settings() const override;
   [[nodiscard]] QString purpose() const override;
   [[nodiscard]] FigureData shown(const FigureData& figure) const override;
+  [[nodiscard]] PanelPage page(const FigureData& figure, FigureLanguage language) const override;
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;
   [[nodiscard]] int points(const FigureData& figure) const override;

@@ -11,8 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "charts/figure/figure_builders.h"
-#include "charts/figure/figure_canvas.h"
+#include "charts/plot/line_chart.h"
 #include "figures/export/figure_export.h"
 #include "views/command_text.h"
 
@@ -38,12 +37,12 @@ struct ExperimentView::Private {
   QToolButton* cancel = nullptr;
   QProgressBar* progress = nullptr;
   QLabel* status = nullptr;
-  FigureCanvas* canvas = nullptr;
+  LineChart* chart = nullptr;
   QComboBox* point = nullptr;
   QLabel* details = nullptr;
 
   QStringList models;                        ///< of the run whose result is shown
-  std::shared_ptr<const FigureData> figure;  ///< shown; shared with the canvas, which may ask for it at any moment
+  std::shared_ptr<const FigureData> figure;  ///< shown; shared with the chart, which may ask for it at any moment
   int chosen = -1;
 };
 
@@ -75,12 +74,10 @@ void ExperimentView::createWidgets(const QString& name) {
   d->status->setObjectName(name + QStringLiteral("Status"));
   d->status->setTextFormat(Qt::PlainText);
   d->status->setWordWrap(true);
-  d->canvas = new FigureCanvas(this);
-  d->canvas->setObjectName(name + QStringLiteral("Canvas"));
-  d->canvas->setToolTips([this](const FigureHit& hit) {
-    return d->figure && hit.kind == FigureHit::Kind::Point ? pointText(*d->figure, hit.first) : QString();
-  });
-  connectGuarded(d->canvas, &FigureCanvas::clicked, [this](const FigureHit& hit) { choosePoint(hit.first); });
+  d->chart = new LineChart(this);
+  d->chart->setObjectName(name + QStringLiteral("Chart"));
+  d->chart->setToolTips([this](int index) { return d->figure ? pointText(*d->figure, index) : QString(); });
+  connectGuarded(d->chart, &LineChart::pointClicked, &ExperimentView::choosePoint);
   d->point = new QComboBox(this);
   d->point->setObjectName(name + QStringLiteral("Point"));
   d->point->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -110,7 +107,7 @@ void ExperimentView::layOut() {
   layout->setSpacing(0);
   layout->addLayout(d->controls);
   layout->addWidget(d->progress);
-  layout->addWidget(d->canvas, 1);
+  layout->addWidget(d->chart, 1);
   layout->addLayout(below);
 }
 
@@ -168,16 +165,11 @@ void ExperimentView::showFigure() {
   showStatus();
   fillPoints();
   if (!d->figure) {
-    d->canvas->setBuilder({});
-    d->canvas->setEmptyText(state.stage == Stage::Failed ? messageText(state.failure) : purpose());
+    d->chart->setEmptyText(state.stage == Stage::Failed ? messageText(state.failure) : purpose());
+    d->chart->setBuilder({});
     return;
   }
-  d->canvas->setBuilder([this, figure = d->figure](QSizeF area) {
-    FigureStyle style = screenStyle();
-    style.area = area;
-    style.selectedPoint = d->chosen;
-    return buildFigure(*figure, style);
-  });
+  d->chart->setBuilder([this, figure = d->figure] { return page(*figure, interfaceLanguage()); }, d->chosen);
   emit badgeChanged(figureBadge(*d->figure));
 }
 
@@ -231,8 +223,10 @@ void ExperimentView::fillPoints() {
   d->point->setVisible(d->figure != nullptr);
   d->details->setVisible(d->figure != nullptr);
   if (!d->figure) return;
-  d->details->setText(row > 0 ? pointDetails(*d->figure, d->chosen)
-                              : tr("Click a point to see its numbers and their explanation here."));
+  d->details->setText(row > 0
+                          ? pointDetails(*d->figure, d->chosen)
+                          : tr("Click a point to see its numbers and their explanation here. Turn the wheel to zoom, "
+                               "drag to move, double-click to see everything again."));
 }
 
 void ExperimentView::choosePoint(int index) {
@@ -254,7 +248,7 @@ void ExperimentView::retranslate() {
   d->progress->setAccessibleName(tr("Progress of the experiment"));
   d->point->setAccessibleName(tr("Point of the chart"));
   d->point->setToolTip(tr("The points of the chart as a list, for use without a mouse."));
-  d->canvas->setAccessibleName(purpose());
+  d->chart->setAccessibleName(purpose());
 }
 
 }  // namespace headlight

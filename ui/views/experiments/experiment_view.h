@@ -2,12 +2,13 @@
 // What the views of experiments with several models have in common: start and cancel, progress with the time left, the
 // chart that grows meanwhile, and what stands behind a point that is chosen. Which models: those that are compared,
 // else the four of the classroom. What was found stays until others are compared. Object names, of "distance":
-// distanceView, distanceStart, distanceCancel, distanceProgress, distanceStatus, distanceCanvas, distancePoint,
+// distanceView, distanceStart, distanceCancel, distanceProgress, distanceStatus, distanceChart, distancePoint,
 // distanceDetails.
 
 #include <memory>
 #include <optional>
 
+#include "charts/figure/panel_page.h"
 #include "session/jobs/experiment_run.h"
 #include "views/snapshot_view.h"
 
@@ -29,7 +30,7 @@ class ExperimentView : public SnapshotView {
   [[nodiscard]] QStringList models() const;
   void start();
   void cancel();
-  /// Index as the hot areas of the chart count; -1: none.
+  /// Index as the points of the chart count; -1: none.
   void choosePoint(int index);
 
  protected:
@@ -48,6 +49,8 @@ class ExperimentView : public SnapshotView {
   [[nodiscard]] virtual QString purpose() const = 0;
   /// Of the figure of a run what is to be shown.
   [[nodiscard]] virtual FigureData shown(const FigureData& figure) const { return figure; }
+  /// What the chart draws of it.
+  [[nodiscard]] virtual PanelPage page(const FigureData& figure, FigureLanguage language) const = 0;
   /// The point's numbers in a line, and in some sentences; null for a point that has none.
   [[nodiscard]] virtual QString pointText(const FigureData& figure, int index) const = 0;
   [[nodiscard]] virtual QString pointDetails(const FigureData& figure, int index) const = 0;

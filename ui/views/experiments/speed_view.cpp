@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/shown_text.h"
 
 namespace headlight {
@@ -44,6 +45,10 @@ QString SpeedView::purpose() const {
 int SpeedView::points(const FigureData& all) const {
   const auto& figure = all.get<SpeedFigure>();
   return static_cast<int>(kPanels * figure.models.size() * figure.lengths.size());
+}
+
+PanelPage SpeedView::page(const FigureData& figure, FigureLanguage language) const {
+  return speedPage(figure.get<SpeedFigure>(), language);
 }
 
 QString SpeedView::pointText(const FigureData& all, int index) const {

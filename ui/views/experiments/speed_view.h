@@ -15,6 +15,7 @@ class SpeedView : public ExperimentView {
  protected:
   [[nodiscard]] ExperimentSettings settings() const override;
   [[nodiscard]] QString purpose() const override;
+  [[nodiscard]] PanelPage page(const FigureData& figure, FigureLanguage language) const override;
   [[nodiscard]] QString pointText(const FigureData& figure, int index) const override;
   [[nodiscard]] QString pointDetails(const FigureData& figure, int index) const override;
   [[nodiscard]] int points(const FigureData& figure) const override;

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/shown_text.h"
 
 namespace headlight {
@@ -81,6 +82,10 @@ FigureData GradientTimeView::shown(const FigureData& figure) const {
 int GradientTimeView::points(const FigureData& found) const {
   const auto& figure = found.get<GradientTimeFigure>();
   return static_cast<int>(figure.curves.size() * figure.distances());
+}
+
+PanelPage GradientTimeView::page(const FigureData& figure, FigureLanguage language) const {
+  return gradientTimePage(figure.get<GradientTimeFigure>(), language);
 }
 
 QString GradientTimeView::pointText(const FigureData& found, int index) const {

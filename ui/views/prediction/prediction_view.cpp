@@ -13,7 +13,7 @@
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
 #include "charts/prediction/prediction_builders.h"
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 #include "views/prediction/run_course.h"
 #include "views/prediction/sampling_controls.h"
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 #include "session/snapshot.h"
 
 namespace headlight {

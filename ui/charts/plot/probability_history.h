@@ -1,18 +1,18 @@
 #pragma once
-// Probability of the chosen token and entropy over the steps of a run; a click on a step asks to go there.
+// Probability of the chosen token and entropy over the steps of a run; a click on a step asks to go there. The steps
+// can be zoomed and moved (plot_widget.h), the two scales stay; Up and Down go along the steps.
 
 #include <memory>
 #include <vector>
 
 #include <QString>
-#include <QWidget>
 
-#include "charts/figure/panel_edge.h"
+#include "charts/plot/plot_widget.h"
 #include "tensor/matrix.h"
 
 namespace headlight {
 
-class ProbabilityHistory : public InPanel<QWidget> {
+class ProbabilityHistory : public PlotWidget {
   Q_OBJECT
 
  public:
@@ -28,6 +28,8 @@ class ProbabilityHistory : public InPanel<QWidget> {
 
   void setPoints(std::vector<Point> points, Index currentPosition);
   [[nodiscard]] const std::vector<Point>& points() const;
+  /// Where a step is drawn, in the widget's coordinates: the marker of its probability.
+  [[nodiscard]] QPoint placeOf(std::size_t step) const;
 
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
@@ -37,13 +39,13 @@ class ProbabilityHistory : public InPanel<QWidget> {
   void stepClicked(headlight::Index position);
 
  protected:
-  void changeEvent(QEvent* event) override;
+  void applyTheme() override;
+  void applyTexts() override;
+  void pointerMoved(const std::optional<QPointF>& position, QPoint globalPosition) override;
+  void clickedAt(QPointF position) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  void applyTheme();
-  void applyTexts();
-
   struct Chart;
   std::unique_ptr<Chart> d;
 };

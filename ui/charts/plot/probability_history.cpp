@@ -1,21 +1,16 @@
-// QCustomPlot 2.1 uses Qt's foreach, which is switched off for our own code.
-#undef QT_NO_FOREACH
-
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
-#include <qcustomplot.h>
-#include <QEvent>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QToolTip>
-#include <QVBoxLayout>
 
-#include "charts/figure/figure.h"
 #include "charts/figure/shown_text.h"
 #include "charts/look/color_map.h"
 #include "charts/look/theme.h"
+#include "charts/plot/plot_axes.h"
 
 namespace headlight {
 
@@ -36,43 +31,21 @@ struct ProbabilityHistory::Chart {
     });
     return static_cast<int>(nearest - points.begin());
   }
-
-  /// Draws into its buffer now and is shown with everything else: a queued replot would repaint the window by itself,
-  /// a second time in every step.
-  void replot() const { plot->replot(QCustomPlot::rpQueuedRefresh); }
 };
 
-ProbabilityHistory::ProbabilityHistory(QWidget* parent) : InPanel(parent), d(std::make_unique<Chart>()) {
+ProbabilityHistory::ProbabilityHistory(QWidget* parent) : PlotWidget(parent), d(std::make_unique<Chart>()) {
   setObjectName(QStringLiteral("probabilityHistory"));
-  setFocusPolicy(Qt::StrongFocus);
-  d->plot = new InPanel<QCustomPlot>(this);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(d->plot);
-  d->plot->setMinimumSize(0, 0);
-  d->plot->setFocusPolicy(Qt::NoFocus);
+  d->plot = plot();
   d->plot->yAxis2->setVisible(true);
   for (QCPAxis* axis : {d->plot->yAxis, d->plot->yAxis2}) axis->ticker()->setTickCount(3);  // a low chart: few numbers
-  d->plot->xAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
+  d->plot->xAxis->setTicker(numberTicker(true));
+  d->plot->xAxis->ticker()->setTickCount(10);
   d->probability = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis);
   d->entropy = d->plot->addGraph(d->plot->xAxis, d->plot->yAxis2);
   d->present = new QCPItemStraightLine(d->plot);
   d->plot->axisRect()->setMinimumMargins(QMargins(0, 8, 0, 0));
-  connectGuarded(d->plot, &QCustomPlot::mousePress, [this](QMouseEvent* event) {
-    const int step = d->stepAt(event->pos().x());
-    if (step >= 0 && event->button() == Qt::LeftButton)
-      emit stepClicked(d->points[static_cast<std::size_t>(step)].position);
-  });
-  connectGuarded(d->plot, &QCustomPlot::mouseMove, [this](QMouseEvent* event) {
-    const int step = d->stepAt(event->pos().x());
-    if (step < 0) return;
-    const Point& point = d->points[static_cast<std::size_t>(step)];
-    QToolTip::showText(event->globalPosition().toPoint(),
-                       tr("After %1 tokens: “%2”, probability %3, entropy %4 bits")
-                           .arg(QString::number(point.position), point.token, formatNumber(point.probability, 6),
-                                formatNumber(point.entropyBits, 4)),
-                       this);
-  });
+  d->plot->axisRect()->setRangeDrag(Qt::Horizontal);
+  d->plot->axisRect()->setRangeZoom(Qt::Horizontal);
   applyTexts();
   applyTheme();
 }
@@ -85,7 +58,7 @@ const std::vector<ProbabilityHistory::Point>& ProbabilityHistory::points() const
 
 void ProbabilityHistory::setPoints(std::vector<Point> points, Index currentPosition) {
   d->points = std::move(points);
-  d->current = currentPosition;
+  const bool hasMoved = std::exchange(d->current, currentPosition) != currentPosition;
   QVector<double> x, probability, entropy;
   double most = 1;
   for (const Point& point : d->points) {
@@ -96,35 +69,45 @@ void ProbabilityHistory::setPoints(std::vector<Point> points, Index currentPosit
   }
   d->probability->setData(x, probability, true);
   d->entropy->setData(x, entropy, true);
-  d->plot->xAxis->setRange(x.isEmpty() ? 0 : x.front() - 0.5, x.isEmpty() ? 1 : x.back() + 0.5);
-  const double span = x.isEmpty() ? 1 : x.back() - x.front() + 1;
-  auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
-  ticker->setTickStep(std::max(1.0, std::ceil(span / 10)));
-  d->plot->xAxis->setTicker(ticker);
+  QCPAxis* steps = d->plot->xAxis;
+  setWhole(steps, x.isEmpty() ? 0 : x.front() - 0.5, x.isEmpty() ? 1 : x.back() + 0.5);
+  const auto present = double(currentPosition);
+  if (hasMoved && isZoomed() && !steps->range().contains(present)) steps->moveRange(present - steps->range().center());
   d->plot->yAxis->setRange(0, 1.05);
   d->plot->yAxis2->setRange(0, most * 1.05);
   d->present->setVisible(!d->points.empty());
-  d->present->point1->setCoords(double(currentPosition), 0);
-  d->present->point2->setCoords(double(currentPosition), 1);
-  d->replot();
+  d->present->point1->setCoords(present, 0);
+  d->present->point2->setCoords(present, 1);
+  replot();
 }
 
-/// Everything that has a colour or a font, so that a changed palette needs one call.
+QPoint ProbabilityHistory::placeOf(std::size_t step) const {
+  const Point& point = d->points.at(step);
+  const QPointF place(d->plot->xAxis->coordToPixel(double(point.position)),
+                      d->plot->yAxis->coordToPixel(point.probability));
+  return d->plot->mapTo(this, place.toPoint());
+}
+
+void ProbabilityHistory::clickedAt(QPointF position) {
+  const int step = d->stepAt(position.x());
+  if (step >= 0) emit stepClicked(d->points[static_cast<std::size_t>(step)].position);
+}
+
+void ProbabilityHistory::pointerMoved(const std::optional<QPointF>& position, QPoint globalPosition) {
+  const int step = position ? d->stepAt(position->x()) : -1;
+  if (step < 0) return QToolTip::hideText();
+  const Point& point = d->points[static_cast<std::size_t>(step)];
+  QToolTip::showText(globalPosition,
+                     tr("After %1 tokens: “%2”, probability %3, entropy %4 bits")
+                         .arg(QString::number(point.position), point.token, formatNumber(point.probability, 6),
+                              formatNumber(point.entropyBits, 4)),
+                     this);
+}
+
 void ProbabilityHistory::applyTheme() {
   const Theme& theme = currentTheme(this);
-  QFont font = figureFont({std::max(10.0, fontInfo().pixelSize() * 0.85)});
   d->plot->setBackground(theme.background);
-  for (QCPAxis* axis : {d->plot->xAxis, d->plot->yAxis, d->plot->yAxis2}) {
-    axis->setBasePen(QPen(theme.grid, 1));
-    axis->setTickPen(QPen(theme.grid, 1));
-    axis->setSubTickPen(Qt::NoPen);
-    axis->setTickLabelColor(theme.quietText);
-    axis->setLabelColor(theme.quietText);
-    axis->setTickLabelFont(font);
-    axis->setLabelFont(font);
-    axis->grid()->setPen(QPen(theme.grid, 0.5));
-    axis->grid()->setZeroLinePen(QPen(theme.grid, 0.5));
-  }
+  for (QCPAxis* axis : {d->plot->xAxis, d->plot->yAxis, d->plot->yAxis2}) styleAxis(axis, theme, fontSize());
   // Two lines, told apart by colour, by mark and by dash; each axis wears the colour and the mark of its line.
   const QColor first = categoryColor(theme.isDark ? 4 : 0, theme.isDark);
   const QColor second = categoryColor(theme.isDark ? 1 : 5, theme.isDark);
@@ -135,7 +118,7 @@ void ProbabilityHistory::applyTheme() {
   d->present->setPen(QPen(theme.accent, 1.5));
   d->plot->yAxis->setLabelColor(first);
   d->plot->yAxis2->setLabelColor(second);
-  d->replot();
+  replot();
 }
 
 void ProbabilityHistory::applyTexts() {
@@ -144,7 +127,7 @@ void ProbabilityHistory::applyTexts() {
   d->plot->xAxis->setLabel(tr("tokens before the step"));
   d->plot->yAxis->setLabel(tr("● probability"));
   d->plot->yAxis2->setLabel(tr("■ entropy, bits"));
-  d->replot();
+  replot();
 }
 
 QSize ProbabilityHistory::sizeHint() const {
@@ -155,16 +138,9 @@ QSize ProbabilityHistory::minimumSizeHint() const {
   return {160, 110};
 }
 
-void ProbabilityHistory::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) applyTheme();
-  if (event->type() == QEvent::LanguageChange) applyTexts();
-}
-
-/// Up and Down go along the steps; Left and Right are the window's.
 void ProbabilityHistory::keyPressEvent(QKeyEvent* event) {
   const bool up = event->key() == Qt::Key_Up;
-  if ((!up && event->key() != Qt::Key_Down) || d->points.empty()) return QWidget::keyPressEvent(event);
+  if ((!up && event->key() != Qt::Key_Down) || d->points.empty()) return PlotWidget::keyPressEvent(event);
   const auto here = std::find_if(d->points.begin(), d->points.end(),
                                  [this](const Point& point) { return point.position >= d->current; });
   auto index = here - d->points.begin() + (up ? -1 : 1);

@@ -1,0 +1,264 @@
+#include "charts/plot/line_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QLabel>
+#include <QPainter>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include "charts/figure/figure_frame.h"
+#include "charts/look/color_map.h"
+#include "charts/look/theme.h"
+#include "charts/plot/chart_panel.h"
+#include "charts/plot/plot_axes.h"
+
+namespace headlight {
+namespace {
+
+// In sizes of the labels.
+constexpr double kNarrowestPanel = 19, kLowestPanel = 12;
+constexpr double kReach = 1.8;  // of the pointer
+constexpr double kSample = 2.2;
+
+/// As many side by side as are wide enough, but fewer or more where they would be too low.
+int columnsFor(int panels, QSizeF area, double fontSize) {
+  int best = 1;
+  double most = -1;
+  for (int columns = 1; columns <= panels; ++columns) {
+    const int rows = (panels + columns - 1) / columns;
+    const double wide = area.width() / columns / (kNarrowestPanel * fontSize);
+    const double high = area.height() / rows / (kLowestPanel * fontSize);
+    const double room = std::min({1.0, wide, high});
+    if (room < most) continue;
+    most = room;
+    best = columns;
+  }
+  return best;
+}
+
+}  // namespace
+
+struct LineChart::Private {
+  Builder builder;
+  PointText toolTip;
+  QString emptyText;
+  PanelPage page;
+  std::vector<ChartPanel> panels;
+  QCPLegend* legend = nullptr;
+  QCPLayoutGrid* grid = nullptr;
+  QLabel* notes = nullptr;
+  int selected = -1;
+  int pointed = -1;
+};
+
+LineChart::LineChart(QWidget* parent) : PlotWidget(parent), d(std::make_unique<Private>()) {
+  d->notes = new QLabel(this);
+  d->notes->setTextFormat(Qt::PlainText);
+  d->notes->setWordWrap(true);
+  d->notes->setContentsMargins(8, 0, 8, 4);
+  rows()->addWidget(d->notes);
+  QCPLayoutGrid* layout = plot()->plotLayout();
+  layout->clear();
+  d->legend = new QCPLegend;
+  d->grid = new QCPLayoutGrid;
+  layout->addElement(0, 0, d->legend);
+  layout->addElement(1, 0, d->grid);
+  layout->setRowStretchFactor(0, 0.001);
+  d->legend->setLayer(QStringLiteral("legend"));
+  d->legend->setBorderPen(Qt::NoPen);
+  d->legend->setBrush(Qt::NoBrush);
+  d->legend->setAutoMargins(QCP::msNone);
+  connect(plot(), &QCustomPlot::beforeReplot, this, &LineChart::arrange);
+  plot()->hide();
+  d->notes->hide();
+}
+
+LineChart::~LineChart() = default;
+
+void LineChart::setBuilder(Builder builder, int selected) {
+  d->builder = std::move(builder);
+  d->selected = selected;
+  rebuild();
+}
+
+void LineChart::setToolTips(PointText text) {
+  d->toolTip = std::move(text);
+}
+
+void LineChart::setEmptyText(const QString& text) {
+  d->emptyText = text;
+  update();
+}
+
+const QString& LineChart::emptyText() const {
+  return d->emptyText;
+}
+
+void LineChart::rebuild() {
+  d->page = d->builder ? d->builder() : PanelPage();
+  setAccessibleDescription(d->page.description);
+  draw();
+}
+
+void LineChart::makePanels(std::size_t count) {
+  if (d->panels.size() == count) return;
+  forgetAxes();
+  d->panels.clear();
+  d->grid->clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    d->panels.emplace_back(plot());
+    d->grid->addElement(d->panels.back().cell());
+  }
+}
+
+void LineChart::draw() {
+  const Theme& theme = currentTheme(this);
+  const FigureMetrics metrics(fontSize());
+  plot()->clearPlottables();
+  plot()->clearItems();
+  d->pointed = -1;
+  makePanels(d->page.panels.size());
+  plot()->setBackground(theme.background);
+  d->grid->setColumnSpacing(static_cast<int>(metrics.margin));
+  for (std::size_t i = 0; i < d->panels.size(); ++i) {
+    ChartPanel& panel = d->panels[i];
+    panel.show(d->page.panels[i], theme, fontSize());
+    setWhole(panel.xAxis(), panel.wholeX().lower, panel.wholeX().upper);
+    setWhole(panel.yAxis(), panel.wholeY().lower, panel.wholeY().upper);
+  }
+  addLegend();
+  d->notes->setText(d->page.notes.join(QLatin1Char('\n')));
+  d->notes->setFont(figureFont(metrics.small));
+  QPalette colors = palette();
+  colors.setColor(QPalette::WindowText, theme.quietText);
+  d->notes->setPalette(colors);
+  d->notes->setVisible(d->builder && !d->page.notes.isEmpty());
+  plot()->setVisible(d->builder != nullptr);
+  showRings();
+  update();
+}
+
+void LineChart::addLegend() {
+  const Theme& theme = currentTheme(this);
+  const FigureMetrics metrics(fontSize());
+  d->legend->clearItems();
+  d->legend->setFont(figureFont(metrics.label));
+  d->legend->setTextColor(theme.text);
+  d->legend->setIconSize(static_cast<int>(kSample * fontSize()), static_cast<int>(fontSize()));
+  d->legend->setVisible(!d->panels.empty());
+  for (std::size_t i = 0; i < d->page.names.size() && !d->panels.empty(); ++i) {
+    const auto look = static_cast<int>(i);
+    QCPGraph* sample = plot()->addGraph(d->panels.front().xAxis(), d->panels.front().yAxis());
+    sample->setName(d->page.names[i]);
+    sample->setPen(QPen(categoryColor(look, theme.isDark), 2));
+    sample->setScatterStyle(curveMarker(look, theme, fontSize()));
+    sample->addToLegend(d->legend);
+  }
+}
+
+/// Called before each drawing: the plot may have another size.
+void LineChart::arrange() {
+  const QSizeF area = plot()->viewport().size();
+  const FigureMetrics metrics(fontSize());
+  double widest = 1;
+  for (const QString& name : d->page.names)
+    widest = std::max(widest, kSample * fontSize() + textWidth(name, metrics.label) + 2 * metrics.gap + 20);
+  const auto count = static_cast<int>(d->page.names.size());
+  const int perRow = std::clamp(static_cast<int>(area.width() / widest), 1, std::max(1, count));
+  d->legend->setWrap(perRow);
+  d->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+  d->legend->setMargins({8, 4, std::max(0, static_cast<int>(area.width() - perRow * widest)), 2});
+  const int columns = columnsFor(static_cast<int>(d->panels.size()), area, fontSize());
+  if (columns != d->grid->columnCount()) {
+    d->grid->setWrap(columns);
+    d->grid->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+  }
+  const int gridRows = std::max(1, d->grid->rowCount());
+  for (ChartPanel& panel : d->panels)
+    panel.fit({area.width() / columns - metrics.margin, area.height() / gridRows - 4 * metrics.line});
+}
+
+void LineChart::showRings() {
+  for (ChartPanel& panel : d->panels) panel.ring(d->selected, d->pointed);
+  replot();
+}
+
+int LineChart::pointNear(QPointF position) const {
+  for (const ChartPanel& panel : d->panels) {
+    if (!panel.area().contains(position.toPoint())) continue;
+    const LinePoint* point = panel.nearest(position, kReach * fontSize());
+    return point != nullptr ? point->index : -1;
+  }
+  return -1;
+}
+
+void LineChart::pointerMoved(const std::optional<QPointF>& position, QPoint globalPosition) {
+  const int pointed = position ? pointNear(*position) : -1;
+  if (pointed == d->pointed) return;
+  d->pointed = pointed;
+  plot()->setCursor(pointed >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  const QString text = pointed >= 0 && d->toolTip ? d->toolTip(pointed) : QString();
+  text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(globalPosition, text, this);
+  showRings();
+}
+
+void LineChart::clickedAt(QPointF position) {
+  if (const int point = pointNear(position); point >= 0) emit pointClicked(point);
+}
+
+int LineChart::pointAt(QPoint place) const {
+  return pointNear(plot()->mapFrom(this, place));
+}
+
+std::optional<QPoint> LineChart::placeOf(int index) const {
+  for (const ChartPanel& panel : d->panels) {
+    const LinePoint* point = panel.pointOf(index);
+    if (point == nullptr) continue;
+    const QPoint place = panel.placeOf(*point).toPoint();
+    if (!panel.area().contains(place)) return std::nullopt;
+    return plot()->mapTo(this, place);
+  }
+  return std::nullopt;
+}
+
+std::vector<QPointF> LineChart::drawnPoints(int panel, int curve) const {
+  return d->panels.at(static_cast<std::size_t>(panel)).drawnPoints(curve);
+}
+
+QRectF LineChart::shownPart(int panel) const {
+  const ChartPanel& shown = d->panels.at(static_cast<std::size_t>(panel));
+  const QCPRange x = shown.xAxis()->range(), y = shown.yAxis()->range();
+  return {x.lower, y.lower, x.size(), y.size()};
+}
+
+int LineChart::columns() const {
+  return d->grid->columnCount();
+}
+
+void LineChart::applyTheme() {
+  draw();
+}
+
+void LineChart::applyTexts() {
+  rebuild();
+}
+
+void LineChart::paintEvent(QPaintEvent* event) {
+  PlotWidget::paintEvent(event);
+  if (d->builder) return;
+  QPainter painter(this);
+  painter.setPen(currentTheme(this).quietText);
+  painter.drawText(rect().adjusted(16, 16, -16, -16), Qt::AlignCenter | Qt::TextWordWrap, d->emptyText);
+}
+
+QSize LineChart::sizeHint() const {
+  return {360, 320};
+}
+
+QSize LineChart::minimumSizeHint() const {
+  return {120, 96};
+}
+
+}  // namespace headlight
