@@ -14,7 +14,7 @@ namespace headlight {
 namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-constexpr double kRoomAtZero = 0.03;  // of an axis, so that markers at 0 are not cut
+constexpr double kRoom = 0.03;  // of an axis, so that markers at its ends are not cut
 constexpr int kBandOpacity = 41;
 constexpr double kNumberWidth = 4.5, kNumberHeight = 2.5;  // of a tick, in sizes of the labels
 
@@ -53,13 +53,13 @@ ChartPanel::ChartPanel(QCustomPlot* plot)
 }
 
 QCPRange ChartPanel::wholeX() const {
-  return {-kRoomAtZero * m_panel.xEnd, m_panel.xEnd};
+  return {-kRoom * m_panel.xEnd, m_panel.xEnd};
 }
 
 QCPRange ChartPanel::wholeY() const {
-  if (!m_panel.lowestPower) return {-kRoomAtZero * m_panel.yEnd, m_panel.yEnd};
-  const double low = *m_panel.lowestPower;
-  return {std::pow(10, low - kRoomAtZero * (m_panel.yEnd - low)), std::pow(10, m_panel.yEnd)};
+  if (!m_panel.lowestPower) return {-kRoom * m_panel.yEnd, (1 + kRoom) * m_panel.yEnd};
+  const double low = *m_panel.lowestPower, room = kRoom * (m_panel.yEnd - low);
+  return {std::pow(10, low - room), std::pow(10, m_panel.yEnd + room)};
 }
 
 void ChartPanel::show(const LinePanel& panel, const Theme& theme, double fontSize) {
@@ -73,6 +73,8 @@ void ChartPanel::show(const LinePanel& panel, const Theme& theme, double fontSiz
   xAxis()->setTicker(numberTicker(true));
   yAxis()->setTicker(panel.lowestPower ? powerTicker() : numberTicker(false, panel.yScale));
   xAxis()->setLabel(panel.xTitle);
+  const int half = static_cast<int>(fontSize / 2);
+  m_axes->setMinimumMargins({0, half, 2 * half, 0});  // half a number at the upper end and at the right one
   styleTexts();
   addReference();
   for (const LineCurve& curve : m_panel.curves) addBand(curve);

@@ -22,7 +22,7 @@ class ChartPanel {
 
   /// Draws the panel; the plot has no plottables of it any more.
   void show(const LinePanel& panel, const Theme& theme, double fontSize);
-  /// The whole of an axis, with room for markers at 0.
+  /// The whole of an axis, with room for markers at its ends.
   [[nodiscard]] QCPRange wholeX() const;
   [[nodiscard]] QCPRange wholeY() const;
   /// Titles and ticks for a cell of this size.

@@ -18,19 +18,19 @@ namespace headlight {
 namespace {
 
 // In sizes of the labels.
-constexpr double kNarrowestPanel = 19, kLowestPanel = 12;
+constexpr double kNarrowestPanel = 13, kUsualPanel = 19, kLowestPanel = 17;
 constexpr double kReach = 1.8;  // of the pointer
 constexpr double kSample = 2.2;
 
-/// As many side by side as are wide enough, but fewer or more where they would be too low.
+/// As many side by side as are wide enough, or more where they would be too low.
 int columnsFor(int panels, QSizeF area, double fontSize) {
   int best = 1;
   double most = -1;
   for (int columns = 1; columns <= panels; ++columns) {
     const int rows = (panels + columns - 1) / columns;
-    const double wide = area.width() / columns / (kNarrowestPanel * fontSize);
-    const double high = area.height() / rows / (kLowestPanel * fontSize);
-    const double room = std::min({1.0, wide, high});
+    const double width = area.width() / columns / fontSize, height = area.height() / rows / fontSize;
+    if (columns > 1 && width < kNarrowestPanel) break;
+    const double room = std::min({1.0, width / kUsualPanel, height / kLowestPanel});
     if (room < most) continue;
     most = room;
     best = columns;
@@ -70,9 +70,12 @@ LineChart::LineChart(QWidget* parent) : PlotWidget(parent), d(std::make_unique<P
   d->legend->setBorderPen(Qt::NoPen);
   d->legend->setBrush(Qt::NoBrush);
   d->legend->setAutoMargins(QCP::msNone);
-  connect(plot(), &QCustomPlot::beforeReplot, this, &LineChart::arrange);
+  connectGuarded(plot(), &QCustomPlot::beforeReplot, &LineChart::arrange);
   plot()->hide();
   d->notes->hide();
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+  policy.setHeightForWidth(true);
+  setSizePolicy(policy);
 }
 
 LineChart::~LineChart() = default;
@@ -137,6 +140,7 @@ void LineChart::draw() {
   d->notes->setVisible(d->builder && !d->page.notes.isEmpty());
   plot()->setVisible(d->builder != nullptr);
   showRings();
+  updateGeometry();
   update();
 }
 
@@ -158,18 +162,24 @@ void LineChart::addLegend() {
   }
 }
 
-/// Called before each drawing: the plot may have another size.
-void LineChart::arrange() {
-  const QSizeF area = plot()->viewport().size();
+LineChart::Legend LineChart::legendFor(int width) const {
   const FigureMetrics metrics(fontSize());
   double widest = 1;
   for (const QString& name : d->page.names)
     widest = std::max(widest, kSample * fontSize() + textWidth(name, metrics.label) + 2 * metrics.gap + 20);
-  const auto count = static_cast<int>(d->page.names.size());
-  const int perRow = std::clamp(static_cast<int>(area.width() / widest), 1, std::max(1, count));
-  d->legend->setWrap(perRow);
+  const auto count = std::max(1, static_cast<int>(d->page.names.size()));
+  const int perRow = std::clamp(static_cast<int>(width / widest), 1, count);
+  return {perRow, (count + perRow - 1) / perRow, std::max(0, static_cast<int>(width - perRow * widest))};
+}
+
+/// Called before each drawing: the plot may have another size.
+void LineChart::arrange() {
+  const FigureMetrics metrics(fontSize());
+  const Legend legend = legendFor(plot()->width());
+  d->legend->setWrap(legend.perRow);
   d->legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
-  d->legend->setMargins({8, 4, std::max(0, static_cast<int>(area.width() - perRow * widest)), 2});
+  d->legend->setMargins({8, 4, legend.spare, 2});
+  const QSizeF area(plot()->width(), plot()->height() - legend.rows * metrics.line);
   const int columns = columnsFor(static_cast<int>(d->panels.size()), area, fontSize());
   if (columns != d->grid->columnCount()) {
     d->grid->setWrap(columns);
@@ -180,16 +190,26 @@ void LineChart::arrange() {
     panel.fit({area.width() / columns - metrics.margin, area.height() / gridRows - 4 * metrics.line});
 }
 
+int LineChart::heightForWidth(int width) const {
+  if (!d->builder || d->panels.empty()) return minimumSizeHint().height();
+  const auto panels = static_cast<int>(d->panels.size());
+  const int columns = std::clamp(static_cast<int>(width / (kNarrowestPanel * fontSize())), 1, panels);
+  const int gridRows = (panels + columns - 1) / columns;
+  const int notes = d->page.notes.isEmpty() ? 0 : d->notes->heightForWidth(width - 2);
+  const double plots = gridRows * kLowestPanel + legendFor(width).rows * 1.5;
+  return static_cast<int>(std::ceil(plots * fontSize())) + notes;
+}
+
 void LineChart::showRings() {
   for (ChartPanel& panel : d->panels) panel.ring(d->selected, d->pointed);
   replot();
 }
 
 int LineChart::pointNear(QPointF position) const {
+  const double reach = kReach * fontSize();
   for (const ChartPanel& panel : d->panels) {
-    if (!panel.area().contains(position.toPoint())) continue;
-    const LinePoint* point = panel.nearest(position, kReach * fontSize());
-    return point != nullptr ? point->index : -1;
+    const LinePoint* point = panel.nearest(position, reach);
+    if (point != nullptr) return point->index;
   }
   return -1;
 }

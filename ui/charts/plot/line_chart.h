@@ -37,6 +37,8 @@ class LineChart : public PlotWidget {
   [[nodiscard]] QRectF shownPart(int panel) const;
   [[nodiscard]] int columns() const;
 
+  /// Lower, its texts would not be legible: whoever shows it in less room scrolls.
+  [[nodiscard]] int heightForWidth(int width) const override;
   [[nodiscard]] QSize sizeHint() const override;
   [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -51,6 +53,11 @@ class LineChart : public PlotWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  struct Legend {
+    int perRow = 1, rows = 1;
+    int spare = 0;  ///< pixels at the right
+  };
+  [[nodiscard]] Legend legendFor(int width) const;
   void rebuild();
   void draw();
   void makePanels(std::size_t count);

@@ -7,7 +7,6 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
-#include "charts/figure/panel_edge.h"
 #include "charts/look/theme.h"
 #include "charts/plot/plot_axes.h"
 
@@ -26,9 +25,9 @@ struct PlotWidget::Private {
   std::optional<QPoint> pressed;  ///< where the left button went down
 };
 
-PlotWidget::PlotWidget(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {
+PlotWidget::PlotWidget(QWidget* parent) : InPanel(parent), d(std::make_unique<Private>()) {
   setFocusPolicy(Qt::StrongFocus);
-  d->plot = new QCustomPlot(this);
+  d->plot = new InPanel<QCustomPlot>(this);
   d->plot->setObjectName(QStringLiteral("plot"));
   d->plot->setMinimumSize(0, 0);
   d->plot->setFocusPolicy(Qt::NoFocus);
@@ -44,22 +43,20 @@ PlotWidget::PlotWidget(QWidget* parent) : QWidget(parent), d(std::make_unique<Pr
 PlotWidget::~PlotWidget() = default;
 
 void PlotWidget::connectPlot() {
-  connect(d->plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+  connectGuarded(d->plot, &QCustomPlot::mousePress, [this](QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) d->pressed = event->pos();
   });
-  connect(d->plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
-    guardedByPanel(this, [&] {
-      const bool moves = event->buttons() & Qt::LeftButton;
-      pointerMoved(moves ? std::nullopt : std::optional(event->position()), event->globalPosition().toPoint());
-    });
+  connectGuarded(d->plot, &QCustomPlot::mouseMove, [this](QMouseEvent* event) {
+    const bool moves = event->buttons() & Qt::LeftButton;
+    pointerMoved(moves ? std::nullopt : std::optional(event->position()), event->globalPosition().toPoint());
   });
-  connect(d->plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+  connectGuarded(d->plot, &QCustomPlot::mouseRelease, [this](QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !d->pressed) return;
     const bool isClick = (event->pos() - *d->pressed).manhattanLength() < QApplication::startDragDistance();
     d->pressed.reset();
-    if (isClick) guardedByPanel(this, [&] { clickedAt(event->position()); });
+    if (isClick) clickedAt(event->position());
   });
-  connect(d->plot, &QCustomPlot::mouseDoubleClick, this, [this](QMouseEvent* event) {
+  connectGuarded(d->plot, &QCustomPlot::mouseDoubleClick, [this](QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) showAll();
   });
 }
@@ -141,12 +138,6 @@ void PlotWidget::paintEvent(QPaintEvent*) {
   if (!hasFocus()) return;
   painter.setPen(QPen(theme.accent, 1, Qt::DotLine));
   painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-}
-
-bool PlotWidget::event(QEvent* event) {
-  bool isHandled = true;
-  guardedByPanel(this, [&] { isHandled = QWidget::event(event); });
-  return isHandled;
 }
 
 }  // namespace headlight

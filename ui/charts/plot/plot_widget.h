@@ -10,13 +10,15 @@
 #include <QPointF>
 #include <QWidget>
 
+#include "charts/figure/panel_edge.h"
+
 class QCPAxis;
 class QCustomPlot;
 class QVBoxLayout;
 
 namespace headlight {
 
-class PlotWidget : public QWidget {
+class PlotWidget : public InPanel<QWidget> {
   Q_OBJECT
 
  public:
@@ -57,7 +59,6 @@ class PlotWidget : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
-  bool event(QEvent* event) override;
 
  private:
   void connectPlot();

@@ -1,7 +1,6 @@
 #include "views/experiments/distance_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "analysis/text/share_text.h"
@@ -35,8 +34,8 @@ DistanceView::DistanceView(Session* session, QWidget* parent)
       m_sentences(new QComboBox(this)) {
   m_kind->setObjectName(QStringLiteral("distanceKind"));
   m_sentences->setObjectName(QStringLiteral("distanceSentences"));
-  controls()->insertWidget(0, m_kind);
-  controls()->insertWidget(2, m_sentences);
+  addControl(m_kind);
+  addControl(m_sentences);
   for (const int sentences : {kFewest, 100, 300, 1000}) m_sentences->addItem({}, sentences);
   m_sentences->setCurrentIndex(2);
   for (int kind = -1; kind < DistanceFigure::kKinds; ++kind) m_kind->addItem({}, kind);

@@ -4,9 +4,9 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -14,6 +14,8 @@
 #include "charts/plot/line_chart.h"
 #include "figures/export/figure_export.h"
 #include "views/command_text.h"
+#include "widgets/tight_column.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 namespace {
@@ -32,7 +34,7 @@ QStringList classroomModels() {
 
 struct ExperimentView::Private {
   ExperimentRun run;
-  QHBoxLayout* controls = nullptr;
+  WrapLayout* controls = nullptr;
   QToolButton* start = nullptr;
   QToolButton* cancel = nullptr;
   QProgressBar* progress = nullptr;
@@ -90,29 +92,43 @@ void ExperimentView::createWidgets(const QString& name) {
   d->details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }
 
+/// All under each other and full width: the panel may be narrow, and its sentences are long. What is too high is
+/// scrolled.
 void ExperimentView::layOut() {
-  d->controls = new QHBoxLayout;
+  auto* content = new QWidget;
+  d->controls = new WrapLayout;
   d->controls->setContentsMargins(8, 4, 8, 4);
-  d->controls->setSpacing(8);
-  d->controls->addWidget(d->status, 1);
   d->controls->addWidget(d->start);
   d->controls->addWidget(d->cancel);
-  auto* below = new QVBoxLayout;  // full width for both: the panel may be narrow, and its sentences are long
+  auto* above = new QVBoxLayout;
+  above->setContentsMargins(8, 0, 8, 4);
+  above->addWidget(d->status);
+  auto* below = new QVBoxLayout;
   below->setContentsMargins(8, 0, 8, 8);
   below->setSpacing(4);
   below->addWidget(d->point);
   below->addWidget(d->details);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(0);
-  layout->addLayout(d->controls);
-  layout->addWidget(d->progress);
-  layout->addWidget(d->chart, 1);
-  layout->addLayout(below);
+  auto* rows = tightColumn(content);
+  rows->addLayout(d->controls);
+  rows->addLayout(above);
+  rows->addWidget(d->progress);
+  rows->addWidget(d->chart, 1);
+  rows->addLayout(below);
+  auto* area = new QScrollArea(this);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setFocusPolicy(Qt::NoFocus);
+  area->setWidgetResizable(true);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setWidget(content);
+  tightColumn(this)->addWidget(area);
 }
 
-QHBoxLayout* ExperimentView::controls() const {
-  return d->controls;
+void ExperimentView::addControl(QWidget* control) {
+  d->controls->addWidget(control);
+  for (QToolButton* button : {d->start, d->cancel}) {  // the buttons stay behind
+    d->controls->removeWidget(button);
+    d->controls->addWidget(button);
+  }
 }
 
 const ExperimentState& ExperimentView::state() const {

@@ -12,8 +12,6 @@
 #include "session/jobs/experiment_run.h"
 #include "views/snapshot_view.h"
 
-class QHBoxLayout;
-
 namespace headlight {
 
 class ExperimentView : public SnapshotView {
@@ -36,8 +34,8 @@ class ExperimentView : public SnapshotView {
  protected:
   ExperimentView(Session* session, const QString& name, QWidget* parent);
 
-  /// Where controls of the experiment's own go, before the button.
-  [[nodiscard]] QHBoxLayout* controls() const;
+  /// Adds a control of the experiment's own, before the button.
+  void addControl(QWidget* control);
   /// The shown figure or its texts have changed.
   void showFigure();
   void refresh(Session::Changes changes) override;

@@ -1,7 +1,6 @@
 #include "views/influence/gradient_time_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 
 #include "charts/experiments/experiment_builders.h"
@@ -39,8 +38,8 @@ GradientTimeView::GradientTimeView(Session* session, QWidget* parent)
       m_sentences(new QComboBox(this)) {
   m_layer->setObjectName(QStringLiteral("gradientTimeLayer"));
   m_sentences->setObjectName(QStringLiteral("gradientTimeSentences"));
-  controls()->insertWidget(0, m_layer);
-  controls()->insertWidget(2, m_sentences);
+  addControl(m_layer);
+  addControl(m_sentences);
   for (int layer = 0; layer < kLayers; ++layer) m_layer->addItem({}, layer);
   for (const int sentences : {20, 100, 300}) m_sentences->addItem({}, sentences);
   m_sentences->setCurrentIndex(1);
