@@ -7,30 +7,11 @@
 #include <utility>
 
 #include "tensor/error.h"
+#include "text/unicode/oniguruma.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
-
-/// ICU's \s and \S as the property that other libraries mean by them, inside and outside of sets.
-std::string withWhiteSpaceProperty(std::string_view expression) {
-  std::string result;
-  for (std::size_t i = 0; i < expression.size(); ++i) {
-    if (expression[i] != '\\' || i + 1 == expression.size()) {
-      result += expression[i];
-      continue;
-    }
-    const char escaped = expression[++i];
-    if (escaped == 's') {
-      result += "\\p{White_Space}";
-    } else if (escaped == 'S') {
-      result += "\\P{White_Space}";
-    } else {
-      result.append("\\").append(1, escaped);
-    }
-  }
-  return result;
-}
 
 constexpr std::size_t kLongestShown = 80;
 
@@ -56,13 +37,14 @@ TextPattern TextPattern::literal(std::string text) {
 
 TextPattern TextPattern::expression(std::string expression) {
   constexpr std::size_t kLongest = 4096;
-  if (expression.empty() || expression.size() > kLongest) badPattern(expression, "1 to 4096 bytes are taken");
+  if (expression.size() > kLongest) badPattern(expression, "it is longer than 4096 bytes");
   if (!isValidUtf8(expression)) badPattern(expression, "it is not valid UTF-8");
-  const std::string translated = withWhiteSpaceProperty(expression);
+  const icu::UnicodeString translated = icu::UnicodeString::fromUTF8(icuExpression(expression));
+  constexpr std::uint32_t kFlags = UREGEX_UNIX_LINES | UREGEX_MULTILINE;
   UErrorCode status = U_ZERO_ERROR;
   UParseError where{};
   auto compiled = std::make_shared<Compiled>();
-  compiled->pattern.reset(icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(translated), 0, where, status));
+  compiled->pattern.reset(icu::RegexPattern::compile(translated, kFlags, where, status));
   if (U_FAILURE(status) || compiled->pattern == nullptr) badPattern(expression, u_errorName(status));
   TextPattern pattern;
   pattern.m_source = std::move(expression);
@@ -115,7 +97,9 @@ const std::vector<ByteRange>& PatternFinder::find(std::string_view text) {
   while (U_SUCCESS(status) && matcher.find(status)) {
     const std::int64_t begin = matcher.start64(status);
     const std::int64_t end = matcher.end64(status);
-    m_found.push_back({static_cast<std::size_t>(begin), static_cast<std::size_t>(end)});
+    const ByteRange match{static_cast<std::size_t>(begin), static_cast<std::size_t>(end)};
+    // as in Hugging Face's library, an empty match directly after another one is none
+    if (match.size() > 0 || m_found.empty() || m_found.back().end != match.begin) m_found.push_back(match);
   }
   if (U_FAILURE(status)) throw Error("text.pattern_too_slow", {{"pattern", shownPattern(m_pattern.source())}});
   return m_found;

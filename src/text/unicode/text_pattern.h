@@ -1,6 +1,6 @@
 #pragma once
-// A pattern that tokenizers look for in a text: literal, or a regular expression in ICU's syntax. \s is White_Space, as
-// in the expressions of Hugging Face's files (ICU's own \s lacks two of its characters).
+// A pattern that tokenizers look for in a text: literal, or a regular expression as Hugging Face's files have it
+// (oniguruma.h).
 
 #include <memory>
 #include <string>
@@ -18,8 +18,8 @@ class TextPattern {
   TextPattern() = default;
   /// The places of `text`, from the left, not overlapping; an empty text has no place.
   [[nodiscard]] static TextPattern literal(std::string text);
-  /// Throws Error "text.bad_pattern" {pattern, reason} for what ICU does not take, or takes too much memory: at most
-  /// 4096 bytes.
+  /// The empty expression matches at every place. Throws Error "text.bad_pattern" {pattern, reason} for what ICU does
+  /// not take, or takes too much memory: at most 4096 bytes.
   [[nodiscard]] static TextPattern expression(std::string expression);
 
   [[nodiscard]] bool isLiteral() const { return m_compiled == nullptr; }
