@@ -21,7 +21,8 @@ PipelineTokenizer::PipelineTokenizer(TokenizerStages stages) : m_stages(std::mov
     normalize(content, m_stages.normalizers);
     if (!content.view().empty()) added.content = std::string(content.view());
   }
-  m_special = findSpecialTokens(*m_stages.vocabulary, pieces, m_stages.unknownPiece);
+  m_special =
+      m_stages.special ? *m_stages.special : findSpecialTokens(*m_stages.vocabulary, pieces, m_stages.unknownPiece);
   m_typed = AddedTokenMatcher(typed);
   m_normalized = AddedTokenMatcher(normalizedOnes);
   fillTables();

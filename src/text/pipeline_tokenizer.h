@@ -26,6 +26,8 @@ struct TokenizerStages {
   TokenFrame frame;
   std::vector<Decoder> decoders;
   std::string unknownPiece;  ///< empty: nothing is unknown
+  /// Where files say which tokens are special; absent: as this program's own files spell them (findSpecialTokens).
+  std::optional<SpecialTokens> special{};
 };
 
 /// Receives the stages of an encoding, in their order; what it receives lives only for the call.
@@ -62,6 +64,7 @@ class PipelineTokenizer : public Tokenizer {
     return m_stages.vocabulary->find(piece);
   }
   [[nodiscard]] const SpecialTokens& special() const override { return m_special; }
+  [[nodiscard]] bool has(TokenId id) const override { return m_stages.vocabulary->has(id); }
 
   [[nodiscard]] const TokenizerStages& stages() const { return m_stages; }
 

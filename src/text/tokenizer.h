@@ -1,6 +1,7 @@
 #pragma once
 // The contract of every tokenizer. Immutable after construction; every function may be called from any thread.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,7 +25,14 @@ struct Token {
 };
 
 struct SpecialTokens {
-  std::optional<TokenId> unknown, padding, mask, classification, separator, endOfText;
+  std::optional<TokenId> unknown, padding, mask, classification, separator;
+  std::optional<TokenId> endOfText;  ///< of several, the first
+  std::optional<TokenId> begin{};    ///< what a text begins with, where the tokenizer's files name such a token
+  std::vector<TokenId> otherEnds{};  ///< further tokens that end a text
+  /// Whether the token ends a text.
+  [[nodiscard]] bool endsText(TokenId id) const {
+    return id == endOfText || std::find(otherEnds.begin(), otherEnds.end(), id) != otherEnds.end();
+  }
 };
 
 class Tokenizer {
@@ -45,12 +53,15 @@ class Tokenizer {
   [[nodiscard]] virtual std::string bytes(TokenId id) const { return text(id); }
   [[nodiscard]] virtual std::optional<TokenId> find(std::string_view piece) const = 0;
   [[nodiscard]] virtual const SpecialTokens& special() const = 0;
+  /// Whether the id is in the vocabulary. Vocabularies may leave ids out below vocabSize(); their piece is empty.
+  [[nodiscard]] virtual bool has(TokenId id) const { return id >= 0 && id < vocabSize(); }
 
-  /// False for tokens that are never drawn or listed as the next one: [UNK], [PAD], [MASK], [CLS], [SEP].
+  /// False for tokens that are never drawn or listed as the next one: [UNK], [PAD], [MASK], [CLS], [SEP], and for ids
+  /// without a piece.
   /// <|endoftext|> is a candidate: it ends the text.
   [[nodiscard]] bool isCandidate(TokenId id) const {
     const SpecialTokens& s = special();
-    return id != s.unknown && id != s.padding && id != s.mask && id != s.classification && id != s.separator;
+    return has(id) && id != s.unknown && id != s.padding && id != s.mask && id != s.classification && id != s.separator;
   }
 };
 

@@ -22,6 +22,21 @@ Vocabulary::Vocabulary(std::vector<std::string> pieces) : m_pieces(std::move(pie
   }
 }
 
+Vocabulary::Vocabulary(SparsePieces sparse) : m_pieces(std::move(sparse.pieces)) {
+  m_ids.reserve(m_pieces.size());
+  for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+    if (!isValidUtf8(m_pieces[i])) throw Error("text.vocabulary_invalid_utf8", {{"id", std::to_string(i)}});
+    if (m_pieces[i].empty()) {
+      ++m_holes;
+    } else {
+      m_ids[m_pieces[i]] = static_cast<TokenId>(i);
+    }
+  }
+  if (m_ids.empty()) throw Error("text.vocabulary_empty");
+  for (const TokenId id : sparse.found)
+    if (has(id)) m_ids[piece(id)] = id;
+}
+
 std::optional<TokenId> Vocabulary::find(std::string_view piece) const {
   const auto found = m_ids.find(piece);
   return found == m_ids.end() ? std::nullopt : std::optional<TokenId>(found->second);

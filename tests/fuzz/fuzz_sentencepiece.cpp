@@ -7,7 +7,8 @@ using namespace headlight;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes = fuzz::bytesOf(data, size);
   fuzz::accepts([&] {
-    const auto tokenizer = makeSentencePieceTokenizer(readSentencePieceFile({bytes, "fuzz"}), "fuzz", size % 2 == 0);
+    const auto tokenizer =
+        makeSentencePieceTokenizer(readSentencePieceFile({bytes, "fuzz"}), "fuzz", {.appendEndOfText = size % 2 == 0});
     (void)fuzz::checkedIds(*tokenizer, bytes);
     const std::string text = tokenizerJson(*tokenizer);
     fuzz::require(tokenizerJson(*readTokenizerJson(text, "again")) == text, "a tokenizer is read back as written");

@@ -78,6 +78,15 @@ write("tokenizer_json", "unigram", json.dumps({"normalizer": {"type": "Sequence"
 write("tokenizer_json", "pieces", json.dumps({"normalizer": {"type": "BertNormalizer"}, "pre_tokenizer": {"type": "BertPreTokenizer"},
       "added_tokens": [{**ADDED[0], "normalized": True, "rstrip": True}], "post_processor": TEMPLATE,
       "decoder": {"type": "WordPiece"}, "model": PIECES}))
+write("tokenizer_json", "characters", json.dumps({"normalizer": {"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "ByteLevel"}]},
+      "added_tokens": [{**ADDED[0], "id": 9, "content": "<unk>"}], "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "\\w+|\\h{1,2}+|[^\\w\\s-]"}, "behavior": "Isolated"},
+      "decoder": {"type": "BPEDecoder", "suffix": "</w>"}, "truncation": {"max_length": 3},
+      "model": {**BPE, "unk_token": "a", "end_of_word_suffix": "</w>", "continuing_subword_prefix": "#", "fuse_unk": True, "byte_fallback": True,
+                "ignore_merges": True, "vocab": {"a": 0, "#b": 1, "ab": 2, "#b</w>": 4, "<0xC3>": 6}, "merges": [["a", "#b"]]}}))
+write("tokenizer_json", "unknown_null", json.dumps({"pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "ByteLevel"}, {"type": "Digits"}]},
+      "model": {**UNIGRAM, "unk_id": None}}))
+write("tokenizer_json", "holes", json.dumps({"added_tokens": [{**ADDED[0], "id": 7, "content": "a", "lstrip": True}], "pre_tokenizer": {"type": "Whitespace"},
+      "model": {"type": "WordLevel", "vocab": {"a": 0, "b": 5, "": 3}, "unk_token": "a"}}))
 HOSTILE = b"\xff\xc3\x00\x1f\xf0\x9f\x98"
 write("bpe", "sentence", "The cat's \"a\", it'll\n\n  42 <|endoftext|> hug")
 write("bpe", "scripts", "你好 \u00e9\u00a0\u3000 \U0001f600 ½".encode() + HOSTILE)

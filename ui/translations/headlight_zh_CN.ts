@@ -4290,8 +4290,8 @@ probability %4</source>
         <translation>模型的上下文已满：它最多容纳 {n_ctx} 个词元，已用 {length} 个，还要加 {added} 个。</translation>
     </message>
     <message>
-        <source>Token id {id} is outside the model&apos;s vocabulary of {d_vocab} entries; the tokenizer does not belong to the model.</source>
-        <translation>词元编号 {id} 超出模型词表的 {d_vocab} 项；分词器与模型不匹配。</translation>
+        <source>Token id {id} is outside the model&apos;s vocabulary of {d_vocab} entries: the model has no row for it. Leave this token out of the text, or use the tokenizer that belongs to the model.</source>
+        <translation>词元编号 {id} 超出模型词表的 {d_vocab} 项：模型中没有它的行。请从文本中去掉该词元，或使用与模型匹配的分词器。</translation>
     </message>
     <message>
         <source>The vocabulary is empty; a tokenizer needs at least one token.</source>
@@ -4474,16 +4474,12 @@ probability %4</source>
         <translation>{file} 描述的分词器的 {part} 为“{value}”，目前尚不支持；支持的有：{known}。</translation>
     </message>
     <message>
-        <source>In {file}, the token &quot;{piece}&quot; has the id {id}; the {size} ids must be 0 to {last}, each used once.</source>
-        <translation>在 {file} 中，词元“{piece}”的编号为 {id}；{size} 个编号必须是 0 到 {last}，每个只用一次。</translation>
+        <source>In {file}, the token &quot;{piece}&quot; has the id {id}; the ids of this file can be 0 to {last}.</source>
+        <translation>在 {file} 中，词元“{piece}”的编号为 {id}；该文件的编号可以是 0 到 {last}。</translation>
     </message>
     <message>
         <source>In {file}, the tokens &quot;{first}&quot; and &quot;{second}&quot; have the same id {id}.</source>
         <translation>在 {file} 中，词元“{first}”和“{second}”的编号同为 {id}。</translation>
-    </message>
-    <message>
-        <source>In {file}, the added token &quot;{piece}&quot; has the id {id}, but the vocabulary gives it {other}.</source>
-        <translation>在 {file} 中，附加词元“{piece}”的编号为 {id}，而词表中为 {other}。</translation>
     </message>
     <message>
         <source>{file} has {found} tokens, but config.json says {expected}; the two files do not belong together.</source>
@@ -4806,8 +4802,8 @@ probability %4</source>
         <translation>该模型填补缺失的词，而提示中没有缺词：请在缺词处写 {mask}。</translation>
     </message>
     <message>
-        <source>This model fills in missing words, but its tokenizer has no mask token; open a folder whose tokenizer.json names one.</source>
-        <translation>该模型填补缺失的词，但它的分词器没有遮盖词元；请打开 tokenizer.json 中含有遮盖词元的文件夹。</translation>
+        <source>This model fills in missing words, but no file of its tokenizer names a mask token. Put the tokenizer_config.json that names one (mask_token) into its folder.</source>
+        <translation>该模型填补缺失的词，但它的分词器的文件都没有指明遮盖词元。请将指明遮盖词元（mask_token）的 tokenizer_config.json 放入模型文件夹。</translation>
     </message>
     <message>
         <source>Beam search needs a model that writes a text token by token; a model of the kind {kind} does not. Leave out the beam search.</source>
@@ -4850,8 +4846,8 @@ probability %4</source>
         <translation>{type} 类型的 config.json 无法表达 {field} = {value}；它必须是 {rule}。请更改模型配置。</translation>
     </message>
     <message>
-        <source>{file} has no token &quot;{piece}&quot;, which a tokenizer of this kind needs; fetch the file again.</source>
-        <translation>{file} 中没有此类分词器需要的词元“{piece}”；请重新获取文件。</translation>
+        <source>{file} has no token &quot;{piece}&quot;, which a tokenizer of this kind needs. If this tokenizer calls it otherwise, put the tokenizer_config.json or special_tokens_map.json that says so into the folder; if not, fetch the file again.</source>
+        <translation>{file} 中没有此类分词器需要的词元“{piece}”。如果该分词器对它另有名称，请将说明这一点的 tokenizer_config.json 或 special_tokens_map.json 放入文件夹；否则请重新获取文件。</translation>
     </message>
     <message>
         <source>In {file}, entry {number} of {place} is not a merge; it must be two tokens with one space between them, or a list of two tokens.</source>
@@ -5340,6 +5336,22 @@ probability %4</source>
     <message>
         <source>{file} contains {found} arrays of two dimensions, but a table is one array. Save that array alone.</source>
         <translation>{file} 含有 {found} 个二维数组；一张表只能是一个。请单独保存那一个。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no piece for &quot;{text}&quot;, and its file names no token for what is unknown. Leave this out of the text.</source>
+        <translation>分词器没有“{text}”对应的片段，它的文件也没有指明表示未知内容的词元。请从文本中去掉这部分。</translation>
+    </message>
+    <message>
+        <source>{file} says that {class} splits the texts of this model. Headlight cannot make that tokenizer from {files}; from these it can make {known}. If the model&apos;s page has a tokenizer.json, put it into the folder; otherwise choose another model.</source>
+        <translation>{file} 指明该模型的文本由 {class} 切分。Headlight 无法用 {files} 构成该分词器；用这些文件可以构成 {known}。如果模型主页上有 tokenizer.json，请将它放入文件夹；否则请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>{file} says that {class} splits the texts of this model. It cuts words by a program or by rules that are not in the model&apos;s files, so Headlight cannot split a text as the model was trained. Choose another model.</source>
+        <translation>{file} 指明该模型的文本由 {class} 切分。它依靠不在模型文件中的程序或规则来分词，因此 Headlight 无法按模型训练时的方式切分文本。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} added tokens for which the model has no row (the first is &quot;{piece}&quot;; the model has {rows} rows). A text with one of them cannot be read by the model.</source>
+        <translation>{file} 有 {count} 个附加词元在模型中没有对应的行（第一个是“{piece}”；模型有 {rows} 行）。模型无法读取含有这些词元的文本。</translation>
     </message>
 </context>
 </TS>

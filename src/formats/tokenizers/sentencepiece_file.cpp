@@ -148,6 +148,9 @@ void readTrainerSpec(MessageReader message, SentencePieceFile& file) {
       file.algorithm = static_cast<SentencePieceFile::Algorithm>(std::min<std::uint64_t>(message.integer(), 255));
     if (message.field() == 24) file.treatWhitespaceAsSuffix = message.integer() != 0;
     if (message.field() == 35) file.byteFallback = message.integer() != 0;
+    if (message.field() == 46) file.beginPiece = std::string(message.bytes());
+    if (message.field() == 47) file.endPiece = std::string(message.bytes());
+    if (message.field() == 48) file.paddingPiece = std::string(message.bytes());
   }
 }
 
@@ -206,9 +209,7 @@ TokenId requiredPiece(const Vocabulary& vocabulary, std::string_view piece, cons
 }
 
 void addToken(std::string content, bool isSpecial, const std::string& fileName, TokenizerStages& stages) {
-  constexpr std::size_t kMost = 1000;  // each is looked for at every place of a text
-  constexpr std::size_t kLongest = 1024;
-  if (stages.added.size() == kMost) notSupported(fileName, "number of its own symbols", "more", "at most 1000");
+  constexpr std::size_t kLongest = 1024;  // each is looked for at every place of a text
   if (content.empty() || content.size() > kLongest)
     notSupported(fileName, "symbols of its own", toValidUtf8(content.substr(0, 64)), "1 to 1024 bytes of text");
   const std::optional<TokenId> id = stages.vocabulary->find(content);
@@ -216,6 +217,29 @@ void addToken(std::string content, bool isSpecial, const std::string& fileName, 
   AddedToken token{*id, std::move(content)};
   token.special = isSpecial;
   stages.added.push_back(std::move(token));
+}
+
+/// Those that the file names so, where it marks them as control pieces.
+SpecialTokens specialOf(const SentencePieceFile& file, const Vocabulary& vocabulary, TokenId unknown) {
+  const auto idOf = [&](const std::string& piece) -> std::optional<TokenId> {
+    const std::optional<TokenId> id = piece.empty() ? std::nullopt : vocabulary.find(piece);
+    const bool isControl = id && static_cast<std::size_t>(*id) < file.pieces.size() &&
+                           file.pieces[static_cast<std::size_t>(*id)].type == SentencePieceFile::PieceType::Control;
+    return isControl ? id : std::nullopt;
+  };
+  SpecialTokens special;
+  special.unknown = unknown;
+  special.begin = idOf(file.beginPiece);
+  special.endOfText = idOf(file.endPiece);
+  special.padding = idOf(file.paddingPiece);
+  return special;
+}
+
+/// T5 counts <extra_id_0> from the end of its vocabulary.
+void addExtraIds(std::int64_t count, std::vector<std::string>& texts, const std::string& fileName) {
+  constexpr std::int64_t kMost = 1000;
+  if (count < 0 || count > kMost) notSupported(fileName, "extra_ids", std::to_string(count), "0 to 1000");
+  for (std::int64_t i = count; i-- > 0;) texts.push_back("<extra_id_" + std::to_string(i) + ">");
 }
 
 }  // namespace
@@ -238,7 +262,8 @@ SentencePieceFile readSentencePieceFile(NamedBytes file) {
 }
 
 std::shared_ptr<const PipelineTokenizer> makeSentencePieceTokenizer(const SentencePieceFile& file,
-                                                                    const std::string& fileName, bool appendEndOfText) {
+                                                                    const std::string& fileName,
+                                                                    const SentencePieceOptions& options) {
   checkSupported(file, fileName);
   TokenizerStages stages;
   std::vector<std::string> texts;
@@ -252,36 +277,46 @@ std::shared_ptr<const PipelineTokenizer> makeSentencePieceTokenizer(const Senten
   }
   if (!unknown) throw Error("tokenizer.piece_missing", {{"file", fileName}, {"piece", "<unk>"}});
   stages.unknownPiece = texts[static_cast<std::size_t>(*unknown)];
+  addExtraIds(options.extraIds, texts, fileName);
   stages.vocabulary = std::make_shared<const Vocabulary>(std::move(texts));
   for (const SentencePieceFile::Piece& piece : file.pieces) {
     const bool isSpecial = piece.type == PieceType::Control || piece.type == PieceType::Unknown;
     if (isSpecial || piece.type == PieceType::UserDefined) addToken(piece.text, isSpecial, fileName, stages);
   }
-  if (appendEndOfText) stages.frame.after = {requiredPiece(*stages.vocabulary, "</s>", fileName)};
+  for (std::int64_t i = 0; i < options.extraIds; ++i)
+    addToken("<extra_id_" + std::to_string(i) + ">", true, fileName, stages);
+  if (options.appendEndOfText) stages.frame.after = {requiredPiece(*stages.vocabulary, file.endPiece, fileName)};
+  stages.special = specialOf(file, *stages.vocabulary, *unknown);
+  if (options.lowercase) stages.normalizers.emplace_back(Lowercase{});
   setStages(file, stages);
   stages.model = std::make_shared<const UnigramModel>(stages.vocabulary, pieces, *unknown, file.byteFallback);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
-std::shared_ptr<const PipelineTokenizer> readMarianTokenizer(NamedBytes spm, NamedBytes vocabJson) {
+std::shared_ptr<const PipelineTokenizer> readMarianTokenizer(NamedBytes spm, NamedBytes vocabJson,
+                                                             const SpecialPieces& names) {
   const SentencePieceFile file = readSentencePieceFile(spm);
   checkSupported(file, std::string(spm.name));
   const std::string vocabName(vocabJson.name);
   const nlohmann::json value = json::parseGuarded(vocabJson.bytes, vocabJson.name);
   TokenizerStages stages;
   const json::ObjectReader root(value, vocabJson.name);
-  stages.vocabulary = std::make_shared<const Vocabulary>(tokenizer_json::readVocabulary(root, value, {}));
-  stages.unknownPiece = "<unk>";
+  stages.vocabulary = tokenizer_json::readVocabulary(root, value, {}).all;
+  stages.unknownPiece = names.unknown;
   const TokenId unknown = requiredPiece(*stages.vocabulary, stages.unknownPiece, vocabName);
-  stages.frame.after = {requiredPiece(*stages.vocabulary, "</s>", vocabName)};
+  stages.frame.after = {requiredPiece(*stages.vocabulary, names.end, vocabName)};
   std::vector<UnigramModel::Piece> pieces;
   for (const SentencePieceFile::Piece& piece : file.pieces) {
     if (!isCutter(piece)) continue;
     pieces.push_back(
         {piece.text, static_cast<double>(piece.score), stages.vocabulary->find(piece.text).value_or(unknown)});
   }
-  for (const std::string_view special : {"</s>", "<unk>", "<pad>"})
-    addToken(std::string(special), true, vocabName, stages);
+  for (const std::string* special : {&names.end, &names.unknown, &names.padding})
+    if (!special->empty()) addToken(*special, true, vocabName, stages);
+  stages.special =
+      SpecialTokens{unknown,      names.padding.empty() ? std::nullopt : stages.vocabulary->find(names.padding),
+                    std::nullopt, std::nullopt,
+                    std::nullopt, stages.frame.after.front()};
   for (const std::string& piece : stages.vocabulary->pieces())
     if (piece.size() > 4 && piece.starts_with(">>") && piece.ends_with("<<")) addToken(piece, true, vocabName, stages);
   setStages(file, stages);

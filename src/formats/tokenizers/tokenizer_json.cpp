@@ -22,8 +22,7 @@ std::shared_ptr<const Tokenizer> readTokenizerJson(std::string_view bytes, std::
   const nlohmann::json value = json::parseGuarded(bytes, fileName);
   const json::ObjectReader root(value, fileName);
   const std::string type = typeOf(root.object("model"));
-  tokenizer_json::requireAbsent(root, "truncation");
-  tokenizer_json::requireAbsent(root, "padding");
+  // "truncation" and "padding" say how texts are cut and filled for batches; they change no id
   if (type == "WordLevel") return tokenizer_json::readWordLevel(root);
   if (type == "BPE") return tokenizer_json::readBpe(root);
   if (type == "Unigram") return tokenizer_json::readUnigram(root);

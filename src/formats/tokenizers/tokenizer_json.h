@@ -11,10 +11,10 @@
 
 namespace headlight {
 
-/// Reads `bytes` of `fileName`: a WordLevelTokenizer for whole words, else a PipelineTokenizer with a byte-level BPE,
-/// Unigram or WordPiece model. Throws the Errors of json::parseGuarded and of the tokenizers' constructors,
-/// "tokenizer.not_supported" (names the part), "tokenizer.bad_id", "tokenizer.duplicate_id",
-/// "tokenizer.added_token_conflict".
+/// Reads `bytes` of `fileName`: a WordLevelTokenizer for whole words, else a PipelineTokenizer with a BPE, Unigram,
+/// WordPiece or WordLevel model. "truncation" and "padding" are passed over. Throws the Errors of json::parseGuarded
+/// and of the tokenizers' constructors, "tokenizer.not_supported" (names the part), "tokenizer.bad_id",
+/// "tokenizer.duplicate_id".
 [[nodiscard]] std::shared_ptr<const Tokenizer> readTokenizerJson(std::string_view bytes, std::string_view fileName);
 
 /// The text of a tokenizer.json that Hugging Face's `tokenizers` reads with the same meaning (what a word-level

@@ -1,8 +1,6 @@
 #include "formats/tokenizers/tokenizer_json_models.h"
 
-#include <algorithm>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "formats/tokenizers/tokenizer_json_fields.h"
@@ -18,9 +16,9 @@ namespace {
 
 /// The stages around a model, which need its vocabulary.
 TokenizerStages readStages(const json::ObjectReader& root, std::vector<AddedToken> added,
-                           std::vector<std::string> pieces) {
+                           std::shared_ptr<const Vocabulary> vocabulary) {
   TokenizerStages stages;
-  stages.vocabulary = std::make_shared<const Vocabulary>(std::move(pieces));
+  stages.vocabulary = std::move(vocabulary);
   stages.added = std::move(added);
   stages.normalizers = readNormalizers(root);
   stages.preTokenizers = readPreTokenizers(root);
@@ -53,38 +51,60 @@ std::vector<std::pair<std::string, std::string>> readMerges(const json::ObjectRe
   return merges;
 }
 
-bool isByteLevel(const std::vector<PreTokenizer>& preTokenizers) {
-  return std::any_of(preTokenizers.begin(), preTokenizers.end(),
-                     [](const PreTokenizer& each) { return std::holds_alternative<ByteLevelSplit>(each); });
+/// What reads text after ByteLevel reads its letters.
+void spellBytes(std::vector<PreTokenizer>& preTokenizers) {
+  for (PreTokenizer& each : preTokenizers)
+    if (auto* byteLevel = std::get_if<ByteLevelSplit>(&each)) byteLevel->spellsBytes = true;
 }
 
-/// Their pieces are characters; bytes are spelled out for byte-level BPE alone.
-void requireTextPieces(const json::ObjectReader& root, const std::vector<PreTokenizer>& preTokenizers) {
-  if (isByteLevel(preTokenizers)) notSupported(root, "pre_tokenizer", "ByteLevel", "ByteLevel with a BPE model");
-}
-
-void checkBpeOptions(const json::ObjectReader& root, const json::ObjectReader& model) {
-  for (const std::string_view text : {"continuing_subword_prefix", "end_of_word_suffix"})
-    if (const std::string value = model.string(text, ""); !value.empty())
-      notSupported(root, model.placeOf(text), value, "none (empty)");
-  for (const std::string_view flag : {"byte_fallback", "ignore_merges"})
-    if (model.boolean(flag, false)) notSupported(root, model.placeOf(flag), "true", "false");
+/// "fuse_unk" is read as the library does: without the field, not.
+BpeOptions readBpeOptions(const json::ObjectReader& root, const json::ObjectReader& model) {
   if (model.number("dropout", 0) != 0)
-    notSupported(root, model.placeOf("dropout"), model.at("dropout").dump(), "none (null)");
+    notSupported(root, model.placeOf("dropout"), model.at("dropout").dump(), "none (null) or 0");
+  BpeOptions options;
+  options.prefix = model.string("continuing_subword_prefix", "");
+  options.suffix = model.string("end_of_word_suffix", "");
+  constexpr std::size_t kLongest = 16;  // stands at every character
+  for (const std::string* mark : {&options.prefix, &options.suffix})
+    if (mark->size() > kLongest) notSupported(root, "model", *mark, "prefixes and suffixes of at most 16 bytes");
+  options.fuseUnknown = model.boolean("fuse_unk", false);
+  options.byteFallback = model.boolean("byte_fallback", false);
+  options.ignoreMerges = model.boolean("ignore_merges", false);
+  return options;
+}
+
+/// Whether the model may read the bytes of the text themselves: ByteLevel comes last, and nothing needs their letters.
+bool mayReadBytes(const std::vector<PreTokenizer>& preTokenizers, const BpeOptions& options) {
+  if (preTokenizers.empty() || !std::holds_alternative<ByteLevelSplit>(preTokenizers.back())) return false;
+  return options.prefix.empty() && options.suffix.empty() && !options.fuseUnknown && !options.byteFallback;
+}
+
+std::string jsonWord(bool value) {
+  return value ? "true" : "false";
+}
+
+/// null for an empty text.
+std::string jsonText(const std::string& text) {
+  return text.empty() ? "null" : nlohmann::json(text).dump();
 }
 
 std::string bpeJson(const TokenizerStages& stages, const BpeModel& model) {
-  const std::vector<std::string>& pieces = stages.vocabulary->pieces();
-  const std::vector<bool> all(pieces.size(), true);
+  const BpeOptions& options = model.options();
   std::string text = "{\n    \"type\": \"BPE\",\n    \"dropout\": null,\n    \"unk_token\": ";
-  text += stages.unknownPiece.empty() ? "null" : nlohmann::json(stages.unknownPiece).dump();
-  text += ",\n    \"continuing_subword_prefix\": null,\n    \"end_of_word_suffix\": null,\n    \"fuse_unk\": false,\n";
-  text += "    \"byte_fallback\": false,\n    \"ignore_merges\": false,\n    \"vocab\": " + vocabularyJson(pieces, all);
-  text += ",\n    \"merges\": [";
+  text += jsonText(stages.unknownPiece);
+  text += ",\n    \"continuing_subword_prefix\": " + jsonText(options.prefix);
+  text += ",\n    \"end_of_word_suffix\": " + jsonText(options.suffix);
+  text += ",\n    \"fuse_unk\": " + jsonWord(options.fuseUnknown);
+  text += ",\n    \"byte_fallback\": " + jsonWord(options.byteFallback);
+  text += ",\n    \"ignore_merges\": " + jsonWord(options.ignoreMerges);
+  text += ",\n    \"vocab\": " + vocabularyJson(model.vocabulary()) + ",\n    \"merges\": [";
   bool isFirst = true;
   for (const BpeMerge& merge : model.merges()) {
-    const std::string spelled = stages.vocabulary->piece(merge.left) + " " + stages.vocabulary->piece(merge.right);
-    text += (isFirst ? "\n      " : ",\n      ") + nlohmann::json(spelled).dump();
+    const std::string& left = model.vocabulary().piece(merge.left);
+    const std::string& right = model.vocabulary().piece(merge.right);
+    const bool hasSpace = left.find(' ') != std::string::npos || right.find(' ') != std::string::npos;
+    const nlohmann::json spelled = hasSpace ? nlohmann::json({left, right}) : nlohmann::json(left + " " + right);
+    text += (isFirst ? "\n      " : ",\n      ") + spelled.dump();
     isFirst = false;
   }
   return text + "\n    ]\n  }";
@@ -114,39 +134,9 @@ ScoredPieces readScoredPieces(const json::ObjectReader& root, const json::Object
   return scored;
 }
 
-/// Added tokens are in the list already or stand behind it.
-void appendAdded(const json::ObjectReader& root, const std::vector<AddedToken>& added,
-                 std::vector<std::string>& pieces) {
-  std::unordered_map<std::string_view, std::size_t> ids;
-  for (std::size_t id = 0; id < pieces.size(); ++id) ids.emplace(pieces[id], id);
-  std::vector<const AddedToken*> behind;
-  for (const AddedToken& token : added) {
-    const auto found = ids.find(token.content);
-    if (found == ids.end()) {
-      behind.push_back(&token);
-    } else if (found->second != static_cast<std::size_t>(token.id)) {
-      throw Error("tokenizer.added_token_conflict", {{"file", root.file()},
-                                                     {"piece", token.content},
-                                                     {"id", std::to_string(token.id)},
-                                                     {"other", std::to_string(found->second)}});
-    }
-  }
-  std::sort(behind.begin(), behind.end(), [](const AddedToken* a, const AddedToken* b) { return a->id < b->id; });
-  const std::size_t size = pieces.size() + behind.size();
-  for (const AddedToken* token : behind) {
-    if (static_cast<std::size_t>(token->id) != pieces.size()) {
-      throw Error("tokenizer.bad_id", {{"file", root.file()},
-                                       {"piece", token->content},
-                                       {"id", std::to_string(token->id)},
-                                       {"size", std::to_string(size)},
-                                       {"last", std::to_string(size - 1)}});
-    }
-    pieces.push_back(token->content);
-  }
-}
-
 std::string unigramJson(const UnigramModel& model, const Vocabulary& vocabulary) {
-  std::string text = "{\n    \"type\": \"Unigram\",\n    \"unk_id\": " + std::to_string(model.unknown());
+  std::string text = "{\n    \"type\": \"Unigram\",\n    \"unk_id\": " +
+                     (model.unknown() == UnigramModel::kNoUnknown ? "null" : std::to_string(model.unknown()));
   text += ",\n    \"byte_fallback\": " + std::string(model.byteFallback() ? "true" : "false") + ",\n    \"vocab\": [";
   const std::vector<double> scores = model.scoresById();
   for (std::size_t id = 0; id < scores.size(); ++id) {
@@ -156,21 +146,30 @@ std::string unigramJson(const UnigramModel& model, const Vocabulary& vocabulary)
   return text + "\n    ]\n  }";
 }
 
-std::string wordLevelModelJson(const TokenizerStages& stages) {
-  const std::vector<std::string>& pieces = stages.vocabulary->pieces();
-  return "{\n    \"type\": \"WordLevel\",\n    \"vocab\": " +
-         vocabularyJson(pieces, std::vector<bool>(pieces.size(), true)) +
+std::string wordLevelModelJson(const WordLevelModel& model, const TokenizerStages& stages) {
+  return "{\n    \"type\": \"WordLevel\",\n    \"vocab\": " + vocabularyJson(model.vocabulary()) +
          ",\n    \"unk_token\": " + nlohmann::json(stages.unknownPiece).dump() + "\n  }";
 }
 
 std::string wordPieceJson(const WordPieceModel& model, const TokenizerStages& stages) {
-  const std::vector<std::string>& pieces = stages.vocabulary->pieces();
-  const std::vector<bool> all(pieces.size(), true);
   std::string text =
       "{\n    \"type\": \"WordPiece\",\n    \"unk_token\": " + nlohmann::json(stages.unknownPiece).dump();
   text += ",\n    \"continuing_subword_prefix\": " + nlohmann::json(model.prefix()).dump();
   text += ",\n    \"max_input_chars_per_word\": " + std::to_string(model.longestWord());
-  return text + ",\n    \"vocab\": " + vocabularyJson(pieces, all) + "\n  }";
+  return text + ",\n    \"vocab\": " + vocabularyJson(model.vocabulary()) + "\n  }";
+}
+
+/// null: there is none.
+TokenId readUnknownId(const json::ObjectReader& root, const json::ObjectReader& model, std::size_t size) {
+  if (model.json().contains("unk_id") && !model.has("unk_id")) return UnigramModel::kNoUnknown;
+  const std::int64_t unknown = model.integer("unk_id");
+  if (unknown < 0 || unknown >= static_cast<std::int64_t>(size)) {
+    throw Error("tokenizer.bad_id", {{"file", root.file()},
+                                     {"piece", "unk_id"},
+                                     {"id", std::to_string(unknown)},
+                                     {"last", std::to_string(static_cast<std::int64_t>(size) - 1)}});
+  }
+  return static_cast<TokenId>(unknown);
 }
 
 }  // namespace
@@ -179,23 +178,16 @@ std::shared_ptr<const PipelineTokenizer> readUnigram(const json::ObjectReader& r
   const json::ObjectReader model = root.object("model");
   std::vector<AddedToken> added = readAddedTokens(root);
   ScoredPieces scored = readScoredPieces(root, model);
-  const std::int64_t unknown = model.integer("unk_id");
-  const auto size = static_cast<std::int64_t>(scored.pieces.size());
-  if (unknown < 0 || unknown >= size) {
-    throw Error("tokenizer.bad_id", {{"file", root.file()},
-                                     {"piece", "unk_id"},
-                                     {"id", std::to_string(unknown)},
-                                     {"size", std::to_string(size)},
-                                     {"last", std::to_string(size - 1)}});
-  }
-  const std::string unknownPiece = scored.pieces[static_cast<std::size_t>(unknown)];
-  appendAdded(root, added, scored.pieces);
-  TokenizerStages stages = readStages(root, std::move(added), std::move(scored.pieces));
-  requireTextPieces(root, stages.preTokenizers);
+  if (!scored.pieces.empty()) (void)Vocabulary(scored.pieces);  // each once
+  const TokenId unknown = readUnknownId(root, model, scored.pieces.size());
+  const bool hasUnknown = unknown != UnigramModel::kNoUnknown;
+  const std::string unknownPiece = hasUnknown ? scored.pieces[static_cast<std::size_t>(unknown)] : std::string();
+  const ReadVocabulary vocabulary = withAdded(root.file(), std::move(scored.pieces), added);
+  TokenizerStages stages = readStages(root, std::move(added), vocabulary.all);
+  spellBytes(stages.preTokenizers);
   stages.unknownPiece = unknownPiece;
-  stages.model =
-      std::make_shared<const UnigramModel>(stages.vocabulary, std::move(scored.scores), static_cast<TokenId>(unknown),
-                                           model.boolean("byte_fallback", false));
+  stages.model = std::make_shared<const UnigramModel>(vocabulary.model, std::move(scored.scores), unknown,
+                                                      model.boolean("byte_fallback", false));
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
@@ -204,57 +196,59 @@ namespace {
 /// What WordPiece and WordLevel share: stages on text, a vocabulary of pieces by id, and a piece for unknown words.
 struct WordStages {
   TokenizerStages stages;
+  std::shared_ptr<const Vocabulary> vocabulary;  ///< of the model
   TokenId unknown = 0;
 };
 
 WordStages readWordStages(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
   std::vector<AddedToken> added = readAddedTokens(root);
-  std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), added);
-  TokenizerStages stages = readStages(root, std::move(added), std::move(pieces));
-  requireTextPieces(root, stages.preTokenizers);
+  const ReadVocabulary vocabulary = readVocabulary(root, model.object("vocab").json(), added);
+  TokenizerStages stages = readStages(root, std::move(added), vocabulary.all);
+  spellBytes(stages.preTokenizers);
   stages.unknownPiece = model.string("unk_token");
   const std::optional<TokenId> unknown = stages.vocabulary->find(stages.unknownPiece);
   if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
-  return {std::move(stages), *unknown};
+  return {std::move(stages), vocabulary.model, *unknown};
 }
 
 }  // namespace
 
 std::shared_ptr<const PipelineTokenizer> readWordPiece(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
-  auto [stages, unknown] = readWordStages(root);
+  auto [stages, vocabulary, unknown] = readWordStages(root);
   const std::int64_t longest = model.integer("max_input_chars_per_word", 100);
   if (longest < 1 || longest > 10'000)
     notSupported(root, model.placeOf("max_input_chars_per_word"), std::to_string(longest), "1 to 10000");
   stages.model = std::make_shared<const WordPieceModel>(
-      stages.vocabulary, unknown, model.string("continuing_subword_prefix", "##"), static_cast<std::size_t>(longest));
+      vocabulary, unknown, model.string("continuing_subword_prefix", "##"), static_cast<std::size_t>(longest));
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
 std::shared_ptr<const PipelineTokenizer> readStagedWordLevel(const json::ObjectReader& root) {
-  auto [stages, unknown] = readWordStages(root);
-  stages.model = std::make_shared<const WordLevelModel>(stages.vocabulary, unknown);
+  auto [stages, vocabulary, unknown] = readWordStages(root);
+  stages.model = std::make_shared<const WordLevelModel>(vocabulary, unknown);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
 std::shared_ptr<const PipelineTokenizer> readBpe(const json::ObjectReader& root) {
   const json::ObjectReader model = root.object("model");
-  checkBpeOptions(root, model);
+  BpeOptions options = readBpeOptions(root, model);
   std::vector<AddedToken> added = readAddedTokens(root);
-  std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), added);
-  TokenizerStages stages = readStages(root, std::move(added), std::move(pieces));
-  if (!isByteLevel(stages.preTokenizers))
-    notSupported(root, "model.type", "BPE without a ByteLevel pre_tokenizer", "byte-level BPE");
-  stages.unknownPiece = model.string("unk_token", "");
-  std::optional<TokenId> unknown;
-  if (!stages.unknownPiece.empty()) {
-    unknown = stages.vocabulary->find(stages.unknownPiece);
-    if (!unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
+  const ReadVocabulary vocabulary = readVocabulary(root, model.object("vocab").json(), added);
+  TokenizerStages stages = readStages(root, std::move(added), vocabulary.all);
+  if (!mayReadBytes(stages.preTokenizers, options)) {
+    options.unit = BpeOptions::Unit::Characters;
+    spellBytes(stages.preTokenizers);
   }
-  auto bpe = std::make_shared<const BpeModel>(stages.vocabulary, readMerges(model), unknown);
+  stages.unknownPiece = model.string("unk_token", "");
+  if (!stages.unknownPiece.empty()) {
+    options.unknown = stages.vocabulary->find(stages.unknownPiece);
+    if (!options.unknown) throw Error("text.unknown_piece_missing", {{"piece", stages.unknownPiece}});
+  }
+  auto bpe = std::make_shared<const BpeModel>(vocabulary.model, readMerges(model), std::move(options));
   // with a token for every byte nothing is unknown: <|endoftext|>, which GPT-2's files name, keeps its one meaning
-  if (bpe->hasEveryByte()) stages.unknownPiece.clear();
+  if (bpe->readsBytes() && bpe->hasEveryByte()) stages.unknownPiece.clear();
   stages.model = std::move(bpe);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
@@ -271,8 +265,8 @@ std::string pipelineJson(const PipelineTokenizer& tokenizer) {
     parts.model = bpeJson(stages, *bpe);
   } else if (const auto* unigram = dynamic_cast<const UnigramModel*>(stages.model.get())) {
     parts.model = unigramJson(*unigram, *stages.vocabulary);
-  } else if (dynamic_cast<const WordLevelModel*>(stages.model.get()) != nullptr) {
-    parts.model = wordLevelModelJson(stages);
+  } else if (const auto* words = dynamic_cast<const WordLevelModel*>(stages.model.get())) {
+    parts.model = wordLevelModelJson(*words, stages);
   } else {
     parts.model = wordPieceJson(dynamic_cast<const WordPieceModel&>(*stages.model), stages);
   }

@@ -50,6 +50,7 @@ struct NormalizerWriter {
     return {{"type", "Precompiled"}, {"precompiled_charsmap", base64Of(step.charsmap->bytes())}};
   }
   Json operator()(const NmtNormalizer&) const { return {{"type", "Nmt"}}; }
+  Json operator()(const ByteLevelLetters&) const { return {{"type", "ByteLevel"}}; }
   Json operator()(const BertNormalizer& step) const {
     return {{"type", "BertNormalizer"},
             {"clean_text", step.cleanText},
@@ -107,6 +108,7 @@ struct DecoderWriter {
     return {{"type", "Replace"}, {"pattern", {{"String", step.pattern}}}, {"content", step.content}};
   }
   Json operator()(const FuseDecoder&) const { return {{"type", "Fuse"}}; }
+  Json operator()(const WordEndDecoder& step) const { return {{"type", "BPEDecoder"}, {"suffix", step.suffix}}; }
   Json operator()(const StripDecoder& step) const {
     return {{"type", "Strip"}, {"content", step.content}, {"start", step.start}, {"stop", step.stop}};
   }

@@ -66,7 +66,9 @@ Normalizer readReplace(const json::ObjectReader& root, const json::ObjectReader&
     if (expression == kSpaceRuns) return ReplaceSpaceRuns{readInsertion(root, part, "content")};
     return ReplacePattern{TextPattern::expression(expression), readInsertion(root, part, "content")};
   }
-  return ReplaceText{literalPattern(root, part, "normalizer"), readInsertion(root, part, "content")};
+  std::string literal = literalPattern(root, part, "normalizer");
+  if (literal.empty()) notSupported(root, part.placeOf("pattern"), "", "a text that is not empty");
+  return ReplaceText{std::move(literal), readInsertion(root, part, "content")};
 }
 
 Normalizer readPrecompiled(const json::ObjectReader& root, const json::ObjectReader& part) {
@@ -87,6 +89,7 @@ Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectRead
   if (type == "Prepend") return PrependText{readInsertion(root, part, "prepend")};
   if (type == "Precompiled") return readPrecompiled(root, part);
   if (type == "Nmt") return NmtNormalizer{};
+  if (type == "ByteLevel") return ByteLevelLetters{};
   if (type == "BertNormalizer") {
     BertNormalizer bert;
     bert.cleanText = part.boolean("clean_text", true);
@@ -97,7 +100,7 @@ Normalizer readNormalizer(const json::ObjectReader& root, const json::ObjectRead
   }
   notSupported(root, "normalizer", type,
                "NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, Precompiled, Nmt, "
-               "BertNormalizer, Sequence");
+               "BertNormalizer, ByteLevel, Sequence");
 }
 
 Delimiter readDelimiter(const json::ObjectReader& root, const json::ObjectReader& part) {
@@ -126,8 +129,10 @@ std::string readReplacement(const json::ObjectReader& root, const json::ObjectRe
 
 PreTokenizer readSplit(const json::ObjectReader& root, const json::ObjectReader& part) {
   const json::ObjectReader pattern = part.object("pattern");
-  TextPattern found = pattern.has("Regex") ? TextPattern::expression(pattern.string("Regex"))
-                                           : TextPattern::literal(pattern.string("String"));
+  // the empty text matches everywhere, as the empty expression does
+  const std::string literal = pattern.has("Regex") ? std::string() : pattern.string("String");
+  TextPattern found =
+      literal.empty() ? TextPattern::expression(pattern.string("Regex", "")) : TextPattern::literal(literal);
   return PatternSplit{std::move(found), readDelimiter(root, part), part.boolean("invert", false)};
 }
 
@@ -168,11 +173,13 @@ Decoder readDecoder(const json::ObjectReader& root, const json::ObjectReader& pa
   if (type == "WordPiece") return WordPieceDecoder{part.string("prefix", "##"), part.boolean("cleanup", true)};
   if (type == "ByteFallback") return ByteFallbackDecoder{};
   if (type == "Fuse") return FuseDecoder{};
+  if (type == "BPEDecoder") return WordEndDecoder{part.string("suffix", "</w>")};
   if (type == "Replace")
     return ReplaceDecoder{literalPattern(root, part, "decoder"), readInsertion(root, part, "content")};
   if (type == "Strip")
     return StripDecoder{part.string("content", " "), readCount(root, part, "start"), readCount(root, part, "stop")};
-  notSupported(root, "decoder", type, "ByteLevel, Metaspace, WordPiece, ByteFallback, Fuse, Replace, Strip, Sequence");
+  notSupported(root, "decoder", type,
+               "ByteLevel, Metaspace, WordPiece, ByteFallback, Fuse, BPEDecoder, Replace, Strip, Sequence");
 }
 
 class FrameReader {
@@ -232,11 +239,8 @@ class FrameReader {
   TokenId checkedId(const std::string& place, const nlohmann::json& id) {
     const auto size = static_cast<std::uint64_t>(m_vocabulary.size());
     if (id.is_number_unsigned() && id.get<std::uint64_t>() < size) return id.get<TokenId>();
-    throw Error("tokenizer.bad_id", {{"file", m_root.file()},
-                                     {"piece", place},
-                                     {"id", id.dump()},
-                                     {"size", std::to_string(size)},
-                                     {"last", std::to_string(size - 1)}});
+    throw Error("tokenizer.bad_id",
+                {{"file", m_root.file()}, {"piece", place}, {"id", id.dump()}, {"last", std::to_string(size - 1)}});
   }
 
   const json::ObjectReader& m_root;

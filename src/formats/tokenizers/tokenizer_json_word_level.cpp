@@ -44,6 +44,13 @@ bool isPlain(const json::ObjectReader& root, const std::vector<AddedToken>& adde
                      [&](const AddedToken& token) { return token.normalized == added.front().normalized; });
 }
 
+/// Every id has a piece, and every piece one id.
+bool isDense(const Vocabulary& vocabulary) {
+  for (TokenId id = 0; id < vocabulary.size(); ++id)
+    if (vocabulary.find(vocabulary.piece(id)) != id) return false;
+  return true;
+}
+
 nlohmann::ordered_json preTokenizerJson(WordSplit split) {
   switch (split) {
     case WordSplit::Spaces:
@@ -72,22 +79,22 @@ std::shared_ptr<const Tokenizer> readWordLevel(const json::ObjectReader& root) {
   options.addedTokens = std::move(added);
   options.addedPieces.emplace();  // without a list there are none
 
-  std::vector<std::string> pieces = readVocabulary(root, model.object("vocab").json(), options.addedTokens);
-  const Vocabulary vocabulary(pieces);
-  if (!vocabulary.find(options.unknownPiece))
+  const ReadVocabulary vocabulary = readVocabulary(root, model.object("vocab").json(), options.addedTokens);
+  if (!isDense(*vocabulary.all)) return readStagedWordLevel(root);
+  if (!vocabulary.all->find(options.unknownPiece))
     throw Error("json.missing_field", {{"file", root.file()}, {"field", "model.vocab." + options.unknownPiece}});
-  options.frame = readFrame(root, vocabulary);
-  return std::make_shared<const WordLevelTokenizer>(std::move(pieces), std::move(options));
+  options.frame = readFrame(root, *vocabulary.all);
+  return std::make_shared<const WordLevelTokenizer>(vocabulary.all->pieces(), std::move(options));
 }
 
 std::string wordLevelJson(const WordLevelTokenizer& tokenizer) {
   FileParts parts;
+  const Vocabulary vocabulary(tokenizer.vocabulary());
   for (const AddedToken& token : tokenizer.addedTokenFlags()) parts.added.push_back(addedTokenJson(token));
   parts.normalizer = controlsAsSpaces();
   parts.preTokenizer = preTokenizerJson(tokenizer.split());
-  parts.postProcessor = frameJson(tokenizer.frame(), Vocabulary(tokenizer.vocabulary()));
-  const std::vector<bool> all(tokenizer.vocabulary().size(), true);
-  parts.model = "{\n    \"type\": \"WordLevel\",\n    \"vocab\": " + vocabularyJson(tokenizer.vocabulary(), all) +
+  parts.postProcessor = frameJson(tokenizer.frame(), vocabulary);
+  parts.model = "{\n    \"type\": \"WordLevel\",\n    \"vocab\": " + vocabularyJson(vocabulary) +
                 ",\n    \"unk_token\": " + nlohmann::json(tokenizer.unknownPiece()).dump() + "\n  }";
   return fileText(parts);
 }

@@ -1,7 +1,7 @@
 #include "formats/tokenizers/vocabulary_files.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -43,33 +43,46 @@ std::vector<std::pair<std::string, std::string>> readMerges(NamedBytes file) {
   return merges;
 }
 
-/// Special tokens of `spellings` that the vocabulary has, in id order.
-template <class Spellings>
-std::vector<AddedToken> addedTokensOf(const Vocabulary& vocabulary, const Spellings& spellings) {
+/// Those of `pieces` that the vocabulary has, in id order, each once.
+std::vector<AddedToken> addedTokensOf(const Vocabulary& vocabulary, const SpecialPieces& pieces) {
+  std::map<TokenId, std::string> found;
+  for (const std::string* piece : {&pieces.unknown, &pieces.padding, &pieces.mask, &pieces.classification,
+                                   &pieces.separator, &pieces.begin, &pieces.end})
+    if (const std::optional<TokenId> id = piece->empty() ? std::nullopt : vocabulary.find(*piece))
+      found.emplace(*id, *piece);
   std::vector<AddedToken> added;
-  for (const std::string_view piece : spellings)
-    if (const std::optional<TokenId> id = vocabulary.find(piece)) added.push_back({*id, std::string(piece)});
-  std::sort(added.begin(), added.end(), [](const AddedToken& a, const AddedToken& b) { return a.id < b.id; });
+  for (const auto& [id, piece] : found) added.push_back({id, piece});
   return added;
+}
+
+TokenId requiredId(const Vocabulary& vocabulary, const std::string& piece, NamedBytes file) {
+  if (const std::optional<TokenId> id = vocabulary.find(piece)) return *id;
+  throw Error("tokenizer.piece_missing", {{"file", std::string(file.name)}, {"piece", piece}});
 }
 
 }  // namespace
 
-std::shared_ptr<const PipelineTokenizer> readBpeFiles(NamedBytes vocabJson, NamedBytes mergesTxt) {
+std::shared_ptr<const PipelineTokenizer> readBpeFiles(NamedBytes vocabJson, NamedBytes mergesTxt,
+                                                      const BpeFilesOptions& options) {
   const nlohmann::json value = json::parseGuarded(vocabJson.bytes, vocabJson.name);
   const json::ObjectReader root(value, vocabJson.name);
   TokenizerStages stages;
-  stages.vocabulary = std::make_shared<const Vocabulary>(tokenizer_json::readVocabulary(root, value, {}));
-  stages.added = addedTokensOf(*stages.vocabulary, std::initializer_list<std::string_view>{"<|endoftext|>"});
+  stages.vocabulary = tokenizer_json::readVocabulary(root, value, {}).all;
+  const SpecialPieces& pieces = options.pieces;
+  stages.added = addedTokensOf(*stages.vocabulary, pieces);
   stages.preTokenizers = {ByteLevelSplit{}};
   stages.model = std::make_shared<const BpeModel>(stages.vocabulary, readMerges(mergesTxt));
   stages.decoders = {ByteLevelDecoder{}};
+  if (options.framed) {
+    stages.frame = {{requiredId(*stages.vocabulary, pieces.classification, vocabJson)},
+                    {requiredId(*stages.vocabulary, pieces.separator, vocabJson)}};
+    for (AddedToken& token : stages.added) token.lstrip = token.content == pieces.mask;
+  }
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
 std::string vocabJsonText(const PipelineTokenizer& tokenizer) {
-  const std::vector<std::string>& pieces = tokenizer.stages().vocabulary->pieces();
-  return tokenizer_json::vocabularyJson(pieces, std::vector<bool>(pieces.size(), true)) + "\n";
+  return tokenizer_json::vocabularyJson(*tokenizer.stages().vocabulary) + "\n";
 }
 
 std::string mergesTxtText(const PipelineTokenizer& tokenizer) {
@@ -80,20 +93,20 @@ std::string mergesTxtText(const PipelineTokenizer& tokenizer) {
   return text;
 }
 
-std::shared_ptr<const PipelineTokenizer> readVocabTxt(NamedBytes file, const BertNormalizer& normalizer) {
-  const std::vector<std::string_view> lines = linesOf(file.bytes);
+std::shared_ptr<const PipelineTokenizer> readVocabTxt(NamedBytes file, const BertNormalizer& normalizer,
+                                                      const SpecialPieces& pieces) {
+  std::vector<std::string_view> lines = linesOf(file.bytes);
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
   TokenizerStages stages;
-  stages.vocabulary = std::make_shared<const Vocabulary>(std::vector<std::string>(lines.begin(), lines.end()));
-  const auto required = [&](std::string_view piece) {
-    const std::optional<TokenId> id = stages.vocabulary->find(piece);
-    if (id) return *id;
-    throw Error("tokenizer.piece_missing", {{"file", std::string(file.name)}, {"piece", std::string(piece)}});
-  };
-  stages.unknownPiece = "[UNK]";
-  stages.model = std::make_shared<const WordPieceModel>(stages.vocabulary, required("[UNK]"));
-  stages.frame = {{required("[CLS]")}, {required("[SEP]")}};
-  stages.added = addedTokensOf(*stages.vocabulary,
-                               std::initializer_list<std::string_view>{"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"});
+  stages.vocabulary =
+      std::make_shared<const Vocabulary>(SparsePieces{std::vector<std::string>(lines.begin(), lines.end())});
+  const Vocabulary& vocabulary = *stages.vocabulary;
+  stages.unknownPiece = pieces.unknown;
+  stages.model =
+      std::make_shared<const WordPieceModel>(stages.vocabulary, requiredId(vocabulary, pieces.unknown, file));
+  stages.frame = {{requiredId(vocabulary, pieces.classification, file)},
+                  {requiredId(vocabulary, pieces.separator, file)}};
+  stages.added = addedTokensOf(vocabulary, pieces);
   stages.normalizers = {normalizer};
   stages.preTokenizers = {BertSplit{}};
   stages.decoders = {WordPieceDecoder{}};

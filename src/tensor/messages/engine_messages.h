@@ -49,8 +49,8 @@ inline constexpr MessageTemplate kEngineMessages[] = {
      HEADLIGHT_MESSAGE(
          "The model's context is full: it holds {n_ctx} tokens, {length} are used, and {added} more were requested.")},
     {"model.token_out_of_range", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("Token id {id} is outside the model's vocabulary of {d_vocab} entries; the tokenizer does not "
-                       "belong to the model.")},
+     HEADLIGHT_MESSAGE("Token id {id} is outside the model's vocabulary of {d_vocab} entries: the model has no row for "
+                       "it. Leave this token out of the text, or use the tokenizer that belongs to the model.")},
     {"model.segments", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE(
          "There are {count} segment ids for {tokens} tokens; each token needs one segment id between 0 and {last}.")},
@@ -59,8 +59,8 @@ inline constexpr MessageTemplate kEngineMessages[] = {
      HEADLIGHT_MESSAGE(
          "This model fills in missing words, but the prompt has none: write {mask} where a word is missing.")},
     {"encoder.no_mask_token", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("This model fills in missing words, but its tokenizer has no mask token; open a folder whose "
-                       "tokenizer.json names one.")},
+     HEADLIGHT_MESSAGE("This model fills in missing words, but no file of its tokenizer names a mask token. Put the "
+                       "tokenizer_config.json that names one (mask_token) into its folder.")},
     {"beam.kind", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Beam search needs a model that writes a text token by token; a model of the kind {kind} does "
                        "not. Leave out the beam search.")},

@@ -116,14 +116,23 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE(
          "{file} describes a tokenizer whose {part} is \"{value}\", which is not supported yet; supported: {known}.")},
     {"tokenizer.bad_id", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE(
-         "In {file}, the token \"{piece}\" has the id {id}; the {size} ids must be 0 to {last}, each used once.")},
+     HEADLIGHT_MESSAGE("In {file}, the token \"{piece}\" has the id {id}; the ids of this file can be 0 to {last}.")},
     {"tokenizer.duplicate_id", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("In {file}, the tokens \"{first}\" and \"{second}\" have the same id {id}.")},
-    {"tokenizer.added_token_conflict", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("In {file}, the added token \"{piece}\" has the id {id}, but the vocabulary gives it {other}.")},
+    {"tokenizer.class", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} says that {class} splits the texts of this model. Headlight cannot make that tokenizer "
+                       "from {files}; from these it can make {known}. If the model's page has a tokenizer.json, put it "
+                       "into the folder; otherwise choose another model.")},
+    {"tokenizer.class_never", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} says that {class} splits the texts of this model. It cuts words by a program or by rules "
+         "that are not in the model's files, so Headlight cannot split a text as the model was trained. "
+         "Choose another model.")},
     {"tokenizer.piece_missing", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file} has no token \"{piece}\", which a tokenizer of this kind needs; fetch the file again.")},
+     HEADLIGHT_MESSAGE(
+         "{file} has no token \"{piece}\", which a tokenizer of this kind needs. If this tokenizer calls it "
+         "otherwise, put the tokenizer_config.json or special_tokens_map.json that says so into the "
+         "folder; if not, fetch the file again.")},
     {"tokenizer.bad_merge", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("In {file}, entry {number} of {place} is not a merge; it must be two tokens with one space "
                        "between them, or a list of two tokens.")},
@@ -138,6 +147,9 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
     {"model.unused_ids", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The model has {rows} rows for tokens, but {file} has {found} tokens: the last {unused} ids are "
                        "not used and are never predicted.")},
+    {"model.tokens_without_rows", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has {count} added tokens for which the model has no row (the first is \"{piece}\"; the "
+                       "model has {rows} rows). A text with one of them cannot be read by the model.")},
     {"model.not_found", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE(
          "No model has the name \"{name}\". Sample models: {known}. You can also give the path of a model folder.")},

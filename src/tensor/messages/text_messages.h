@@ -24,6 +24,9 @@ inline constexpr MessageTemplate kTextMessages[] = {
     {"text.merge_unknown_piece", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Merge {number} of the tokenizer, \"{merge}\", needs the token \"{piece}\", which is not in the "
                        "vocabulary; the merges do not belong to this vocabulary.")},
+    {"text.no_unknown_token", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The tokenizer has no piece for \"{text}\", and its file names no token for what is unknown. "
+                       "Leave this out of the text.")},
     {"text.score_not_finite", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary gives the piece \"{piece}\" a score that is not a finite number; fetch the "
                        "tokenizer's file again.")},

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "tensor/error.h"
+#include "text/models/byte_fallback.h"
 #include "text/stages/byte_alphabet.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
@@ -53,22 +55,67 @@ class MergeList {
   void setSymbols(std::string_view preToken) {
     m_symbols.clear();
     m_queue.clear();
+    if (!m_model.readsBytes()) return setCharacters(preToken);
     for (std::size_t at = 0; at < preToken.size(); ++at) {
-      Symbol symbol;
-      symbol.id = m_model.byteToken(preToken[at]);
-      if (symbol.id < 0) {
-        if (!m_model.unknown()) continue;
-        symbol.id = *m_model.unknown();
-        symbol.isUnknown = true;
+      const TokenId id = m_model.byteToken(preToken[at]);
+      if (id >= 0) {
+        add(id, at, at + 1);
+      } else {
+        addUnknown(at, at + 1);
       }
-      symbol.begin = at;
-      symbol.end = at + 1;
-      if (!m_symbols.empty()) {
-        symbol.previous = m_symbols.size() - 1;
-        m_symbols.back().next = m_symbols.size();
-      }
-      m_symbols.push_back(symbol);
     }
+  }
+
+  void setCharacters(std::string_view preToken) {
+    const BpeOptions& options = m_model.options();
+    std::string piece;
+    for (std::size_t at = 0; at < preToken.size();) {
+      const std::size_t end = at + codePointAt(preToken, at).size;
+      piece.assign(at == 0 ? "" : options.prefix).append(preToken, at, end - at);
+      if (end == preToken.size()) piece += options.suffix;
+      if (const std::optional<TokenId> id = m_model.vocabulary().find(piece)) {
+        add(*id, at, end);
+      } else if (!options.byteFallback || !addBytes(piece, at, end)) {
+        addUnknown(at, end);
+      }
+      at = end;
+    }
+  }
+
+  void add(TokenId id, std::size_t begin, std::size_t end, bool isUnknown = false) {
+    Symbol symbol;
+    symbol.id = id;
+    symbol.isUnknown = isUnknown;
+    symbol.begin = begin;
+    symbol.end = end;
+    if (!m_symbols.empty()) {
+      symbol.previous = m_symbols.size() - 1;
+      m_symbols.back().next = m_symbols.size();
+    }
+    m_symbols.push_back(symbol);
+  }
+
+  void addUnknown(std::size_t begin, std::size_t end) {
+    const BpeOptions& options = m_model.options();
+    if (!options.unknown) return;
+    if (options.fuseUnknown && !m_symbols.empty() && m_symbols.back().isUnknown) {
+      m_symbols.back().end = end;
+    } else {
+      add(*options.unknown, begin, end, true);
+    }
+  }
+
+  /// False if a byte of the piece has no token. The piece's bytes are those of [begin, end) with prefix and suffix.
+  bool addBytes(std::string_view piece, std::size_t begin, std::size_t end) {
+    if (std::any_of(piece.begin(), piece.end(), [&](char byte) { return m_model.fallbackToken(byte) < 0; }))
+      return false;
+    const std::size_t prefix = begin == 0 ? 0 : m_model.options().prefix.size();
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const std::size_t own = i < prefix ? 0 : i - prefix;
+      add(m_model.fallbackToken(piece[i]), std::min(begin + own, end),
+          std::min(begin + own + (i < prefix ? 0 : 1), end));
+    }
+    return true;
   }
 
   void takeTokens(std::vector<ModelToken>& tokens) const {
@@ -157,12 +204,18 @@ class BpeEncoder : public PieceEncoder {
 }  // namespace
 
 BpeModel::BpeModel(std::shared_ptr<const Vocabulary> vocabulary,
-                   const std::vector<std::pair<std::string, std::string>>& merges, std::optional<TokenId> unknown)
-    : m_vocabulary(std::move(vocabulary)), m_unknown(unknown), m_rules(merges.size()) {
-  for (std::size_t byte = 0; byte < m_byteTokens.size(); ++byte)
+                   const std::vector<std::pair<std::string, std::string>>& merges, BpeOptions options)
+    : m_vocabulary(std::move(vocabulary)), m_options(std::move(options)), m_rules(merges.size()) {
+  for (unsigned byte = 0; byte < m_byteTokens.size(); ++byte) {
     m_byteTokens[byte] = m_vocabulary->find(byteLetters()[byte]).value_or(-1);
+    m_fallback[byte] = m_vocabulary->find(fallbackPiece(byte)).value_or(-1);
+  }
   readMerges(merges);
-  findWholeTokens();
+  if (m_options.ignoreMerges) {
+    takeWholePieces();
+  } else if (readsBytes()) {
+    findWholeTokens();
+  }
 }
 
 void BpeModel::readMerges(const std::vector<std::pair<std::string, std::string>>& merges) {
@@ -174,7 +227,9 @@ void BpeModel::readMerges(const std::vector<std::pair<std::string, std::string>>
       throw Error("text.merge_unknown_piece",
                   {{"merge", left + " " + right}, {"number", std::to_string(m_merges.size())}, {"piece", piece}});
     };
-    const BpeMerge merge{idOf(left), idOf(right), idOf(left + right)};
+    // the prefix says that a piece is inside a word, which its place in the joined piece says already
+    const std::size_t prefix = std::min(m_options.prefix.size(), right.size());
+    const BpeMerge merge{idOf(left), idOf(right), idOf(left + right.substr(prefix))};
     // of a pair that is listed twice the last place counts, as in Hugging Face's reader
     m_rules[pairKey(merge.left, merge.right)] = {static_cast<std::int32_t>(m_merges.size()), merge.merged};
     m_merges.push_back(merge);
@@ -196,6 +251,15 @@ void BpeModel::findWholeTokens() {
   for (const TokenId id : m_byteTokens)
     if (id >= 0) consider(id);
   for (const BpeMerge& merge : m_merges) consider(merge.merged);
+}
+
+void BpeModel::takeWholePieces() {
+  for (TokenId id = 0; id < m_vocabulary->size(); ++id) {
+    const std::string& piece = m_vocabulary->piece(id);
+    if (m_vocabulary->find(piece) != id) continue;
+    std::optional<std::string> text = readsBytes() ? bytesOfSpelling(piece) : std::optional<std::string>(piece);
+    if (text && !text->empty()) m_wholeTokens.emplace(std::move(*text), id);
+  }
 }
 
 bool BpeModel::hasEveryByte() const {

@@ -1,5 +1,6 @@
 #pragma once
-// Byte pair encoding over bytes, as GPT-2 has it (Sennrich, Haddow and Birch 2016; Radford and others 2019).
+// Byte pair encoding (Sennrich, Haddow and Birch 2016), over bytes as GPT-2 has it (Radford and others 2019) or over
+// characters.
 
 #include <array>
 #include <functional>
@@ -31,16 +32,32 @@ struct BpeMerge {
   TokenId merged = 0;
 };
 
+/// The fields of Hugging Face's BPE model.
+struct BpeOptions {
+  /// What a pre-token is before the first merge. Bytes: the vocabulary spells each byte of the text by its letter
+  /// (byte_alphabet.h). Characters: the text is spelled as the vocabulary is; only with these the fields below from
+  /// `prefix` on have a meaning.
+  enum class Unit { Bytes, Characters };
+  Unit unit = Unit::Bytes;
+  std::optional<TokenId> unknown{};  ///< for what has no piece; absent: it is left out
+  bool ignoreMerges = false;         ///< a pre-token that is a piece as a whole is not taken apart
+  std::string prefix{};              ///< of every character but the first ("continuing_subword_prefix")
+  std::string suffix{};              ///< of the last character ("end_of_word_suffix")
+  bool fuseUnknown = false;          ///< neighbours without a piece become one unknown token
+  bool byteFallback = false;         ///< what has no piece becomes the pieces <0x00> to <0xFF>, where they are there
+};
+
 class BpeModel : public TokenModel {
  public:
-  /// `merges` in rank order, pieces as the vocabulary spells them (byte_alphabet.h). A byte without a piece becomes
-  /// `unknown`, or is left out if there is none. Throws Error "text.merge_unknown_piece".
+  /// `merges` in rank order, pieces as the vocabulary spells them. Throws Error "text.merge_unknown_piece".
   BpeModel(std::shared_ptr<const Vocabulary> vocabulary, const std::vector<std::pair<std::string, std::string>>& merges,
-           std::optional<TokenId> unknown = std::nullopt);
+           BpeOptions options = {});
 
   [[nodiscard]] std::unique_ptr<PieceEncoder> newEncoder() const override;
+  [[nodiscard]] const Vocabulary& vocabulary() const { return *m_vocabulary; }
   [[nodiscard]] const std::vector<BpeMerge>& merges() const { return m_merges; }
-  [[nodiscard]] std::optional<TokenId> unknown() const { return m_unknown; }
+  [[nodiscard]] const BpeOptions& options() const { return m_options; }
+  [[nodiscard]] bool readsBytes() const { return m_options.unit == BpeOptions::Unit::Bytes; }
 
   /// Rank of merging two neighbours and what comes out; nullptr if they never merge.
   struct Rule {
@@ -50,6 +67,8 @@ class BpeModel : public TokenModel {
   [[nodiscard]] const Rule* rule(TokenId left, TokenId right) const { return m_rules.find(pairKey(left, right)); }
   /// -1: the vocabulary lacks this byte.
   [[nodiscard]] TokenId byteToken(char byte) const { return m_byteTokens[static_cast<unsigned char>(byte)]; }
+  /// -1: there is no piece for this byte of a character without a piece.
+  [[nodiscard]] TokenId fallbackToken(char byte) const { return m_fallback[static_cast<unsigned char>(byte)]; }
   [[nodiscard]] bool hasEveryByte() const;
   /// A merge that encoding a pre-token did.
   struct Step {
@@ -72,10 +91,12 @@ class BpeModel : public TokenModel {
   }
   void readMerges(const std::vector<std::pair<std::string, std::string>>& merges);
   void findWholeTokens();
+  void takeWholePieces();
 
   std::shared_ptr<const Vocabulary> m_vocabulary;
-  std::optional<TokenId> m_unknown;
+  BpeOptions m_options;
   std::array<TokenId, 256> m_byteTokens{};
+  std::array<TokenId, 256> m_fallback{};
   std::vector<BpeMerge> m_merges;
   FlatTable<Rule> m_rules;
   std::unordered_map<std::string, TokenId, TextHash, std::equal_to<>> m_wholeTokens;

@@ -6,18 +6,13 @@
 #include <numeric>
 
 #include "tensor/error.h"
+#include "text/models/byte_fallback.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
 
 constexpr double kUnknownPenalty = 10.0;
-
-/// "<0x0A>" and the like.
-std::string fallbackPiece(unsigned byte) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  return std::string("<0x") + kDigits[byte >> 4U] + kDigits[byte & 15U] + ">";
-}
 
 class UnigramEncoder : public PieceEncoder {
  public:
@@ -36,6 +31,10 @@ class UnigramEncoder : public PieceEncoder {
       ModelToken token = m_path[i++];
       while (token.isUnknown && i < m_path.size() && m_path[i].isUnknown) token.end = m_path[i++].end;
       if (token.isUnknown && spellAsBytes(preToken, token, tokens)) continue;
+      if (token.id < 0) {
+        throw Error("text.no_unknown_token",
+                    {{"text", toValidUtf8(preToken.substr(token.begin, token.end - token.begin))}});
+      }
       token.isUnknown = token.isUnknown || token.id == m_model.unknown();  // a piece that only its cutter knows
       tokens.push_back(token);
     }
@@ -123,7 +122,8 @@ UnigramModel::UnigramModel(std::shared_ptr<const Vocabulary> vocabulary, std::ve
       m_unknown(unknown),
       m_byteFallback(byteFallback),
       m_trie(totalBytes(*m_vocabulary, std::min(m_scores.size(), m_vocabulary->pieces().size()))) {
-  if (unknown < 0 || static_cast<std::size_t>(unknown) >= m_scores.size() || !m_vocabulary->has(unknown))
+  const bool isThere = static_cast<std::size_t>(unknown) < m_scores.size() && m_vocabulary->has(unknown);
+  if (unknown != kNoUnknown && (unknown < 0 || !isThere))
     throw Error("text.unknown_piece_missing", {{"piece", std::to_string(unknown)}});
   m_scores.resize(std::min(m_scores.size(), m_vocabulary->pieces().size()));
   double lowest = std::numeric_limits<double>::infinity();

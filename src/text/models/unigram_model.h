@@ -15,10 +15,12 @@ namespace headlight {
 
 class UnigramModel : public TokenModel {
  public:
+  static constexpr TokenId kNoUnknown = -1;
   /// `scores` are natural logarithms of probabilities, of the ids 0, 1, …; ids beyond them are no pieces of the model.
   /// Characters that no piece covers become `unknown`, side by side one token, with SentencePiece's penalty (the lowest
   /// score less 10); with `byteFallback` they become the pieces <0x00> to <0xFF> where the vocabulary has them.
-  /// Throws Error "text.score_not_finite", "text.unknown_piece_missing".
+  /// Without an unknown token (kNoUnknown) encoding throws Error "text.no_unknown_token" {text} for what no piece
+  /// covers, as Hugging Face's library does. Throws Error "text.score_not_finite", "text.unknown_piece_missing".
   UnigramModel(std::shared_ptr<const Vocabulary> vocabulary, std::vector<double> scores, TokenId unknown,
                bool byteFallback = false);
 

@@ -50,7 +50,9 @@ std::vector<WordSpan> splitWords(std::string_view text, WordSplit split) {
 WordLevelTokenizer::WordLevelTokenizer(std::vector<std::string> vocabulary, WordLevelOptions options)
     : m_vocabulary(std::move(vocabulary)), m_split(options.split), m_frame(options.frame) {
   if (!find(options.unknownPiece)) throw Error("text.unknown_piece_missing", {{"piece", options.unknownPiece}});
-  m_special = findSpecialTokens(m_vocabulary, m_vocabulary.pieces(), options.unknownPiece);
+  m_unknown = *find(options.unknownPiece);
+  m_special =
+      options.special ? *options.special : findSpecialTokens(m_vocabulary, m_vocabulary.pieces(), options.unknownPiece);
   setAddedTokens(options);
   checkFrame();
 }
@@ -119,7 +121,7 @@ Token WordLevelTokenizer::wordToken(std::string_view word, std::size_t begin) co
     id = find(readable);
   }
   if (!id) token.source = readable.empty() ? std::string(word) : readable;
-  token.id = id.value_or(*m_special.unknown);
+  token.id = id.value_or(m_unknown);
   token.piece = piece(token.id);
   token.text = token.piece;
   return token;
@@ -146,6 +148,7 @@ std::shared_ptr<const WordLevelTokenizer> framed(const WordLevelTokenizer& token
   options.addedPieces.emplace();  // none, unless there are flags
   options.addedTokens = tokenizer.addedTokenFlags();
   options.frame = {{required("[CLS]")}, {required("[SEP]")}};
+  options.special = tokenizer.special();
   return std::make_shared<const WordLevelTokenizer>(tokenizer.vocabulary(), std::move(options));
 }
 

@@ -45,6 +45,8 @@ struct WordLevelOptions {
   std::vector<AddedToken> addedTokens{};
   /// Around every encoded text; ids of the vocabulary.
   TokenFrame frame{};
+  /// Where files say which tokens are special; absent: as this program's own files spell them (findSpecialTokens).
+  std::optional<SpecialTokens> special{};
 };
 
 class WordLevelTokenizer : public Tokenizer {
@@ -64,7 +66,7 @@ class WordLevelTokenizer : public Tokenizer {
 
   [[nodiscard]] const std::vector<std::string>& vocabulary() const { return m_vocabulary.pieces(); }
   [[nodiscard]] WordSplit split() const { return m_split; }
-  [[nodiscard]] const std::string& unknownPiece() const { return piece(*m_special.unknown); }
+  [[nodiscard]] const std::string& unknownPiece() const { return piece(m_unknown); }
   /// In id order.
   [[nodiscard]] const std::vector<TokenId>& addedTokens() const { return m_addedIds; }
   [[nodiscard]] const std::vector<AddedToken>& addedTokenFlags() const { return m_added; }
@@ -82,6 +84,7 @@ class WordLevelTokenizer : public Tokenizer {
   std::vector<TokenId> m_addedIds;
   AddedTokenMatcher m_matcher;
   SpecialTokens m_special;
+  TokenId m_unknown = 0;
   WordSplit m_split;
   TokenFrame m_frame;
 };

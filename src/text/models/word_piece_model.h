@@ -27,6 +27,7 @@ class WordPieceModel : public TokenModel {
   /// Whether it is short enough to be looked at.
   [[nodiscard]] bool takes(std::string_view word) const;
 
+  [[nodiscard]] const Vocabulary& vocabulary() const { return *m_vocabulary; }
   [[nodiscard]] TokenId unknown() const { return m_unknown; }
   [[nodiscard]] const std::string& prefix() const { return m_prefix; }
   [[nodiscard]] std::size_t longestWord() const { return m_longestWord; }

@@ -1,5 +1,7 @@
 #include "text/stages/added_tokens.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "text/unicode/utf8.h"
@@ -25,12 +27,17 @@ bool beginsWithWordCharacter(std::string_view text) {
   return !text.empty() && isWordCharacter(codePointAt(text, 0).value);
 }
 
+/// \s, what lstrip and rstrip take: no other control characters.
+bool isStripped(char32_t character) {
+  return u_isUWhiteSpace(static_cast<UChar32>(character)) != 0;
+}
+
 /// Where the white space at the end of `text` begins, not before `least`.
 std::size_t trailingSpaceBegin(std::string_view text, std::size_t least) {
   std::size_t end = text.size();
   while (end > least) {
     const std::size_t at = lastCharacterBegin(text.substr(0, end));
-    if (at < least || !isSpaceCharacter(codePointAt(text, at).value)) break;
+    if (at < least || !isStripped(codePointAt(text, at).value)) break;
     end = at;
   }
   return end;
@@ -39,7 +46,7 @@ std::size_t trailingSpaceBegin(std::string_view text, std::size_t least) {
 std::size_t leadingSpaceEnd(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const CodePoint point = codePointAt(text, at);
-    if (!isSpaceCharacter(point.value)) break;
+    if (!isStripped(point.value)) break;
     at += point.size;
   }
   return at;

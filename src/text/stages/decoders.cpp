@@ -108,6 +108,15 @@ void StripDecoder::join(std::vector<std::string>& pieces) const {
   }
 }
 
+void WordEndDecoder::join(std::vector<std::string>& pieces) const {
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    pieces[i] = replaceAll(pieces[i], suffix, i + 1 == pieces.size() ? "" : " ");
+}
+
+std::string WordEndDecoder::alone(std::string piece) const {
+  return replaceAll(piece, suffix, " ");
+}
+
 void ReadableWordsDecoder::join(std::vector<std::string>& pieces) const {
   const std::vector<std::string_view> views(pieces.begin(), pieces.end());
   std::string all = joinPieces(views);

@@ -54,6 +54,13 @@ struct FuseDecoder {
   [[nodiscard]] std::string alone(std::string piece) const { return piece; }
 };
 
+/// The mark of a word's last piece ("BPEDecoder") becomes a space; that of the text's last piece goes.
+struct WordEndDecoder {
+  std::string suffix = "</w>";
+  void join(std::vector<std::string>& pieces) const;
+  [[nodiscard]] std::string alone(std::string piece) const;
+};
+
 /// Takes up to so many of `content`, a character, from the begin and the end of every piece.
 struct StripDecoder {
   std::string content = " ";
@@ -70,7 +77,7 @@ struct ReadableWordsDecoder {
 };
 
 using Decoder = std::variant<ByteLevelDecoder, MetaspaceDecoder, WordPieceDecoder, ByteFallbackDecoder, ReplaceDecoder,
-                             FuseDecoder, StripDecoder, ReadableWordsDecoder>;
+                             FuseDecoder, StripDecoder, WordEndDecoder, ReadableWordsDecoder>;
 
 /// The bytes of a whole text; not always valid UTF-8.
 [[nodiscard]] std::string decodePieces(std::vector<std::string> pieces, const std::vector<Decoder>& decoders);

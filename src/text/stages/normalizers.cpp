@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "tensor/error.h"
+#include "text/stages/byte_alphabet.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -272,6 +273,12 @@ void NmtNormalizer::apply(AlignedText& text) const {
       return " ";
     return std::nullopt;
   });
+}
+
+void ByteLevelLetters::apply(AlignedText& text) const {
+  Rewriter writer(text);
+  for (const char byte : text.view()) writer.replace(1, byteLetters()[static_cast<unsigned char>(byte)]);
+  writer.finish();
 }
 
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers) {

@@ -92,9 +92,14 @@ struct NmtNormalizer {
   void apply(AlignedText& text) const;
 };
 
+/// Every byte becomes its letter (byte_alphabet.h): "ByteLevel" as a normalizer. The stages after it read letters.
+struct ByteLevelLetters {
+  void apply(AlignedText& text) const;
+};
+
 using Normalizer =
     std::variant<UnicodeForm, Lowercase, StripAccents, StripSpaces, ReplaceText, ControlsAsSpaces, ReplaceSpaceRuns,
-                 PrependText, BertNormalizer, ReplacePattern, PrecompiledRules, NmtNormalizer>;
+                 PrependText, BertNormalizer, ReplacePattern, PrecompiledRules, NmtNormalizer, ByteLevelLetters>;
 
 /// Throws Error "text.normalized_too_long" if the text grows to more than 16 times its length.
 void normalize(AlignedText& text, const std::vector<Normalizer>& normalizers);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "text/stages/byte_alphabet.h"
 #include "text/stages/gpt2_split.h"
 #include "text/unicode/utf8.h"
 
@@ -103,15 +104,7 @@ void rewriteRanges(PreTokens& preTokens, Rewrite rewrite) {
   writer.finish();
 }
 
-}  // namespace
-
-void ByteLevelSplit::apply(PreTokens& preTokens) const {
-  if (addPrefixSpace) {
-    rewriteRanges(preTokens, [&](Rewriter& writer, std::size_t) {
-      if (preTokens.text.view()[writer.place()] != ' ') writer.insert(" ");
-    });
-  }
-  if (!useRegex) return;
+void cutAsGpt2(PreTokens& preTokens) {
   std::vector<ByteRange> cut;
   cut.reserve(preTokens.text.size() / 4);
   for (const ByteRange range : preTokens.ranges) {
@@ -123,6 +116,22 @@ void ByteLevelSplit::apply(PreTokens& preTokens) const {
     }
   }
   preTokens.ranges = std::move(cut);
+}
+
+}  // namespace
+
+void ByteLevelSplit::apply(PreTokens& preTokens) const {
+  if (addPrefixSpace) {
+    rewriteRanges(preTokens, [&](Rewriter& writer, std::size_t) {
+      if (preTokens.text.view()[writer.place()] != ' ') writer.insert(" ");
+    });
+  }
+  if (useRegex) cutAsGpt2(preTokens);
+  if (!spellsBytes) return;
+  rewriteRanges(preTokens, [&](Rewriter& writer, std::size_t end) {
+    while (writer.place() < end)
+      writer.replace(1, byteLetters()[static_cast<unsigned char>(preTokens.text.view()[writer.place()])]);
+  });
 }
 
 void MetaspaceSplit::apply(PreTokens& preTokens) const {

@@ -20,10 +20,11 @@ struct PreTokens {
 /// What becomes of a delimiter between two pre-tokens.
 enum class Delimiter { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
 
-/// GPT-2's pattern (gpt2_split.h). Bytes are not spelled out: the model reads them as they are.
+/// GPT-2's pattern (gpt2_split.h). A BPE over bytes reads them as they are; what comes after reads letters otherwise.
 struct ByteLevelSplit {
   bool addPrefixSpace = false;
-  bool useRegex = true;  ///< false: no cut at all
+  bool useRegex = true;      ///< false: no cut at all
+  bool spellsBytes = false;  ///< every byte becomes its letter (byte_alphabet.h), for what reads text after this
   void apply(PreTokens& preTokens) const;
 };
 

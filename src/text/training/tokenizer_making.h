@@ -21,7 +21,8 @@ struct ByteLevelParts {
   std::vector<TokenId> before;                              ///< put before every text
   std::vector<TokenId> after;                               ///< and behind it
   bool addPrefixSpace = false;
-  /// Where texts are cut before merging, an ICU regular expression; empty: GPT-2's own pattern by its fast scanner.
+  /// Where texts are cut before merging, a regular expression (text_pattern.h); empty: GPT-2's own pattern by its fast
+  /// scanner.
   std::string splitPattern;
 };
 

@@ -34,7 +34,7 @@ TEST(SentencePieceFile, EncodesAsSentencePieceDoesWithItsRules) {
   const SentencePieceFile file = readSentencePieceFile({bytes, "rules.spm"});
   EXPECT_EQ(file.pieces.size(), golden.at("pieces").get<std::size_t>());
   EXPECT_FALSE(file.normalizerCharsmap.empty());
-  const auto tokenizer = makeSentencePieceTokenizer(file, "rules.spm", false);
+  const auto tokenizer = makeSentencePieceTokenizer(file, "rules.spm", {.appendEndOfText = false});
   const auto again = readTokenizerJson(tokenizerJson(*tokenizer), "written");
   ASSERT_GE(golden.at("cases").size(), 19U);
   for (const nlohmann::json& each : golden.at("cases")) {

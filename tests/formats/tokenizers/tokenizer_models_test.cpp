@@ -87,11 +87,10 @@ const ModelsDefect kModelsDefects[] = {
     {"mergeOfAnUnknownPiece", bpeFile, set("/model/merges/0", "\"a c\""), "text.merge_unknown_piece"},
     {"mergeToAnUnknownPiece", bpeFile, set("/model/merges/0", "\"b a\""), "text.merge_unknown_piece"},
     {"dropout", bpeFile, set("/model/dropout", "0.1"), "tokenizer.not_supported"},
-    {"suffix", bpeFile, set("/model/end_of_word_suffix", "\"</w>\""), "tokenizer.not_supported"},
-    {"byteFallbackOfBpe", bpeFile, set("/model/byte_fallback", "true"), "tokenizer.not_supported"},
-    {"bpeOfCharacters", bpeFile, set("/pre_tokenizer", R"({"type": "Whitespace"})"), "tokenizer.not_supported"},
+    {"suffixTooLong", bpeFile, set("/model/end_of_word_suffix", "\"</wwwwwwwwwwwwwww>\""), "tokenizer.not_supported"},
+    {"byteFallbackNoFlag", bpeFile, set("/model/byte_fallback", "3"), "json.wrong_type"},
     {"unknownTokenOfBpeMissing", bpeFile, set("/model/unk_token", "\"<unk>\""), "text.unknown_piece_missing"},
-    {"addedTokenFarAway", bpeFile, set("/added_tokens/0/id", "9"), "tokenizer.bad_id"},
+    {"addedTokenFarAway", bpeFile, set("/added_tokens/0/id", "99999"), "tokenizer.bad_id"},
     {"addedTokenHuge", bpeFile, set("/added_tokens/0/id", "4294967296"), "tokenizer.bad_id"},
     {"addedTokenNegative", bpeFile, set("/added_tokens/0/id", "-1"), "tokenizer.bad_id"},
     {"addedTokenTooLong", bpeFile, set("/added_tokens/0/content", "\"" + std::string(1025, 'x') + "\""),
@@ -104,9 +103,7 @@ const ModelsDefect kModelsDefects[] = {
     {"pieceWithoutScore", unigramFile, exchange("/model/vocab/2", "[\"a\"]"), "json.wrong_type"},
     {"pieceWithTextAsScore", unigramFile, exchange("/model/vocab/2", "[\"a\", \"b\"]"), "json.wrong_type"},
     {"pieceTwice", unigramFile, exchange("/model/vocab/2", "[\"b\", -1]"), "text.vocabulary_duplicate"},
-    {"addedTokenOfAnotherId", unigramFile, set("/added_tokens/0/id", "2"), "tokenizer.added_token_conflict"},
-    {"addedTokenLeavesAGap", unigramFile, set("/added_tokens/2/id", "8"), "tokenizer.bad_id"},
-    {"unigramOfBytes", unigramFile, set("/pre_tokenizer", R"({"type": "ByteLevel"})"), "tokenizer.not_supported"},
+    {"addedTokenOfAnotherId", unigramFile, set("/added_tokens/0/id", "2"), "tokenizer.duplicate_id"},
     {"precompiledNormalizer", unigramFile, set("/normalizer", R"({"type": "Precompiled"})"), "json.missing_field"},
     {"otherExpression", unigramFile,
      set("/normalizer", R"({"type": "Replace", "pattern": {"Regex": "a+("}, "content": ""})"), "text.bad_pattern"},
@@ -257,7 +254,7 @@ TEST(VocabularyFiles, ReadBertsVocabulary) {
   EXPECT_EQ(tokenizer->special().padding, 0);
   expectStable(*tokenizer);
   EXPECT_EQ(errorCode([] { (void)readVocabTxt({"[UNK]\n[CLS]\n", "v"}); }), "tokenizer.piece_missing");
-  EXPECT_EQ(errorCode([] { (void)readVocabTxt({"[UNK]\n[UNK]\n", "v"}); }), "text.vocabulary_duplicate");
+  EXPECT_EQ(errorCode([] { (void)readVocabTxt({"[UNK]\n[UNK]\n", "v"}); }), "tokenizer.piece_missing");
   EXPECT_EQ(errorCode([] { (void)readVocabTxt({"", "v"}); }), "text.vocabulary_empty");
 }
 

@@ -80,13 +80,15 @@ TEST(TokenizerStages, GptsPatternAsAnExpressionCutsAsTheScannerDoes) {
 
 TEST(TokenizerStages, EmptyMatchesCutAndLeaveNothing) {
   EXPECT_THAT(partsOf(split({{"Regex", "(?=b)"}}, "Isolated"), "abab"), ElementsAre("a", "ba", "b"));
-  EXPECT_THAT(partsOf(split({{"String", ""}}, "Isolated"), "ab"), ElementsAre("ab"));
+  // an empty pattern matches before and after every character
+  EXPECT_THAT(partsOf(split({{"Regex", ""}}, "Isolated"), "ab é"), ElementsAre("a", "b", " ", "é"));
+  EXPECT_THAT(partsOf(split({{"String", ""}}, "Removed"), "ab"), ElementsAre("a", "b"));
 }
 
 TEST(TokenizerStages, NormalizersOfTheCommonFiles) {
   const auto normalized = [](const json& normalizer, std::string_view text) {
     const std::vector<std::string> parts = partsOf(
-        {{"normalizer", normalizer}, {"pre_tokenizer", {{"type", "Split"}, {"pattern", {{"String", ""}}}}}}, text);
+        {{"normalizer", normalizer}, {"pre_tokenizer", {{"type", "Split"}, {"pattern", {{"String", "never"}}}}}}, text);
     return parts.empty() ? std::string() : parts[0];
   };
   EXPECT_EQ(normalized({{"type", "NFKC"}}, "ﬁ①"), "fi1");
@@ -121,7 +123,13 @@ struct StagesDefect {
 
 constexpr StagesDefect kStagesDefects[] = {
     {"patternUnclosed", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "("}}})", "text.bad_pattern"},
-    {"patternEmpty", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": ""}}})", "text.bad_pattern"},
+    {"patternOfAnAbsenceOperator", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(?~a)"}}
+})",
+     "text.bad_pattern"
+}
+,
+    {"replacesNothing", R"({"normalizer": {"type": "Replace", "pattern": {"String": ""}, "content": "a"}})",
+     "tokenizer.not_supported"},
     {"patternOfNoKind", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Glob": "*"}}})", "json.missing_field"},
     {"patternAText", R"({"pre_tokenizer": {"type": "Split", "pattern": "-"}})", "json.wrong_type"},
     {"behaviourUnknown", R"({"pre_tokenizer": {"type": "Split", "pattern": {"String": "-"}, "behavior": "Eaten"}})",
@@ -139,8 +147,8 @@ constexpr StagesDefect kStagesDefects[] = {
     {"decoderUnknown", R"({"decoder": {"type": "CTC"}})", "tokenizer.not_supported"},
     {"decoderReplacesAnExpression", R"({"decoder": {"type": "Replace", "pattern": {"Regex": "a"}, "content": "b"}})",
      "tokenizer.not_supported"},
-    {"byteLevelWords", R"({"pre_tokenizer": {"type": "ByteLevel"}})", "tokenizer.not_supported"},
-};
+}
+;
 
 class TokenizerStageDefects : public ::testing::TestWithParam<StagesDefect> {};
 
