@@ -131,7 +131,8 @@ void save(Target target, const fs::path& path, const OpenedModel& opened, Weight
   const Parameters& weights = compact ? widened : opened.model->parameters();
   switch (target) {
     case Target::Folder:
-      return saveModelFolder(path, config, weights, tokenizerText(opened), opened.card.text, type);
+      return saveModelFolder(path, config, weights, tokenizerText(opened), opened.card.text, type,
+                             opened.tokenizer.get());
     case Target::Checkpoint:
       return saveCheckpoint(path, opened, weights);
     case Target::Npz:

@@ -53,7 +53,7 @@ StopReason TextRun::advance(std::size_t steps, const std::function<TokenId(std::
   for (std::size_t i = 0; i < steps; ++i) {
     const TokenId chosen = choice(i);
     onStep(m_generation->current()->position, m_generation->distribution(), chosen);
-    if (chosen == endOfText(model().config(), tokenizer())) return StopReason::EndOfText;
+    if (endsText(model().config(), tokenizer(), chosen)) return StopReason::EndOfText;
     if (i + 1 == steps) break;
     if (!m_generation->take(chosen) || m_generation->stopped() == StopReason::Steps) return m_generation->stopped();
   }

@@ -45,7 +45,7 @@ std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, C
   }
   const std::string bytes = readFileLimited(name, kLargestFile);
   if (name.ends_with(".spm") || name.ends_with(".model"))
-    return makeSentencePieceTokenizer(readSentencePieceFile({bytes, name}), name, false);
+    return makeSentencePieceTokenizer(readSentencePieceFile({bytes, name}), name, {.appendEndOfText = false});
   return readTokenizerJson(bytes, name);
 }
 

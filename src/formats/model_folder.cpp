@@ -72,7 +72,7 @@ std::shared_ptr<OpenedModel> openFolder(const ModelPlace& place, const Progress&
   const FolderWeights found =
       place.weights.empty() ? findFolderWeights(folder) : FolderWeights{shownPath(place.weights), {place.weights}};
   WeightFiles weights = openWeightFiles(found);
-  opened->tokenizer = readFolderTokenizer(folder);
+  opened->tokenizer = readFolderTokenizer(folder, config);
   checkVocabulary(shownPath(folderTokenizerFile(folder)), *opened->tokenizer, config, opened->notices);
   opened->card = readCardOf(folder, opened->notices);
 

@@ -54,13 +54,16 @@ struct OpenedModel {
                                                            const Progress& progress = {});
 
 /// Writes config.json, model.safetensors, tokenizer.json and README.md, Hugging Face's names and layout (see
-/// hf_config.h and families.h). `type`: how the weights are stored; what is read back is rounded to it. A model that
+/// hf_config.h and families.h). `type`: how the weights are stored; what is read back is rounded to it. `original`, if
+/// given, is the tokenizer as it was opened: what tokenizer.json cannot say of its special tokens is written into
+/// tokenizer_config.json and generation_config.json. A model that
 /// the folder holds already is replaced as a whole: the new one is made beside it and the two folders change places in
 /// one step, so that a crash at any moment leaves one of them (other files of the folder are kept). Where that cannot
 /// be (the folder has subfolders, is the current one, or its file system cannot), each file is replaced atomically by
 /// itself. Throws Error "tokenizer.vocabulary_size", "config.not_expressible", "safetensors.too_large",
 /// "file.cannot_write", "file.cannot_make_folder", and those of readTokenizerJson; the old model is then as it was.
 void saveModelFolder(const std::filesystem::path& folder, const ModelConfig& config, const Parameters& parameters,
-                     const std::string& tokenizerJson, const std::string& card, WeightType type = WeightType::Float32);
+                     const std::string& tokenizerJson, const std::string& card, WeightType type = WeightType::Float32,
+                     const Tokenizer* original = nullptr);
 
 }  // namespace headlight

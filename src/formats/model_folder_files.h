@@ -33,18 +33,21 @@ struct FolderWeights {
 /// and "weights.index".
 [[nodiscard]] WeightFiles openWeightFiles(const FolderWeights& weights);
 
-/// tokenizer.json; else source.spm and vocab.json (Marian), vocab.json and merges.txt (GPT-2), or vocab.txt with what
-/// tokenizer_config.json says of capitals and accents (BERT). Throws Error "model.tokenizer_missing" and those of the
-/// readers.
-[[nodiscard]] std::shared_ptr<const Tokenizer> readFolderTokenizer(const std::filesystem::path& folder);
+/// tokenizer.json; else source.spm and vocab.json (Marian), vocab.json and merges.txt (GPT-2), vocab.txt (BERT), or
+/// spiece.model or tokenizer.model (SentencePiece); of several the first that fits the class that the folder names.
+/// What the files beside it say is applied for a model of this configuration (tokenizers/tokenizer_settings.h). Throws
+/// Error "model.tokenizer_missing" and those of the readers, useClass() and withSettings().
+[[nodiscard]] std::shared_ptr<const Tokenizer> readFolderTokenizer(const std::filesystem::path& folder,
+                                                                   const ModelConfig& config);
 
 /// The file that readFolderTokenizer reads the vocabulary from; empty if there is none.
 [[nodiscard]] std::filesystem::path folderTokenizerFile(const std::filesystem::path& folder);
 
 /// A model may have more rows for tokens than its tokenizer has tokens (50257 padded to 50304, for speed): those ids
-/// are never predicted (candidateFilter), and `notices` gets "model.unused_ids". Throws Error `code` with {file},
-/// {found} and {expected} if there are fewer rows than tokens, or if the model begins, ends or pads a text with a token
-/// that the tokenizer lacks.
+/// are never predicted (candidateFilter), and `notices` gets "model.unused_ids". Tokens that were added to a tokenizer
+/// may lie behind the rows: `notices` gets "model.tokens_without_rows", and a text with one of them is refused. Throws
+/// Error `code` with {file}, {found} and {expected} if the vocabulary itself has more tokens than there are rows, or if
+/// the model begins, ends or pads a text with a token that the tokenizer lacks.
 void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const ModelConfig& config,
                      std::vector<Message>& notices, const char* code = "tokenizer.vocabulary_size");
 

@@ -1,13 +1,15 @@
 // Which files of a folder are its tokenizer.
 
 #include <algorithm>
+#include <set>
 
 #include "formats/files/atomic_file.h"
-#include "formats/json/guarded_json.h"
 #include "formats/model_folder_files.h"
 #include "formats/tokenizers/sentencepiece_file.h"
 #include "formats/tokenizers/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_settings.h"
 #include "formats/tokenizers/vocabulary_files.h"
+#include "text/models/word_level.h"
 
 namespace headlight {
 namespace {
@@ -27,58 +29,128 @@ struct FolderFile {
   std::string bytes;
 };
 
-std::shared_ptr<const Tokenizer> readTokenizerFile(const fs::path& folder) {
+/// What reading needs besides the files of the vocabulary.
+struct FolderSettings {
+  TokenizerSettings settings;
+  std::int64_t rows = 0;  ///< of the model's embedding
+};
+
+/// A settings file of the folder; without bytes if it is not there.
+SettingsFile settingsFile(const fs::path& folder, const char* name) {
+  const fs::path file = folder / name;
+  if (!isFile(file)) return {};
+  return {shownPath(file), readFolderFile(file, kSettingsLimit)};
+}
+
+TokenizerSettings settingsIn(const fs::path& folder) {
+  return readTokenizerSettings({settingsFile(folder, "tokenizer_config.json"),
+                                settingsFile(folder, "special_tokens_map.json"),
+                                settingsFile(folder, "added_tokens.json"), settingsFile(folder, kConfigName),
+                                settingsFile(folder, "generation_config.json")});
+}
+
+std::shared_ptr<const Tokenizer> readTokenizerFile(const fs::path& folder, const FolderSettings&) {
   const FolderFile file(folder, "tokenizer.json");
   return readTokenizerJson(file.bytes, file.name);
 }
 
-std::shared_ptr<const Tokenizer> readMarianFiles(const fs::path& folder) {
+std::shared_ptr<const Tokenizer> readMarianFiles(const fs::path& folder, const FolderSettings& folderSettings) {
   const FolderFile source(folder, "source.spm");
   const FolderFile vocabulary(folder, "vocab.json");
-  return readMarianTokenizer(source.named(), vocabulary.named());
+  return readMarianTokenizer(source.named(), vocabulary.named(), folderSettings.settings.pieces);
 }
 
-std::shared_ptr<const Tokenizer> readGpt2Files(const fs::path& folder) {
+std::shared_ptr<const Tokenizer> readGpt2Files(const fs::path& folder, const FolderSettings& folderSettings) {
   const FolderFile vocabulary(folder, "vocab.json");
   const FolderFile merges(folder, "merges.txt");
-  return readBpeFiles(vocabulary.named(), merges.named());
+  const TokenizerSettings& settings = folderSettings.settings;
+  return readBpeFiles(vocabulary.named(), merges.named(),
+                      {settings.pieces, settings.tokenizerClass == TokenizerClass::Roberta});
 }
 
 /// What BertTokenizer's settings say; its own defaults where they say nothing.
-BertNormalizer bertNormalizer(const fs::path& settingsFile) {
+std::shared_ptr<const Tokenizer> readBertFiles(const fs::path& folder, const FolderSettings& folderSettings) {
+  const TokenizerSettings& settings = folderSettings.settings;
+  if (!settings.basicTokenize.value_or(true)) {
+    throw Error("tokenizer.not_supported",
+                {{"file", settings.classFile}, {"part", "do_basic_tokenize"}, {"value", "false"}, {"known", "true"}});
+  }
   BertNormalizer normalizer;
-  if (!isFile(settingsFile)) return normalizer;
-  const std::string name = shownPath(settingsFile);
-  const nlohmann::json value = json::parseGuarded(readFolderFile(settingsFile, kSettingsLimit), name);
-  const json::ObjectReader settings(value, name);
-  normalizer.lowercase = settings.boolean("do_lower_case", true);
-  normalizer.handleChineseChars = settings.boolean("tokenize_chinese_chars", true);
-  if (settings.has("strip_accents")) normalizer.stripAccents = settings.boolean("strip_accents", false);
-  return normalizer;
+  normalizer.lowercase = settings.lowercase.value_or(true);
+  normalizer.handleChineseChars = settings.chineseCharacters.value_or(true);
+  normalizer.stripAccents = settings.stripAccents;
+  const FolderFile vocabulary(folder, "vocab.txt");
+  return readVocabTxt(vocabulary.named(), normalizer, settings.pieces);
 }
 
-std::shared_ptr<const Tokenizer> readBertFiles(const fs::path& folder) {
-  const FolderFile vocabulary(folder, "vocab.txt");
-  return readVocabTxt(vocabulary.named(), bertNormalizer(folder / "tokenizer_config.json"));
+/// T5 adds 100 tokens of its own, unless its settings say otherwise or the model has no rows for them.
+template <const char* const& kName>
+std::shared_ptr<const Tokenizer> readSentencePiece(const fs::path& folder, const FolderSettings& folderSettings) {
+  constexpr std::int64_t kUsualExtraIds = 100;
+  const TokenizerSettings& settings = folderSettings.settings;
+  const bool isT5 = settings.tokenizerClass == TokenizerClass::SentencePiece;
+  const FolderFile model(folder, kName);
+  const SentencePieceFile file = readSentencePieceFile(model.named());
+  const bool hasRows = static_cast<std::int64_t>(file.pieces.size()) + kUsualExtraIds <= folderSettings.rows;
+  SentencePieceOptions options;
+  options.appendEndOfText = isT5;
+  options.extraIds = settings.extraIds.value_or(isT5 && hasRows ? kUsualExtraIds : 0);
+  options.lowercase = settings.lowercase.value_or(false);
+  return makeSentencePieceTokenizer(file, model.name, options);
 }
 
 struct TokenizerFiles {
   const char* vocabulary;  ///< where the ids stand
   const char* beside;      ///< must be there too; null: nothing
-  std::shared_ptr<const Tokenizer> (*read)(const fs::path& folder);
+  TokenizerClass made;
+  std::shared_ptr<const Tokenizer> (*read)(const fs::path& folder, const FolderSettings& settings);
 };
 
-/// In the order in which they are looked for.
-constexpr TokenizerFiles kKinds[] = {{"tokenizer.json", nullptr, &readTokenizerFile},
-                                     {"vocab.json", "source.spm", &readMarianFiles},
-                                     {"vocab.json", "merges.txt", &readGpt2Files},
-                                     {"vocab.txt", nullptr, &readBertFiles}};
+constexpr const char* kSpiece = "spiece.model";
+constexpr const char* kTokenizerModel = "tokenizer.model";
 
-const TokenizerFiles* kindIn(const fs::path& folder) {
+/// In the order in which they are looked for.
+constexpr TokenizerFiles kKinds[] = {
+    {"tokenizer.json", nullptr, TokenizerClass::Unsaid, &readTokenizerFile},
+    {"vocab.json", "source.spm", TokenizerClass::Marian, &readMarianFiles},
+    {"vocab.json", "merges.txt", TokenizerClass::ByteLevel, &readGpt2Files},
+    {"vocab.txt", nullptr, TokenizerClass::WordPiece, &readBertFiles},
+    {kSpiece, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kSpiece>},
+    {kTokenizerModel, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kTokenizerModel>}};
+
+/// The first that the folder has and that fits the class that it names; else the first that it has.
+const TokenizerFiles* kindIn(const fs::path& folder, const TokenizerSettings& settings) {
+  const TokenizerFiles* first = nullptr;
   for (const TokenizerFiles& kind : kKinds) {
-    if (isFile(folder / kind.vocabulary) && (!kind.beside || isFile(folder / kind.beside))) return &kind;
+    if (!isFile(folder / kind.vocabulary) || (kind.beside && !isFile(folder / kind.beside))) continue;
+    if (fitsClass(settings, kind.made)) return &kind;
+    if (first == nullptr) first = &kind;
   }
-  return nullptr;
+  return first;
+}
+
+/// Ids of added tokens.
+std::set<TokenId> addedIds(const Tokenizer& tokenizer) {
+  std::set<TokenId> ids;
+  if (const auto* pipeline = dynamic_cast<const PipelineTokenizer*>(&tokenizer)) {
+    for (const AddedToken& token : pipeline->stages().added) ids.insert(token.id);
+  } else if (const auto* words = dynamic_cast<const WordLevelTokenizer*>(&tokenizer)) {
+    ids.insert(words->addedTokens().begin(), words->addedTokens().end());
+  }
+  return ids;
+}
+
+/// The tokens behind the model's rows, if each of them was added to the tokenizer; nothing if the vocabulary itself is
+/// larger than the model.
+std::vector<TokenId> addedWithoutRows(const Tokenizer& tokenizer, Index rows) {
+  const std::set<TokenId> added = addedIds(tokenizer);
+  std::vector<TokenId> without;
+  for (TokenId id = static_cast<TokenId>(rows); id < tokenizer.vocabSize(); ++id) {
+    if (!tokenizer.has(id)) continue;
+    if (!added.contains(id)) return {};
+    without.push_back(id);
+  }
+  return without;
 }
 
 }  // namespace
@@ -88,8 +160,18 @@ void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const 
   const Index found = tokenizer.vocabSize();
   const bool translates = config.role() == Role::Translates;
   const bool lacksOne = translates && std::max({config.startToken, config.endToken, config.padToken}) >= found;
-  if (found > config.dVocab || lacksOne) {
+  const std::vector<TokenId> without =
+      found > config.dVocab && !translates ? addedWithoutRows(tokenizer, config.dVocab) : std::vector<TokenId>();
+  if ((found > config.dVocab && without.empty()) || lacksOne) {
     throw Error(code, {{"file", file}, {"found", std::to_string(found)}, {"expected", std::to_string(config.dVocab)}});
+  }
+  if (!without.empty()) {
+    notices.push_back({"model.tokens_without_rows",
+                       {{"file", file},
+                        {"rows", std::to_string(config.dVocab)},
+                        {"count", std::to_string(without.size())},
+                        {"piece", tokenizer.piece(without.front())}}});
+    return;
   }
   if (found == config.dVocab) return;
   notices.push_back({"model.unused_ids",
@@ -100,16 +182,24 @@ void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const 
 }
 
 fs::path folderTokenizerFile(const fs::path& folder) {
-  const TokenizerFiles* kind = kindIn(folder);
+  const TokenizerFiles* kind = kindIn(folder, settingsIn(folder));
   return kind ? folder / kind->vocabulary : fs::path();
 }
 
-std::shared_ptr<const Tokenizer> readFolderTokenizer(const fs::path& folder) {
-  if (const TokenizerFiles* kind = kindIn(folder)) return kind->read(folder);
-  throw Error(
-      "model.tokenizer_missing",
-      {{"folder", shownPath(folder)},
-       {"files", "of a GPT-2 vocab.json and merges.txt, of a BERT vocab.txt, of a Marian source.spm and vocab.json"}});
+std::shared_ptr<const Tokenizer> readFolderTokenizer(const fs::path& folder, const ModelConfig& config) {
+  FolderSettings settings{settingsIn(folder), static_cast<std::int64_t>(config.dVocab)};
+  const TokenizerFiles* kind = kindIn(folder, settings.settings);
+  if (kind == nullptr) {
+    throw Error("model.tokenizer_missing",
+                {{"folder", shownPath(folder)},
+                 {"files",
+                  "of a GPT-2 vocab.json and merges.txt, of a BERT vocab.txt, of a Marian source.spm and "
+                  "vocab.json, of a SentencePiece tokenizer spiece.model or tokenizer.model"}});
+  }
+  const std::string files = kind->vocabulary + (kind->beside ? std::string(" and ") + kind->beside : std::string());
+  useClass(settings.settings, kind->made, files);
+  return withSettings(kind->read(folder, settings), settings.settings,
+                      {config.role() == Role::Continues, config.role() == Role::Translates, settings.rows});
 }
 
 }  // namespace headlight

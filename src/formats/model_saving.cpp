@@ -20,6 +20,7 @@
 #include "formats/model_folder.h"
 #include "formats/model_folder_files.h"
 #include "formats/tokenizers/tokenizer_json.h"
+#include "formats/tokenizers/tokenizer_settings.h"
 
 namespace headlight {
 namespace {
@@ -38,6 +39,7 @@ struct FolderContent {
   WeightType type;
   const std::string& tokenizerJson;
   const std::string& card;
+  SettingsFiles settings;
 
   /// Each file atomically. The configuration comes last, because it makes the folder a model: an interrupted first save
   /// leaves none.
@@ -47,6 +49,8 @@ struct FolderContent {
     weights.commit();
     writeFileAtomically(folder / kTokenizerName, tokenizerJson);
     writeFileAtomically(folder / kCardName, card);
+    for (const SettingsFile* file : {&settings.tokenizerConfig, &settings.generationConfig})
+      if (!file->bytes.empty()) writeFileAtomically(folder / file->name, file->bytes);
     writeFileAtomically(folder / kConfigName, config);
   }
 };
@@ -93,6 +97,7 @@ bool linkOthers(const fs::path& from, const fs::path& to) {
       if (entry->is_symlink(error)) return false;  // its target is what must be replaced
       continue;
     }
+    if (fs::exists(to / name, error)) continue;  // written anew
     if (!entry->is_regular_file(error) || entry->is_symlink(error)) return false;
     if (::link(entry->path().c_str(), (to / name).c_str()) != 0) return false;
   }
@@ -145,17 +150,16 @@ bool replaceWhole(const fs::path& folder, const FolderContent& content) {
 }  // namespace
 
 void saveModelFolder(const fs::path& folder, const ModelConfig& config, const Parameters& parameters,
-                     const std::string& tokenizerJson, const std::string& card, WeightType type) {
+                     const std::string& tokenizerJson, const std::string& card, WeightType type,
+                     const Tokenizer* original) {
   const std::shared_ptr<const Tokenizer> tokenizer =
       readTokenizerJson(tokenizerJson, shownPath(folder / kTokenizerName));
+  const SpecialTokens& special = original ? original->special() : tokenizer->special();
   std::vector<Message> unused;
   checkVocabulary(shownPath(folder / kTokenizerName), *tokenizer, config, unused);
-  const FolderContent content{hfConfigJson(config, tokenizer->special().endOfText.value_or(0), type),
-                              config.kind,
-                              parameters,
-                              type,
-                              tokenizerJson,
-                              card};
+  const FolderContent content{
+      hfConfigJson(config, special.endOfText.value_or(-1), type), config.kind, parameters, type, tokenizerJson, card,
+      original ? settingsFilesOf(*original) : SettingsFiles()};
   makeFolder(folder);
   std::error_code ignored;
   if (fs::exists(folder / kConfigName, ignored) && replaceWhole(folder, content)) return;

@@ -55,7 +55,7 @@ class BeamSearch {
         m_settings(settings),
         m_options(options),
         m_mayBeDrawn(candidateFilter(model.config(), tokenizer)),
-        m_end(endOfText(model.config(), tokenizer)) {}
+        m_isEnd([&model, &tokenizer](TokenId id) { return endsText(model.config(), tokenizer, id); }) {}
 
   BeamResult run(const std::vector<TokenId>& prompt) {
     start(prompt);
@@ -112,7 +112,7 @@ class BeamSearch {
     std::vector<const BeamCandidate*> kept;
     for (std::size_t rank = 0; rank < candidates.size() && kept.size() < width; ++rank) {
       BeamCandidate& candidate = candidates[rank];
-      if (candidate.token == m_end) {
+      if (m_isEnd(candidate.token)) {
         if (rank >= width) continue;
         candidate.fate = BeamCandidate::Fate::Finished;
         finish(continued(candidate), candidate.logProbability, true);
@@ -173,7 +173,7 @@ class BeamSearch {
   const BeamSettings& m_settings;
   RunOptions m_options;
   std::function<bool(TokenId)> m_mayBeDrawn;
-  TokenId m_end;
+  std::function<bool(TokenId)> m_isEnd;
   std::vector<Beam> m_beams;
   BeamResult m_result;
 };

@@ -145,7 +145,7 @@ StopReason Generation::stopped() const {
   }
   // A prompt may end with (or be) the end-of-text token, which GPT-2 also takes as a beginning; a step that chose it
   // has ended the text.
-  if (at.parent != nullptr && at.step->tokens.back().id == endOfText(config, m_state->tokenizer)) {
+  if (at.parent != nullptr && endsText(config, m_state->tokenizer, at.step->tokens.back().id)) {
     return StopReason::EndOfText;
   }
   return at.length() >= config.nCtx ? StopReason::Context : StopReason::None;

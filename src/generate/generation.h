@@ -69,8 +69,10 @@ struct Prompt {
 /// padding, but the end token. `tokenizer` must outlive it.
 [[nodiscard]] std::function<bool(TokenId)> candidateFilter(const ModelConfig& config, const Tokenizer& tokenizer);
 
-/// The token that ends a text of this model, -1 if none does.
+/// The token that ends a text of this model (of several, the first), -1 if none does.
 [[nodiscard]] TokenId endOfText(const ModelConfig& config, const Tokenizer& tokenizer);
+/// Whether `id` ends a text of this model; tokenizers of chat models have several such tokens.
+[[nodiscard]] bool endsText(const ModelConfig& config, const Tokenizer& tokenizer, TokenId id);
 
 /// From the prefill to the present step, oldest first.
 using StepPath = std::vector<std::shared_ptr<const Step>>;

@@ -70,7 +70,7 @@ LeadText leadText(const Tokenizer& tokenizer, const Prompt& prompt, std::vector<
   const std::size_t before = all.size();
   const std::string typed = tokenizer.decode(all);
   all.insert(all.end(), lead.ids.begin(), lead.ids.end());
-  if (all.size() > before && all.back() == endOfText) all.pop_back();
+  if (all.size() > before && (all.back() == endOfText || tokenizer.special().endsText(all.back()))) all.pop_back();
   const std::string whole = tokenizer.decode(all);
   const std::size_t start = commonPrefix(typed, whole);
   lead.continuation = whole.substr(start);

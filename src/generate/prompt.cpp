@@ -54,6 +54,11 @@ TokenId endOfText(const ModelConfig& config, const Tokenizer& tokenizer) {
   return tokenizer.special().endOfText.value_or(-1);
 }
 
+bool endsText(const ModelConfig& config, const Tokenizer& tokenizer, TokenId id) {
+  if (config.role() == Role::Continues) return tokenizer.special().endsText(id);
+  return id >= 0 && id == endOfText(config, tokenizer);
+}
+
 std::string_view stopReasonName(StopReason reason) {
   switch (reason) {
     case StopReason::None:

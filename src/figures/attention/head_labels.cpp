@@ -25,7 +25,7 @@ struct ProbeWords {
     const TokenId end = endOfText(config, tokenizer);
     const auto count = std::min<TokenId>(tokenizer.vocabSize(), static_cast<TokenId>(config.dVocab));
     for (TokenId id = 0; id < count; ++id) {
-      if (id == end || (allowed && !allowed(id))) continue;
+      if (id == end || tokenizer.special().endsText(id) || (allowed && !allowed(id))) continue;
       const std::string text = tokenizer.text(id);
       if (text.empty()) continue;
       const Token token = tokenOf(tokenizer, id);

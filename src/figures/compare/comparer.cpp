@@ -131,7 +131,7 @@ class Comparer::RowMaker {
   /// The token that is the lead's word to this model: the same id, or the one token that spells it.
   std::optional<TokenId> sameWord(const ComparedRun& run, std::size_t number, TokenId word) const {
     if (m_comparer.isSameVocabulary(m_lead, run)) return word;
-    if (word == endOfText(*m_lead.config, *m_lead.tokenizer)) {
+    if (endsText(*m_lead.config, *m_lead.tokenizer, word)) {
       const TokenId end = endOfText(*run.config, *run.tokenizer);
       return end >= 0 ? std::optional<TokenId>(end) : std::nullopt;
     }

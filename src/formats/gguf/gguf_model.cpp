@@ -113,7 +113,9 @@ std::shared_ptr<OpenedModel> openGguf(GgufFile& file, const std::string& name, c
   opened->format = "gguf";
   opened->storedAs = storedTypes(file);
   const ModelConfig config = readGgufConfig(file);
-  opened->tokenizer = readGgufTokenizer(file, opened->notices);
+  opened->tokenizer =
+      withSettings(readGgufTokenizer(file, opened->notices), ggufTokenizerSettings(file),
+                   {config.role() == Role::Continues, config.role() == Role::Translates, config.dVocab});
   checkVocabulary(file.name(), *opened->tokenizer, config, opened->notices, "gguf.vocabulary_size");
   opened->card = readCard(file);
   opened->model = makeModel(config, readGgufWeights(file, config, progress, opened->notices));

@@ -19,6 +19,13 @@ constexpr std::string_view kTokenTypes = "tokenizer.ggml.token_type";
 constexpr std::string_view kMerges = "tokenizer.ggml.merges";
 constexpr std::string_view kBegin = "tokenizer.ggml.bos_token_id";
 constexpr std::string_view kEnd = "tokenizer.ggml.eos_token_id";
+constexpr std::string_view kEndOfTurn = "tokenizer.ggml.eot_token_id";
+constexpr std::string_view kEndOfMessage = "tokenizer.ggml.eom_token_id";
+constexpr std::string_view kUnknownToken = "tokenizer.ggml.unknown_token_id";
+constexpr std::string_view kPadding = "tokenizer.ggml.padding_token_id";
+constexpr std::string_view kSeparator = "tokenizer.ggml.seperator_token_id";  // the format spells it so
+constexpr std::string_view kClassification = "tokenizer.ggml.cls_token_id";
+constexpr std::string_view kMask = "tokenizer.ggml.mask_token_id";
 constexpr std::string_view kAddBegin = "tokenizer.ggml.add_bos_token";
 constexpr std::string_view kAddEnd = "tokenizer.ggml.add_eos_token";
 constexpr std::string_view kAddSpace = "tokenizer.ggml.add_space_prefix";
@@ -152,11 +159,12 @@ std::vector<std::int32_t> typesOf(const Tokenizer& tokenizer, const std::vector<
 /// Other programs want one token for every row of the embedding; the public converters name those that fill up so.
 void addTokenLists(const Tokenizer& tokenizer, const std::vector<AddedToken>& added, Index rows, GgufWriter& writer) {
   std::vector<std::string> tokens;
-  for (TokenId id = 0; id < tokenizer.vocabSize(); ++id) tokens.push_back(tokenizer.piece(id));
   std::vector<std::int32_t> types = typesOf(tokenizer, added);
-  for (Index id = tokenizer.vocabSize(); id < rows; ++id) {
-    tokens.push_back("[PAD" + std::to_string(id) + "]");
-    types.push_back(kUnused);
+  types.resize(std::max(types.size(), static_cast<std::size_t>(rows)), kUnused);
+  for (TokenId id = 0; id < static_cast<TokenId>(types.size()); ++id) {
+    const bool isThere = tokenizer.has(id);
+    tokens.push_back(isThere ? tokenizer.piece(id) : "[PAD" + std::to_string(id) + "]");
+    if (!isThere) types[static_cast<std::size_t>(id)] = kUnused;
   }
   writer.addStrings(kTokens, tokens);
   writer.addI32s(kTokenTypes, types);
@@ -175,13 +183,14 @@ void addSpecialTokens(const Tokenizer& tokenizer, GgufWriter& writer) {
   const auto add = [&](std::string_view key, std::optional<TokenId> id) {
     if (id) writer.addU32(key, static_cast<std::uint32_t>(*id));
   };
-  add(kBegin, special.endOfText);
+  add(kBegin, special.begin ? special.begin : special.endOfText);
   add(kEnd, special.endOfText);
-  add("tokenizer.ggml.unknown_token_id", special.unknown);
-  add("tokenizer.ggml.padding_token_id", special.padding);
-  add("tokenizer.ggml.seperator_token_id", special.separator);  // the format spells it so
-  add("tokenizer.ggml.cls_token_id", special.classification);
-  add("tokenizer.ggml.mask_token_id", special.mask);
+  if (!special.otherEnds.empty()) add(kEndOfTurn, special.otherEnds.front());
+  add(kUnknownToken, special.unknown);
+  add(kPadding, special.padding);
+  add(kSeparator, special.separator);
+  add(kClassification, special.classification);
+  add(kMask, special.mask);
 }
 
 void addFrame(const TokenFrame& frame, GgufWriter& writer) {
@@ -225,11 +234,40 @@ std::shared_ptr<const Tokenizer> readGgufTokenizer(const GgufFile& file, std::ve
   return tokenizerOfLists(file, notices);
 }
 
+TokenizerSettings ggufTokenizerSettings(const GgufFile& file) {
+  TokenizerSettings settings;
+  const auto tokens = file.strings(kTokens);
+  if (!tokens) return settings;
+  const auto idOf = [&](std::string_view key) -> std::optional<std::size_t> {
+    const std::optional<std::int64_t> id = file.integer(key);
+    const bool isThere = id && *id >= 0 && static_cast<std::uint64_t>(*id) < tokens->size();
+    return isThere ? std::optional<std::size_t>(static_cast<std::size_t>(*id)) : std::nullopt;
+  };
+  const auto name = [&](std::string_view key, std::string& piece) {
+    const std::optional<std::size_t> id = idOf(key);
+    if (!id) return;
+    piece = (*tokens)[*id];
+    settings.namesPieces = true;
+  };
+  name(kBegin, settings.pieces.begin);
+  name(kEnd, settings.pieces.end);
+  name(kUnknownToken, settings.pieces.unknown);
+  name(kPadding, settings.pieces.padding);
+  name(kSeparator, settings.pieces.separator);
+  name(kClassification, settings.pieces.classification);
+  name(kMask, settings.pieces.mask);
+  for (const std::string_view key : {kEnd, kEndOfTurn, kEndOfMessage})
+    if (const auto id = idOf(key)) settings.ends.push_back(static_cast<std::int64_t>(*id));
+  settings.file = file.name();
+  return settings;
+}
+
 void addGgufTokenizer(const Tokenizer& tokenizer, Index rows, GgufWriter& writer) {
   const std::string json = tokenizerJson(tokenizer);
   const auto* pipeline = dynamic_cast<const PipelineTokenizer*>(&tokenizer);
   const auto* model = pipeline ? dynamic_cast<const BpeModel*>(pipeline->stages().model.get()) : nullptr;
-  if (model) {
+  // the format's "gpt2" is a BPE over bytes that merges whatever it can
+  if (model && model->readsBytes() && !model->options().ignoreMerges) {
     GgufWriter alone;
     addByteLevel(*pipeline, *model, rows, alone);
     addByteLevel(*pipeline, *model, rows, writer);

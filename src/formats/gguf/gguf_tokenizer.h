@@ -7,6 +7,7 @@
 
 #include "formats/gguf/gguf_file.h"
 #include "formats/gguf/gguf_writer.h"
+#include "formats/tokenizers/tokenizer_settings.h"
 #include "tensor/matrix.h"
 #include "text/tokenizer.h"
 
@@ -18,6 +19,9 @@ namespace headlight {
 /// done. Throws Error "gguf.missing_key", "gguf.value_type", "gguf.bad_tokenizer", "tokenizer.not_supported",
 /// "tokenizer.bad_merge", those of Vocabulary and of readTokenizerJson.
 [[nodiscard]] std::shared_ptr<const Tokenizer> readGgufTokenizer(const GgufFile& file, std::vector<Message>& notices);
+
+/// The special tokens and ends that the file's keys name, by their pieces.
+[[nodiscard]] TokenizerSettings ggufTokenizerSettings(const GgufFile& file);
 
 /// Adds the keys from which readGgufTokenizer makes the same tokenizer. The lists are there in any case, so that other
 /// programs can at least spell the tokens; where they do not say everything, tokenizer.huggingface.json is there too.

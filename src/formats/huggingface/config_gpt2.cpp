@@ -91,8 +91,10 @@ void writeGpt2(const ModelConfig& model, std::int64_t endOfText, nlohmann::order
   json["n_ctx"] = model.nCtx;
   json["vocab_size"] = model.dVocab;
   json["tie_word_embeddings"] = model.tiedHead;
-  json["bos_token_id"] = endOfText;
-  json["eos_token_id"] = endOfText;
+  if (endOfText >= 0) {
+    json["bos_token_id"] = endOfText;
+    json["eos_token_id"] = endOfText;
+  }
   writeOptions(model, json);
 }
 

@@ -50,8 +50,10 @@ void writeRecurrent(const ModelConfig& model, std::int64_t endOfText, nlohmann::
   json["max_position_embeddings"] = model.nCtx;
   json["vocab_size"] = model.dVocab;
   json["tie_word_embeddings"] = model.tiedHead;
-  json["bos_token_id"] = endOfText;
-  json["eos_token_id"] = endOfText;
+  if (endOfText >= 0) {
+    json["bos_token_id"] = endOfText;
+    json["eos_token_id"] = endOfText;
+  }
 }
 
 }  // namespace headlight::config

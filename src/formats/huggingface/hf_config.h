@@ -27,7 +27,8 @@ namespace headlight {
 /// arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction", "config.limits".
 [[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName);
 
-/// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net;
+/// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net,
+/// unless it is -1;
 /// `type` is only said (torch_dtype). Throws Error "config.not_expressible" for what the file has no word for and for
 /// an unusual value of a member that the family does not read.
 [[nodiscard]] std::string hfConfigJson(const ModelConfig& config, std::int64_t endOfText,
