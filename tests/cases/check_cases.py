@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""check_cases.py PROGRAM [CASES]: runs the program over the inputs that people really have and compares.
+
+CASES is ../shared/data/cases beside the checkout, where it is present; without it the script says so in one line and is
+skipped (exit 77). One row of ROWS a case: its folder and what must come of it. Ids are compared exactly, numbers to
+1e-4. Where the reference has null for a token, it has no id: ours may be any one token, or the text may be refused by
+name.
+
+Exit status: 0 all rows hold, 1 some do not (each is printed), 77 skipped."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = None
+CASES = None
+EXPECTED = None
+
+
+class Wrong(Exception):
+    pass
+
+
+def run(*arguments):
+    """(exit status, output, errors); a signal or a minute of time is wrong whatever was asked."""
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60)
+    if done.returncode not in (0, 1, 2, 3):
+        raise Wrong(f"exit status {done.returncode}: {done.stderr.strip()[:200]}")
+    return done.returncode, done.stdout, done.stderr
+
+
+def ids_of(where, text):
+    """The ids of a text, or None where the program refuses it with a sentence."""
+    status, output, errors = run("tokenize", *where, "--json", "--", text)
+    if status == 0:
+        return json.loads(output)["ids"]
+    if not errors.strip():
+        raise Wrong(f"{text!r} is refused without a sentence")
+    return None
+
+
+def same_ids(found, expected):
+    if found is None:
+        return None in expected
+    return len(found) == len(expected) and all(e is None or e == f for f, e in zip(found, expected))
+
+
+def tokenizer_ids(name):
+    """Every text of expected.json gives the ids of the reference; null: the reference refuses the file too."""
+    file = CASES / name / (name + ".json")
+    expected = EXPECTED["token_ids"][name]
+    for i, text in enumerate(EXPECTED["texts"]):
+        if "\0" in text:
+            continue  # no argument of a program can hold it
+        found = ids_of(("--tokenizer", str(file)), text)
+        if found is None and expected is None:
+            raise Wrong(f"{text!r} is refused")
+        if expected is not None and not same_ids(found, expected[i]):
+            raise Wrong(f"{text!r} gives {found}, not {expected[i]}")
+
+
+def folder(name):
+    inner = CASES / name / name
+    return str(inner if inner.is_dir() else CASES / name)
+
+
+def folder_ids(text, expected):
+    """The prompt's tokens in the model's folder, what is put around it included."""
+    def check(name):
+        found = ids_of(("--model", folder(name)), text)
+        if found != expected:
+            raise Wrong(f"{text!r} gives {found}, not {expected}")
+    return check
+
+
+def refused(*words):
+    """The folder is refused by a sentence that has all these words."""
+    def check(name):
+        status, _, errors = run("info", "--model", folder(name))
+        missing = [word for word in words if word not in errors]
+        if status == 0 or missing:
+            raise Wrong(f"exit status {status}, {errors.strip()[:300]!r} lacks {missing}")
+    return check
+
+
+def all_of(*checks):
+    def check(name):
+        for each in checks:
+            each(name)
+    return check
+
+
+def line_ids(name, pieces):
+    lines = (pathlib.Path(folder(name)) / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    last = {piece: i for i, piece in enumerate(lines)}  # of two equal lines the last holds
+    return [last.get(piece, piece) for piece in pieces]
+
+
+def lines_of(text, *pieces):
+    """The ids are the numbers of the lines that hold these pieces; a number stands for itself."""
+    def check(name):
+        folder_ids(text, line_ids(name, pieces))(name)
+    return check
+
+
+def vocabulary_of(text, *pieces):
+    def check(name):
+        ids = json.loads((pathlib.Path(folder(name)) / "vocab.json").read_text(encoding="utf-8"))
+        folder_ids(text, [ids.get(piece, piece) for piece in pieces])(name)
+    return check
+
+
+ROWS = [
+    ("T01_trunc_pad", tokenizer_ids),
+    ("T03_hole", tokenizer_ids),
+    ("T04b_1001_added", tokenizer_ids),
+    ("T06_end_of_word", tokenizer_ids),
+    ("T07_llama_byte_fallback", tokenizer_ids),
+    ("T08_ignore_merges", tokenizer_ids),
+    ("T09_wb", tokenizer_ids),
+    ("T13b_unk_null", tokenizer_ids),
+    ("T18_bytelevel_norm", tokenizer_ids),
+    ("T22_added_conflict", tokenizer_ids),
+    ("T24d_char_dot", tokenizer_ids),
+    ("B07b_japanese", refused("BertJapaneseTokenizer", "tokenizer_config.json")),
+    ("B01c_dup_blank", lines_of("the cat [MASK]", "[CLS]", "the", "cat", "[MASK]", "[SEP]")),
+    ("B07f_other_specials", lines_of("the <mask> cat", "<cls>", "the", "<mask>", "cat", "<sep>")),
+    ("B07g_added_tokens", lines_of("the [E1] cat [/E1]", "[CLS]", "the", 408, "cat", 409, "[SEP]")),
+    ("G26_chinese_bert_tok", lines_of("the cat", "[CLS]", "the", "cat")),
+    # spiece.model: <unk> <s> </s> ▁the ▁cat …; nothing behind the prompt
+    ("G27_rinna_spiece", folder_ids("the cat", [3, 4])),
+    ("G28c_added_in_config",
+     vocabulary_of("The cat<speaker1><speaker2><pad>", "The", "Ġcat", 277, 278, 279)),
+    ("G29_add_prefix_space", vocabulary_of("The cat", "Ġ", "The", "Ġcat")),
+]
+
+
+def main():
+    global PROGRAM, CASES, EXPECTED
+    PROGRAM = sys.argv[1]
+    given = sys.argv[2] if len(sys.argv) > 2 else None
+    places = [pathlib.Path(given)] if given else [ROOT.parent / "shared" / "data" / "cases"]
+    CASES = next((place for place in places if (place / "expected.json").is_file()), None)
+    if CASES is None:
+        print(f"skipped: {places[0]} is not there")
+        return 77
+    EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
+    failed = 0
+    for name, check in ROWS:
+        try:
+            check(name)
+        except (Wrong, subprocess.TimeoutExpired) as wrong:
+            failed += 1
+            print(f"{name}: {wrong}")
+    print(f"{len(ROWS) - failed} of {len(ROWS)} cases hold")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
