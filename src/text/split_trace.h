@@ -36,7 +36,8 @@ struct BpeTraceMerge {
 
 /// Sennrich, Haddow and Birch 2016. The merges are in the order in which they were done.
 struct BpeTrace {
-  std::vector<TracePiece> bytes;  ///< before the first merge: a piece a byte
+  std::vector<TracePiece>
+      bytes;  ///< before the first merge: a piece a byte, or a character where the vocabulary has these
   std::vector<BpeTraceMerge> merges;
 };
 

@@ -268,6 +268,10 @@ bool BpeModel::hasEveryByte() const {
 
 BpeModel::Steps BpeModel::steps(std::string_view preToken) const {
   Steps steps;
+  if (const auto whole = m_options.ignoreMerges ? wholeToken(preToken) : std::nullopt) {
+    steps.bytes.push_back({*whole, 0, preToken.size(), false});
+    return steps;
+  }
   std::vector<ModelToken> tokens;
   MergeList(*this, &steps).run(preToken, tokens);
   return steps;

@@ -76,7 +76,8 @@ class BpeModel : public TokenModel {
     std::size_t place = 0;  ///< of the left one among the tokens before this merge
     BpeMerge merge;
   };
-  /// The tokens of a pre-token before the first merge, and every merge in the order in which it was done.
+  /// The tokens of a pre-token before the first merge (bytes, characters, or the whole where merges are ignored), and
+  /// every merge in the order in which it was done.
   struct Steps {
     std::vector<ModelToken> bytes;
     std::vector<Step> merges;

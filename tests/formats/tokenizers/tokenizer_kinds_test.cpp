@@ -10,6 +10,7 @@
 #include "formats/error_code.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "text/pipeline_tokenizer.h"
+#include "text/split_trace.h"
 #include "text/stages/byte_alphabet.h"
 
 namespace headlight {
@@ -147,6 +148,12 @@ TEST(TokenizerKinds, IgnoreMergesTakesWholePieces) {
   EXPECT_EQ(idsOfFile(file, "a zz"), (Ids{97, 32, 122, 122}));
   file["model"]["ignore_merges"] = true;
   EXPECT_EQ(idsOfFile(file, "a zz"), (Ids{97, 277}));
+  const auto tokenizer = readTokenizerJson(file.dump(), "f");
+  const SplitTrace trace = traceSplit(*tokenizer, "The zz");
+  for (const TracePreToken& word : trace.parts.at(0).preTokens) {  // what is shown is what was done
+    EXPECT_TRUE(std::get<BpeTrace>(word.steps).merges.empty());
+    EXPECT_EQ(std::get<BpeTrace>(word.steps).bytes.size(), 1U);
+  }
   EXPECT_EQ(idsOfFile(file, kSentence), kSentenceIds);
 }
 
