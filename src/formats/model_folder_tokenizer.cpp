@@ -108,6 +108,7 @@ struct TokenizerFiles {
 
 constexpr const char* kSpiece = "spiece.model";
 constexpr const char* kTokenizerModel = "tokenizer.model";
+constexpr const char* kSentencePieceModel = "sentencepiece.model";
 
 /// In the order in which they are looked for.
 constexpr TokenizerFiles kKinds[] = {
@@ -116,7 +117,8 @@ constexpr TokenizerFiles kKinds[] = {
     {"vocab.json", "merges.txt", TokenizerClass::ByteLevel, &readGpt2Files},
     {"vocab.txt", nullptr, TokenizerClass::WordPiece, &readBertFiles},
     {kSpiece, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kSpiece>},
-    {kTokenizerModel, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kTokenizerModel>}};
+    {kTokenizerModel, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kTokenizerModel>},
+    {kSentencePieceModel, nullptr, TokenizerClass::SentencePiece, &readSentencePiece<kSentencePieceModel>}};
 
 /// The first that the folder has and that fits the class that it names; else the first that it has.
 const TokenizerFiles* kindIn(const fs::path& folder, const TokenizerSettings& settings) {

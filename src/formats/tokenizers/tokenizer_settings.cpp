@@ -116,6 +116,8 @@ class SettingsReader {
     m_settings.addBegin = flag(root, "add_bos_token");
     m_settings.addEnd = flag(root, "add_eos_token");
     m_settings.basicTokenize = flag(root, "do_basic_tokenize");
+    if (root.boolean("split_special_tokens", false))
+      tokenizer_json::notSupported(root, "split_special_tokens", "true", "false");
     if (root.has("extra_ids")) m_settings.extraIds = root.integer("extra_ids");
     const std::string cutter = root.string("word_tokenizer_type", "basic");
     if (cutter != "basic") m_settings.wordCutter = cutter;

@@ -245,6 +245,7 @@ TEST_F(TokenizerFolder, ClassesThatAreNotMadeAreRefusedByName) {
   EXPECT_EQ(errorWith(R"({"tokenizer_class": "AlbertTokenizer"})"), "tokenizer.class");
   EXPECT_EQ(errorWith(R"({"tokenizer_class": "GPT2Tokenizer"})"), "tokenizer.class");
   EXPECT_EQ(errorWith(R"({"do_basic_tokenize": false})"), "tokenizer.not_supported");
+  EXPECT_EQ(errorWith(R"({"split_special_tokens": true})"), "tokenizer.not_supported");
   fs::remove(path("tokenizer_config.json"));
   patch("config.json", {{"tokenizer_class", "BertJapaneseTokenizer"}});
   EXPECT_EQ(error(), "tokenizer.class_never");
@@ -281,7 +282,7 @@ TEST_F(TokenizerFolder, ASentencePieceModelAloneIsATokenizer) {
   const std::string bytes = testing::readFile(std::string(HEADLIGHT_SOURCE_DIR) + "/tests/formats/data/rules.spm");
   const SentencePieceFile file = readSentencePieceFile({bytes, "rules.spm"});
   const auto size = static_cast<Index>(file.pieces.size());
-  for (const char* name : {"spiece.model", "tokenizer.model"}) {
+  for (const char* name : {"spiece.model", "tokenizer.model", "sentencepiece.model"}) {
     makeModel(ModelKind::Decoder, size);
     write(name, bytes);
     const Ids alone = ids("the cat");
