@@ -1,6 +1,8 @@
 // What the files beside a tokenizer say, applied to it.
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "formats/tokenizers/tokenizer_json_fields.h"
@@ -49,22 +51,24 @@ class SettingsApplier {
  private:
   /// Entries with an id, names of tokens that the vocabulary has, and names of new ones while the model has rows.
   void addTokens(Parts& parts) const {
+    std::unordered_map<std::string_view, std::size_t> known;
+    for (std::size_t i = 0; i < parts.added.size(); ++i) known.emplace(parts.added[i].content, i);
     std::vector<AddedToken> fresh;
+    std::vector<std::pair<std::size_t, AddedToken>> changed;  // later: the table's keys point into the old ones
     TokenId next = parts.vocabulary->size();
     for (const NamedToken& named : m_settings.added) next = std::max(next, named.token.id + 1);
     for (const NamedToken& named : m_settings.added) {
-      const auto same = [&](const AddedToken& known) { return known.content == named.token.content; };
-      const auto known = std::find_if(parts.added.begin(), parts.added.end(), same);
       AddedToken token = named.token;
-      if (known != parts.added.end()) {
-        token.id = known->id;
-        if (named.saysFlags) *known = token;
+      if (const auto found = known.find(token.content); found != known.end()) {
+        token.id = parts.added[found->second].id;
+        if (named.saysFlags) changed.emplace_back(found->second, std::move(token));
         continue;
       }
       if (token.id < 0) token.id = parts.vocabulary->find(token.content).value_or(-1);
       if (token.id < 0 && next < m_use.rows) token.id = next++;
       if (token.id >= 0) fresh.push_back(std::move(token));
     }
+    for (auto& [place, token] : changed) parts.added[place] = std::move(token);
     parts.vocabulary = tokenizer_json::withAdded(m_settings.file, parts.vocabulary, fresh);
     parts.added.insert(parts.added.end(), fresh.begin(), fresh.end());
   }
