@@ -55,8 +55,8 @@ class SettingsApplier {
     for (std::size_t i = 0; i < parts.added.size(); ++i) known.emplace(parts.added[i].content, i);
     std::vector<AddedToken> fresh;
     std::vector<std::pair<std::size_t, AddedToken>> changed;  // later: the table's keys point into the old ones
-    TokenId next = parts.vocabulary->size();
-    for (const NamedToken& named : m_settings.added) next = std::max(next, named.token.id + 1);
+    std::int64_t next = parts.vocabulary->size();
+    for (const NamedToken& named : m_settings.added) next = std::max(next, std::int64_t{named.token.id} + 1);
     for (const NamedToken& named : m_settings.added) {
       AddedToken token = named.token;
       if (const auto found = known.find(token.content); found != known.end()) {
@@ -65,7 +65,7 @@ class SettingsApplier {
         continue;
       }
       if (token.id < 0) token.id = parts.vocabulary->find(token.content).value_or(-1);
-      if (token.id < 0 && next < m_use.rows) token.id = next++;
+      if (token.id < 0 && next < m_use.rows) token.id = static_cast<TokenId>(next++);
       if (token.id >= 0) fresh.push_back(std::move(token));
     }
     for (auto& [place, token] : changed) parts.added[place] = std::move(token);
