@@ -123,8 +123,8 @@ struct StagesDefect {
 
 constexpr StagesDefect kStagesDefects[] = {
     {"patternUnclosed", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "("}}})", "text.bad_pattern"},
-    {"patternOfAnAbsenceOperator", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(?~a)"}}
-})",
+    {"patternOfAnAbsenceOperator", R"x({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(?~a)"}}
+})x",
      "text.bad_pattern"
 }
 ,
