@@ -123,11 +123,8 @@ struct StagesDefect {
 
 constexpr StagesDefect kStagesDefects[] = {
     {"patternUnclosed", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "("}}})", "text.bad_pattern"},
-    {"patternOfAnAbsenceOperator", R"x({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(?~a)"}}
-})x",
-     "text.bad_pattern"
-}
-,
+    {"patternOfAnAbsenceOperator", R"x({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(?~a)"}}})x",
+     "text.bad_pattern"},
     {"replacesNothing", R"({"normalizer": {"type": "Replace", "pattern": {"String": ""}, "content": "a"}})",
      "tokenizer.not_supported"},
     {"patternOfNoKind", R"({"pre_tokenizer": {"type": "Split", "pattern": {"Glob": "*"}}})", "json.missing_field"},
@@ -147,8 +144,7 @@ constexpr StagesDefect kStagesDefects[] = {
     {"decoderUnknown", R"({"decoder": {"type": "CTC"}})", "tokenizer.not_supported"},
     {"decoderReplacesAnExpression", R"({"decoder": {"type": "Replace", "pattern": {"Regex": "a"}, "content": "b"}})",
      "tokenizer.not_supported"},
-}
-;
+};
 
 class TokenizerStageDefects : public ::testing::TestWithParam<StagesDefect> {};
 
