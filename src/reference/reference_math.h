@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "models/model_config.h"
 #include "models/parameters.h"
-#include "nn/norm_kind.h"
 #include "reference/decoder_reference.h"
 
 namespace headlight::reference {

@@ -154,7 +154,7 @@ TEST(BpeModel, LeavesOutOrMarksBytesThatTheVocabularyLacks) {
   ASSERT_EQ(tokens.size(), 1U);  // as Hugging Face: what is left stands side by side
   EXPECT_EQ(tokens[0].id, 2);
   tokens.clear();
-  BpeModel(vocabulary, {{"a", "b"}}, 3).newEncoder()->encode("axb", tokens);
+  BpeModel(vocabulary, {{"a", "b"}}, {.unknown = 3}).newEncoder()->encode("axb", tokens);
   ASSERT_EQ(tokens.size(), 3U);
   EXPECT_TRUE(tokens[1].isUnknown);
 }
