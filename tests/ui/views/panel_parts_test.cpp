@@ -9,7 +9,7 @@
 #include <QVBoxLayout>
 
 #include "charts/figure/panel_edge.h"
-#include "charts/prediction/probability_history.h"
+#include "charts/plot/probability_history.h"
 #include "scatter3d/scatter_widget.h"
 #include "tensor/error.h"
 #include "ui/charts/figures_samples.h"
