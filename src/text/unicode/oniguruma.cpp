@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kWord = "\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}";
 constexpr std::string_view kHexDigit = "0-9A-Fa-f";
+constexpr std::string_view kNotInIcu = "\\p{not in ICU}";  // no pattern: ICU refuses it
 
 bool isDigit(char c) {
   return c >= '0' && c <= '9';
@@ -154,6 +155,13 @@ class Translator {
         return "[^\\n]";
       case 'O':
         return "(?s:.)";
+      case 'K':  // keep, calls of groups, boundaries of text segments, control characters: ICU has no such thing, and
+      case 'g':  // would read the letter alone
+      case 'y':
+      case 'Y':
+      case 'M':
+      case 'C':
+        return std::string(kNotInIcu);
       default:
         return meaningAnywhere(letter);
     }

@@ -53,7 +53,7 @@ ChartPanel::ChartPanel(QCustomPlot* plot)
 }
 
 QCPRange ChartPanel::wholeX() const {
-  return {-kRoom * m_panel.xEnd, m_panel.xEnd};
+  return {-kRoom * m_panel.xEnd, (1 + kRoom) * m_panel.xEnd};
 }
 
 QCPRange ChartPanel::wholeY() const {
