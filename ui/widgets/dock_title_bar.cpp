@@ -22,6 +22,8 @@ DockTitleBar::DockTitleBar(QDockWidget* dock)
   m_badge->setAutoRaise(true);
   m_badge->setFocusPolicy(Qt::TabFocus);
   m_badge->hide();
+  // Where a column is narrow the words are cut, not the column widened; the tool tip of the badge has all of it.
+  for (QWidget* words : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_badge)}) words->setMinimumWidth(1);
   row->addWidget(m_title);
   row->addStretch(1);
   row->addWidget(m_badge);

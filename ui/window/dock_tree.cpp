@@ -1,14 +1,13 @@
 #include "window/dock_tree.h"
+#include "window/screens.h"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include <QDockWidget>
-#include <QGuiApplication>
 #include <QLayout>
 #include <QMainWindow>
-#include <QScreen>
 #include <QStatusBar>
 #include <QStyle>
 #include <QTabBar>
@@ -274,11 +273,9 @@ void resize(QMainWindow& window, const DockFinder& docks, const LayoutPart& part
 }
 
 void letFloat(const DockFinder& docks, const FloatingPanel& panel) {
-  QList<QRect> screens;
-  for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
   QDockWidget* dock = docks.find(panel.panel);
   dock->setFloating(true);
-  dock->setGeometry(fittedTo(screens, panel.place));
+  dock->setGeometry(fittedTo(screensForContent(), panel.place));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "window/example_prompts.h"
 #include "window/header_bar.h"
 #include "window/panel_layout.h"
+#include "window/screens.h"
 #include "window/session_actions.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
@@ -37,7 +38,9 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   createMenus();
   connectSession();
   retranslate();
-  resize(1440, 900);
+  const QList<QRect> screens = screensForContent();
+  setGeometry(firstPlace(screens.isEmpty() ? QRect(0, 0, 1280, 720) : screens.front()));
+  watchScreens();
   m_layout->reset();
   restoreWindow();
   if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());

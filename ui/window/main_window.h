@@ -66,6 +66,9 @@ class MainWindow : public QMainWindow {
   void retitle();
   /// As settings have it; the usual arrangement if the last start ended while it was restored.
   void restoreWindow();
+  /// Smaller, and moved, until it is on a screen: after a change of screens or of the size of letters.
+  void keepOnScreen();
+  void watchScreens();
   void restoreViews(const SessionWindowState& state);
   [[nodiscard]] SessionWindowState sessionWindowState() const;
   /// The attention that was looked at last time, in a model that has several.

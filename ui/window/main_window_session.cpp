@@ -14,6 +14,7 @@
 #include "window/header_bar.h"
 #include "window/main_window.h"
 #include "window/panel_layout.h"
+#include "window/screens.h"
 #include "window/session_actions.h"
 #include "window/view_dock.h"
 
@@ -74,12 +75,25 @@ void MainWindow::restoreWindow() {
   if (!m_settings.beginRestoring()) return;
   const Settings::WindowState saved = m_settings.window();
   if (const auto place = placeFrom(saved.geometry)) {
-    QList<QRect> screens;
-    for (const QScreen* screen : QGuiApplication::screens()) screens.append(screen->availableGeometry());
-    setGeometry(fittedTo(screens, place->place));
+    setGeometry(fittedTo(screensForContent(), place->place));
     if (place->maximized) setWindowState(windowState() | Qt::WindowMaximized);
   }
   m_layout->restore(saved.docks);
+}
+
+void MainWindow::keepOnScreen() {
+  if (isMaximized() || isFullScreen()) return;
+  const QRect fitted = fittedTo(screensForContent(), geometry());
+  if (fitted != geometry()) setGeometry(fitted);
+}
+
+void MainWindow::watchScreens() {
+  const auto watch = [this](QScreen* screen) {
+    connect(screen, &QScreen::availableGeometryChanged, this, &MainWindow::keepOnScreen);
+  };
+  for (QScreen* screen : QGuiApplication::screens()) watch(screen);
+  connect(qApp, &QGuiApplication::screenAdded, this, watch);
+  connect(qApp, &QGuiApplication::screenRemoved, this, &MainWindow::keepOnScreen);
 }
 
 void MainWindow::restoreViews(const SessionWindowState& state) {

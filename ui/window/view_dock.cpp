@@ -6,6 +6,7 @@
 #include "views/panel_row.h"
 #include "views/snapshot_view.h"
 #include "widgets/dock_title_bar.h"
+#include "window/panel_scroll.h"
 
 namespace headlight {
 
@@ -14,7 +15,7 @@ ViewDock::ViewDock(const PanelRow& row, Session* session, QWidget* parent)
   setObjectName(QString::fromLatin1(row.name) + QStringLiteral("Dock"));
   m_title = new DockTitleBar(this);  // its buttons take their names from the dock
   setTitleBarWidget(m_title);
-  setWidget(m_view);
+  setWidget(new PanelScroll(m_view, this));
   connect(m_title, &DockTitleBar::saveRequested, this, [this] { emit saveRequested(this); });
   connect(m_title, &DockTitleBar::enlargeRequested, this, [this] { emit enlargeRequested(this); });
   connect(m_title, &DockTitleBar::badgeClicked, this, &ViewDock::checkRequested);

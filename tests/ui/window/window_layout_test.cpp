@@ -7,11 +7,13 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QProcess>
+#include <QScreen>
 
 #include "session/settings.h"
 #include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "widgets/dock_title_bar.h"
+#include "window/screens.h"
 
 using namespace headlight;
 
@@ -144,6 +146,20 @@ class WindowLayoutTest : public QObject {
     QCOMPARE(fittedTo(screens, QRect(1100, 10, 2000, 2000)), QRect(1000, 0, 500, 500));
     QCOMPARE(fittedTo(screens, QRect(90000, -90000, 300, 200)), QRect(700, 0, 300, 200));
     QCOMPARE(fittedTo({}, QRect(1, 2, 3, 4)), QRect(1, 2, 3, 4));
+  }
+
+  void theFirstWindowFitsItsScreen() {
+    QCOMPARE(firstPlace(QRect(0, 0, 1920, 1080)), QRect(240, 90, 1440, 900));
+    QCOMPARE(firstPlace(QRect(8, 40, 1264, 672)), QRect(8, 40, 1264, 672));  // of a projector of 1280 x 720
+    QCOMPARE(firstPlace(QRect(-1440, 0, 1440, 852)), QRect(-1440, 0, 1440, 852));
+    const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+    QVERIFY(screen.contains(screensForContent().front()));
+    QVERIFY(screensForContent().front().top() - screen.top() >= 30);  // the window's own title bar
+    const headlight::testing::TemporaryFolder none;                                       // no settings yet
+    const QByteArray before = qgetenv("HEADLIGHT_SETTINGS_DIR");
+    qputenv("HEADLIGHT_SETTINGS_DIR", (none.path() / "settings").c_str());
+    QVERIFY(screen.contains(MainWindow().geometry()));
+    qputenv("HEADLIGHT_SETTINGS_DIR", before);
   }
 
   void whatTheUserArrangedComesBack() {

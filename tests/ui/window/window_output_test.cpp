@@ -179,6 +179,27 @@ class WindowOutputTest : public QObject {
     }
   }
 
+  void noPanelWidensTheWindowOfAProjector_data() { fitsAProjectorAtTheSizeOfAPresentation_data(); }
+  void noPanelWidensTheWindowOfAProjector() {
+    QFETCH(const QString, language);
+    p().window->appearance()->setLanguage(language);
+    p().window->resize(1280, 720);
+    p().window->appearance()->setPresentation(true);
+    testing::doWhatIsDue();
+    QStringList wide;
+    for (ViewDock* dock : p().window->findChildren<ViewDock*>()) {
+      dock->show();
+      dock->raise();
+      testing::doWhatIsDue();
+      const QSize least = p().window->minimumSizeHint();
+      if (least.width() > 1280 || least.height() > 720 || p().window->width() > 1280 || p().window->height() > 720) {
+        wide.append(QStringLiteral("%1 %2x%3").arg(dock->objectName()).arg(least.width()).arg(least.height()));
+      }
+    }
+    p().window->appearance()->setPresentation(false);
+    QVERIFY2(wide.isEmpty(), qPrintable(wide.join(QStringLiteral(", "))));
+  }
+
   void theLayoutIsRememberedAndReset() {
     p().find<QDockWidget>("tokensDock")->close();
     QVERIFY(!p().find<QDockWidget>("tokensDock")->isVisible());

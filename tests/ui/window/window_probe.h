@@ -32,8 +32,10 @@ class WindowProbe {
 
   /// Another start of the program: the old window closes, a new one reads the settings.
   void open() {
+    const bool isFirst = !window;
     if (window) window->close();
     window = std::make_unique<MainWindow>();
+    if (isFirst) window->resize(1440, 900);  // the screen of the tests is smaller
     window->show();
     window->start(QStringLiteral("tiny"), QStringLiteral("The cat is on the"));
     settle();
