@@ -6,6 +6,8 @@
 #include <ostream>
 
 #include "cli/commands.h"
+#include "cli/options/strict_numbers.h"
+#include "cli/text_table.h"
 #include "formats/version.h"
 #include "tensor/error.h"
 #include "text/unicode/utf8.h"
@@ -44,7 +46,9 @@ void checkUtf8(std::span<const std::string> arguments) {
 
 void addCommands(CLI::App& app, CommandContext& context) {
   for (const Subcommand& subcommand : subcommands()) {
-    subcommand.add(app.add_subcommand(std::string(subcommand.name), std::string(subcommand.help)), context);
+    CLI::App* command = app.add_subcommand(std::string(subcommand.name), std::string(subcommand.help));
+    subcommand.add(command, context);
+    requireRealNumbers(*command);
   }
 }
 
@@ -79,7 +83,7 @@ int runParsed(CLI::App& app, std::span<const std::string> arguments, CommandCont
     return app.exit(help, context.out, context.err);
   } catch (const CLI::ParseError& error) {
     const std::string command = commandName(app);
-    context.err << command << ": " << error.what() << "\nSee `" << command << " --help`.\n";
+    context.err << command << ": " << printable(error.what()) << "\nSee `" << command << " --help`.\n";
     return kUsage;
   }
   if (app.get_subcommands().empty()) throw Error("cli.no_window");

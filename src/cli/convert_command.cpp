@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <system_error>
@@ -97,12 +98,22 @@ std::string tokenizerText(const OpenedModel& opened) {
   return tokenizerJson(*opened.tokenizer);
 }
 
+/// A checkpoint is what a training goes on with; one with such weights is refused when it is read.
+void refuseNotFinite(const fs::path& path, const Parameters& weights) {
+  for (const ParameterInfo& info : weights.layout().all()) {
+    const auto block = weights.block().subspan(info.offset, static_cast<std::size_t>(info.size()));
+    if (std::all_of(block.begin(), block.end(), [](float value) { return std::isfinite(value); })) continue;
+    throw Error("checkpoint.not_finite", {{"file", shownPath(path)}, {"tensor", info.name}});
+  }
+}
+
 void saveCheckpoint(const fs::path& path, const OpenedModel& opened, const Parameters& weights) {
   TrainingState state;
   state.config = opened.model->config();
   state.tokenizerJson = tokenizerText(opened);
   state.weights.assign(weights.block().begin(), weights.block().end());
   state.firstMoment.assign(state.weights.size(), 0.0F);  // nothing has moved yet
+  refuseNotFinite(path, weights);
   CheckpointFile(path).save(state);
 }
 

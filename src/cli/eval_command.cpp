@@ -2,6 +2,7 @@
 // The method: train/evaluation/evaluation.h and train/evaluation/spelling_cost.h.
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <ostream>
 
 #include "analysis/text/share_text.h"
@@ -10,7 +11,7 @@
 #include "cli/options/shared_options.h"
 #include "cli/text_table.h"
 #include "cli/train/train_sources.h"
-#include "formats/files/atomic_file.h"
+#include "formats/files/text_encoding.h"
 #include "formats/json/guarded_json.h"
 #include "generate/beam_search.h"
 #include "train/evaluation/coarse_evaluation.h"
@@ -139,7 +140,7 @@ void printCoarse(const Coarse& coarse, double exact, std::ostream& out) {
 EvaluationResult measureText(const EvalOptions& options, const OpenedModel& opened, Precision precision,
                              ThreadPool& pool) {
   const std::vector<std::string> documents =
-      splitDocuments(readFileLimited(options.text, kLargestText), unescaped(options.separator));
+      splitDocuments(readTextFile(options.text, kLargestText), unescaped(options.separator));
   const SpellingCost spelling(*opened.tokenizer);
   const TokenizedText text = tokenizeDocuments(*opened.tokenizer, documents, &spelling, &pool);
   if (precision != Precision::Float32 && roundsValues(opened.model->config()))
@@ -154,7 +155,7 @@ std::vector<TextPair> readPairs(const EvalOptions& options) {
   columns.targetColumn = options.columns[1];
   columns.heldEvery = options.heldEvery;
   columns.separator = "\n";
-  PairTable table = cutPairs(readFileLimited(options.text, kLargestText), columns);
+  PairTable table = cutPairs(readTextFile(options.text, kLargestText), columns);
   return std::move(options.heldEvery > 0 ? table.held : table.lines);
 }
 
@@ -179,6 +180,9 @@ void evaluate(const EvalOptions& options, CommandContext& context) {
   };
   const EvaluationResult result = measure(*opened, Precision::Float32);
   if (result.tokens == 0) throw Error("eval.nothing_to_predict", {{"file", options.text}});
+  if (!std::isfinite(result.loss())) {
+    throw Error("eval.not_finite", {{"model", opened->name}, {"file", options.text}});
+  }
   std::optional<Coarse> coarse;
   if (const Precision precision = precisionNamed(options.precision); precision != Precision::Float32) {
     coarse = Coarse{precision, measure(*withPrecision(opened, precision), precision),

@@ -15,7 +15,14 @@ namespace headlight {
 namespace {
 
 /// Steps, and on the way one prediction a step; without steps the one that stands at the end of the prompt.
-std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options, const FigureSource& source) {
+std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& options, const ExportWords& words,
+                                       const FigureSource& source, std::ostream& err) {
+  if (const std::optional<Message> why = run.generation().whyNoPrediction()) {
+    const bool isNamed = words.has("prediction") && !words.isEverything();
+    if (isNamed || options.run.steps > 0) throw Error(why->code, why->values);
+    err << "headlight: " << why->english() << '\n';
+    return {};
+  }
   std::vector<FigureData> figures;
   const bool masked = run.model().config().role() == Role::Fills;
   const auto add = [&](Index position, const Distribution& distribution, TokenId chosen) {
@@ -70,7 +77,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
   TextRun run(options.run, context, [&](const HookTable&) { return keptFor(words, options); });
   prepareFolder(options.files.out);
   ExportWork work{run, options, words, context, {}};
-  work.predictions = stepAndPredict(run, options, work.source());
+  work.predictions = stepAndPredict(run, options, words, work.source(), context.err);
   makeFigures(work);
   std::vector<NamedFile> bytes = drawn(work.figures, std::move(work.lists), options, context);
   if (words.has("tokens") || formats.npy) {

@@ -10,6 +10,7 @@
 #include "cli/text_run.h"
 #include "cli/text_table.h"
 #include "figures/export/file_set.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -167,14 +168,22 @@ void printRun(TextRun& run, const RunOutcome& outcome, std::ostream& out) {
   outcome.table.print(out);
   if (outcome.beams) printBeams(*outcome.beams, run, out);
   out << "\nText    " << printable(finalText(run, outcome.chosen)) << "\n"
-      << stopSentence(outcome.stopReason, config) << '\n';
+      << (run.generation().whyNoPrediction() ? "Nothing is predicted." : stopSentence(outcome.stopReason, config))
+      << '\n';
   const std::vector<std::string> masked = maskedPieces(config, run.tokenizer());
   if (!masked.empty()) out << "Never candidates (masked): " << printable(joined(masked)) << '\n';
 }
 
-/// Unless it is said, an encoder fills every [MASK], and a beam search goes on to the end of the text.
-int wantedSteps(const RunCommandOptions& options, TextRun& run) {
-  if (options.run.stepsOption->count() > 0) return options.run.steps;
+/// Unless it is said, an encoder fills every [MASK], and a beam search goes on to the end of the text. A sentence for
+/// which nothing is predicted is only read, which is said; steps that were asked for are refused.
+int wantedSteps(const RunCommandOptions& options, TextRun& run, CommandContext& context) {
+  const bool isSaid = options.run.stepsOption->count() > 0;
+  if (const std::optional<Message> why = run.generation().whyNoPrediction()) {
+    if (isSaid && options.run.steps > 0) throw Error(why->code, why->values);
+    context.err << "headlight: " << why->english() << '\n';
+    return 0;
+  }
+  if (isSaid) return options.run.steps;
   const std::size_t masks = run.generation().masks().size();
   return masks > 0 ? static_cast<int>(masks) : options.run.steps;
 }
@@ -221,7 +230,7 @@ void runCommand(const RunCommandOptions& options, CommandContext& context) {
         options.run.stepsOption->count() > 0 && best.tokens.size() == static_cast<std::size_t>(options.run.steps);
     if (!best.ended && !asLongAsWanted) outcome.stopReason = StopReason::Context;
   } else {
-    outcome.stopReason = run.generate(wantedSteps(options, run), onStep);
+    outcome.stopReason = run.generate(wantedSteps(options, run, context), onStep);
   }
   if (!options.save.empty()) {
     saveActivations(run.generation(), run.model().hooks(), options.hooks,

@@ -7,6 +7,7 @@
 #include "cli/text_table.h"
 #include "cli/tokenize_trace.h"
 #include "formats/files/atomic_file.h"
+#include "formats/files/text_encoding.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_tokenizer.h"
 #include "formats/json/guarded_json.h"
@@ -50,7 +51,7 @@ std::shared_ptr<const Tokenizer> openTokenizer(const TokenizeOptions& options, C
 }
 
 std::vector<std::string> readTexts(const std::string& file) {
-  const nlohmann::json array = json::parseGuarded(readFileLimited(file, kLargestFile), file);
+  const nlohmann::json array = json::parseGuarded(readTextFile(file, kLargestFile), file);
   if (!array.is_array()) throw Error("cli.texts_not_array", {{"file", file}});
   std::vector<std::string> texts;
   for (const auto& element : array) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "cli/text_table.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -31,7 +32,7 @@ ordered_json pieceNames(const std::vector<TracePiece>& pieces) {
 
 std::string joined(const std::vector<TracePiece>& pieces) {
   std::string text;
-  for (const TracePiece& piece : pieces) text.append(text.empty() ? "" : " ").append(piece.piece);
+  for (const TracePiece& piece : pieces) text.append(text.empty() ? "" : " ").append(printable(piece.piece));
   return text;
 }
 
@@ -100,7 +101,7 @@ struct StepsPrinter {
   void operator()(const UnigramTrace& trace) const {
     for (const UnigramTraceEdge& edge : trace.edges) {
       const std::string covered = toValidUtf8(text.substr(edge.piece.begin, edge.piece.end - edge.piece.begin));
-      out << "    " << (edge.isBest ? "* " : "  ") << shown(edge.score) << "  " << covered
+      out << "    " << (edge.isBest ? "* " : "  ") << shown(edge.score) << "  " << printable(covered)
           << (edge.piece.isUnknown ? " (unknown)" : "") << '\n';
     }
     out << "    sum of the best path: " << shown(trace.bestScore) << '\n';
@@ -108,7 +109,7 @@ struct StepsPrinter {
   void operator()(const WordPieceTrace& trace) const {
     for (const WordPieceTraceStep& step : trace.steps) {
       out << "    from byte " << step.begin << ", " << step.triedEnds.size()
-          << " tried: " << (step.match ? step.match->piece : std::string("no piece fits")) << '\n';
+          << " tried: " << (step.match ? printable(step.match->piece) : std::string("no piece fits")) << '\n';
     }
   }
 };
@@ -149,13 +150,12 @@ ordered_json traceJson(const SplitTrace& trace, const Tokenizer& tokenizer) {
 void printTrace(const SplitTrace& trace, const Tokenizer& tokenizer, std::ostream& out) {
   for (const TracePart& part : trace.parts) {
     if (part.added) {
-      out << "added token " << tokenizer.piece(*part.added) << '\n';
+      out << "added token " << printable(tokenizer.piece(*part.added)) << '\n';
       continue;
     }
-    out << "normalized: " << toValidUtf8(part.normalized) << '\n';
+    out << "normalized: " << printable(part.normalized) << '\n';
     for (const TracePreToken& preToken : part.preTokens) {
-      const std::string text = toValidUtf8(preToken.text);
-      out << "  [" << text << "]\n";
+      out << "  [" << printable(preToken.text) << "]\n";
       std::visit(StepsPrinter{tokenizer, preToken.text, out}, preToken.steps);
     }
   }

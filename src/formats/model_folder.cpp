@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <fstream>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -67,19 +68,31 @@ std::shared_ptr<OpenedModel> openFolder(const ModelPlace& place, const Progress&
   auto opened = std::make_shared<OpenedModel>();
   opened->name = place.name.empty() ? nameOf(folder) : place.name;
 
-  const fs::path configFile = folder / "config.json";
-  const ModelConfig config = readHfConfig(readFolderFile(configFile, kConfigLimit), shownPath(configFile));
-  const FolderWeights found =
-      place.weights.empty() ? findFolderWeights(folder) : FolderWeights{shownPath(place.weights), {place.weights}};
-  WeightFiles weights = openWeightFiles(found);
+  std::optional<FolderWeights> found;
+  std::optional<WeightFiles> files;
+  const auto weights = [&]() -> WeightFiles& {
+    if (!found)
+      found =
+          place.weights.empty() ? findFolderWeights(folder) : FolderWeights{shownPath(place.weights), {place.weights}};
+    if (!files) files = openWeightFiles(*found);
+    return *files;
+  };
+  const fs::path configFile = folder / kConfigName;
+  ModelConfig config = readHfConfig(readFolderFile(configFile, kConfigLimit), shownPath(configFile),
+                                    {[&] { return tensorNames(weights()); }}, opened->notices);
+  WeightFiles& stored = weights();
+  if (config.role() == Role::Fills) {  // what the tensors say, not the class that config.json names
+    config.hasHead = hasMaskedWordHead(stored);
+    if (!config.hasHead) opened->notices.push_back({"model.no_head", {{"file", stored.name}}});
+  }
   opened->tokenizer = readFolderTokenizer(folder, config);
   checkVocabulary(shownPath(folderTokenizerFile(folder)), *opened->tokenizer, config, opened->notices);
   opened->card = readCardOf(folder, opened->notices);
 
-  opened->model = makeModel(config, readWeights(weights, config, progress, opened->notices));
-  opened->weightFiles = found.paths;
+  opened->model = makeModel(config, readWeights(stored, config, progress, opened->notices));
+  opened->weightFiles = found->paths;
   opened->format = "safetensors";
-  opened->storedAs = storedTypes(weights);
+  opened->storedAs = storedTypes(stored);
   return opened;
 }
 

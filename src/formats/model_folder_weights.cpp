@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/file_form.h"
 #include "formats/model_folder_files.h"
 #include "formats/safetensors/safetensors_index.h"
 
@@ -65,11 +66,11 @@ FolderWeights partsOf(const fs::path& folder, const std::string& name, const std
 }
 
 bool isPickle(const fs::path& file) {
-  std::array<char, 4> start{};
-  std::ifstream(file, std::ios::binary).read(start.data(), start.size());
-  const std::string_view bytes(start.data(), start.size());
-  const bool protocol = bytes[0] == '\x80' && bytes[1] >= '\x02' && bytes[1] <= '\x05';
-  return protocol || bytes == std::string_view("PK\x03\x04", 4);  // PyTorch's zip, or the pickle itself
+  std::array<char, kFormBytes> start{};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(start.data(), start.size());
+  const FileForm form = formOf(std::string_view(start.data(), static_cast<std::size_t>(stream.gcount())));
+  return form == FileForm::TorchZip || form == FileForm::Pickle || form == FileForm::KeyedVectors;
 }
 
 [[noreturn]] void refuseWithoutWeights(const fs::path& folder, const std::vector<std::string>& names) {

@@ -8,6 +8,7 @@
 
 #include "formats/files/atomic_file.h"
 #include "formats/files/byte_source.h"
+#include "formats/files/file_form.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/model_folder.h"
 #include "formats/model_folder_files.h"
@@ -164,7 +165,7 @@ ModelPlace placeOfFile(const fs::path& file) {
   using Kind = ModelPlace::Kind;
   const std::unique_ptr<ByteSource> source = openFileSource(file);
   refuseGitLfsPointer(*source);
-  std::array<char, 16> first{};
+  std::array<char, kFormBytes> first{};
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(first.size(), source->size()));
   source->read(0, std::span(first).first(count));
   const std::string_view beginning(first.data(), count);
@@ -177,7 +178,10 @@ ModelPlace placeOfFile(const fs::path& file) {
     if (isModelFolder(folderOf(file))) return {Kind::Folder, folderOf(file), {}, {}};
     throw Error("model.part_alone", {{"file", shownPath(file)}});
   }
+  const FileForm form = formOf(beginning);
+  if (form == FileForm::Npz || form == FileForm::Npy) throw Error("form.array_archive", {{"file", shownPath(file)}});
   refuseForeignWeights(file);
+  refuseOtherForms(beginning, shownPath(file));
   throw Error("model.unknown_file", {{"file", shownPath(file)}, {"beginning", shownBeginning(beginning)}});
 }
 

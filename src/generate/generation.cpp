@@ -14,14 +14,10 @@
 namespace headlight {
 namespace {
 
-/// The masks of an encoder's prompt, of which there must be one.
-std::vector<Index> checkedMasks(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
-  if (model.config().role() != Role::Fills) return {};
-  const std::optional<TokenId> mask = tokenizer.special().mask;
-  if (!mask) throw Error("encoder.no_mask_token");
-  std::vector<Index> masks = maskPositions(prompt.tokens, tokenizer);
-  if (masks.empty()) throw Error("encoder.no_mask", {{"mask", tokenizer.piece(*mask)}});
-  return masks;
+/// The masks of an encoder's prompt.
+std::vector<Index> masksOf(const LanguageModel& model, const Tokenizer& tokenizer, const Prompt& prompt) {
+  const bool fills = model.config().role() == Role::Fills && tokenizer.special().mask;
+  return fills ? maskPositions(prompt.tokens, tokenizer) : std::vector<Index>();
 }
 
 /// The tokens of the prefill's step: what stands before the first token that is taken.
@@ -48,7 +44,7 @@ Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, P
                         std::nullopt}) {
   State& state = *m_state;
   if (state.prompt.tokens.empty()) throw Error("prompt.empty");
-  state.masks = checkedMasks(model, tokenizer, state.prompt);
+  state.masks = masksOf(model, tokenizer, state.prompt);
   state.runner = makeStepRunner(model, pool, std::move(interventions), state.prompt.tokens, state.masks);
   state.compute(firstTokens(model, tokenizer, state.prompt));
   state.root = state.at;
@@ -69,7 +65,7 @@ Generation::Generation(const LanguageModel& model, const Tokenizer& tokenizer, P
                         std::nullopt}) {
   State& state = *m_state;
   if (state.prompt.tokens.empty() || tree.steps.empty()) throw Error("prompt.empty");
-  state.masks = checkedMasks(model, tokenizer, state.prompt);
+  state.masks = masksOf(model, tokenizer, state.prompt);
   state.root = &state.tree.add(nullptr, state.planned(nullptr, firstTokens(model, tokenizer, state.prompt)));
   const std::vector<StepNode*> nodes = state.plan(tree);
   const bool complete = std::find(nodes.begin(), nodes.end(), nullptr) == nodes.end();
@@ -128,6 +124,10 @@ const std::vector<Index>& Generation::masks() const {
   return m_state->masks;
 }
 
+std::optional<Message> Generation::whyNoPrediction() const {
+  return m_state->whyNoPrediction();
+}
+
 Distribution Generation::distribution() const {
   return m_state->presentDistribution();
 }
@@ -140,6 +140,7 @@ StopReason Generation::stopped() const {
   const StepNode& at = *m_state->at;
   const ModelConfig& config = m_state->model.config();
   if (config.role() == Role::Fills) {
+    if (!config.hasHead) return StopReason::Steps;
     const Index filled = at.length() - m_state->root->length();
     return filled == static_cast<Index>(m_state->masks.size()) ? StopReason::Steps : StopReason::None;
   }

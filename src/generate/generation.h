@@ -20,6 +20,7 @@
 #include "generate/sampler.h"
 #include "hooks/activation_cache.h"
 #include "models/language_model.h"
+#include "tensor/error.h"
 #include "text/tokenizer.h"
 
 namespace headlight {
@@ -83,7 +84,7 @@ class Generation {
   /// Runs the prefill. `model`, `tokenizer` and `pool` must outlive this. `interventions` apply to every call.
   /// `keep` says which points each step records (all if empty); `byteBudget` bounds what is kept in all steps together:
   /// beyond it the oldest steps' caches are dropped and recomputed on demand.
-  /// Throws Error "prompt.empty"; of an encoder "encoder.no_mask" or "encoder.no_mask_token"; and the model's.
+  /// Throws Error "prompt.empty", and the model's.
   Generation(const LanguageModel& model, const Tokenizer& tokenizer, Prompt prompt, ThreadPool* pool = nullptr,
              std::vector<Intervention> interventions = {}, ActivationCache::Filter keep = {},
              std::size_t byteBudget = std::size_t{256} << 20);
@@ -103,7 +104,10 @@ class Generation {
   /// Tokens from the prompt's first to the current step's last: of an encoder-decoder the target with its start token,
   /// of an encoder the sentence with what was filled in.
   [[nodiscard]] std::vector<Token> tokens() const;
-  /// What may come next, under the present settings.
+  /// Why this model predicts nothing for this prompt: an encoder without a [MASK] ("encoder.no_mask",
+  /// "encoder.no_mask_token") or without its head ("encoder.no_head"); all else can be looked at. Nothing if it does.
+  [[nodiscard]] std::optional<Message> whyNoPrediction() const;
+  /// What may come next, under the present settings. Throws whyNoPrediction() as an Error.
   [[nodiscard]] Distribution distribution() const;
   /// The token that step() would take.
   [[nodiscard]] TokenId nextChoice() const;

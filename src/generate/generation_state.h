@@ -11,6 +11,7 @@
 #include "generate/generation.h"
 #include "generate/step_runner.h"
 #include "generate/step_tree.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -54,17 +55,18 @@ struct Generation::State {
     step->before = parent != nullptr ? parent->length() : 0;
     step->firstPosition = step->before;
     step->position = step->length();
-    if (masks.empty()) return step;
+    if (model.config().role() != Role::Fills) return step;
     const auto filled = parent != nullptr ? static_cast<std::size_t>(parent->length() - root->length()) + 1 : 0;
     step->readsAll = true;
     step->firstPosition = filled > 0 ? masks[filled - 1] : 0;
-    step->position = masks[std::min(filled, masks.size() - 1)];
+    step->position = masks.empty() ? step->length() - 1 : masks[std::min(filled, masks.size() - 1)];
     return step;
   }
 
   /// Whether a step can stand behind this node: in the context, or for one more mask.
   bool hasRoomBehind(const StepNode& node) const {
-    const Index most = masks.empty() ? model.config().nCtx : root->length() + static_cast<Index>(masks.size());
+    const bool fills = model.config().role() == Role::Fills;
+    const Index most = fills ? root->length() + static_cast<Index>(masks.size()) : model.config().nCtx;
     return node.length() < most;
   }
 
@@ -98,7 +100,18 @@ struct Generation::State {
     tree.touchAndTrim(pathTo(node));
   }
 
+  std::optional<Message> whyNoPrediction() const {
+    const ModelConfig& config = model.config();
+    if (config.role() != Role::Fills) return std::nullopt;
+    if (!config.hasHead) return Message{"encoder.no_head", {}};
+    if (!masks.empty()) return std::nullopt;
+    const std::optional<TokenId> mask = tokenizer.special().mask;
+    if (!mask) return Message{"encoder.no_mask_token", {}};
+    return Message{"encoder.no_mask", {{"mask", tokenizer.piece(*mask)}}};
+  }
+
   const Distribution& presentDistribution() {
+    if (const std::optional<Message> why = whyNoPrediction()) throw Error(why->code, why->values);
     if (!distribution) {
       distribution = makeDistribution(at->step->logits, settings, candidateFilter(model.config(), tokenizer));
     }

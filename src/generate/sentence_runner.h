@@ -20,8 +20,11 @@ class SentenceRunner : public StepRunner {
  private:
   /// Reads the sentence with `filled` in the first masks' places.
   [[nodiscard]] std::vector<float> read(const std::vector<TokenId>& filled, Observer* observer) const;
-  /// The place that is asked about when `filled` masks are filled.
-  [[nodiscard]] Index askedAfter(std::size_t filled) const { return m_masks[std::min(filled, m_masks.size() - 1)]; }
+  /// The place that is asked about when `filled` masks are filled; of a sentence without masks the last.
+  [[nodiscard]] Index askedAfter(std::size_t filled) const {
+    if (m_masks.empty()) return static_cast<Index>(m_prompt.size()) - 1;
+    return m_masks[std::min(filled, m_masks.size() - 1)];
+  }
 
   const LanguageModel& m_model;
   ThreadPool* m_pool;

@@ -24,6 +24,7 @@ std::span<const DecoderOption> decoderOptions() {
       {"residual", "", {"without the residual stream"}},
       {"layer_norm", "", {"", "without layer norms"}},
       {"scaled_scores", "scale_attn_weights", {"without the division of scores by the root of d_head"}},
+      {"scaled_by_layer", "scale_attn_by_inverse_layer_idx", {"", "with scores divided by the number of their layer"}},
   };
   return kOptions;
 }

@@ -70,7 +70,7 @@ ModelFamily encoderFamily() {
   family.role = Role::Fills;
   family.task = "fill-mask";
   family.attentions = {{.stack = Stack::Blocks}};
-  family.fields = transformerFields({"n_segments", "pad_token"});
+  family.fields = transformerFields({"n_segments", "pad_token", "has_head"});
   family.usual.activation = Activation::Gelu;
   family.usual.layerNormEpsilon = 1e-12F;
   family.tokenEmbedding = "bert.embeddings.word_embeddings.weight";

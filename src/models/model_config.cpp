@@ -55,7 +55,9 @@ std::span<const ConfigWord<Activation>> wordsOf(Activation) {
   static constexpr ConfigWord<Activation> kWords[] = {{"gelu_new", Activation::GeluNew},
                                                       {"gelu", Activation::Gelu},
                                                       {"relu", Activation::Relu},
-                                                      {"swish", Activation::Swish}};
+                                                      {"swish", Activation::Swish},
+                                                      {"quick_gelu", Activation::QuickGelu},
+                                                      {"tanh", Activation::Tanh}};
   return kWords;
 }
 

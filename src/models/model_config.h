@@ -22,7 +22,7 @@ enum class Role { Continues, Fills, Translates };
 /// "decoder", "encoder", "encoder_decoder", "rnn", "lstm", "gru": the words of the command line's JSON.
 [[nodiscard]] std::string_view modelKindName(ModelKind kind);
 
-enum class Activation { GeluNew, Gelu, Relu, Swish };
+enum class Activation { GeluNew, Gelu, Relu, Swish, QuickGelu, Tanh };
 
 /// Where a Transformer's position embeddings come from. `Sinusoidal` is Hugging Face's Marian table: sines in the first
 /// half of a row, cosines in the second (Vaswani and others 2017, section 3.5, with the columns sorted).
@@ -48,8 +48,10 @@ struct ModelConfig {
   bool residual = true;                 ///< false: a sublayer's output replaces the stream
   NormKind norm = NormKind::LayerNorm;  ///< of all norms
   bool scaledScores = true;             ///< scores divided by sqrt(d_head)
+  bool scaledByLayer = false;           ///< scores divided by the number of their layer too, counted from 1
 
   // Encoder and encoder-decoder.
+  bool hasHead = true;           ///< encoder: it predicts masked words; false: it was saved without that head
   Index nSegments = 2;           ///< encoder: rows of the segment embedding (type_vocab_size)
   bool scaledEmbedding = false;  ///< encoder-decoder: embeddings times sqrt(d_model) (scale_embedding)
   TokenId startToken = -1;       ///< encoder-decoder: what the decoder begins with (decoder_start_token_id)
@@ -88,6 +90,8 @@ constexpr void visitFields(Config& config, Visitor&& visit) {
   visit("residual", config.residual);
   visit("layer_norm", config.norm);
   visit("scaled_scores", config.scaledScores);
+  visit("scaled_by_layer", config.scaledByLayer);
+  visit("has_head", config.hasHead);
   visit("n_segments", config.nSegments);
   visit("scaled_embedding", config.scaledEmbedding);
   visit("start_token", config.startToken);

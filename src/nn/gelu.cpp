@@ -15,6 +15,9 @@ constexpr double kTwiceRootTwoOverPi = 1.5957691216057308;
 constexpr double kCubic = 0.044715;
 
 template <class Scalar>
+constexpr Scalar kQuick = static_cast<Scalar>(1.702);
+
+template <class Scalar>
 constexpr Scalar kOuter = static_cast<Scalar>(kTwiceRootTwoOverPi);
 template <class Scalar>
 constexpr Scalar kInner = static_cast<Scalar>(kTwiceRootTwoOverPi* kCubic);
@@ -140,15 +143,45 @@ void swishBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::s
   });
 }
 
-#define HEADLIGHT_INSTANTIATE(S)                                                          \
-  template void geluNewForward<S>(std::span<const S>, std::span<S>);                      \
-  template void geluForward<S>(std::span<const S>, std::span<S>);                         \
-  template void reluForward<S>(std::span<const S>, std::span<S>);                         \
-  template void swishForward<S>(std::span<const S>, std::span<S>);                        \
-  template void geluNewBackward<S>(std::span<const S>, std::span<const S>, std::span<S>); \
-  template void geluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);    \
-  template void reluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);    \
-  template void swishBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);
+template <class Scalar>
+void quickGeluForward(std::span<const Scalar> x, std::span<Scalar> y) {
+  mapValues<Scalar>(x, y, [](auto value) { return value * sigmoidPack(kQuick<Scalar> * value); });
+}
+
+template <class Scalar>
+void quickGeluBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx) {
+  mapSlopes<Scalar>(x, dy, dx, [](auto value) {
+    const auto sigma = sigmoidPack(kQuick<Scalar> * value);
+    return sigma + kQuick<Scalar> * value * sigma * (Scalar{1} - sigma);  // undoes y = x · σ(1.702 x)
+  });
+}
+
+template <class Scalar>
+void tanhForward(std::span<const Scalar> x, std::span<Scalar> y) {
+  mapValues<Scalar>(x, y, [](auto value) { return tanhPack(value); });
+}
+
+template <class Scalar>
+void tanhBackward(std::span<const Scalar> x, std::span<const Scalar> dy, std::span<Scalar> dx) {
+  mapSlopes<Scalar>(x, dy, dx, [](auto value) {
+    const auto y = tanhPack(value);
+    return Scalar{1} - y * y;  // undoes y = tanh(x)
+  });
+}
+
+#define HEADLIGHT_INSTANTIATE(S)                                                            \
+  template void geluNewForward<S>(std::span<const S>, std::span<S>);                        \
+  template void geluForward<S>(std::span<const S>, std::span<S>);                           \
+  template void reluForward<S>(std::span<const S>, std::span<S>);                           \
+  template void swishForward<S>(std::span<const S>, std::span<S>);                          \
+  template void quickGeluForward<S>(std::span<const S>, std::span<S>);                      \
+  template void tanhForward<S>(std::span<const S>, std::span<S>);                           \
+  template void geluNewBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);   \
+  template void geluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);      \
+  template void reluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);      \
+  template void swishBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);     \
+  template void quickGeluBackward<S>(std::span<const S>, std::span<const S>, std::span<S>); \
+  template void tanhBackward<S>(std::span<const S>, std::span<const S>, std::span<S>);
 HEADLIGHT_INSTANTIATE(float)
 HEADLIGHT_INSTANTIATE(double)
 #undef HEADLIGHT_INSTANTIATE

@@ -13,6 +13,7 @@ struct BlockPlan {
   bool causal = false;   ///< a query sees no later key
   bool residual = true;  ///< false: a sublayer's output replaces the stream
   bool scaled = true;    ///< scores divided by sqrt(d_head)
+  bool byLayer = false;  ///< scores divided by the layer's number too, counted from 1
 };
 
 namespace {
@@ -23,7 +24,13 @@ BlockPlan planOf(const ModelConfig& config, Stack stack) {
           .norm = config.norm,
           .causal = config.causalMask,
           .residual = config.residual,
-          .scaled = config.scaledScores};
+          .scaled = config.scaledScores,
+          .byLayer = config.scaledByLayer};
+}
+
+/// 3 of "blocks.3.attn.".
+int layerOf(const std::string& hook) {
+  return std::stoi(hook.substr(hook.find('.') + 1));
 }
 
 }  // namespace
@@ -92,7 +99,8 @@ Rows BlockReference::attention(const std::string& hook, const AttentionParameter
   m_values.keep(hook + "hook_q", q, {T, H, D});
   m_values.keep(hook + "hook_k", k, {S, H, D});
   m_values.keep(hook + "hook_v", v, {S, H, D});
-  const double divisor = plan.scaled ? std::sqrt(static_cast<double>(D)) : 1.0;
+  const double root = plan.scaled ? std::sqrt(static_cast<double>(D)) : 1.0;
+  const double divisor = plan.byLayer ? root * (layerOf(hook) + 1) : root;
   const Attention attention =
       attend(q, k, v, H, divisor, [&](std::size_t query, std::size_t key) { return !plan.causal || key <= query; });
   m_values.keep(hook + "hook_attn_scores", attention.scores, {H, T, S});

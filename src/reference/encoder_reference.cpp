@@ -29,7 +29,7 @@ class EncoderRun {
       stream =
           m_blocks.block("blocks." + std::to_string(layer) + ".", hook_names::Stack::Blocks, namesOf(layer), stream);
     }
-    guessMaskedWords(stream);
+    if (m_config.hasHead) guessMaskedWords(stream);
     return m_values.take();
   }
 

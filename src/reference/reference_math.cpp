@@ -112,6 +112,10 @@ double activate(Activation activation, double x) {
       return std::max(x, 0.0);
     case Activation::Swish:
       return x / (1.0 + std::exp(-x));
+    case Activation::QuickGelu:
+      return x / (1.0 + std::exp(-1.702 * x));
+    case Activation::Tanh:
+      return std::tanh(x);
   }
   return x;
 }

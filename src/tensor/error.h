@@ -25,7 +25,9 @@ struct Message {
   [[nodiscard]] std::string english() const;
 };
 
-/// Fills {name} in any wording (English here, Chinese in ui/session). Names without a value stay as they are.
+/// Fills {name} in any wording (English here, Chinese in ui/session). Names without a value stay as they are. Values
+/// may come from any file: control characters and bytes that are no UTF-8 become U+FFFD, line ends and tabs a space,
+/// and what is longer than 200 characters is cut in its middle (paths and lists of ours: than 4,096).
 [[nodiscard]] std::string fillMessage(std::string_view wording, const std::vector<MessageValue>& values);
 
 /// nullptr if no such code stands in messages.h.

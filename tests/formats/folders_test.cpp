@@ -247,7 +247,7 @@ TEST_P(FolderDefects, AreRefused) {
 INSTANTIATE_TEST_SUITE_P(Folders, FolderDefects, ::testing::ValuesIn(kFoldersDefects),
                          [](const auto& row) { return std::string(row.param.name); });
 
-TEST(BertFolder, WithoutItsHeadSaysSo) {
+TEST(BertFolder, OpensWithoutItsHeadAndSaysSo) {
   const TemporaryFolder folder;
   const ModelConfig config = testing::tinyConfig(ModelKind::Encoder);
   saveModelFolder(folder.path(), config, initialParameters(config, 1), testing::tinyTokenizer(), "");
@@ -261,7 +261,15 @@ TEST(BertFolder, WithoutItsHeadSaysSo) {
     tensors.push_back({entry.name, entry.shape, numbers.back()});
   }
   writeFileAtomically(weights, safetensorsBytes(tensors));
-  EXPECT_EQ(openError(folder.path()), "weights.head_missing");
+  const auto opened = openModel(folder.path().string());
+  EXPECT_FALSE(opened->model->config().hasHead);
+  ASSERT_EQ(opened->notices.size(), 1U);
+  EXPECT_EQ(opened->notices.front().code, "model.no_head");
+  EXPECT_EQ(opened->model->hooks().find("unembed.hook_out"), nullptr);
+  // written and read again, it is the same model
+  saveModelFolder(folder.path() / "again", opened->model->config(), opened->model->parameters(),
+                  testing::tinyTokenizer(), "");
+  EXPECT_FALSE(openModel((folder.path() / "again").string())->model->config().hasHead);
 }
 
 TEST(BertFolder, TakesCapitalsFromTokenizerConfig) {

@@ -2,6 +2,7 @@ set(here ${CMAKE_CURRENT_LIST_DIR})
 headlight_test(formats_tests LABEL formats LINK headlight_formats
   SOURCES ${here}/guarded_json_test.cpp ${here}/atomic_file_test.cpp ${here}/safetensors_test.cpp ${here}/npy_csv_test.cpp
           ${here}/archive_test.cpp ${here}/hf_config_test.cpp ${here}/config_kinds_test.cpp ${here}/weight_families_test.cpp
+          ${here}/trained_checkpoints_test.cpp ${here}/text_encoding_test.cpp
           ${here}/tokenizers/tokenizer_json_test.cpp ${here}/model_folder_test.cpp)
 
 # An independent reader: Python with NumPy alone reads a folder that we wrote.

@@ -131,7 +131,9 @@ const ModelFolderDefect kModelFolderDefects[] = {
      },
      "weights.wrong_shape"},
     {"tensorExtra",
-     [](const fs::path& f) { rewriteWeights(f, [](auto& t) { t.push_back(extra("score.weight", {2})); }); },
+     [](const fs::path& f) {
+       rewriteWeights(f, [](auto& t) { t.push_back(extra("transformer.h.0.score.weight", {2})); });
+     },
      "weights.unexpected"},
     {"tensorUnderBothNames",
      [](const fs::path& f) { rewriteWeights(f, [](auto& t) { t.push_back(extra("ln_f.bias", {8})); }); },

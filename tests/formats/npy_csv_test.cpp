@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -9,6 +10,7 @@
 #include "formats/files/csv.h"
 #include "formats/files/npy.h"
 #include "support/refusal_limits.h"
+#include "tensor/matrix.h"
 
 namespace headlight {
 namespace {
@@ -33,7 +35,8 @@ const NpyCsvDefect kNpyCsvDefects[] = {
     {"empty", "", "npy.not_npy"},
     {"otherMagic", "PK\x03\x04 and more bytes", "npy.not_npy"},
     {"cutAfterTheMagic", std::string("\x93NUMPY\x01\x00", 8), "npy.not_npy"},
-    {"versionTwo", std::string("\x93NUMPY\x02\x00\x10\x00\x00\x00", 12), "npy.version"},
+    {"versionFour", std::string("\x93NUMPY\x04\x00\x10\x00\x00\x00", 12), "npy.version"},
+    {"versionTwoCut", std::string("\x93NUMPY\x02\x00\x10\x00\x00\x00", 12), "npy.header"},
     {"headerPastTheEnd", npyWith("{}", 0).substr(0, 11), "npy.header"},
     {"headerWithoutFields", npyWith("{}", 0), "npy.header"},
     {"headerUnended", npyWith("{'descr': '<f4', ", 0), "npy.header"},
@@ -46,8 +49,10 @@ const NpyCsvDefect kNpyCsvDefects[] = {
      "npy.size"},
     {"dataCut", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", 7), "npy.size"},
     {"dataTooLong", npyWith("{'descr': '<f4', 'fortran_order': False, 'shape': (2,)}", 9), "npy.size"},
-    {"fortranOrder", npyWith("{'descr': '<f4', 'fortran_order': True, 'shape': (2,)}", 8), "npy.not_supported"},
-    {"bigEndian", npyWith("{'descr': '>f4', 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
+    {"fortranOrderCut", npyWith("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3)}", 20), "npy.size"},
+    {"complex", npyWith("{'descr': '<c8', 'fortran_order': False, 'shape': (2,)}", 16), "npy.not_supported"},
+    {"texts", npyWith("{'descr': '<U3', 'fortran_order': False, 'shape': (2,)}", 24), "npy.not_supported"},
+    {"fields", npyWith("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
     {"objects", npyWith("{'descr': '|O', 'fortran_order': False, 'shape': (2,)}", 8), "npy.not_supported"},
 };
 
@@ -73,6 +78,60 @@ TEST(Npy, ReadsBackTheBitsThatItWrote) {
   const std::vector<std::int64_t> ids = {-1, std::numeric_limits<std::int64_t>::max()};
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(readNpy(npyBytes({2}, ids), "a").numbers), ids);
   EXPECT_EQ(readNpy(npyBytes({0, 4}, std::span<const float>()), "a").shape, (NpyShape{0, 4}));
+}
+
+/// An array of these raw bytes.
+NpyArray arrayOf(const std::string& type, const char* order, const char* shape, const std::string& raw) {
+  std::string bytes = npyWith("{'descr': '" + type + "', 'fortran_order': " + order + ", 'shape': " + shape + ", }", 0);
+  return readNpy(bytes + raw, "a.npy");
+}
+
+template <class Number>
+std::string rawBytes(const std::vector<Number>& numbers, bool swapped = false) {
+  std::string raw;
+  for (const Number number : numbers) {
+    std::string one(reinterpret_cast<const char*>(&number), sizeof number);
+    if (swapped) std::reverse(one.begin(), one.end());
+    raw += one;
+  }
+  return raw;
+}
+
+TEST(Npy, EveryTypeOfNumbersIsRead) {
+  using Floats = std::vector<float>;
+  using Wholes = std::vector<std::int64_t>;
+  const std::vector<Eigen::half> halves{Eigen::half(1.5F), Eigen::half(-2.0F)};
+  EXPECT_EQ(std::get<Floats>(arrayOf("<f2", "False", "(2,)", rawBytes(halves)).numbers), (Floats{1.5F, -2}));
+  EXPECT_EQ(std::get<Wholes>(arrayOf("<i4", "False", "(2,)", rawBytes<std::int32_t>({-7, 70000})).numbers),
+            (Wholes{-7, 70000}));
+  EXPECT_EQ(std::get<Wholes>(arrayOf("<u2", "False", "(1,)", rawBytes<std::uint16_t>({65535})).numbers), Wholes{65535});
+  EXPECT_EQ(std::get<Wholes>(arrayOf("|i1", "False", "(2,)", "\xff\x05").numbers), (Wholes{-1, 5}));
+  EXPECT_EQ(std::get<Wholes>(arrayOf("|b1", "False", "(1,)", "\x01").numbers), Wholes{1});
+  EXPECT_EQ(
+      std::get<std::vector<double>>(arrayOf("<u8", "False", "(1,)", rawBytes<std::uint64_t>({1ULL << 63U})).numbers),
+      std::vector<double>{0x1p63});
+}
+
+TEST(Npy, BothByteOrdersAndBothOrdersOfAxesAreRead) {
+  const std::vector<float> stored{1, 4, 2, 5, 3, 6};  // of [[1, 2, 3], [4, 5, 6]], column by column
+  const std::vector<float> rows{1, 2, 3, 4, 5, 6};
+  EXPECT_EQ(std::get<std::vector<float>>(arrayOf("<f4", "True", "(2, 3)", rawBytes(stored)).numbers), rows);
+  EXPECT_EQ(std::get<std::vector<float>>(arrayOf(">f4", "False", "(2, 3)", rawBytes(rows, true)).numbers), rows);
+  EXPECT_EQ(std::get<std::vector<float>>(arrayOf(">f4", "True", "(2, 3)", rawBytes(stored, true)).numbers), rows);
+  const std::vector<std::int64_t> cube{0, 4, 2, 6, 1, 5, 3, 7};  // place = i + 2j + 4k
+  EXPECT_EQ(std::get<std::vector<std::int64_t>>(arrayOf("<i8", "True", "(2, 2, 2)", rawBytes(cube)).numbers),
+            (std::vector<std::int64_t>{0, 1, 2, 3, 4, 5, 6, 7}));
+}
+
+TEST(Npy, LaterVersionsHaveLongerHeaders) {
+  const std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }";
+  const auto length = static_cast<std::uint32_t>(header.size());
+  for (const char version : {'\x02', '\x03'}) {
+    std::string bytes = std::string("\x93NUMPY") + version + '\0';
+    bytes.append(reinterpret_cast<const char*>(&length), sizeof length);
+    bytes += header + rawBytes<float>({2.5F});
+    EXPECT_EQ(std::get<std::vector<float>>(readNpy(bytes, "a").numbers), std::vector<float>{2.5F});
+  }
 }
 
 TEST(Npy, PutsTheDataOnABoundaryOf64Bytes) {

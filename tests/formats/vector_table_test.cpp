@@ -42,6 +42,13 @@ std::string binary(const std::string& head, const std::vector<std::pair<std::str
 const std::vector<std::pair<std::string, std::vector<float>>> kCats = {{"cat", {1.5F, -2, 3}},
                                                                        {"狗", {0.1F, 7, 1e-3F}}};
 
+/// The codes of the notices, with commas between them.
+std::string noticesOf(const VectorTable& table) {
+  std::string codes;
+  for (const Message& notice : table.notices) codes += (codes.empty() ? "" : ", ") + notice.code;
+  return codes;
+}
+
 void expectCats(const VectorTable& table) {
   EXPECT_THAT(table.labels, ElementsAre("cat", "狗"));
   ASSERT_EQ(table.rows.rows(), 2);
@@ -62,6 +69,105 @@ TEST(VectorTable, EveryFormGivesTheSame) {
   expectCats(tableOf(binary("2 3", kCats, "")));  // gensim writes no line ends
 }
 
+TEST(VectorTable, EveryEncodingGivesTheSame) {
+  const auto text = [](std::string bytes) {
+    const testing::TemporaryFolder folder;
+    std::ofstream(folder.path() / "t.txt", std::ios::binary) << bytes;
+    return readVectorTable(folder.path() / "t.txt");
+  };
+  const auto utf16 = [](std::u16string_view characters, bool little) {
+    std::string bytes;
+    for (const char16_t c : characters) {
+      const char low = static_cast<char>(c & 0xFF), high = static_cast<char>(c >> 8);
+      bytes += little ? std::string{low, high} : std::string{high, low};
+    }
+    return bytes;
+  };
+  const std::u16string_view cats = u"cat 1.5 -2 3\n狗 0.1 7 1e-3\n";
+  expectCats(
+      text("\xEF\xBB\xBF"
+           "cat 1.5 -2 3\n狗 0.1 7 1e-3\n"));
+  expectCats(
+      text("\xEF\xBB\xBF"
+           "2 3\ncat 1.5 -2 3\n狗 0.1 7 1e-3\n"));  // before the size
+  expectCats(text("\xFF\xFE" + utf16(cats, true)));
+  expectCats(text("\xFE\xFF" + utf16(cats, false)));
+  expectCats(text(utf16(cats, true)));  // without a mark
+  EXPECT_EQ(errorCode([&] { (void)text(std::string("\xFF\xFE\0\0c\0\0\0", 8)); }), "text.utf32");
+  EXPECT_EQ(errorCode([&] { (void)text("\xFF\xFE" + utf16(cats, true) + "x"); }), "text.bad_utf16");
+}
+
+TEST(VectorTable, ColumnsAreToldByAllLinesAndTheGuessIsSaid) {
+  // a table, its labels, the numbers of a vector, and what is said
+  struct Case {
+    const char* bytes;
+    const char* second;
+    Index numbers;
+    const char* notices;
+  };
+  for (const Case& one : {
+           Case{"word,0,1,2\ncat,1,2,3\ndog,4,5,6\n", "dog", 3, "vectors.read_names"},  // pandas
+           Case{",0,1,2\ncat,1,2,3\ndog,4,5,6\n", "dog", 3, "vectors.read_names"},      // its index without a name
+           Case{"cat, 1, 2\ndog, 4, 5\n", "dog", 2, ""},                                // CSV without names
+           Case{"cat;1;2\n\"dog; wild\";4;5\n", "dog; wild", 2, ""},                // a separator in quotation marks
+           Case{"1\t2\t3\tcat\n4\t5\t6\tdog\n", "dog", 3, "vectors.read_columns"},  // the label last
+           Case{"x\ty\tlabel\n1\t2\tcat\n4\t5\tdog\n", "dog", 2, "vectors.read_names"},
+           Case{"id,x,y\n10,1,2\n20,4,5\n", "20", 2, "vectors.read_names"},  // a label of numbers, by its name
+           Case{"0\t1.5\t2\n1\t4\t5\n2\t4\t5\n", "1", 2, ""},                // rows that are counted
+           Case{"the\t0.1 0.2\ncat\t0.3 0.4\n", "cat", 2, ""},               // a tab, then spaces
+           Case{"0.1 0.2\tthe\n0.3 0.4\tcat\n", "cat", 2, "vectors.read_columns"},
+           Case{"the\t0.1\t0.2\t\ncat\t0.3\t0.4\t\n", "cat", 2, ""},  // a tab at every end
+           Case{"0.1\t0.2\t\n0.3\t0.4\t\n", "2", 2, "vectors.read_without_labels"},
+           Case{"0.1 0.2\n0.3 0.4\n", "2", 2, "vectors.read_without_labels"},  // numpy.savetxt
+           Case{"3 2\nthe 1 2\n  3 4\ncat 5 6\n", " ", 2, ""},                 // a word of white space
+           Case{"1998 1 2\n1999 3 4\ncat 5 6\n", "1999", 2, ""},               // words that are numbers
+       }) {
+    const VectorTable table = tableOf(one.bytes);
+    ASSERT_GE(table.labels.size(), 2U) << one.bytes;
+    EXPECT_EQ(table.labels[1], one.second) << one.bytes;
+    EXPECT_EQ(table.rows.cols(), one.numbers) << one.bytes;
+    EXPECT_EQ(noticesOf(table), one.notices) << one.bytes;
+  }
+}
+
+TEST(VectorTable, AColumnWithAHoleIsNoLabel) {
+  EXPECT_EQ(codeOf("cat,1,2\ndog,,4\nowl,5,6\n"), "vectors.number");
+  EXPECT_EQ(codeOf("cat\t1\t2\ndog\tNA\t4\nowl\t5\t6\n"), "vectors.number");
+  EXPECT_EQ(codeOf("cat,1,2\ndog,3,4,5\nowl,5,6\n"), "vectors.columns");
+}
+
+TEST(VectorTable, FormsOfOthersAreNamed) {
+  using std::string_literals::operator""s;
+  const std::pair<std::string, const char*> forms[] = {
+      {"\x1f\x8b\x08\0"s, "form.packed"},
+      {"PK\x03\x04"s + std::string(26, '\0'), "form.packed"},
+      {"BZh91AY"s, "form.packed"},
+      {"\x28\xb5\x2f\xfd rest"s, "form.packed"},
+      {"\x80\x04\x95gensim.models.keyedvectors"s, "form.keyed_vectors"},
+      {"\x80\x03}q\0"s, "form.pickle"},
+      {"PAR1 and more"s, "form.binary_table"},
+      {"\x89HDF\r\n\x1a\n"s, "form.binary_table"},
+      {"SQLite format 3\0"s, "form.binary_table"},
+      {"ARROW1\0\0"s, "form.binary_table"},
+      {"\xba\x16\x4f\x2f\x0c\0"s, "form.fasttext"},
+      {"%PDF-1.7\n"s, "form.document"},
+      {"\n <!DOCTYPE html><html>"s, "form.html"},
+      {"<HTML>\n<body>"s, "form.html"}};
+  for (const auto& [bytes, code] : forms) EXPECT_EQ(codeOf(bytes), code) << bytes.substr(0, 8);
+}
+
+TEST(VectorTable, EqualLabelsBesideAnArrayAreKept) {
+  const testing::TemporaryFolder folder;
+  const std::vector<float> numbers{1, 2, 3, 4, 5, 6};
+  std::ofstream(folder.path() / "emb.npy") << npyBytes({3, 2}, std::span<const float>(numbers));
+  std::ofstream(folder.path() / "metadata.tsv") << "\xEF\xBB\xBF"
+                                                   "0\n1\n0\n";
+  EXPECT_THAT(readVectorTable(folder.path() / "emb.npy").labels, ElementsAre("0", "1", "0"));
+  // the content says what it is, not the ending
+  std::filesystem::rename(folder.path() / "emb.npy", folder.path() / "emb.vectors");
+  EXPECT_THAT(readVectorTable(folder.path() / "emb.vectors").labels, ElementsAre("0", "1", "0"));
+}
+
 TEST(VectorTable, AFirstLineOfNamesMakesColumns) {
   const VectorTable table = tableOf("class\tword\tx1\tsize\tx2\npet\tcat\t1\tsmall\t2\nbird\towl\t3\tlarge\t4\n");
   EXPECT_THAT(table.labels, ElementsAre("pet", "bird"));  // the first column of text is the label
@@ -77,11 +183,12 @@ TEST(VectorTable, AWordMayHoldSpacesAndBeANumber) {
   EXPECT_EQ(table.rows(1, 0), 4);
 }
 
-TEST(VectorTable, OfEqualWordsTheFirstCounts) {
+TEST(VectorTable, EqualWordsAreRowsOfTheirOwn) {
   const VectorTable table = tableOf("cat 1 2\ndog 3 4\ncat 5 6\n\xff 7 8\n\xfe 9 9\n");
-  EXPECT_THAT(table.labels, ElementsAre("cat", "dog", "\uFFFD"));
-  EXPECT_EQ(table.rows(0, 0), 1);
+  EXPECT_THAT(table.labels, ElementsAre("cat", "dog", "cat", "\uFFFD", "\uFFFD"));
+  EXPECT_EQ(table.rows(2, 0), 5);
   EXPECT_EQ(table.duplicates, 2);
+  EXPECT_EQ(noticesOf(table), "vectors.not_utf8");
 }
 
 TEST(VectorTable, ALineThatDoesNotFitIsNamed) {

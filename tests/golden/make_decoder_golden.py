@@ -37,9 +37,10 @@ class Writer:
 SMALL = dict(L=2, H=2, C=8, M=12, T=7, V=11, P=6)
 # The options of a decoder (models/decoder_options.cpp): what is usual, and every other value by itself. Seeds go by
 # number: append.
-USUAL = dict(positions="learned", causal_mask="true", residual="true", layer_norm="true", scaled_scores="true")
+USUAL = dict(positions="learned", causal_mask="true", residual="true", layer_norm="true", scaled_scores="true",
+             scaled_by_layer="false")
 OPTIONS = [("positions", "none"), ("positions", "sinusoidal"), ("causal_mask", "false"), ("residual", "false"),
-           ("layer_norm", "false"), ("scaled_scores", "false")]
+           ("layer_norm", "false"), ("scaled_scores", "false"), ("scaled_by_layer", "true")]
 
 
 def sinusoids(T, C):
@@ -105,6 +106,8 @@ def make(stem, tied, seed, L=2, H=2, C=12, M=20, T=10, V=18, P=8, eps=1e-5, **op
             q, k, v = [t.view(P, H, D) for t in (a @ d[p + "attn.c_attn.weight"] + d[p + "attn.c_attn.bias"]).split(C, 1)]
             keep(n + "attn.hook_q", q), keep(n + "attn.hook_k", k), keep(n + "attn.hook_v", v)
             s = torch.einsum("qhd,khd->hqk", q, k) / (math.sqrt(D) if options["scaled_scores"] == "true" else 1)
+            if options["scaled_by_layer"] == "true":
+                s = s / (i + 1)
             if causal_mask:
                 s = s.masked_fill(torch.ones(P, P).triu(1).bool(), float("-inf"))
             keep(n + "attn.hook_attn_scores", s)

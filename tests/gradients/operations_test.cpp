@@ -126,6 +126,14 @@ TEST(Gradients, Swish) {
   expectActivation("swish", swishForward<double>, swishBackward<double>);
 }
 
+TEST(Gradients, QuickGelu) {
+  expectActivation("quick_gelu", quickGeluForward<double>, quickGeluBackward<double>);
+}
+
+TEST(Gradients, Tanh) {
+  expectActivation("tanh", tanhForward<double>, tanhBackward<double>);
+}
+
 TEST(Gradients, MaskedSoftmax) {
   Random random(kSeed, 5);
   Rows scores = randomMatrix(random, 4, 6, 2.0);

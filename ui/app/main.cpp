@@ -77,6 +77,39 @@ void declareOptions(QCommandLineParser& parser) {
   add("language", "en or zh.", "language");
 }
 
+int refuseValue(const char* option, const QString& value, const char* expected) {
+  return refuse({"cli.bad_value", {{"option", option}, {"value", value.toStdString()}, {"expected", expected}}});
+}
+
+/// Steps, size and theme; 0, or the exit code of wrong usage.
+int readNumbers(const QCommandLineParser& parser, WindowOptions& options) {
+  constexpr int kSmallest = 200, kLargest = 16384, kMostSteps = 1'000'000;  // of a picture that a computer can hold
+  const QString steps = parser.value(QStringLiteral("after-steps"));
+  bool isNumber = true;
+  if (!steps.isEmpty()) options.steps = steps.toInt(&isNumber);
+  if (!isNumber || options.steps < 0 || options.steps > kMostSteps) {
+    return refuseValue("--after-steps", steps, "a number from 0 to 1000000");
+  }
+  const QString size = parser.value(QStringLiteral("size"));
+  if (!size.isEmpty()) {
+    const QStringList sides = size.split(QLatin1Char('x'));
+    if (sides.size() == 2) options.size = QSize(sides[0].toInt(), sides[1].toInt());
+    const auto fits = [](int side) { return side >= kSmallest && side <= kLargest; };
+    if (!fits(options.size.width()) || !fits(options.size.height())) {
+      return refuseValue("--size", size, "WIDTHxHEIGHT, each from 200 to 16384, as in 1280x720");
+    }
+  }
+  const QString theme = parser.value(QStringLiteral("theme"));
+  if (!theme.isEmpty() && theme != QLatin1String("light") && theme != QLatin1String("dark")) {
+    return refuseValue("--theme", theme, "light, dark");
+  }
+  const QString language = parser.value(QStringLiteral("language"));
+  if (!language.isEmpty() && !language.startsWith(QLatin1String("en")) && !language.startsWith(QLatin1String("zh"))) {
+    return refuseValue("--language", language, "en, zh");
+  }
+  return 0;
+}
+
 /// 0, or the exit code of wrong usage.
 int readOptions(const QStringList& arguments, WindowOptions& options) {
   QCommandLineParser parser;
@@ -92,9 +125,7 @@ int readOptions(const QStringList& arguments, WindowOptions& options) {
   options.head = value("head");
   options.theme = value("theme");
   options.language = value("language");
-  options.steps = value("after-steps").toInt();
-  const QStringList size = value("size").split(QLatin1Char('x'));
-  if (size.size() == 2) options.size = QSize(size[0].toInt(), size[1].toInt());
+  if (const int code = readNumbers(parser, options)) return code;
   const QStringList rest = parser.positionalArguments();
   if (!rest.isEmpty()) {
     if (rest.size() > 1 || !QFileInfo::exists(rest.front())) {

@@ -85,6 +85,8 @@ std::unique_ptr<RunHistory::Run> RunHistory::makeRun(std::shared_ptr<const Opene
   run->pool = m_pool;
   run->generation = std::make_unique<Generation>(*run->model->model, *run->model->tokenizer, std::move(prompt),
                                                  run->pool.get(), std::move(interventions));
+  // The panels show a prediction with everything else, so a prompt without one is refused here.
+  if (const std::optional<Message> why = run->generation->whyNoPrediction()) throw Error(why->code, why->values);
   run->generation->setSettings(settings);
   return run;
 }

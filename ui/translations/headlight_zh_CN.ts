@@ -67,6 +67,10 @@
         <source>The key comes after the query, so it is masked: its score is set to −∞ before the softmax, e^(−∞) = 0, and the weight is exactly 0. Nothing of it reaches the query.</source>
         <translation>该键在查询之后，因此被掩蔽：softmax 之前其得分设为 −∞，e^(−∞) = 0，权重恰为 0，它的内容不会到达查询。</translation>
     </message>
+    <message>
+        <source>and divided by the number of the layer, {n}</source>
+        <translation>再除以层的序号 {n}</translation>
+    </message>
 </context>
 <context>
     <name>FigureTexts</name>
@@ -2252,10 +2256,6 @@ likeliest: %5</source>
         <translation>文件中还有更多：没有读取。</translation>
     </message>
     <message>
-        <source> %1 were left out because their word had already occurred.</source>
-        <translation>略去了 %1 个，它们的词此前已出现。</translation>
-    </message>
-    <message>
         <source>Nearest to “%1” by distance, in all %2 dimensions:</source>
         <translation>与“%1”距离最近的词（全部 %2 维）：</translation>
     </message>
@@ -2410,6 +2410,10 @@ likeliest: %5</source>
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+    <message>
+        <source> %1 have a word that an earlier row has.</source>
+        <translation>其中 %1 行的词与前面某行相同。</translation>
     </message>
 </context>
 <context>
@@ -4426,16 +4430,8 @@ probability %4</source>
         <translation>{file} 不是 NumPy 数组文件（.npy）。</translation>
     </message>
     <message>
-        <source>{file} is a NumPy array file of version {found}; Headlight reads version 1.0.</source>
-        <translation>{file} 是 {found} 版的 NumPy 数组文件；Headlight 读取 1.0 版。</translation>
-    </message>
-    <message>
         <source>The header of {file} is damaged at byte {position}.</source>
         <translation>{file} 的文件头在字节 {position} 处损坏。</translation>
-    </message>
-    <message>
-        <source>{file} uses {what}; Headlight reads float32, float64 and int64 in C order.</source>
-        <translation>{file} 使用 {what}；Headlight 读取 C 顺序的 float32、float64 和 int64。</translation>
     </message>
     <message>
         <source>The shape of {file} needs {needed} bytes of numbers, but the file has {found}.</source>
@@ -4458,16 +4454,8 @@ probability %4</source>
         <translation>{file} 自相矛盾：“{field}”为 {value}，而“{other}”为 {otherValue}。</translation>
     </message>
     <message>
-        <source>{file} lacks the tensor {tensor} of shape {shape} that config.json requires; fetch the file again or use the config.json that belongs to it.</source>
-        <translation>{file} 缺少 config.json 要求的形状为 {shape} 的张量 {tensor}；请重新获取文件，或使用与之配套的 config.json。</translation>
-    </message>
-    <message>
         <source>{file} has a tensor {tensor}, but a model with this configuration does not have it; use the config.json that belongs to the file.</source>
         <translation>{file} 含有此配置的模型所没有的张量 {tensor}；请使用与之配套的 config.json。</translation>
-    </message>
-    <message>
-        <source>In {file}, the tensor {tensor} has the shape {found}, but config.json requires {expected}.</source>
-        <translation>在 {file} 中，张量 {tensor} 的形状为 {found}，而 config.json 要求 {expected}。</translation>
     </message>
     <message>
         <source>{file} describes a tokenizer whose {part} is &quot;{value}&quot;, which is not supported yet; supported: {known}.</source>
@@ -5046,10 +5034,6 @@ probability %4</source>
         <translation>{file} 中的张量 {tensor} 的形状是 {shape}，它不含任何数，或者数量超出 64 位所能计数的范围。</translation>
     </message>
     <message>
-        <source>In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and Q4_0. Fetch the model in one of these types.</source>
-        <translation>{file} 中的张量 {tensor} 以 {type} 存储；Headlight 读取 F32、F16、BF16、Q8_0 和 Q4_0。请获取其中一种类型的模型。</translation>
-    </message>
-    <message>
         <source>In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: the length of its rows must be a multiple of {block}.</source>
         <translation>{file} 中形状为 {shape} 的张量 {tensor} 不能以 {type} 存储：每行的数量必须是 {block} 的倍数。</translation>
     </message>
@@ -5352,6 +5336,146 @@ probability %4</source>
     <message>
         <source>{file} has {count} added tokens for which the model has no row (the first is &quot;{piece}&quot;; the model has {rows} rows). A text with one of them cannot be read by the model.</source>
         <translation>{file} 有 {count} 个附加词元在模型中没有对应的行（第一个是“{piece}”；模型有 {rows} 行）。模型无法读取含有这些词元的文本。</translation>
+    </message>
+    <message>
+        <source>This model was saved without the head that predicts masked words, so it predicts none. Use a model that was saved as BertForMaskedLM.</source>
+        <translation>该模型保存时没有预测被遮盖词的输出头，因此不能预测任何词。请使用以 BertForMaskedLM 保存的模型。</translation>
+    </message>
+    <message>
+        <source>{file} is a packed file ({form}). Unpack it first, then use the file that was in it.</source>
+        <translation>{file} 是压缩文件（{form}）。请先解压，再使用其中的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a web page (HTML), not the file itself. Download the file again with the download link of the page, not the page.</source>
+        <translation>{file} 是网页（HTML），而不是文件本身。请使用网页上的下载链接重新下载，不要保存网页。</translation>
+    </message>
+    <message>
+        <source>{file} is a Python pickle. Such a file can run any program when it is read, so Headlight does not read it. Save its numbers with numpy.save, or as text.</source>
+        <translation>{file} 是 Python 的 pickle 文件。读取这种文件可能会运行任意程序，因此 Headlight 不读取它。请用 numpy.save 或以文本形式保存其中的数字。</translation>
+    </message>
+    <message>
+        <source>{file} is a model that gensim has saved for itself. Save its vectors in Python with save_word2vec_format(&quot;vectors.txt&quot;); Headlight reads that.</source>
+        <translation>{file} 是 gensim 供自身使用而保存的模型。请在 Python 中用 save_word2vec_format(&quot;vectors.txt&quot;) 保存其向量，Headlight 可以读取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a fastText model (.bin). Use the file with the ending .vec that belongs to it.</source>
+        <translation>{file} 是 fastText 模型（.bin）。请使用与它配套的 .vec 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a {form} file, which Headlight does not read. Save the table as CSV, as text with tabs, or as a NumPy array (.npy).</source>
+        <translation>{file} 是 {form} 文件，Headlight 不能读取。请将表格保存为 CSV、制表符分隔的文本或 NumPy 数组（.npy）。</translation>
+    </message>
+    <message>
+        <source>{file} holds {form} arrays (.npy or .npz), but another kind of file is needed here.</source>
+        <translation>{file} 中是 {form} 数组（.npy 或 .npz），而这里需要另一种文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a {form} document. Save its text as a plain text file (UTF-8).</source>
+        <translation>{file} 是 {form} 文档。请将其文字保存为纯文本文件（UTF-8）。</translation>
+    </message>
+    <message>
+        <source>{file} is an archive of NumPy arrays (.npz). Headlight writes such archives for other programs, but does not open them as models: open the model folder or the file that it was made from.</source>
+        <translation>{file} 是 NumPy 数组的归档文件（.npz）。Headlight 为其他程序写出这种文件，但不把它作为模型打开：请打开生成它的模型文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>{file} is a text in UTF-32; save it as UTF-8.</source>
+        <translation>{file} 是 UTF-32 文本；请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{file} looks like a text in UTF-16, but the character at byte {position} is not complete; save it as UTF-8.</source>
+        <translation>{file} 看起来是 UTF-16 文本，但位于第 {position} 字节的字符不完整；请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{file} is not a text in UTF-8: the byte {byte} at position {position} cannot be there. If it is a text in an older encoding (Latin-1, Windows-1252, GB 18030), save it as UTF-8.</source>
+        <translation>{file} 不是 UTF-8 文本：位置 {position} 处不可能出现字节 {byte}。如果它是旧编码（Latin-1、Windows-1252、GB 18030）的文本，请另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{file} is not a text: it has the byte {byte} at position {position}. Give a text file (UTF-8).</source>
+        <translation>{file} 不是文本：位置 {position} 处有字节 {byte}。请提供文本文件（UTF-8）。</translation>
+    </message>
+    <message>
+        <source>{file} is a NumPy array file of version {found}; Headlight reads versions 1 to 3.</source>
+        <translation>{file} 是版本 {found} 的 NumPy 数组文件；Headlight 可读取版本 1 到 3。</translation>
+    </message>
+    <message>
+        <source>{file} uses {what}; Headlight reads arrays of floats (16 to 64 bits), integers and truth values.</source>
+        <translation>{file} 使用了 {what}；Headlight 可读取浮点数（16 到 64 位）、整数和布尔值的数组。</translation>
+    </message>
+    <message>
+        <source>In {file}, &quot;n_ctx&quot; is {value}, but &quot;n_positions&quot; is {used}; Headlight uses &quot;n_positions&quot;, as Hugging Face does.</source>
+        <translation>{file} 中 &quot;n_ctx&quot; 为 {value}，而 &quot;n_positions&quot; 为 {used}；与 Hugging Face 一样，Headlight 使用 &quot;n_positions&quot;。</translation>
+    </message>
+    <message>
+        <source>{file} has no &quot;model_type&quot;; from the names of the tensors, Headlight took the model for &quot;{type}&quot;.</source>
+        <translation>{file} 中没有 &quot;model_type&quot;；Headlight 根据张量的名称将模型视为 &quot;{type}&quot;。</translation>
+    </message>
+    <message>
+        <source>{file} has no &quot;model_type&quot;, and the names of the tensors do not show which model it is. Add the line &quot;model_type&quot; with one of: {known}.</source>
+        <translation>{file} 中没有 &quot;model_type&quot;，从张量的名称也看不出是哪种模型。请添加 &quot;model_type&quot; 一行，其值为以下之一：{known}。</translation>
+    </message>
+    <message>
+        <source>{file} has no tensor {tensor} of shape {shape}, which config.json requires. Use the config.json that belongs to the file, or save the model again as a whole.</source>
+        <translation>{file} 中没有 config.json 要求的形状为 {shape} 的张量 {tensor}。请使用与该文件配套的 config.json，或重新完整保存模型。</translation>
+    </message>
+    <message>
+        <source>No tensor of {file} has a name that belongs to the model of config.json: the first is {tensor}, but names like {expected} are expected. Use the config.json that belongs to the file.</source>
+        <translation>{file} 中没有任何张量的名称属于 config.json 的模型：第一个是 {tensor}，而应有类似 {expected} 的名称。请使用与该文件配套的 config.json。</translation>
+    </message>
+    <message>
+        <source>{file} holds low-rank additions (LoRA) that are not yet part of the weights, for example {tensor}. Merge them first (in PEFT: merge_and_unload), then save the model.</source>
+        <translation>{file} 中有尚未合并到权重中的低秩增量（LoRA），例如 {tensor}。请先合并（在 PEFT 中：merge_and_unload），再保存模型。</translation>
+    </message>
+    <message>
+        <source>In {file}, &quot;{words}&quot; comes before the names of the tensors, as training programs write it; Headlight read the names without it.</source>
+        <translation>在 {file} 中，张量的名称前有训练程序写入的 &quot;{words}&quot;；Headlight 读取时去掉了它。</translation>
+    </message>
+    <message>
+        <source>{file} has no {tensor}: the model was trained without {count} of the biases. Headlight uses zeros for them.</source>
+        <translation>{file} 中没有 {tensor}：该模型训练时没有其中 {count} 个偏置。Headlight 用零代替。</translation>
+    </message>
+    <message>
+        <source>In {file}, {tensor} and the other linear maps have their outputs as rows, as nanoGPT stores them; Headlight read them transposed.</source>
+        <translation>在 {file} 中，{tensor} 和其他线性映射以输出为行，即 nanoGPT 的存储方式；Headlight 读取时做了转置。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} has the shape {found}, but config.json requires {expected}. Use the config.json that belongs to the file.</source>
+        <translation>{file} 中的张量 {tensor} 形状为 {found}，而 config.json 要求 {expected}。请使用与该文件配套的 config.json。</translation>
+    </message>
+    <message>
+        <source>{file} has no head that predicts masked words. Attention, hidden states and embeddings can be shown, but no word can be predicted.</source>
+        <translation>{file} 中没有预测被遮盖词的输出头。可以显示注意力、隐藏状态和嵌入，但不能预测任何词。</translation>
+    </message>
+    <message>
+        <source>In {file}, the tensor {tensor} is stored as {type}, which Headlight does not read. It reads {known}. Fetch the model in one of these types.</source>
+        <translation>{file} 中的张量 {tensor} 以 {type} 存储，Headlight 不能读取。可读取的类型：{known}。请获取以其中一种类型存储的模型。</translation>
+    </message>
+    <message>
+        <source>{file} was not written: the tensor {tensor} has numbers that are NaN or infinite, and no training can continue from them. Convert the model to a folder, a .gguf or a .npz file.</source>
+        <translation>没有写入 {file}：张量 {tensor} 中有 NaN 或无穷大的数，训练无法由此继续。请将模型转换为文件夹、.gguf 或 .npz 文件。</translation>
+    </message>
+    <message>
+        <source>The loss of {model} on {file} is not a finite number, so nothing was measured: the weights of the model are NaN, infinite or far too large.</source>
+        <translation>{model} 在 {file} 上的损失不是有限的数，因此没有得到测量结果：该模型的权重为 NaN、无穷大或过大。</translation>
+    </message>
+    <message>
+        <source>{count} labels of {file} are not valid UTF-8, so parts of them cannot be shown. Save the file as UTF-8 to see them.</source>
+        <translation>{file} 的 {count} 个标签不是有效的 UTF-8，其中一部分无法显示。请将文件另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{file} has only numbers: Headlight took every column as part of the vector and numbered the rows from 1.</source>
+        <translation>{file} 中只有数字：Headlight 将所有列视为向量，并从 1 开始为各行编号。</translation>
+    </message>
+    <message>
+        <source>{file} does not name its columns: Headlight took column {label} as the label and {count} columns of numbers as the vector.</source>
+        <translation>{file} 没有给出列名：Headlight 将第 {label} 列视为标签，将 {count} 个数字列视为向量。</translation>
+    </message>
+    <message>
+        <source>The first line of {file} names its columns: Headlight took {label} as the label and {count} columns, from &quot;{first}&quot; to &quot;{last}&quot;, as the vector.</source>
+        <translation>{file} 的第一行给出了列名：Headlight 将 {label} 视为标签，将从 &quot;{first}&quot; 到 &quot;{last}&quot; 的 {count} 列视为向量。</translation>
+    </message>
+    <message>
+        <source>Standard input is a folder, not a text: give a file after &lt;, or write the prompt after --prompt.</source>
+        <translation>标准输入是文件夹，而不是文本：请在 &lt; 后给出文件，或在 --prompt 后写出提示。</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,16 @@ class Writing {
     } else {
       line(m_texts.noScaling);
     }
+    double divisor = m_cell.scaled ? std::sqrt(static_cast<double>(m_cell.q.size())) : 1;
+    if (m_cell.layerDivisor != 1) {
+      line("   " + filled(m_texts.layerScaling, {{"n", std::to_string(m_cell.layerDivisor)}}));
+      const double before = score;
+      score = before / m_cell.layerDivisor;
+      divisor *= m_cell.layerDivisor;
+      std::string text = "    ";
+      text.append(significant(before)).append(" / ").append(std::to_string(m_cell.layerDivisor));
+      line(text.append(" = ").append(total(score, sum.uncertainty / divisor)));
+    }
     const double tolerance = kNotTheSame * std::max(1.0, std::abs(score)) + sum.uncertainty;
     if (std::abs(score - recordedScore()) > tolerance) {
       line(filled(m_texts.scoreChanged, {{"score", significant(recordedScore())}}));

@@ -22,6 +22,7 @@ struct CellArithmetic {
   std::vector<std::string> keyLabels;  ///< [K]
   std::vector<double> q, k, v;         ///< [D]: of the query, of the key, of the key's value
   bool scaled = true;                  ///< scores are divided by sqrt(D)
+  int layerDivisor = 1;                ///< scores are divided by it too
   std::vector<double> scores;          ///< [K], scaled, minus infinity where masked
   double weight = 0;                   ///< of the cell, as the model has it
 
@@ -40,6 +41,7 @@ struct ArithmeticTexts {
   std::string exactly = "before rounding";
   std::string scaling = "2. Scaled: divided by √{d}";
   std::string noScaling = "2. This model does not scale its scores";
+  std::string layerScaling = "and divided by the number of the layer, {n}";
   std::string scoreChanged = "An intervention has changed this score: the model went on with {score}.";
   std::string softmax =
       "3. Softmax: e to the power of each score of the row (less the largest, {max}), as a share of all";

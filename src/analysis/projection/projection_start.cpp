@@ -7,8 +7,9 @@
 
 namespace headlight {
 
-Matrix<float> projectionStart(ConstMatrixRef<float> rows, Index dimensions, double deviation) {
-  const PcaResult axes = pca(rows, dimensions);
+Matrix<float> projectionStart(ConstMatrixRef<float> rows, Index dimensions, double deviation,
+                              const std::stop_token& stop) {
+  const PcaResult axes = pca(rows, dimensions, stop);
   const double scale = axes.variances.front() > 0 ? deviation / std::sqrt(axes.variances.front()) : 0;
   Matrix<float> points = axes.coordinates * static_cast<float>(scale);
   Random random(0);

@@ -176,7 +176,7 @@ Tsne::Tsne(ConstMatrixRef<float> given, const TsneOptions& options, ThreadPool* 
   const ConstMatrixRef<float>& rows = moderate.rows();
   d = std::make_unique<State>(options, pool);
   const Index n = rows.rows();
-  d->points = projectionStart(rows, options.dimensions, kTsneStartDeviation);
+  d->points = projectionStart(rows, options.dimensions, kTsneStartDeviation, stop);
   d->velocity = Matrix<float>::Zero(n, options.dimensions);
   d->gains = Matrix<float>::Ones(n, options.dimensions);
   d->attraction = Matrix<float>::Zero(n, options.dimensions);

@@ -221,7 +221,7 @@ Umap::Umap(ConstMatrixRef<float> given, const UmapOptions& options, ThreadPool* 
   d->pool = pool;
   const Index n = rows.rows();
   if (d->options.epochs == 0) d->options.epochs = n <= 10000 ? 500 : 200;
-  d->points = projectionStart(rows, options.dimensions, kUmapStartDeviation);
+  d->points = projectionStart(rows, options.dimensions, kUmapStartDeviation, stop);
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
   d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kKeptNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);

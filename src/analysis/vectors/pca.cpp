@@ -7,6 +7,7 @@
 #include <Eigen/Eigenvalues>
 
 #include "analysis/vectors/finite_rows.h"
+#include "analysis/vectors/largest_axes.h"
 #include "tensor/error.h"
 
 namespace headlight {
@@ -18,6 +19,9 @@ constexpr Index kBlockRows = 256;
 /// Below this share of the largest variance (or of the values' square) a variance is rounding noise.
 constexpr double kRelativeNoise = 1e-13;
 constexpr double kAbsoluteNoise = 1e-12;
+
+/// Of more columns a covariance matrix and all its axes take minutes, which nobody can interrupt.
+constexpr Index kMostColumnsAtOnce = 1024;
 
 void checkInput(const ConstMatrixRef<float>& rows, Index components) {
   if (rows.rows() < 1 || rows.cols() < 1 || components < 1) {
@@ -44,10 +48,12 @@ void forCentredBlocks(const ConstMatrixRef<float>& rows, const RowVector<double>
 }
 
 /// [d, d], lower triangle filled.
-Matrix<double> covarianceOf(const ConstMatrixRef<float>& rows, const RowVector<double>& mean) {
+Matrix<double> covarianceOf(const ConstMatrixRef<float>& rows, const RowVector<double>& mean,
+                            const std::stop_token& stop) {
   Matrix<double> covariance = Matrix<double>::Zero(rows.cols(), rows.cols());
   const double scale = 1.0 / static_cast<double>(std::max<Index>(rows.rows() - 1, 1));
   forCentredBlocks(rows, mean, [&](Index, const Matrix<double>& block) {
+    if (stop.stop_requested()) throw Error("cancelled");
     covariance.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose(), scale);
   });
   return covariance;
@@ -59,15 +65,32 @@ void fixSign(Eigen::Ref<RowVector<double>> component) {
   if (component(largest) < 0) component = -component;
 }
 
-void takeAxes(const Matrix<double>& covariance, double noise, PcaResult& result) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{Eigen::MatrixXd(covariance)};
-  const Eigen::VectorXd& variances = solver.eigenvalues();  // rising
-  const Index d = covariance.rows();
-  const Index kept = std::min<Index>(result.components.rows(), d);
+/// The largest axes of a covariance matrix.
+LargestAxes axesOf(const Matrix<double>& covariance, Index count) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{Eigen::MatrixXd(covariance)};  // variances rise
+  const Index kept = std::min(count, covariance.rows());
+  LargestAxes largest{solver.eigenvalues().tail(kept).reverse(), Matrix<double>(kept, covariance.cols())};
   for (Index axis = 0; axis < kept; ++axis) {
-    const double variance = variances(d - 1 - axis);
-    if (variance <= std::max(noise, kRelativeNoise * variances(d - 1))) break;
-    RowVector<double> component = solver.eigenvectors().col(d - 1 - axis).transpose();
+    largest.axes.row(axis) = solver.eigenvectors().col(covariance.rows() - 1 - axis).transpose();
+  }
+  return largest;
+}
+
+/// Of each column, summed.
+double totalVarianceOf(const ConstMatrixRef<float>& rows, const RowVector<double>& mean, const std::stop_token& stop) {
+  double sum = 0;
+  forCentredBlocks(rows, mean, [&](Index, const Matrix<double>& block) {
+    if (stop.stop_requested()) throw Error("cancelled");
+    sum += block.squaredNorm();
+  });
+  return sum / static_cast<double>(std::max<Index>(rows.rows() - 1, 1));
+}
+
+void takeAxes(const LargestAxes& largest, double noise, PcaResult& result) {
+  for (Index axis = 0; axis < largest.variances.size(); ++axis) {
+    const double variance = largest.variances(axis);
+    if (variance <= std::max(noise, kRelativeNoise * largest.variances(0))) break;
+    RowVector<double> component = largest.axes.row(axis);
     fixSign(component);
     result.components.row(axis) = component;
     result.variances[static_cast<std::size_t>(axis)] = variance;
@@ -81,7 +104,7 @@ double PcaResult::keptShare() const {
   return std::min(1.0, std::accumulate(shares.begin(), shares.end(), 0.0));
 }
 
-PcaResult pca(ConstMatrixRef<float> rows, Index components) {
+PcaResult pca(ConstMatrixRef<float> rows, Index components, const std::stop_token& stop) {
   checkInput(rows, components);
   PcaResult result;
   result.mean = meanOf(rows);
@@ -89,13 +112,14 @@ PcaResult pca(ConstMatrixRef<float> rows, Index components) {
   result.variances.assign(static_cast<std::size_t>(components), 0.0);
   result.shares.assign(static_cast<std::size_t>(components), 0.0);
 
-  const Matrix<double> covariance = covarianceOf(rows, result.mean);
+  const bool isWide = rows.cols() > kMostColumnsAtOnce;
+  const Matrix<double> covariance = isWide ? Matrix<double>() : covarianceOf(rows, result.mean, stop);
   const double largest = static_cast<double>(rows.cwiseAbs().maxCoeff());
   const double noise = std::pow(kAbsoluteNoise * largest, 2);
-  const double total = covariance.trace();
+  const double total = isWide ? totalVarianceOf(rows, result.mean, stop) : covariance.trace();
   if (total > noise) {
     result.totalVariance = total;
-    takeAxes(covariance, noise, result);
+    takeAxes(isWide ? largestAxes(rows, result.mean, components, stop) : axesOf(covariance, components), noise, result);
   }
   result.coordinates = projectRows(result, rows);
   return result;

@@ -1,10 +1,13 @@
 #include "cli/export/export_embedding.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include "analysis/text/token_label.h"
 #include "cli/options/second_prompt.h"
+#include "cli/text_table.h"
 #include "figures/embedding/point_coloring.h"
 #include "figures/embedding/prompt_in_space.h"
 #include "formats/files/csv.h"
@@ -128,10 +131,33 @@ class EmbeddingMaker {
     return all;
   }
 
+  /// Numbers that these vectors cannot have. A usual value that is too large for few points is made smaller instead.
+  void checkAgainst(const ConstMatrixMap<float>& rows) const {
+    const auto isGiven = [this](const char* option) {
+      return m_options.command != nullptr && m_options.command->count(option) > 0;
+    };
+    const ProjectionSettings& settings = m_options.settings;
+    for (const int dimension : settings.dimensions) {
+      if (settings.method != ProjectionMethod::Dimensions || dimension < rows.cols()) continue;
+      badValue("--dimensions", std::to_string(dimension + 1), "numbers from 1 to " + std::to_string(rows.cols()));
+    }
+    const double mostPerplexity = std::max(static_cast<double>(rows.rows() - 1) / 3, 1.0);
+    if (isGiven("--perplexity") && settings.perplexity > mostPerplexity) {
+      badValue("--perplexity", fixed(settings.perplexity, 1),
+               "at most " + fixed(std::floor(mostPerplexity), 0) + " for " + std::to_string(rows.rows()) +
+                   " points (a third of the others)");
+    }
+    if (isGiven("--neighbours") && settings.neighbours > rows.rows()) {
+      badValue("--neighbours", std::to_string(settings.neighbours),
+               "at most " + std::to_string(rows.rows()) + ", the number of points");
+    }
+  }
+
   ProjectedPoints projected() {
     Matrix<float> room;
     const ConstMatrixMap<float> rows = m_space.rows(room);
     const ProjectionSettings& settings = m_options.settings;
+    checkAgainst(rows);
     if (settings.method == ProjectionMethod::Tsne) {
       const TsneOptions tsne = tsneOptions(settings);
       return finished("t-SNE", Tsne(rows, tsne, m_pool), tsne.iterations, m_pool, m_context.err);
@@ -253,6 +279,7 @@ EmbeddingFiles embeddingOfTable(const EmbeddingExport& options, int threads, Com
     const Message message{"vectors.cut", {{"file", table.name}, {"rows", std::to_string(table.labels.size())}}};
     context.err << "headlight: " << message.english() << '\n';
   }
+  for (const Message& notice : table.notices) context.err << "headlight: " << notice.english() << '\n';
   ThreadPool pool(threads);
   return EmbeddingMaker(tableSpace(std::move(table)), options, &pool, context).make(nullptr, {}, {});
 }

@@ -1,13 +1,17 @@
 #include "cli/options/shared_options.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <array>
+#include <iostream>
 #include <istream>
 #include <iterator>
 #include <ostream>
 
+#include "formats/files/text_encoding.h"
 #include "tensor/error.h"
-#include "text/unicode/utf8.h"
 
 namespace headlight {
 
@@ -15,7 +19,15 @@ namespace {
 
 constexpr std::size_t kLongestInput = std::size_t{16} << 20;
 
+/// A folder reads as an empty text.
+void refuseFolder(const std::istream& in) {
+  struct stat info = {};
+  if (&in == &std::cin && ::fstat(STDIN_FILENO, &info) == 0 && S_ISDIR(info.st_mode))
+    throw Error("cli.input_is_folder");
+}
+
 std::string readAll(std::istream& in) {
+  refuseFolder(in);
   std::string bytes;
   std::array<char, 65536> block{};
   while (in.read(block.data(), block.size()) || in.gcount() > 0) {
@@ -25,6 +37,16 @@ std::string readAll(std::istream& in) {
     }
   }
   return bytes;
+}
+
+/// Without a byte-order mark, and from UTF-16.
+std::string textOf(std::string bytes) {
+  try {
+    return utf8Text(std::move(bytes), "The prompt on standard input");
+  } catch (const Error& error) {
+    if (error.code() != "text.not_utf8") throw;
+    throw Error("cli.invalid_utf8", {{"what", "The prompt on standard input"}});
+  }
 }
 
 /// What an editor or `echo` adds is not part of the prompt.
@@ -98,9 +120,8 @@ SamplerSettings SamplingOptions::settings() const {
 std::string readPrompt(const std::string& option, CommandContext& context) {
   std::string prompt = option;
   if (option == "-") {
-    prompt = readAll(context.in);
+    prompt = textOf(readAll(context.in));
     dropLineEnd(prompt);
-    if (!isValidUtf8(prompt)) throw Error("cli.invalid_utf8", {{"what", "The prompt on standard input"}});
   }
   if (prompt.empty()) throw Error("prompt.empty");
   return prompt;

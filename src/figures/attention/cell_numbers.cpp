@@ -58,6 +58,7 @@ CellArithmetic cellArithmetic(const FigureRun& run, const HeadChoice& choice, In
   cell.k = rowOf(run, names.k, key, choice.head);
   cell.v = rowOf(run, names.v, key, choice.head);
   cell.scaled = run.model.config().scaledScores;
+  cell.layerDivisor = run.model.config().scaledByLayer ? choice.layer + 1 : 1;
   cell.weight = static_cast<double>(figure.weights(query, key));
   const auto joined = run.value(names.scores);
   const JoinedActivation& scores = *joined;  // [H, T, K]

@@ -141,6 +141,7 @@ StepsFigure stepsFigure(const FigureRun& run, const HeadChoice& choice, Index qu
   figure.keys = read.ofHead(names.k, choice.head);
   figure.values = read.ofHead(names.v, choice.head);
   figure.divisor = run.model.config().scaledScores ? std::sqrt(static_cast<double>(figure.q.size())) : 1;
+  if (run.model.config().scaledByLayer) figure.divisor *= static_cast<double>(choice.layer + 1);
   figure.scores = read.patternRow(names.scores, choice.head, query);
   for (Index key = 0; key < pattern.weights.cols(); ++key) {
     figure.weights.push_back(static_cast<double>(pattern.weights(query, key)));

@@ -29,9 +29,9 @@ struct StepsFigure {
   std::vector<float> q;          ///< [D]
   Matrix<float> keys, values;    ///< [K, D]
   std::vector<double> products;  ///< [K], q · k
-  double divisor = 1;            ///< √D, or 1 where the model does not scale
-  std::vector<double> scores;    ///< [K], recorded: scaled, minus infinity where masked
-  std::vector<double> powers;    ///< [K], e^(score − largest score)
+  double divisor = 1;  ///< √D, times the layer's number where the model divides by it; 1 where it does not scale
+  std::vector<double> scores;  ///< [K], recorded: scaled, minus infinity where masked
+  std::vector<double> powers;  ///< [K], e^(score − largest score)
   double powerSum = 0;
   std::vector<double> weights;       ///< [K], recorded
   std::vector<float> z;              ///< [D], recorded: the sum of weight · value

@@ -1,14 +1,21 @@
 #include "formats/files/npy.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <cstring>
 #include <type_traits>
+#include <utility>
+
+#include "tensor/matrix.h"
 
 namespace headlight {
 namespace {
 
 constexpr std::string_view kMagic("\x93NUMPY\x01\x00", 8);
-constexpr std::size_t kPreamble = 10;  // magic, version, two bytes of header length
+constexpr std::size_t kPreamble = 10;       // magic, version 1.0, two bytes of header length
+constexpr std::size_t kLaterPreamble = 12;  // of versions 2.0 and 3.0, with four bytes of header length
 
 template <class Number>
 std::string_view descriptionOf() {
@@ -48,13 +55,18 @@ std::string bytesOf(const NpyShape& shape, std::span<const Number> numbers) {
 /// Reads the one Python dictionary that such a header may hold; nothing else of Python's grammar.
 class HeaderReader {
  public:
-  HeaderReader(std::string_view header, std::string_view fileName) : m_header(header), m_file(fileName) {}
+  HeaderReader(std::string_view header, std::size_t offset, std::string_view fileName)
+      : m_header(header), m_offset(offset), m_file(fileName) {}
 
   void run() {
     expect('{');
     while (peek() != '}') {
       const std::string key = quoted();
       expect(':');
+      if (key == "descr" && peek() == '[') {
+        throw Error("npy.not_supported",
+                    {{"file", std::string(m_file)}, {"what", "numbers of several types in a row"}});
+      }
       if (key == "descr" && description.empty()) {
         description = quoted();
       } else if (key == "fortran_order" && !m_haveOrder) {
@@ -78,7 +90,7 @@ class HeaderReader {
 
  private:
   [[noreturn]] void bad() const {
-    throw Error("npy.header", {{"file", std::string(m_file)}, {"position", std::to_string(kPreamble + m_at)}});
+    throw Error("npy.header", {{"file", std::string(m_file)}, {"position", std::to_string(m_offset + m_at)}});
   }
   void skipSpaces() {
     while (m_at < m_header.size() && (m_header[m_at] == ' ' || m_header[m_at] == '\n')) ++m_at;
@@ -127,25 +139,100 @@ class HeaderReader {
   }
 
   std::string_view m_header;
+  std::size_t m_offset;  ///< of the header in the file
   std::string_view m_file;
   std::size_t m_at = 0;
   bool m_haveOrder = false;
   bool m_haveShape = false;
 };
 
-template <class Number>
-std::vector<Number> numbersOf(std::string_view data, const NpyShape& shape, std::string_view fileName) {
-  std::uint64_t size = sizeof(Number);
-  bool fits = true;
-  for (const std::uint64_t dimension : shape) fits = !__builtin_mul_overflow(size, dimension, &size) && fits;
-  if (!fits || size != data.size()) {
-    throw Error("npy.size", {{"file", std::string(fileName)},
-                             {"needed", fits ? std::to_string(size) : "more than 2^64"},
-                             {"found", std::to_string(data.size())}});
+/// Where the number that is at `index` in C order is in an array in Fortran order.
+class FortranPlaces {
+ public:
+  explicit FortranPlaces(const NpyShape& shape) : m_shape(shape), m_place(shape.size(), 0) {
+    std::size_t stride = 1;
+    for (const std::uint64_t dimension : shape) {
+      m_strides.push_back(stride);
+      stride *= static_cast<std::size_t>(dimension);
+    }
   }
-  std::vector<Number> numbers(data.size() / sizeof(Number));
-  if (!numbers.empty()) std::memcpy(numbers.data(), data.data(), data.size());
-  return numbers;
+  /// The places of the numbers in C order, one after the other.
+  std::size_t next() {
+    const std::size_t place = m_at;
+    for (std::size_t axis = m_shape.size(); axis-- > 0;) {
+      m_at += m_strides[axis];
+      if (++m_place[axis] < m_shape[axis]) break;
+      m_at -= m_strides[axis] * static_cast<std::size_t>(m_shape[axis]);
+      m_place[axis] = 0;
+    }
+    return place;
+  }
+
+ private:
+  const NpyShape& m_shape;
+  std::vector<std::uint64_t> m_place;
+  std::vector<std::size_t> m_strides;
+  std::size_t m_at = 0;
+};
+
+/// What a header says of the numbers, and the bytes of these.
+struct StoredNumbers {
+  std::string_view data;
+  const NpyShape& shape;
+  bool isFortran;
+  bool isBigEndian;
+  std::string_view fileName;
+};
+
+void checkSize(const StoredNumbers& stored, std::size_t width) {
+  std::uint64_t size = width;
+  bool fits = true;
+  for (const std::uint64_t dimension : stored.shape) fits = !__builtin_mul_overflow(size, dimension, &size) && fits;
+  if (fits && size == stored.data.size()) return;
+  throw Error("npy.size", {{"file", std::string(stored.fileName)},
+                           {"needed", fits ? std::to_string(size) : "more than 2^64"},
+                           {"found", std::to_string(stored.data.size())}});
+}
+
+/// Numbers of one type as numbers of another that holds them all.
+template <class Stored, class Number>
+NpyArray arrayOf(const StoredNumbers& stored) {
+  checkSize(stored, sizeof(Stored));
+  std::vector<Number> numbers(stored.data.size() / sizeof(Stored));
+  FortranPlaces places(stored.shape);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    std::array<char, sizeof(Stored)> bytes;
+    const std::size_t place = stored.isFortran ? places.next() : i;
+    std::memcpy(bytes.data(), stored.data.data() + place * sizeof(Stored), sizeof(Stored));
+    if (stored.isBigEndian) std::reverse(bytes.begin(), bytes.end());
+    numbers[i] = static_cast<Number>(std::bit_cast<Stored>(bytes));
+  }
+  return {stored.shape, std::move(numbers)};
+}
+
+struct NumberKind {
+  std::string_view name;  ///< without the byte order
+  NpyArray (*read)(const StoredNumbers& stored);
+};
+
+constexpr NumberKind kKinds[] = {{"f4", arrayOf<float, float>},
+                                 {"f8", arrayOf<double, double>},
+                                 {"f2", arrayOf<Eigen::half, float>},
+                                 {"i8", arrayOf<std::int64_t, std::int64_t>},
+                                 {"i4", arrayOf<std::int32_t, std::int64_t>},
+                                 {"i2", arrayOf<std::int16_t, std::int64_t>},
+                                 {"i1", arrayOf<std::int8_t, std::int64_t>},
+                                 {"u8", arrayOf<std::uint64_t, double>},
+                                 {"u4", arrayOf<std::uint32_t, std::int64_t>},
+                                 {"u2", arrayOf<std::uint16_t, std::int64_t>},
+                                 {"u1", arrayOf<std::uint8_t, std::int64_t>},
+                                 {"b1", arrayOf<std::uint8_t, std::int64_t>}};
+
+/// "the number type <c8"
+std::string whatIs(const std::string& description) {
+  if (description.ends_with('O')) return "Python objects";
+  if (description.find_first_of("USa") != std::string::npos) return "texts";
+  return "the number type " + description.substr(0, 32);
 }
 
 }  // namespace
@@ -163,29 +250,25 @@ std::string npyBytes(const NpyShape& shape, std::span<const std::int64_t> number
 NpyArray readNpy(std::string_view bytes, std::string_view fileName) {
   const std::string file(fileName);
   if (!bytes.starts_with(kMagic.substr(0, 6)) || bytes.size() < kPreamble) throw Error("npy.not_npy", {{"file", file}});
-  if (!bytes.starts_with(kMagic)) {
-    throw Error("npy.version", {{"file", file}, {"found", std::to_string(static_cast<unsigned char>(bytes[6]))}});
+  const auto version = static_cast<unsigned char>(bytes[6]);
+  if (version < 1 || version > 3 || bytes[7] != 0) {
+    throw Error("npy.version", {{"file", file}, {"found", std::to_string(version)}});
   }
-  std::uint16_t length = 0;
-  std::memcpy(&length, bytes.data() + kMagic.size(), sizeof length);
-  if (length > bytes.size() - kPreamble) throw Error("npy.header", {{"file", file}, {"position", "8"}});
-  HeaderReader header(bytes.substr(kPreamble, length), fileName);
+  const std::size_t preamble = version == 1 ? kPreamble : kLaterPreamble;
+  std::uint32_t length = 0;
+  if (bytes.size() >= preamble) std::memcpy(&length, bytes.data() + kMagic.size(), preamble - kMagic.size());
+  if (bytes.size() < preamble || length > bytes.size() - preamble) {
+    throw Error("npy.header", {{"file", file}, {"position", "8"}});
+  }
+  HeaderReader header(bytes.substr(preamble, length), preamble, fileName);
   header.run();
-  if (header.fortranOrder) throw Error("npy.not_supported", {{"file", file}, {"what", "Fortran order"}});
-
-  const std::string_view data = bytes.substr(kPreamble + length);
-  NpyArray array;
-  array.shape = header.shape;
-  if (header.description == "<f4") {
-    array.numbers = numbersOf<float>(data, header.shape, fileName);
-  } else if (header.description == "<f8") {
-    array.numbers = numbersOf<double>(data, header.shape, fileName);
-  } else if (header.description == "<i8") {
-    array.numbers = numbersOf<std::int64_t>(data, header.shape, fileName);
-  } else {
-    throw Error("npy.not_supported", {{"file", file}, {"what", "the number type " + header.description.substr(0, 32)}});
+  const std::string& description = header.description;
+  const bool isPlain = std::string_view("<>=|").find(description.front()) != std::string_view::npos;
+  for (const NumberKind& kind : kKinds) {
+    if (!isPlain || std::string_view(description).substr(1) != kind.name) continue;
+    return kind.read({bytes.substr(preamble + length), header.shape, header.fortranOrder, description[0] == '>', file});
   }
-  return array;
+  throw Error("npy.not_supported", {{"file", file}, {"what", whatIs(description)}});
 }
 
 }  // namespace headlight

@@ -1,5 +1,6 @@
 #pragma once
-// NumPy's array file, version 1.0 (numpy.lib.format): float32, float64 and int64, little-endian, C order.
+// NumPy's array file (numpy.lib.format). Written are float32, float64 and int64 in version 1.0, little-endian, C order;
+// read are versions 1 to 3, both byte orders, C and Fortran order, and all types of floats, integers and truth values.
 
 #include <cstdint>
 #include <span>
@@ -20,6 +21,7 @@ using NpyShape = std::vector<std::uint64_t>;
 [[nodiscard]] std::string npyBytes(const NpyShape& shape, std::span<const double> numbers);
 [[nodiscard]] std::string npyBytes(const NpyShape& shape, std::span<const std::int64_t> numbers);
 
+/// In C order. Floats of 16 bits are read as float32, integers and truth values as int64, uint64 as float64.
 struct NpyArray {
   NpyShape shape;
   std::variant<std::vector<float>, std::vector<double>, std::vector<std::int64_t>> numbers;

@@ -222,7 +222,7 @@ GgufTensor GgufHeaderReader::readTensor() {
   readShape(tensor);
   const auto type = take<std::uint32_t>();
   const std::optional<GgufTypeInfo> info = ggufTypeInfo(type);
-  if (!info) fail("gguf.tensor_type", {{"tensor", shown}, {"type", ggufTypeName(type)}});
+  if (!info) fail("gguf.tensor_type", {{"tensor", shown}, {"type", ggufTypeName(type)}, {"known", knownGgufTypes()}});
   tensor.type = info->type;
   const std::uint64_t row = tensor.shape.empty() ? 1 : tensor.shape.back();
   if (row % info->blockNumbers != 0) {

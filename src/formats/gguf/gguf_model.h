@@ -25,7 +25,7 @@ namespace headlight {
 /// readGgufConfig throws.
 [[nodiscard]] std::uint64_t ggufMemoryNeeded(GgufFile& file);
 
-/// The whole model of a GGUF file: configuration, weights (F32, F16, BF16, Q8_0, Q4_0), tokenizer, and the card where
+/// The whole model of a GGUF file: configuration, weights (the types of gguf_types.h), tokenizer, and the card where
 /// the file carries one; its name is the file's without ".gguf", its folder the one that the file lies in. Never
 /// partial. Throws Error "gguf.*", "config.limits", "tokenizer.*", "text.*", "file.*", "model.too_large_for_memory",
 /// "cancelled".

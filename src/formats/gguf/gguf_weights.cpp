@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "formats/files/memory_estimate.h"
+#include "formats/gguf/gguf_blocks.h"
 #include "models/parts/compact_weights.h"
 
 namespace headlight {
@@ -43,18 +44,9 @@ std::string shapeText(const std::vector<std::uint64_t>& shape) {
 }
 
 NumberType numberType(GgufType type) {
-  switch (type) {
-    case GgufType::F16:
-      return NumberType::Float16;
-    case GgufType::BF16:
-      return NumberType::BFloat16;
-    case GgufType::Q8_0:
-    case GgufType::Q4_0:  // widened: the same scale, whole numbers of 8 bits for 4
-      return NumberType::Q8_0;
-    case GgufType::F32:
-      return NumberType::Float32;
-  }
-  return NumberType::Float32;
+  if (isScaledIntegers(type)) return NumberType::Q8_0;  // widened: the same scale, whole numbers of 8 bits
+  if (type == GgufType::F16) return NumberType::Float16;
+  return type == GgufType::BF16 ? NumberType::BFloat16 : NumberType::Float32;
 }
 
 struct NotFinite {
@@ -178,23 +170,11 @@ void readTransposed(GgufFile& file, const GgufTensor& tensor, std::span<float> d
   });
 }
 
-/// A block of Q4_0 as one of Q8_0 with the same numbers.
-void widenBlock(const char* q4, char* q8) {
-  constexpr std::size_t kScale = 2;
-  constexpr std::size_t kHalf = 16;
-  std::memcpy(q8, q4, kScale);
-  for (std::size_t i = 0; i < kHalf; ++i) {
-    const auto pair = static_cast<unsigned char>(q4[kScale + i]);
-    q8[kScale + i] = static_cast<char>(static_cast<int>(pair & 0x0FU) - 8);
-    q8[kScale + kHalf + i] = static_cast<char>(static_cast<int>(pair >> 4U) - 8);
-  }
-}
-
 /// The file's blocks, rows of outputs, as they lie there.
 void readCompact(GgufFile& file, const GgufTensor& tensor, std::span<std::byte> destination, ReadProgress& progress,
                  NotFinite& notFinite) {
   const GgufTypeInfo& type = ggufTypeInfo(tensor.type);
-  const GgufTypeInfo& kept = tensor.type == GgufType::Q4_0 ? ggufTypeInfo(GgufType::Q8_0) : type;
+  const GgufTypeInfo& kept = isScaledIntegers(tensor.type) ? ggufTypeInfo(GgufType::Q8_0) : type;
   const auto largest = static_cast<std::size_t>(std::min(pieceOf(tensor), tensor.elements()));
   std::vector<float> numbers(largest);
   std::vector<char> raw(largest / type.blockNumbers * type.blockBytes);
@@ -209,7 +189,10 @@ void readCompact(GgufFile& file, const GgufTensor& tensor, std::span<std::byte> 
       std::memcpy(place, bytes.data(), bytes.size());
       return;
     }
-    for (std::size_t i = 0; i < blocks; ++i) widenBlock(&bytes[i * type.blockBytes], place + i * kept.blockBytes);
+    const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
+    auto* to = reinterpret_cast<unsigned char*>(place);
+    for (std::size_t i = 0; i < blocks; ++i)
+      widenBlock(tensor.type, from + i * type.blockBytes, to + i * kept.blockBytes);
   });
 }
 

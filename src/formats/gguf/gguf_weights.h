@@ -29,10 +29,10 @@ namespace headlight {
 [[nodiscard]] bool hasTiedHead(GgufFile& file);
 
 /// All weights that `config` asks for. Of a large model the matrices keep the file's type where products can use it
-/// (models/parts/compact_weights.h; Q4_0 becomes Q8_0 without loss); everything else becomes float32. Nothing is read
-/// before every name and shape has been checked and the memory is known to be there. What is odd goes to `notices`.
-/// Throws Error "gguf.missing_tensor", "gguf.unexpected_tensor", "gguf.wrong_shape", "model.too_large_for_memory",
-/// "file.cannot_read", "cancelled".
+/// (models/parts/compact_weights.h; Q4_0, Q5_0 and IQ4_NL become Q8_0 without loss); everything else becomes float32.
+/// Nothing is read before every name and shape has been checked and the memory is known to be there. What is odd goes
+/// to `notices`. Throws Error "gguf.missing_tensor", "gguf.unexpected_tensor", "gguf.wrong_shape",
+/// "model.too_large_for_memory", "file.cannot_read", "cancelled".
 [[nodiscard]] Parameters readGgufWeights(GgufFile& file, const ModelConfig& config, const Progress& progress,
                                          std::vector<Message>& notices);
 

@@ -4,7 +4,20 @@
 
 namespace headlight::config {
 
-ModelConfig readBert(const json::ObjectReader& config) {
+namespace {
+
+/// Classes of other tasks have no head that predicts masked words.
+bool classHasHead(const json::ObjectReader& config) {
+  const nlohmann::json& classes = config.has("architectures") ? config.at("architectures") : nlohmann::json();
+  if (!classes.is_array() || classes.empty() || !classes.front().is_string()) return true;
+  const auto name = classes.front().get<std::string>();
+  return name != "BertModel" &&
+         (!name.starts_with("BertFor") || name == "BertForMaskedLM" || name == "BertForPreTraining");
+}
+
+}  // namespace
+
+ModelConfig readBert(const json::ObjectReader& config, std::vector<Message>&) {
   ModelConfig model;
   model.kind = ModelKind::Encoder;
   model.nLayers = size(config, "num_hidden_layers");
@@ -17,6 +30,7 @@ ModelConfig readBert(const json::ObjectReader& config) {
   model.activation = activation(config, "hidden_act", "gelu");
   model.layerNormEpsilon = epsilon(config, "layer_norm_eps", 1e-12);
   model.tiedHead = config.boolean("tie_word_embeddings", true);
+  model.hasHead = classHasHead(config);
   model.padToken = token(config, "pad_token_id", 0, model.dVocab);
   require(config, "position_embedding_type", std::string_view("absolute"));
   require(config, "is_decoder", false);
@@ -26,7 +40,7 @@ ModelConfig readBert(const json::ObjectReader& config) {
 }
 
 void writeBert(const ModelConfig& model, std::int64_t, nlohmann::ordered_json& json) {
-  json["architectures"] = {"BertForMaskedLM"};
+  json["architectures"] = {model.hasHead ? "BertForMaskedLM" : "BertModel"};
   json["hidden_act"] = activationWord(model.activation);
   json["layer_norm_eps"] = shortNumber(model.layerNormEpsilon);
   json["num_hidden_layers"] = model.nLayers;

@@ -1,7 +1,5 @@
 #include "formats/huggingface/config_fields.h"
 
-#include <array>
-
 #include "formats/files/csv.h"
 
 namespace headlight::config {
@@ -11,13 +9,19 @@ struct ActivationName {
   std::string_view name;
   Activation activation;
 };
-// ours (wordsOf), and two more that mean the same
-constexpr std::array<ActivationName, 6> kActivations = {{{"gelu_new", Activation::GeluNew},
-                                                         {"gelu_pytorch_tanh", Activation::GeluNew},
-                                                         {"gelu", Activation::Gelu},
-                                                         {"relu", Activation::Relu},
-                                                         {"swish", Activation::Swish},
-                                                         {"silu", Activation::Swish}}};
+// Hugging Face's names of the same functions, ours (wordsOf) among them.
+constexpr ActivationName kActivations[] = {{"gelu_new", Activation::GeluNew},
+                                           {"gelu_pytorch_tanh", Activation::GeluNew},
+                                           {"gelu_fast", Activation::GeluNew},
+                                           {"gelu_accurate", Activation::GeluNew},
+                                           {"gelu_python_tanh", Activation::GeluNew},
+                                           {"gelu", Activation::Gelu},
+                                           {"gelu_python", Activation::Gelu},
+                                           {"relu", Activation::Relu},
+                                           {"swish", Activation::Swish},
+                                           {"silu", Activation::Swish},
+                                           {"quick_gelu", Activation::QuickGelu},
+                                           {"tanh", Activation::Tanh}};
 
 constexpr std::int64_t kLargestSize = 10'000'000;
 

@@ -8,12 +8,18 @@ namespace {
 
 constexpr std::string_view kOptions = "headlight";
 
-/// The two names of one number that old and new versions write.
-Index readContext(const json::ObjectReader& config) {
+/// Hugging Face's class reads n_positions alone; n_ctx is an older name of the same number, which some courses set to
+/// the length of their training texts.
+Index readContext(const json::ObjectReader& config, std::vector<Message>& notices) {
+  if (!config.has("n_positions") && config.has("n_ctx")) return size(config, "n_ctx");
   const Index positions = size(config, "n_positions");
   const Index context = size(config, "n_ctx", static_cast<std::int64_t>(positions));
-  if (positions == context) return positions;
-  contradiction(config, "n_ctx", std::to_string(context), "n_positions", std::to_string(positions));
+  if (positions != context) {
+    notices.push_back(
+        {"config.other_context",
+         {{"file", config.file()}, {"value", std::to_string(context)}, {"used", std::to_string(positions)}}});
+  }
+  return positions;
 }
 
 /// An option that is not understood would change what is computed.
@@ -60,19 +66,18 @@ void writeOptions(const ModelConfig& model, nlohmann::ordered_json& json) {
 
 }  // namespace
 
-ModelConfig readGpt2(const json::ObjectReader& config) {
+ModelConfig readGpt2(const json::ObjectReader& config, std::vector<Message>& notices) {
   ModelConfig model;
   model.kind = ModelKind::Decoder;
   model.nLayers = size(config, "n_layer");
   model.nHeads = size(config, "n_head");
   model.dModel = size(config, "n_embd");
   model.dMlp = size(config, "n_inner", 4 * static_cast<std::int64_t>(model.dModel));
-  model.nCtx = readContext(config);
+  model.nCtx = readContext(config, notices);
   model.dVocab = size(config, "vocab_size");
   model.activation = activation(config, "activation_function", "gelu_new");
   model.layerNormEpsilon = epsilon(config, "layer_norm_epsilon", 1e-5);
   model.tiedHead = config.boolean("tie_word_embeddings", true);
-  require(config, "scale_attn_by_inverse_layer_idx", false);
   require(config, "add_cross_attention", false);
   readOptions(config, model);
   checkHeads(config, model, "n_head", "n_embd");

@@ -22,7 +22,7 @@ void refuseUnusualSwitches(const json::ObjectReader& config) {
 
 }  // namespace
 
-ModelConfig readMarian(const json::ObjectReader& config) {
+ModelConfig readMarian(const json::ObjectReader& config, std::vector<Message>&) {
   ModelConfig model;
   model.kind = ModelKind::EncoderDecoder;
   model.positions = Positions::Sinusoidal;

@@ -31,15 +31,15 @@ ModelConfig readCells(const json::ObjectReader& config, ModelKind kind) {
 
 }  // namespace
 
-ModelConfig readRnn(const json::ObjectReader& config) {
+ModelConfig readRnn(const json::ObjectReader& config, std::vector<Message>&) {
   return readCells(config, ModelKind::Rnn);
 }
 
-ModelConfig readLstm(const json::ObjectReader& config) {
+ModelConfig readLstm(const json::ObjectReader& config, std::vector<Message>&) {
   return readCells(config, ModelKind::Lstm);
 }
 
-ModelConfig readGru(const json::ObjectReader& config) {
+ModelConfig readGru(const json::ObjectReader& config, std::vector<Message>&) {
   return readCells(config, ModelKind::Gru);
 }
 

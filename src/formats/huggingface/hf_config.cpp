@@ -1,10 +1,12 @@
 #include "formats/huggingface/hf_config.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
 #include "formats/huggingface/config_readers.h"
+#include "hooks/hook_point.h"
 #include "models/family.h"
 
 namespace headlight {
@@ -13,7 +15,7 @@ namespace {
 struct ConfigFamily {
   std::string_view type;
   ModelKind kind;
-  ModelConfig (*read)(const json::ObjectReader& config);
+  ModelConfig (*read)(const json::ObjectReader& config, std::vector<Message>& notices);
   void (*write)(const ModelConfig& model, std::int64_t endOfText, nlohmann::ordered_json& json);
 };
 
@@ -26,34 +28,77 @@ constexpr std::array<ConfigFamily, 6> kFamilies = {
      {"headlight_lstm", ModelKind::Lstm, config::readLstm, config::writeRecurrent},
      {"headlight_gru", ModelKind::Gru, config::readGru, config::writeRecurrent}}};
 
-/// Files older than `model_type` name their class alone.
+/// Files older than `model_type` name their class alone: "GPT2LMHeadModel", "BertForSequenceClassification". Empty if
+/// they name none; the class itself if its family is not known.
 std::string typeOfClass(const json::ObjectReader& config) {
-  struct ClassOfType {
-    std::string_view name;
+  struct Family {
+    std::string_view beginning;
     std::string_view type;
   };
-  static constexpr ClassOfType kClasses[] = {
-      {"GPT2LMHeadModel", "gpt2"}, {"GPT2Model", "gpt2"},    {"GPT2DoubleHeadsModel", "gpt2"},
-      {"BertForMaskedLM", "bert"}, {"BertModel", "bert"},    {"BertForPreTraining", "bert"},
-      {"MarianMTModel", "marian"}, {"MarianModel", "marian"}};
+  static constexpr Family kFamiliesOfClasses[] = {{"GPT2", "gpt2"}, {"Bert", "bert"}, {"Marian", "marian"}};
   const nlohmann::json& classes = config.has("architectures") ? config.at("architectures") : nlohmann::json();
-  if (!classes.is_array() || classes.empty() || !classes.front().is_string()) return config.string("model_type");
+  if (!classes.is_array() || classes.empty() || !classes.front().is_string()) return {};
   const auto name = classes.front().get<std::string>();
-  for (const ClassOfType& known : kClasses) {
-    if (known.name == name) return std::string(known.type);
+  if (name.starts_with("BertGeneration")) return name;  // an architecture of its own
+  for (const Family& known : kFamiliesOfClasses) {
+    if (name.starts_with(known.beginning)) return std::string(known.type);
   }
   return name;
 }
 
-const ConfigFamily& familyOfType(const json::ObjectReader& config) {
-  const std::string type = config.has("model_type") ? config.string("model_type") : typeOfClass(config);
+/// The family whose tensors have such names; empty for others, and for near relatives that compute something else.
+std::string_view typeOfTensors(const std::vector<std::string>& names) {
+  struct Family {
+    std::string_view type;
+    std::vector<std::string_view> has;
+    std::vector<std::string_view> hasNot;
+  };
+  static const Family kTensors[] = {
+      {"gpt2", {"h.*.attn.c_attn.weight", "wpe.weight"}, {}},
+      {"bert",
+       {"encoder.layer.*.attention.self.query.weight", "embeddings.token_type_embeddings.weight"},
+       {"roberta.*", "electra.*", "encoder.layer.*.crossattention.*", "embeddings_project.*", "lm_head.*"}},
+      {"marian",
+       {"encoder.layers.*.self_attn.k_proj.weight", "decoder.layers.*.encoder_attn.k_proj.weight"},
+       {"encoder.layernorm_embedding.*", "encoder.layer_norm.*"}}};
+  const auto anyMatches = [&](std::string_view glob) {
+    const std::string inside = "*." + std::string(glob);
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return globMatches(glob, name) || globMatches(inside, name); });
+  };
+  for (const Family& family : kTensors) {
+    if (std::all_of(family.has.begin(), family.has.end(), anyMatches) &&
+        std::none_of(family.hasNot.begin(), family.hasNot.end(), anyMatches)) {
+      return family.type;
+    }
+  }
+  return {};
+}
+
+std::string allTypes() {
   std::string known;
+  for (const ConfigFamily& family : kFamilies) known += (known.empty() ? "" : ", ") + std::string(family.type);
+  return known;
+}
+
+std::string typeOf(const json::ObjectReader& config, const ConfigSurroundings& beside, std::vector<Message>& notices) {
+  if (config.has("model_type")) return config.string("model_type");
+  if (const std::string type = typeOfClass(config); !type.empty()) return type;
+  // RoBERTa's tensors may have BERT's names; its one kind of segment tells it
+  const bool relative = config.has("type_vocab_size") && config.integer("type_vocab_size") == 1;
+  const std::string type(beside.tensorNames && !relative ? typeOfTensors(beside.tensorNames()) : std::string_view());
+  if (type.empty()) throw Error("config.no_type", {{"file", config.file()}, {"known", allTypes()}});
+  notices.push_back({"config.type_inferred", {{"file", config.file()}, {"type", type}}});
+  return type;
+}
+
+const ConfigFamily& familyOfType(const json::ObjectReader& config, const std::string& type) {
   for (const ConfigFamily& family : kFamilies) {
     if (family.type == type) return family;
-    known += (known.empty() ? "" : ", ") + std::string(family.type);
   }
   constexpr std::size_t kLongest = 64;  // a hostile file's text may be long
-  throw Error("model.architecture", {{"file", config.file()}, {"found", type.substr(0, kLongest)}, {"known", known}});
+  throw Error("model.architecture",
+              {{"file", config.file()}, {"found", type.substr(0, kLongest)}, {"known", allTypes()}});
 }
 
 const ConfigFamily& familyOfKind(ModelKind kind) {
@@ -97,12 +142,20 @@ std::string_view torchWord(WeightType type) {
 
 }  // namespace
 
-ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName) {
-  const nlohmann::json root = json::parseGuarded(bytes, fileName);
+ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName, const ConfigSurroundings& beside,
+                         std::vector<Message>& notices) {
+  json::Limits limits;
+  limits.pythonNumbers = true;
+  const nlohmann::json root = json::parseGuarded(bytes, fileName, limits);
   const json::ObjectReader config(root, fileName);
-  ModelConfig model = familyOfType(config).read(config);
+  ModelConfig model = familyOfType(config, typeOf(config, beside, notices)).read(config, notices);
   validateInFile(config, model);
   return model;
+}
+
+ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName) {
+  std::vector<Message> nobody;
+  return readHfConfig(bytes, fileName, {}, nobody);
 }
 
 std::string hfConfigJson(const ModelConfig& config, std::int64_t endOfText, WeightType type) {

@@ -12,6 +12,7 @@
 // {"residual": false}, or under Hugging Face's own word if it has one (`scale_attn_weights`); only unusual values are
 // written. Hugging Face ignores our object and would compute something else.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,22 @@
 
 namespace headlight {
 
+/// What is beside a config.json: asked only where the file does not say it itself.
+struct ConfigSurroundings {
+  /// The names of the weights' tensors; may be null.
+  std::function<std::vector<std::string>()> tensorNames;
+};
+
+/// A file without `model_type` is of the family of its class (`architectures`), else of the family whose tensors lie
+/// beside it. NaN and Infinity may stand in fields that are not used. What was inferred or taken in spite of something
+/// odd goes to `notices`: "config.type_inferred", "config.other_context".
 /// Throws the Errors of json::parseGuarded, "json.missing_field", "json.wrong_type", "model.architecture" (another
-/// model_type, named with those that are known), "config.not_supported" (an activation, or a switch that changes the
-/// arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction", "config.limits".
+/// model_type, named with those that are known), "config.no_type", "config.not_supported" (an activation, or a switch
+/// that changes the arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction",
+/// "config.limits".
+[[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName,
+                                       const ConfigSurroundings& beside, std::vector<Message>& notices);
+/// The same of a file alone, whose notices nobody asks for.
 [[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName);
 
 /// What the family's class reads back as the same model. `endOfText` becomes bos and eos of a decoder or recurrent net,

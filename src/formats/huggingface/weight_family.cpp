@@ -17,6 +17,8 @@ WeightFamily gpt2() {
   family.shared = {{"lm_head.weight", "wte.weight"}};
   family.buffers = {"h.*.attn.bias", "h.*.attn.masked_bias"};  // causal masks that older versions stored
   family.unused = {"multiple_choice_head.*"};                  // of GPT2DoubleHeadsModel
+  family.essential = {"lm_head.*"};
+  family.mayBeLinear = true;
   return family;
 }
 
@@ -30,18 +32,22 @@ WeightFamily bert() {
                    {"cls.predictions.decoder.bias", "cls.predictions.bias"}};
   family.buffers = {"embeddings.position_ids", "embeddings.token_type_ids"};
   family.unused = {"pooler.*", "cls.seq_relationship.*"};
+  family.essential = {"cls.predictions.*"};
   family.head = {"cls.predictions.*"};
   return family;
 }
 
 WeightFamily marian() {
   WeightFamily family;
+  family.prefix = "model.";
+  family.prefixInOurNames = true;
   family.transposed = encoderDecoderStoresTransposed;
   family.oneRow = {"final_logits_bias"};
   family.shared = {{"model.encoder.embed_tokens.weight", "model.shared.weight"},
                    {"model.decoder.embed_tokens.weight", "model.shared.weight"},
                    {"lm_head.weight", "model.shared.weight"}};
-  family.buffers = {"model.encoder.embed_positions.weight", "model.decoder.embed_positions.weight"};  // sinusoids
+  family.buffers = {"encoder.embed_positions.weight", "decoder.embed_positions.weight"};  // sinusoids
+  family.essential = {"lm_head.*"};
   return family;
 }
 

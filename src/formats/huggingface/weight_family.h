@@ -29,7 +29,10 @@ struct WeightFamily {
   std::vector<SharedTensor> shared;
   std::vector<std::string_view> buffers;  ///< globs, without the prefix: what is computed, not learned
   std::vector<std::string_view> unused;   ///< globs, without the prefix: heads that we do not have; a notice says so
-  std::vector<std::string_view> head;     ///< globs of our names that a model saved without its head lacks
+  /// Globs, without the prefix: the head that we have. A part of it that is no parameter of ours would be missed.
+  std::vector<std::string_view> essential;
+  bool mayBeLinear = false;  ///< linear maps may be stored across the usual way, as torch.nn.Linear does (nanoGPT)
+  std::vector<std::string_view> head;  ///< globs of our names that a model saved without its head lacks
 };
 
 /// Throws Error "model.kind_not_supported" for a family without a row.

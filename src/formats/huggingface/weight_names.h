@@ -18,6 +18,9 @@ namespace headlight {
 /// in].
 [[nodiscard]] std::vector<std::uint64_t> fileTensorShape(ModelKind kind, const ParameterInfo& info);
 
+/// Whether the family's file holds this matrix as [out, in] and so across ours.
+[[nodiscard]] bool isStoredTransposed(ModelKind kind, const ParameterInfo& info);
+
 /// The files that together hold the weights of one model: one, or the parts that an index names.
 struct WeightFiles {
   std::string name;  ///< for messages: the file's, or that of the index
@@ -25,16 +28,23 @@ struct WeightFiles {
 };
 
 /// All weights that `config` asks for, whatever floating-point type they are stored in. The prefix of the family's
-/// names may be missing, old names are understood, buffers are skipped, and a tensor that shares its numbers with
+/// names may be missing, or the words of wrappers may stand before it; old names are understood, buffers and further
+/// heads are skipped, biases that the model was trained without are zero, and a tensor that shares its numbers with
 /// another (a tied head) may be absent or there. Nothing is read before every name and shape has been checked and the
-/// memory is there, and every tensor goes straight to its place, transposed on the way where need be. Throws Error
-/// "weights.missing", "weights.head_missing", "weights.unexpected", "weights.twice", "weights.wrong_shape",
-/// "model.too_large_for_memory", those of SafetensorsFile, "cancelled". What is odd but not fatal goes to `notices`.
+/// memory is there, and every tensor goes straight to its place, transposed on the way where need be. Throws the Errors
+/// of planWeights(), "model.too_large_for_memory", those of SafetensorsFile, "cancelled". What was inferred or left out
+/// and what is odd but not fatal goes to `notices`.
 [[nodiscard]] Parameters readWeights(WeightFiles& files, const ModelConfig& config, const Progress& progress,
                                      std::vector<Message>& notices);
 /// The same of one file.
 [[nodiscard]] Parameters readWeights(SafetensorsFile& file, const ModelConfig& config, const Progress& progress,
                                      std::vector<Message>& notices);
+
+/// The names of all tensors in these files.
+[[nodiscard]] std::vector<std::string> tensorNames(const WeightFiles& files);
+
+/// Whether these files hold the head of a BertForMaskedLM, or a part of it.
+[[nodiscard]] bool hasMaskedWordHead(const WeightFiles& files);
 
 /// The floating-point types of the tensors in these files, the one with the most numbers first: "F32", "F16, F32".
 [[nodiscard]] std::string storedTypes(const WeightFiles& files);

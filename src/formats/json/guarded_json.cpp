@@ -1,6 +1,8 @@
 #include "formats/json/guarded_json.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -118,16 +120,58 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
+/// NaN, Infinity and -Infinity of Python's json module, outside texts: a stand-in of the same length goes to the
+/// parser, which knows only JSON, and the place says what it stands for.
+class PythonNumbers {
+ public:
+  /// `text` is changed.
+  void replaceIn(std::string& text) {
+    bool inText = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (inText && text[at] == '\\')
+        ++at;
+      else if (text[at] == '"')
+        inText = !inText;
+      else if (!inText)
+        replaceAt(text, at);
+    }
+  }
+  /// What stands before `position`, where a number was read as `number`.
+  [[nodiscard]] double numberAt(std::size_t position, double number) const {
+    auto next = m_values.upper_bound(position);
+    if (next == m_values.begin()) return number;
+    --next;
+    return position - next->first <= 1 ? next->second : number;  // the parser may have looked at one character more
+  }
+
+ private:
+  void replaceAt(std::string& text, std::size_t at) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    static constexpr std::pair<std::string_view, double> kNumbers[] = {
+        {"NaN", std::numeric_limits<double>::quiet_NaN()}, {"-Infinity", -kInfinity}, {"Infinity", kInfinity}};
+    for (const auto& [word, value] : kNumbers) {
+      if (text.compare(at, word.size(), word) != 0) continue;
+      text.replace(at, word.size(), "0." + std::string(word.size() - 2, '0'));
+      m_values[at + word.size()] = value;
+    }
+  }
+
+  std::map<std::size_t, double> m_values;  ///< by the place behind them
+};
+
 class GuardedBuilder {
  public:
-  GuardedBuilder(std::string_view fileName, const Limits& limits, const std::size_t& position)
-      : m_file(fileName), m_limits(limits), m_position(position) {}
+  GuardedBuilder(std::string_view fileName, const Limits& limits, const std::size_t& position,
+                 const PythonNumbers* python = nullptr)
+      : m_file(fileName), m_limits(limits), m_position(position), m_python(python) {}
 
   bool null() { return value(nullptr); }
   bool boolean(bool number) { return value(number); }
   bool number_integer(std::int64_t number) { return value(number); }
   bool number_unsigned(std::uint64_t number) { return value(number); }
-  bool number_float(double number, const std::string&) { return value(number); }
+  bool number_float(double number, const std::string&) {
+    return value(m_python == nullptr ? number : m_python->numberAt(m_position, number));
+  }
   bool string(std::string& text) { return value(std::move(text)); }
   bool binary(std::vector<std::uint8_t>&) { return false; }  // JSON text has none
 
@@ -195,6 +239,7 @@ class GuardedBuilder {
   std::string m_file;
   const Limits& m_limits;
   const std::size_t& m_position;
+  const PythonNumbers* m_python;
   nlohmann::json m_root;
   std::vector<nlohmann::json*> m_open;  ///< only the innermost grows, so none of these move
   nlohmann::json* m_slot = nullptr;     ///< where the value of the last key goes
@@ -218,8 +263,15 @@ nlohmann::json parseGuarded(ByteSource& source, std::uint64_t offset, std::uint6
 
 nlohmann::json parseGuarded(std::string_view bytes, std::string_view fileName, const Limits& limits) {
   checkLength(bytes.size(), fileName, limits);
+  PythonNumbers python;
+  std::string replaced;
+  if (limits.pythonNumbers) {
+    replaced = bytes;
+    python.replaceIn(replaced);
+    bytes = replaced;
+  }
   std::size_t position = 0;
-  GuardedBuilder builder(fileName, limits, position);
+  GuardedBuilder builder(fileName, limits, position, &python);
   nlohmann::json::sax_parse(CountingIterator(bytes.data(), &position),
                             CountingIterator(bytes.data() + bytes.size(), &position), &builder);
   return builder.take();

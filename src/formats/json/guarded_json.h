@@ -18,6 +18,9 @@ struct Limits {
   std::size_t bytes = std::size_t{64} << 20;
   std::size_t depth = 64;
   std::size_t values = 4'000'000;  ///< objects, arrays and scalars together; bounds the memory asked for
+  /// Python's json module writes NaN, Infinity and -Infinity, which JSON does not have. They are read as numbers, for
+  /// text in memory only; a reader that uses such a field must refuse it.
+  bool pythonNumbers = false;
 };
 
 /// Throws Error "json.too_large", "json.syntax" (invalid UTF-8 included), "json.too_deep", "json.duplicate_key",

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/text_encoding.h"
 #include "formats/json/guarded_json.h"
 
 namespace headlight {
@@ -293,7 +294,7 @@ Grammar parseGrammar(std::string_view json, std::string_view fileName) {
 }
 
 Grammar readGrammarFile(const std::filesystem::path& path) {
-  return parseGrammar(readFileLimited(path, kLargestGrammar), shownPath(path));
+  return parseGrammar(readTextFile(path, kLargestGrammar), shownPath(path));
 }
 
 }  // namespace headlight

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/text_encoding.h"
 #include "formats/recipes/recipe_fields.h"
 
 namespace headlight {
@@ -208,7 +209,7 @@ Recipe parseRecipe(std::string_view bytes, std::string_view fileName) {
 }
 
 Recipe readRecipeFile(const std::filesystem::path& file) {
-  return parseRecipe(readFileLimited(file, kMostBytes), shownPath(file));
+  return parseRecipe(readTextFile(file, kMostBytes), shownPath(file));
 }
 
 }  // namespace headlight

@@ -134,6 +134,7 @@ void SafetensorsFile::parseHeader(std::uint64_t length) {
       m_entries.push_back(readEntry(key, value, name(), kLengthBytes + length, m_source->size()));
       continue;
     }
+    if (value.is_null()) continue;  // written by programs that had nothing to say
     const json::ObjectReader metadata(value, name(), key);
     for (const auto& [field, text] : value.items()) m_metadata[field] = metadata.string(field);
   }

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "formats/files/line_reader.h"
+#include "formats/files/text_encoding.h"
 #include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 
@@ -15,7 +16,7 @@ constexpr std::uint64_t kLimit = std::uint64_t{64} << 20;
 
 std::optional<Lexicon> readLexicon(const std::filesystem::path& folder) {
   try {
-    const std::unique_ptr<ByteSource> source = openFileSource(folder / "lexicon.tsv");
+    const std::unique_ptr<ByteSource> source = openTextSource(folder / "lexicon.tsv");
     if (source->size() > kLimit) return std::nullopt;
     ReadProgress nobody;
     LineReader lines(*source, nobody);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "formats/files/file_form.h"
 #include "formats/files/line_reader.h"
+#include "formats/files/text_encoding.h"
 #include "tensor/error.h"
 #include "text/unicode/utf8.h"
 
@@ -53,7 +55,8 @@ TableLabels readLabelsFrom(const std::filesystem::path& file, Index mostRows) {
   const Index mostLines = mostRows + 2;  // one more may name the columns; a further one is too many
   TableLabels labels;
   labels.file = file.filename().string();
-  const std::unique_ptr<ByteSource> source = openFileSource(file);
+  const std::unique_ptr<ByteSource> source = openTextSource(file);
+  refuseOtherForms(*source);
   ReadProgress nobody;
   LineReader lines(*source, nobody);
   std::string_view line;
@@ -111,25 +114,25 @@ void TableBuilder::setExtras(std::vector<std::string> names) {
   for (std::string& name : names) m_table.columns.push_back({std::move(name), {}});
 }
 
-bool TableBuilder::add(std::string_view label, const std::vector<float>& numbers,
+void TableBuilder::add(std::string_view label, const std::vector<float>& numbers,
                        const std::vector<std::string>& extras) {
   ++m_seen;
   std::string text = toValidUtf8(label);
-  if (!m_known.insert(text).second) {
-    ++m_table.duplicates;
-    return false;
-  }
+  if (!m_known.insert(text).second) ++m_table.duplicates;
+  if (text.size() != label.size() || text != label) ++m_replaced;
   m_table.labels.push_back(std::move(text));
   m_numbers.insert(m_numbers.end(), numbers.begin(), numbers.end());
   for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
     m_table.columns[i].values.push_back(i < extras.size() ? extras[i] : std::string());
   }
-  return true;
 }
 
 VectorTable TableBuilder::finish(bool isCut, std::uint64_t rowsInFile) {
   if (m_table.labels.empty()) throw Error("vectors.empty", {{"file", m_file}});
   m_table.rows = ConstMatrixMap<float>(m_numbers.data(), static_cast<Index>(m_table.labels.size()), m_columns);
+  if (m_replaced > 0) {
+    m_table.notices.push_back({"vectors.not_utf8", {{"file", m_file}, {"count", std::to_string(m_replaced)}}});
+  }
   m_table.isCut = isCut;
   m_table.rowsInFile = rowsInFile;
   return std::move(m_table);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formats/vectors/vector_table_file.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -53,8 +54,9 @@ class TableBuilder {
   [[nodiscard]] std::uint64_t rowsSeen() const { return m_seen; }
   /// Columns besides the vectors; each row then brings a cell for each.
   void setExtras(std::vector<std::string> names);
-  /// False for a label that stood before: its row is left out. `numbers` are finite.
-  bool add(std::string_view label, const std::vector<float>& numbers, const std::vector<std::string>& extras = {});
+  /// `numbers` are finite. A label that was there before is no reason to leave a row out.
+  void add(std::string_view label, const std::vector<float>& numbers, const std::vector<std::string>& extras = {});
+  void addNotice(Message notice) { m_table.notices.push_back(std::move(notice)); }
   /// `rowsInFile` 0: not known. Throws Error "vectors.empty".
   [[nodiscard]] VectorTable finish(bool isCut, std::uint64_t rowsInFile);
 
@@ -65,6 +67,7 @@ class TableBuilder {
   std::size_t m_mostRows = 0;
   std::uint64_t m_seen = 0;
   VectorTable m_table;
+  std::size_t m_replaced = 0;  ///< labels with bytes that are no UTF-8
   std::vector<float> m_numbers;
   std::unordered_set<std::string> m_known;
 };

@@ -5,9 +5,11 @@
 #include <cstring>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/file_form.h"
 #include "formats/files/line_reader.h"
 #include "formats/files/npy.h"
 #include "formats/files/npz_reading.h"
+#include "formats/files/text_encoding.h"
 #include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
 
@@ -78,9 +80,9 @@ TableLabels labelsOf(const std::filesystem::path& table, const std::filesystem::
 }
 
 /// Of an archive the only array of two dimensions.
-NpyArray arrayOf(const std::filesystem::path& file, std::string_view bytes, std::uint64_t mostBytes) {
-  const std::string name = file.filename().string();
-  if (file.extension() == ".npy") return readNpy(bytes, name);
+NpyArray tableIn(const std::filesystem::path& file, FileForm form, std::string_view bytes, std::uint64_t mostBytes) {
+  const std::string name = shownPath(file);
+  if (form == FileForm::Npy) return readNpy(bytes, name);
   std::vector<NpyArray> tables;
   std::uint64_t left = mostBytes;
   for (const NpzEntry& entry : npzEntries(bytes, name)) {
@@ -97,9 +99,9 @@ NpyArray arrayOf(const std::filesystem::path& file, std::string_view bytes, std:
   return std::move(tables.front());
 }
 
-VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLimits& limits, const Progress& progress,
-                         const std::filesystem::path& labelFile) {
-  const std::string name = file.filename().string();
+VectorTable tableOfArray(const std::filesystem::path& file, FileForm form, const VectorTableLimits& limits,
+                         const Progress& progress, const std::filesystem::path& labelFile) {
+  const std::string name = shownPath(file);
   const std::uint64_t size = openFileSource(file)->size();
   if (size > limits.arrayBytes) {
     throw Error("vectors.too_large",
@@ -107,7 +109,7 @@ VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLim
   }
   ReadProgress told(progress, size);
   told.advance(0);
-  const NpyArray array = arrayOf(file, readFileLimited(file, limits.arrayBytes), limits.arrayBytes);
+  const NpyArray array = tableIn(file, form, readFileLimited(file, limits.arrayBytes), limits.arrayBytes);
   told.finish();
   if (array.shape.size() != 2) {
     throw Error("vectors.shape", {{"file", name}, {"found", std::to_string(array.shape.size())}});
@@ -136,7 +138,9 @@ VectorTable tableOfArray(const std::filesystem::path& file, const VectorTableLim
       table.add(cells.front(), numbers, {cells.begin() + 1, cells.end()});
     }
   }
-  return table.finish(rows < array.shape[0], array.shape[0]);
+  VectorTable read = table.finish(rows < array.shape[0], array.shape[0]);
+  read.name = file.filename().string();
+  return read;
 }
 
 }  // namespace
@@ -174,7 +178,7 @@ VectorTable readBinaryTable(ByteSource& source, const VectorTableLimits& limits,
 }
 
 VectorTable readVectorTable(ByteSource& source, const VectorTableLimits& limits, const Progress& progress) {
-  refuseGitLfsPointer(source);
+  refuseOtherForms(source);
   ReadProgress told(progress, source.size());
   VectorTable table =
       isBinaryTable(source) ? readBinaryTable(source, limits, told) : readTextTable(source, limits, told);
@@ -184,9 +188,11 @@ VectorTable readVectorTable(ByteSource& source, const VectorTableLimits& limits,
 
 VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits,
                             const Progress& progress, const std::filesystem::path& labels) {
-  if (file.extension() == ".npy" || file.extension() == ".npz") return tableOfArray(file, limits, progress, labels);
-  const std::unique_ptr<ByteSource> source = openFileSource(file);
-  refuseGitLfsPointer(*source);
+  std::unique_ptr<ByteSource> source = openFileSource(file);
+  const FileForm form = formOf(*source);
+  if (form == FileForm::Npy || form == FileForm::Npz) return tableOfArray(file, form, limits, progress, labels);
+  refuseOtherForms(*source);
+  source = textSource(std::move(source));
   ReadProgress told(progress, source->size());
   VectorTable table = isBinaryTable(*source)
                           ? readBinaryTable(*source, limits, told)

@@ -18,20 +18,26 @@ struct VectorTableLimits {
   std::uint64_t arrayBytes = std::uint64_t{2} << 30;  ///< of a .npy or .npz file, which is read as a whole
 };
 
-/// The content decides the format; arrays are known by the endings ".npy" and ".npz":
+/// The content decides the format; a byte-order mark is taken off and UTF-16 is converted:
 /// - word2vec binary: "rows columns\n", then for each row its word, a space and little-endian float32;
 /// - word2vec text: the same first line, then as GloVe;
-/// - GloVe: a line a row, the word and its numbers with spaces between them (a word may hold spaces);
-/// - tab-separated: the word and its numbers; or numbers alone, with the labels in "metadata.tsv" or in NAME.labels.txt
-///   beside it where there is such a file. A first line of names is known by a name where a number would stand; then
-///   columns whose name ends in a digit ("d0", "7") are the vector, the first other one the label, the rest
-///   VectorTable::columns;
-/// - NAME.npy, two-dimensional, or NAME.npz with one such array, compressed or not, with labels as above, or from
-/// NAME.tsv; without labels rows are numbered from 1. A file of labels has one a line; with tabs its first column is
-/// the label, and where it has one line more than there are rows, the first line names its columns. Bytes that are no
-/// UTF-8 become U+FFFD; of equal labels the first row counts. Throws Error "vectors.…", "file.not_found",
-/// "file.cannot_read", "npy.…", "npz.…", "cancelled"; then nothing was read. Any thread. `labels`: where they stand,
-/// instead of beside the file; of a table that has words of its own it is not read.
+/// - GloVe: a line a row, the word and its numbers with spaces between them (a word may hold spaces, or be white
+/// space);
+///   numbers alone where every line has nothing else;
+/// - columns with tabs, commas or semicolons between them: the first one that holds words is the label, those of
+/// numbers
+///   the vector, the others VectorTable::columns; without one of words, a first column that counts the rows is the
+///   label. A first line of names is known by a word over numbers, or by running numbers as pandas writes them; then
+///   columns whose name ends in a digit ("d0", "7"), if there are any, are the vector;
+/// - numbers alone have their labels in "metadata.tsv" or in NAME.labels.txt beside them where there is such a file;
+/// - a NumPy array of two dimensions, or an archive (.npz) with one such array, compressed or not, with labels as
+/// above,
+///   or from NAME.tsv; without labels rows are numbered from 1. A file of labels has one a line; with tabs its first
+///   column is the label, and where it has one line more than there are rows, the first line names its columns.
+/// Every row is kept, those with equal labels too; bytes of a label that are no UTF-8 become U+FFFD. What was guessed
+/// is said in VectorTable::notices. Throws Error "vectors.…", "file.not_found", "file.cannot_read", "npy.…", "npz.…",
+/// "text.…", "form.…" (a file of another form, by its name), "cancelled"; then nothing was read. Any thread. `labels`:
+/// where they are, instead of beside the file; of a table that has words of its own it is not read.
 [[nodiscard]] VectorTable readVectorTable(const std::filesystem::path& file, const VectorTableLimits& limits = {},
                                           const Progress& progress = {}, const std::filesystem::path& labels = {});
 

@@ -19,6 +19,7 @@ void attend(const AttentionRows& rows, const AttentionPoints& points, HookRun& h
   };
   eachHead([&](Index head) {
     scoreForward<float>(rows.q.middleCols(head * D, D), rows.keys.middleCols(head * D, D), ofHead(head), rows.scaled);
+    if (rows.divisor != 1) ofHead(head) /= rows.divisor;
     if (rows.mask == AttentionMask::Causal) causalMaskForward<float>(K - T, ofHead(head));
   });
   hooks.offer(points["hook_attn_scores"], rows.scores);

@@ -26,6 +26,7 @@ struct AttentionRows {
   MatrixMap<float> z{nullptr, 0, 0};            ///< [T, C]
   AttentionMask mask = AttentionMask::None;
   bool scaled = true;  ///< scores divided by sqrt(D)
+  float divisor = 1;   ///< scores divided by it too
 };
 
 /// Score, mask, softmax, mix, each offered to the hooks.

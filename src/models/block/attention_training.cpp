@@ -20,6 +20,7 @@ BlockTraining::Sides BlockTraining::selfSides(std::size_t layer) {
           .keyRows = m_rows,
           .causal = m_space.shape.causal,
           .fewQueries = m_space.shape.fewQueries,
+          .scoreDivisor = m_weights[layer].scoreDivisor,
           .patternSite = site(layer, m_sites.selfPattern)};
 }
 
@@ -34,6 +35,7 @@ BlockTraining::Sides BlockTraining::crossSides(std::size_t layer) {
           .keyRows = *m_memory.rows,
           .causal = false,
           .fewQueries = false,
+          .scoreDivisor = 1,
           .patternSite = site(layer, m_sites.crossPattern)};
 }
 
@@ -53,6 +55,7 @@ void BlockTraining::attendHead(const Sides& sides, Index sequence, Index head) {
     MatrixRef<float> block = pattern.block(first, 0, rows, keys);
     scoreForward<float>(q.block(first, head * D, rows, D), kv.block(0, sides.keyColumn + head * D, keys, D), block,
                         m_space.shape.scaled);
+    if (sides.scoreDivisor != 1) block /= sides.scoreDivisor;
     if (sides.causal) causalMaskForward<float>(first, block);
     softmaxForward<float>(block, block);
   });
@@ -124,6 +127,7 @@ void BlockTraining::attendHeadBackward(const Sides& sides, Index sequence, Index
       }
     }
     softmaxBackward<float>(pattern.block(first, 0, rows, keys), d, d);
+    if (sides.scoreDivisor != 1) d /= sides.scoreDivisor;
     scoreBackward<float>(d, q.block(first, head * D, rows, D), kv.block(0, keyColumn, keys, D),
                          dQ.block(first, head * D, rows, D), dKv.block(0, keyColumn, keys, D), m_space.shape.scaled);
   });

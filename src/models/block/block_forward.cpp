@@ -42,7 +42,8 @@ void BlockForward::selfAttention(const BlockViews& weights, const BlockPoints& p
   m_hooks.offer(self["hook_q"], m_scratch.q.data());
   // Keys and values go straight to their rows of the cache, so an intervention there lasts for the later steps.
   keysAndValues(weights.self, self, in, own);
-  attention(weights.self, self, m_shape.causal ? AttentionMask::Causal : AttentionMask::None, own);
+  attention(weights.self, self, m_shape.causal ? AttentionMask::Causal : AttentionMask::None, own,
+            weights.scoreDivisor);
   m_hooks.offer(points["hook_attn_out"], m_scratch.added.data());
   end(weights.self.norm, norm, points["hook_resid_mid"]);
 }
@@ -123,7 +124,7 @@ void BlockForward::keysAndValues(const AttentionViews& weights, const AttentionP
 }
 
 void BlockForward::attention(const AttentionViews& weights, const AttentionPoints& points, AttentionMask mask,
-                             const KeysAndValues& source) {
+                             const KeysAndValues& source, float divisor) {
   const Index C = m_config.dModel;
   attend({.heads = m_config.nHeads,
           .q = rows(m_scratch.q, C),
@@ -132,7 +133,8 @@ void BlockForward::attention(const AttentionViews& weights, const AttentionPoint
           .scores = m_scratch.scores.data(),
           .z = rows(m_scratch.z, C),
           .mask = mask,
-          .scaled = m_shape.scaled},
+          .scaled = m_shape.scaled,
+          .divisor = divisor},
          points, m_hooks, m_pool);
   attentionOutput(m_config.nHeads, rows(m_scratch.z, C), weights.out.weight, weights.out.bias, points["hook_result"],
                   m_hooks, m_pool, rows(m_scratch.added, C));

@@ -69,7 +69,7 @@ class BlockForward {
                      const KeysAndValues& to);
   /// The queries' attention over `source`; its output goes to scratch.added.
   void attention(const AttentionViews& weights, const AttentionPoints& points, AttentionMask mask,
-                 const KeysAndValues& source);
+                 const KeysAndValues& source, float divisor = 1);
 
   [[nodiscard]] MatrixMap<float> rows(AlignedBuffer<float>& buffer, Index columns) const {
     return {buffer.data(), m_rows, columns};

@@ -31,6 +31,8 @@ struct BlockViews {
   std::optional<AttentionViews> cross;
   LinearViews mlpIn, mlpOut;  ///< [C, M], [M, C]
   NormViews mlpNorm;
+  /// Scores of self-attention are divided by it, besides sqrt(d_head) (ModelConfig::scaledByLayer).
+  float scoreDivisor = 1;
 };
 
 /// What the sublayers are called; ".weight" and ".bias" go behind. A name that the model does not have is empty: `qkv`,

@@ -58,6 +58,7 @@ class BlockTraining {
     Index keyColumn, valueColumn;  ///< in kv
     const PackedRows& keyRows;
     bool causal, fewQueries;
+    float scoreDivisor;
     std::uint32_t patternSite;
   };
   [[nodiscard]] Sides selfSides(std::size_t layer);

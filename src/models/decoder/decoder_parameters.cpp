@@ -77,6 +77,7 @@ DecoderViews viewDecoder(const ModelConfig& config, Parameters& parameters) {
   std::vector<BlockViews> blocks;
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     blocks.push_back(viewBlock(parameters, namesOf(config, layer)));
+    if (config.scaledByLayer) blocks.back().scoreDivisor = static_cast<float>(layer + 1);
   }
   return {.tokenEmbedding = viewWeight(parameters, "wte.weight"),
           .positionEmbedding = config.positions == Positions::Learned ? parameters.matrix("wpe.weight")

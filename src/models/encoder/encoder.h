@@ -17,8 +17,9 @@ class Encoder : public FamilyModel<EncoderViews, EncoderPoints> {
 
   /// Remembers only whether a sentence was read: its length is 0 or T.
   [[nodiscard]] std::unique_ptr<DecodingState> newState() const override;
-  /// As LanguageModel says; also throws Error "model.segments" for segment ids that are not one a token or lie outside
-  /// the model's segments, and "internal.failure" for a row logitsAt outside the sentence.
+  /// As LanguageModel says; without a head the logits are 0 and mean nothing. Also throws Error "model.segments" for
+  /// segment ids that are not one a token or lie outside the model's segments, and "internal.failure" for a row
+  /// logitsAt outside the sentence.
   void forward(std::span<const TokenId> tokens, DecodingState& state, const RunOptions& options,
                std::span<float> logits) const override;
 

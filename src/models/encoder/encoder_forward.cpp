@@ -1,5 +1,7 @@
 #include "models/encoder/encoder_forward.h"
 
+#include <algorithm>
+
 #include "models/parts/activation.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
@@ -25,7 +27,11 @@ void EncoderForward::run(std::span<const TokenId> tokens, Index row, std::span<f
   for (std::size_t layer = 0; layer < m_weights.layers.size(); ++layer) {
     m_blocks.block(m_weights.layers[layer], m_points.blocks[layer], own);
   }
-  maskedWordHead(row, logits);
+  if (m_config.hasHead) {
+    maskedWordHead(row, logits);
+  } else {
+    std::fill(logits.begin(), logits.end(), 0.0F);  // nobody may read them (Generation::whyNoPrediction)
+  }
 }
 
 void EncoderForward::embed(std::span<const TokenId> tokens) {

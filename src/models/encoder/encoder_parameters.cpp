@@ -39,6 +39,7 @@ ParameterLayout encoderParameterLayout(const ModelConfig& config) {
   layout.addMatrix(kSegments, config.nSegments, C);
   addNorm(layout, NormKind::LayerNorm, kEmbeddingNorm, C);
   for (Index layer = 0; layer < config.nLayers; ++layer) addPostNormBlock(layout, namesOf(layer), C, config.dMlp);
+  if (!config.hasHead) return layout;
   addLinear(layout, kTransform, C, C);
   addNorm(layout, NormKind::LayerNorm, kTransformNorm, C);
   if (!config.tiedHead) layout.addMatrix(kHead, config.dVocab, C);
@@ -61,15 +62,16 @@ EncoderViews viewEncoder(const ModelConfig& config, Parameters& parameters) {
   for (Index layer = 0; layer < config.nLayers; ++layer) {
     layers.push_back(viewBlock(parameters, namesOf(layer)));
   }
+  const MatrixMap<float> nothing(nullptr, 0, 0);
   return {.wordEmbedding = parameters.matrix(kWords),
           .positionEmbedding = parameters.matrix(kPositions),
           .segmentEmbedding = parameters.matrix(kSegments),
           .embeddingNorm = viewNorm(parameters, NormKind::LayerNorm, kEmbeddingNorm),
           .layers = std::move(layers),
-          .transform = viewLinear(parameters, kTransform),
-          .transformNorm = viewNorm(parameters, NormKind::LayerNorm, kTransformNorm),
-          .head = parameters.matrix(config.tiedHead ? kWords : kHead),
-          .headBias = viewVector(parameters, kHeadBias)};
+          .transform = config.hasHead ? viewLinear(parameters, kTransform) : LinearViews{},
+          .transformNorm = config.hasHead ? viewNorm(parameters, NormKind::LayerNorm, kTransformNorm) : NormViews{},
+          .head = config.hasHead ? parameters.matrix(config.tiedHead ? kWords : kHead) : nothing,
+          .headBias = config.hasHead ? viewVector(parameters, kHeadBias) : std::span<float>()};
 }
 
 std::string encoderAttentionOutput(Index layer) {

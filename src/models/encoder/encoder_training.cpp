@@ -5,6 +5,7 @@
 #include "models/token_check.h"
 #include "nn/embedding.h"
 #include "nn/linear.h"
+#include "tensor/error.h"
 
 namespace headlight {
 
@@ -33,6 +34,7 @@ std::unique_ptr<TrainingWorkspace> Encoder::newWorkspace(Index batch, Index leng
 
 double Encoder::lossAndGradients(const TrainingBatch& batch, TrainingWorkspace& workspace, const Dropout& dropout,
                                  ThreadPool* pool, Parameters* gradients) const {
+  if (!m_config.hasHead) throw Error("encoder.no_head");
   auto& space = dynamic_cast<EncoderWorkspace&>(workspace);
   checkTrainingBatch(m_config, batch, space.batch, space.length);
   EncoderTraining step(m_config, m_weights, batch, space, dropout, pool);

@@ -14,6 +14,10 @@ void activationForward(Activation activation, std::span<const float> x, std::spa
       return reluForward<float>(x, y);
     case Activation::Swish:
       return swishForward<float>(x, y);
+    case Activation::QuickGelu:
+      return quickGeluForward<float>(x, y);
+    case Activation::Tanh:
+      return tanhForward<float>(x, y);
   }
 }
 
@@ -27,6 +31,10 @@ void activationBackward(Activation activation, std::span<const float> x, std::sp
       return reluBackward<float>(x, dy, dy);
     case Activation::Swish:
       return swishBackward<float>(x, dy, dy);
+    case Activation::QuickGelu:
+      return quickGeluBackward<float>(x, dy, dy);
+    case Activation::Tanh:
+      return tanhBackward<float>(x, dy, dy);
   }
 }
 

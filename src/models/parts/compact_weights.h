@@ -18,7 +18,7 @@ inline constexpr std::size_t kWorthCompact = std::size_t{32} << 20U;
 /// decoder. A reader then fills, for every info of the layout, `compactBytes(info)` with the file's rows of outputs
 /// where info.isCompact(), and `matrix(info)` with floats elsewhere. Layouts are cheap; Parameters(layout) asks for
 /// layout.bytes().
-/// (Q4_0 blocks can be held as Q8_0 without loss: the same scale, the nibbles minus 8 as bytes.)
+/// (Blocks of smaller whole numbers under one scale, such as Q4_0, can be held as Q8_0 without loss.)
 [[nodiscard]] ParameterLayout layoutForFile(const ModelConfig& config,
                                             const std::function<NumberType(const ParameterInfo&)>& typeInFile,
                                             std::size_t worth = kWorthCompact);

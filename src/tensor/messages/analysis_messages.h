@@ -30,6 +30,20 @@ inline constexpr MessageTemplate kAnalysisMessages[] = {
     {"vectors.arrays", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE(
          "{file} contains {found} arrays of two dimensions, but a table is one array. Save that array alone.")},
+    {"vectors.not_utf8", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE(
+         "{count} labels of {file} are not valid UTF-8, so parts of them cannot be shown. Save the file as "
+         "UTF-8 to see them.")},
+    {"vectors.read_without_labels", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has only numbers: Headlight took every column as part of the vector and numbered the "
+                       "rows from 1.")},
+    {"vectors.read_columns", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE(
+         "{file} does not name its columns: Headlight took column {label} as the label and {count} columns "
+         "of numbers as the vector.")},
+    {"vectors.read_names", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The first line of {file} names its columns: Headlight took {label} as the label and {count} "
+                       "columns, from \"{first}\" to \"{last}\", as the vector.")},
     {"vectors.cut", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("{file} has too many rows: {rows} were read, the rest were left out.")},
 

@@ -61,6 +61,9 @@ inline constexpr MessageTemplate kEngineMessages[] = {
     {"encoder.no_mask_token", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("This model fills in missing words, but no file of its tokenizer names a mask token. Put the "
                        "tokenizer_config.json that names one (mask_token) into its folder.")},
+    {"encoder.no_head", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE("This model was saved without the head that predicts masked words, so it predicts none. Use a "
+                       "model that was saved as BertForMaskedLM.")},
     {"beam.kind", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Beam search needs a model that writes a text token by token; a model of the kind {kind} does "
                        "not. Leave out the beam search.")},

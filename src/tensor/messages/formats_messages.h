@@ -16,6 +16,43 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE("Cannot write {file}: {reason}. Nothing was changed; choose another place or free some space.")},
     {"file.cannot_make_folder", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("Cannot create the folder {folder}: {reason}. Choose another place.")},
+    {"form.packed", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a packed file ({form}). Unpack it first, then use the file that was in it.")},
+    {"form.html", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a web page (HTML), not the file itself. Download the file again with the download "
+                       "link of the page, not the page.")},
+    {"form.pickle", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a Python pickle. Such a file can run any program when it is read, so Headlight does "
+                       "not read it. Save its numbers with numpy.save, or as text.")},
+    {"form.keyed_vectors", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a model that gensim has saved for itself. Save its vectors in Python with "
+                       "save_word2vec_format(\"vectors.txt\"); Headlight reads that.")},
+    {"form.fasttext", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a fastText model (.bin). Use the file with the ending .vec that belongs to it.")},
+    {"form.binary_table", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is a {form} file, which Headlight does not read. Save the table as CSV, as text with tabs, "
+         "or as a NumPy array (.npy).")},
+    {"form.array", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds {form} arrays (.npy or .npz), but another kind of file is needed here.")},
+    {"form.document", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} is a {form} document. Save its text as a plain text file (UTF-8).")},
+    {"form.array_archive", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is an archive of NumPy arrays (.npz). Headlight writes such archives for other programs, "
+         "but does not open them as models: open the model folder or the file that it was made from.")},
+    {"text.utf32", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a text in UTF-32; save it as UTF-8.")},
+    {"text.bad_utf16", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} looks like a text in UTF-16, but the character at byte {position} is not complete; save it "
+         "as UTF-8.")},
+    {"text.not_utf8", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is not a text in UTF-8: the byte {byte} at position {position} cannot be there. If it is a "
+         "text in an older encoding (Latin-1, Windows-1252, GB 18030), save it as UTF-8.")},
+    {"text.not_text", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is not a text: it has the byte {byte} at position {position}. Give a text file (UTF-8).")},
     {"json.syntax", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Correct the file or fetch it again.")},
     {"json.too_large", ErrorKind::BadInput,
@@ -73,10 +110,11 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
                        "{place}; all results that depend on them will be wrong.")},
     {"npy.not_npy", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is not a NumPy array file (.npy).")},
     {"npy.version", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file} is a NumPy array file of version {found}; Headlight reads version 1.0.")},
+     HEADLIGHT_MESSAGE("{file} is a NumPy array file of version {found}; Headlight reads versions 1 to 3.")},
     {"npy.header", ErrorKind::BadInput, HEADLIGHT_MESSAGE("The header of {file} is damaged at byte {position}.")},
     {"npy.not_supported", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file} uses {what}; Headlight reads float32, float64 and int64 in C order.")},
+     HEADLIGHT_MESSAGE(
+         "{file} uses {what}; Headlight reads arrays of floats (16 to 64 bits), integers and truth values.")},
     {"npy.size", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The shape of {file} needs {needed} bytes of numbers, but the file has {found}.")},
     {"npz.not_npz", ErrorKind::BadInput,
@@ -94,15 +132,42 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE("The configuration in {file} is not valid: {field} is {value}, but {rule}.")},
     {"config.contradiction", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}.")},
+    {"config.other_context", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("In {file}, \"n_ctx\" is {value}, but \"n_positions\" is {used}; Headlight uses "
+                       "\"n_positions\", as Hugging Face does.")},
+    {"config.type_inferred", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has no \"model_type\"; from the names of the tensors, Headlight took the model for "
+                       "\"{type}\".")},
+    {"config.no_type", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} has no \"model_type\", and the names of the tensors do not show which model it is. Add "
+                       "the line \"model_type\" with one of: {known}.")},
     {"weights.missing", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("{file} lacks the tensor {tensor} of shape {shape} that config.json requires; fetch the file "
-                       "again or use the config.json that belongs to it.")},
+     HEADLIGHT_MESSAGE(
+         "{file} has no tensor {tensor} of shape {shape}, which config.json requires. Use the config.json "
+         "that belongs to the file, or save the model again as a whole.")},
+    {"weights.other_model", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "No tensor of {file} has a name that belongs to the model of config.json: the first is {tensor}, "
+         "but names like {expected} are expected. Use the config.json that belongs to the file.")},
     {"weights.unexpected", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} has a tensor {tensor}, but a model with this configuration does not have it; use the "
                        "config.json that belongs to the file.")},
+    {"weights.adapter", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} holds low-rank additions (LoRA) that are not yet part of the weights, for example "
+                       "{tensor}. Merge them first (in PEFT: merge_and_unload), then save the model.")},
+    {"weights.wrapped", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("In {file}, \"{words}\" comes before the names of the tensors, as training programs write it; "
+                       "Headlight read the names without it.")},
+    {"weights.no_biases", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has no {tensor}: the model was trained without {count} of the biases. Headlight uses "
+                       "zeros for them.")},
+    {"weights.linear_layout", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("In {file}, {tensor} and the other linear maps have their outputs as rows, as nanoGPT stores "
+                       "them; Headlight read them transposed.")},
     {"weights.twice", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} has the tensor {tensor} twice, under two names.")},
     {"weights.wrong_shape", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but config.json requires {expected}.")},
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} has the shape {found}, but config.json requires {expected}. Use "
+                       "the config.json that belongs to the file.")},
     {"weights.duplicate_differs", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("config.json says that {tensor} is the same as {other}, but {file} has a different one; "
                        "Headlight ignored it, as Hugging Face does.")},
@@ -209,6 +274,9 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
     {"weights.head_missing", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} has no {tensor}: this BERT model was saved without the head that predicts masked words, "
                        "so it cannot predict any. Use a model that was saved as BertForMaskedLM.")},
+    {"model.no_head", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("{file} has no head that predicts masked words. Attention, hidden states and embeddings can be "
+                       "shown, but no word can be predicted.")},
     {"weights.more_not_finite", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("In {file}, {count} more tensors have numbers that are NaN or infinite.")},
     {"weights.index_path", ErrorKind::BadInput,
@@ -254,8 +322,8 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE(
          "In {file}, the tensor {tensor} has the shape {shape}: it has no numbers, or more than 64 bits can count.")},
     {"gguf.tensor_type", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} is stored as {type}; Headlight reads F32, F16, BF16, Q8_0 and "
-                       "Q4_0. Fetch the model in one of these types.")},
+     HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} is stored as {type}, which Headlight does not read. It reads "
+                       "{known}. Fetch the model in one of these types.")},
     {"gguf.blocks", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("In {file}, the tensor {tensor} of shape {shape} cannot be stored as {type}: the length of its "
                        "rows must be a multiple of {block}.")},

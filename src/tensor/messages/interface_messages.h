@@ -11,6 +11,9 @@ inline constexpr MessageTemplate kInterfaceMessages[] = {
      HEADLIGHT_MESSAGE("{what} is not valid UTF-8: type it again, or set the terminal to UTF-8.")},
     {"cli.input_too_long", ErrorKind::Usage,
      HEADLIGHT_MESSAGE("Standard input is longer than {limit} bytes; no model here can read such a long prompt.")},
+    {"cli.input_is_folder", ErrorKind::Usage,
+     HEADLIGHT_MESSAGE(
+         "Standard input is a folder, not a text: give a file after <, or write the prompt after --prompt.")},
     {"cli.greedy_and_sampling", ErrorKind::Usage,
      HEADLIGHT_MESSAGE(
          "--greedy always takes the likeliest token and cannot be combined with {option}: leave out one of them.")},

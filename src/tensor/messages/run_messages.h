@@ -102,6 +102,12 @@ inline constexpr MessageTemplate kRunMessages[] = {
                        "remove the file to start from the beginning.")},
     {"checkpoint.damaged", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The checkpoint {file} is damaged: {problem}. Start again without it, or use an older copy.")},
+    {"checkpoint.not_finite", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("{file} was not written: the tensor {tensor} has numbers that are NaN or infinite, and no "
+                       "training can continue from them. Convert the model to a folder, a .gguf or a .npz file.")},
+    {"eval.not_finite", ErrorKind::Numerical,
+     HEADLIGHT_MESSAGE("The loss of {model} on {file} is not a finite number, so nothing was measured: the weights of "
+                       "the model are NaN, infinite or far too large.")},
     {"checkpoint.other_recipe", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE(
          "The checkpoint {file} belongs to another recipe or other data, so it cannot be resumed with this "

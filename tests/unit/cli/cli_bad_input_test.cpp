@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <limits>
 
 #include "unit/cli/cli_fixture.h"
 
@@ -56,25 +57,95 @@ TEST_F(CliBadInput, anUnknownFlagOrSubcommand) {
 }
 
 TEST_F(CliBadInput, valuesThatCannotBe) {
-  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{{"--steps", "-1"},
-                                                                                    {"--steps", "many"},
-                                                                                    {"--top", "0"},
-                                                                                    {"--threads", "-2"},
-                                                                                    {"--temperature", "0"},
-                                                                                    {"--temperature", "-1"},
-                                                                                    {"--temperature", "nan"},
-                                                                                    {"--top-k", "-3"},
-                                                                                    {"--top-p", "0"},
-                                                                                    {"--top-p", "1.5"},
-                                                                                    {"--seed", "-1"},
-                                                                                    {"--greedy", "--seed", "3"},
-                                                                                    {"--save", "x"},
-                                                                                    {"--hooks", "hook_embed"},
-                                                                                    {"--steps"}}) {
+  for (const std::vector<std::string>& more :
+       std::vector<std::vector<std::string>>{{"--steps", "-1"},
+                                             {"--steps", "many"},
+                                             {"--top", "0"},
+                                             {"--threads", "-2"},
+                                             {"--temperature", "0"},
+                                             {"--temperature", "-1"},
+                                             {"--temperature", "nan"},
+                                             {"--top-k", "-3"},
+                                             {"--top-p", "0"},
+                                             {"--top-p", "1.5"},
+                                             {"--seed", "-1"},
+                                             {"--seed", "18446744073709551616"},
+                                             {"--seed", ""},
+                                             {"--top-k", ""},
+                                             {"--top-k", "99999999999999999999"},
+                                             {"--top-p", "nan"},
+                                             {"--temperature", "inf"},
+                                             {"--temperature", "1e999"},
+                                             {"--steps", ""},
+                                             {"--length-penalty", "nan", "--beams", "2"},
+                                             {"--greedy", "--seed", "3"},
+                                             {"--save", "x"},
+                                             {"--hooks", "hook_embed"},
+                                             {"--steps"}}) {
     std::vector<std::string> arguments = {"--prompt", "The"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     expectRefused(run(arguments), 2, "");
   }
+}
+
+TEST_F(CliBadInput, numbersOfFiguresThatCannotBe) {
+  for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{{"--azimuth", "nan"},
+                                                                                      {"--azimuth", "400"},
+                                                                                      {"--elevation", "-nan"},
+                                                                                      {"--scale", "nan"},
+                                                                                      {"--scale", "inf"},
+                                                                                      {"--threshold", "nan"},
+                                                                                      {"--width", ""},
+                                                                                      {"--dimensions", "1,2,33"},
+                                                                                      {"--dimensions", "0"},
+                                                                                      {"--minimal-distance", "nan"}}) {
+    const CliResult result = command("export", {"--prompt", "The", "--what", "embedding", "--formats", "csv", "--out",
+                                                (folder() / "f").string(), option, value});
+    EXPECT_EQ(result.code, 2) << option << " " << value << ": " << result.err;
+    EXPECT_NE(result.err, "") << option;
+    EXPECT_EQ(result.out, "") << option;
+  }
+  const auto tsne = [&](const std::string& perplexity) {
+    return command("export", {"--prompt", "The", "--what", "embedding", "--formats", "csv", "--out",
+                              (folder() / "f").string(), "--projection", "tsne", "--perplexity", perplexity});
+  };
+  expectRefused(tsne("500"), 2, "--perplexity cannot be");
+  EXPECT_EQ(tsne("2").code, 0);
+}
+
+TEST_F(CliBadInput, aTextThatIsNoUtf8OrOfAnotherKind) {
+  const auto evaluated = [&](const std::string& bytes) {
+    std::ofstream(folder() / "t.txt", std::ios::binary) << bytes;
+    return command("eval", {"--text", (folder() / "t.txt").string()});
+  };
+  EXPECT_EQ(evaluated("\xEF\xBB\xBF"
+                      "The cat is on the mat .\n")
+                .code,
+            0);
+  expectRefused(evaluated("The caf\xe9 is on the mat .\n"), 3, "t.txt is not a text in UTF-8");
+  expectRefused(evaluated("\x1f\x8b\x08"), 3, "packed");
+  expectRefused(run({"--prompt", "-"}, "\x1f\x8b\x08"), 3, "packed");
+  EXPECT_EQ(run({"--prompt", "-"},
+                "\xEF\xBB\xBF"
+                "The cat")
+                .code,
+            0);
+}
+
+TEST_F(CliBadInput, weightsThatAreNotFinite) {
+  std::string bytes = read("model.safetensors");
+  const float broken = std::numeric_limits<float>::quiet_NaN();
+  bytes.replace(bytes.size() - sizeof broken, sizeof broken, reinterpret_cast<const char*>(&broken), sizeof broken);
+  for (std::size_t at = bytes.size() - 4096; at < bytes.size(); at += sizeof broken)
+    bytes.replace(at, sizeof broken, reinterpret_cast<const char*>(&broken), sizeof broken);
+  write("model.safetensors", bytes);
+  const auto checkpoint = folder() / "m.checkpoint";
+  EXPECT_EQ(runCli({"convert", model(), checkpoint.string()}).code, 3);
+  EXPECT_FALSE(std::filesystem::exists(checkpoint));
+  std::ofstream(folder() / "t.txt") << "The cat is on the mat .\n";
+  const CliResult result = command("eval", {"--text", (folder() / "t.txt").string()});
+  EXPECT_EQ(result.code, 4) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("not a finite number"));
 }
 
 TEST_F(CliBadInput, ablationsThatCannotBe) {

@@ -100,11 +100,25 @@ TEST_F(CliKinds, theSecondMaskIsAskedWithTheFirstOneFilled) {
   EXPECT_EQ(second["steps"][0]["distribution"], both["steps"][1]["distribution"]);
 }
 
-TEST_F(CliKinds, aPromptWithoutAMaskSaysWhatToDo) {
-  const auto result = command(ModelKind::Encoder, {"run", "--prompt", "The cat is on the mat ."});
-  EXPECT_EQ(result.code, 2);
+TEST_F(CliKinds, aPromptWithoutAMaskIsReadAndSaysWhyNothingIsPredicted) {
+  const std::string prompt = "The cat is on the mat .";
+  const auto result = command(ModelKind::Encoder, {"run", "--prompt", prompt});
+  EXPECT_EQ(result.code, 0);
   EXPECT_THAT(result.err, HasSubstr("write [MASK]"));
-  EXPECT_TRUE(result.out.empty());
+  EXPECT_THAT(result.out, HasSubstr("Nothing is predicted."));
+  const auto document = command(ModelKind::Encoder, {"run", "--prompt", prompt, "--json"}).json();
+  EXPECT_TRUE(document["steps"].empty());
+  EXPECT_EQ(command(ModelKind::Encoder, {"run", "--prompt", prompt, "--steps", "1"}).code, 2);
+  EXPECT_EQ(command(ModelKind::Encoder, {"check", "--prompt", prompt}).code, 0);
+  const auto exported = [&](const std::string& what) {
+    return command(ModelKind::Encoder,
+                   {"export", "--prompt", prompt, "--what", what, "--formats", "csv", "--out", out(what).string()});
+  };
+  EXPECT_EQ(exported("attention").code, 0);
+  EXPECT_EQ(exported("all").code, 0);
+  const auto prediction = exported("prediction");
+  EXPECT_EQ(prediction.code, 2);
+  EXPECT_THAT(prediction.err, HasSubstr("write [MASK]"));
 }
 
 TEST_F(CliKinds, aTranslationsPositionsCountTheStartToken) {

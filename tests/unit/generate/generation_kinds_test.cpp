@@ -10,6 +10,7 @@
 #include "figures/text/tokens_figure.h"
 #include "generate/generation.h"
 #include "generate/joined_activation.h"
+#include "models/trainable_model.h"
 #include "unit/models/kind_models.h"
 
 namespace headlight {
@@ -106,8 +107,48 @@ TEST_F(EncoderRun, theActivationsOfAMomentAreThoseOfItsOneCall) {
   EXPECT_EQ(run.activation("blocks.0.attn.hook_pattern").values, before.values);
 }
 
+TEST_F(EncoderRun, aSentenceWithoutAMaskIsReadAndOnlyItsPredictionIsRefused) {
+  Generation run = start("The cat is on the mat .");
+  ASSERT_TRUE(run.whyNoPrediction());
+  EXPECT_EQ(run.whyNoPrediction()->code, "encoder.no_mask");
+  EXPECT_EQ(run.activation("blocks.0.attn.hook_pattern").extents, (std::vector<Index>{2, 7, 7}));
+  EXPECT_EQ(run.tokens().size(), 7U);
+  EXPECT_EQ(run.stopped(), StopReason::Steps);
+  EXPECT_FALSE(run.step());
+  EXPECT_FALSE(run.take(mat));
+  try {
+    (void)run.distribution();
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), "encoder.no_mask");
+  }
+  // the same numbers as a sentence of the same words in which a mask was filled
+  Generation filled = start("The cat is on the [MASK] .");
+  filled.take(mat);
+  EXPECT_EQ(run.activation("hook_full_embed").values, filled.activation("hook_full_embed").values);
+}
+
+TEST_F(EncoderRun, withoutAHeadNothingIsPredicted) {
+  ModelConfig config;
+  config.kind = ModelKind::Encoder;
+  config.nLayers = config.nHeads = 2;
+  config.dModel = 8;
+  config.dMlp = config.nCtx = 16;
+  config.dVocab = tokenizer.vocabSize();
+  config.hasHead = false;
+  const auto headless = makeModel(config, initialParameters(config, 3));
+  EXPECT_EQ(headless->parameters().layout().find("cls.predictions.bias"), nullptr);
+  EXPECT_EQ(headless->hooks().find("unembed.hook_out"), nullptr);
+  Generation run(*headless, tokenizer, preparePrompt("The [MASK] is on the mat .", tokenizer, config.nCtx));
+  ASSERT_TRUE(run.whyNoPrediction());
+  EXPECT_EQ(run.whyNoPrediction()->code, "encoder.no_head");
+  EXPECT_EQ(run.stopped(), StopReason::Steps);
+  EXPECT_EQ(run.activation("blocks.0.hook_resid_post").extents.front(), 7);
+  EXPECT_THROW((void)run.nextChoice(), Error);
+}
+
 TEST_F(EncoderRun, whatIsMissingIsSaid) {
-  EXPECT_EQ(codeOf("The cat is on the mat ."), "encoder.no_mask");
+  EXPECT_EQ(codeOf("The cat is on the mat ."), "");
   EXPECT_EQ(codeOf("The cat is on the [MASK] ."), "");
   EXPECT_EQ(codeOf(""), "prompt.empty");
 }

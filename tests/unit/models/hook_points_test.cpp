@@ -38,6 +38,21 @@ TEST(HookPoints, OfEveryDecoderAreOfferedAndReferred) {
   }
 }
 
+TEST(HookPoints, OfADecoderThatDividesScoresByTheLayerAreOfferedAndReferred) {
+  for (const Activation activation : {Activation::GeluNew, Activation::QuickGelu, Activation::Tanh}) {
+    ModelConfig config = smallDecoder();
+    config.scaledByLayer = true;
+    config.activation = activation;
+    expectEveryPoint(*lively(config), randomTokens(5, kVocabulary));
+  }
+}
+
+TEST(HookPoints, OfAnEncoderWithoutItsHeadAreOfferedAndReferred) {
+  ModelConfig config = smallEncoder(true);
+  config.hasHead = false;
+  expectEveryPoint(*lively(config), randomTokens(5, kVocabulary));
+}
+
 TEST(HookPoints, OfEveryEncoderAndEncoderDecoderAreOfferedAndReferred) {
   for (const bool tied : {false, true}) expectEveryPoint(*lively(smallEncoder(tied)), randomTokens(5, kVocabulary));
   for (const bool scaled : {false, true}) {

@@ -62,6 +62,8 @@ TEST(Gelu, ExactOneAndSwishAgreeWithDoublesFarAndNear) {
   };
   expectClose(geluForward<float>, geluBackward<float>, geluForward<double>, geluBackward<double>);
   expectClose(swishForward<float>, swishBackward<float>, swishForward<double>, swishBackward<double>);
+  expectClose(quickGeluForward<float>, quickGeluBackward<float>, quickGeluForward<double>, quickGeluBackward<double>);
+  expectClose(tanhForward<float>, tanhBackward<float>, tanhForward<double>, tanhBackward<double>);
 }
 
 TEST(Gelu, ExactOneIsTheErrorFunctions) {

@@ -83,6 +83,15 @@ class StepsBuilder : private RowPage {
     m_y += m_metrics.gap;
   }
 
+  /// "√16"; "3√16" in the third layer of a model that divides by the layer's number too.
+  [[nodiscard]] QString divisorText() const {
+    const QString root = QStringLiteral("√%1").arg(m_data.q.size());
+    const double times = m_data.divisor / std::sqrt(static_cast<double>(m_data.q.size()));
+    const bool isWhole = times >= 0.5 && std::abs(times - std::round(times)) < 1e-9;
+    if (!isWhole) return formatNumber(m_data.divisor);
+    return std::round(times) == 1 ? root : QString::number(std::lround(times)) + root;
+  }
+
   [[nodiscard]] QString formula() const {
     switch (m_data.stage) {
       case Stage::QueryAndKeys:
@@ -91,10 +100,9 @@ class StepsBuilder : private RowPage {
         return m_t.stepsProduct.arg(label(m_key), formatNumber(at(m_data.products, m_key)));
       case Stage::Scaled:
         if (m_data.divisor == 1) return m_t.stepsNoScale;
-        return QStringLiteral("“%1”: %2 / √%3 = %4")
-            .arg(label(m_key), formatNumber(at(m_data.products, m_key)))
-            .arg(m_data.q.size())
-            .arg(formatNumber(at(m_data.products, m_key) / m_data.divisor));
+        return QStringLiteral("“%1”: %2 / %3 = %4")
+            .arg(label(m_key), formatNumber(at(m_data.products, m_key)), divisorText(),
+                 formatNumber(at(m_data.products, m_key) / m_data.divisor));
       case Stage::Masked: {
         const auto masked =
             std::count_if(m_data.scores.begin(), m_data.scores.end(), [](double s) { return std::isinf(s); });
@@ -199,7 +207,7 @@ class StepsBuilder : private RowPage {
     head(QStringLiteral("k"), m_k, HorizontalAnchor::Left);
     if (reached(Stage::Products)) head(QStringLiteral("q · k"), m_product, HorizontalAnchor::Right);
     if (reached(Stage::Scaled) && m_data.divisor != 1) {
-      head(QStringLiteral("/ √%1").arg(m_data.q.size()), m_scaled, HorizontalAnchor::Right);
+      head(QStringLiteral("/ ") + divisorText(), m_scaled, HorizontalAnchor::Right);
     }
     if (reached(Stage::Softmax)) {
       head(QStringLiteral("e^"), m_power, HorizontalAnchor::Right);

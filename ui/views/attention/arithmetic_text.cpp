@@ -26,6 +26,7 @@ ArithmeticTexts interfaceArithmetic() {
   t.sum = text(QT_TRANSLATE_NOOP("CellArithmetic", "sum of the {n} products"));
   t.exactly = text(QT_TRANSLATE_NOOP("CellArithmetic", "before rounding"));
   t.scaling = text(QT_TRANSLATE_NOOP("CellArithmetic", "2. Scaled: divided by √{d}"));
+  t.layerScaling = text(QT_TRANSLATE_NOOP("CellArithmetic", "and divided by the number of the layer, {n}"));
   t.noScaling = text(QT_TRANSLATE_NOOP("CellArithmetic", "2. This model does not scale its scores"));
   t.scoreChanged = text(
       QT_TRANSLATE_NOOP("CellArithmetic", "An intervention has changed this score: the model went on with {score}."));

@@ -37,10 +37,11 @@ QString EmbeddingView::captionText() const {
                         : table->rowsInFile > 0
                             ? tr(" The file has %1: the others were not read.").arg(table->rowsInFile)
                             : tr(" The file has more: they were not read.");
-    const QString twice = table->duplicates > 0
-                              ? tr(" %1 were left out because their word had already occurred.").arg(table->duplicates)
-                              : QString();
-    return counts + cut + twice;
+    const QString twice =
+        table->duplicates > 0 ? tr(" %1 have a word that an earlier row has.").arg(table->duplicates) : QString();
+    QString readAs;
+    for (const Message& notice : table->notices) readAs += QLatin1Char(' ') + messageText(notice);
+    return counts + cut + twice + readAs;
   }
   const QString word = d->shownLabel(d->focus);
   return before + (d->options->metric() == Metric::Cosine

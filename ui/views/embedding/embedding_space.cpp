@@ -17,7 +17,8 @@ bool SpaceRequest::isComplete() const {
   return kind() != Kind::Input || !inputStations(*run->model->model).hooks.empty();
 }
 
-EmbeddingSpace::EmbeddingSpace(SpaceRequest request, const Progress& progress) : m_request(std::move(request)) {
+EmbeddingSpace::EmbeddingSpace(SpaceRequest request, const Progress& progress, const std::stop_token& stop)
+    : m_request(std::move(request)) {
   if (m_request.part) {
     takePart();
   } else if (m_request.kind() == SpaceRequest::Kind::Vocabulary) {
@@ -35,7 +36,7 @@ EmbeddingSpace::EmbeddingSpace(SpaceRequest request, const Progress& progress) :
   Matrix<float> room;
   const ConstMatrixMap<float> all = rows(room);
   m_dimensions = all.cols();
-  if (m_request.isProjected) m_projection = pca(all, 3);
+  if (m_request.isProjected) m_projection = pca(all, 3, stop);
 }
 
 void EmbeddingSpace::takeVocabulary() {

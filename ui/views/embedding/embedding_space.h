@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include <QString>
@@ -45,7 +46,7 @@ class EmbeddingSpace {
  public:
   /// The PCA of 4,000 × 128 embeddings takes about 10 ms. Throws Error "analysis.not_finite" for broken weights, and of
   /// a table what readVectorTable() throws; `progress` is about reading.
-  explicit EmbeddingSpace(SpaceRequest request, const Progress& progress = {});
+  explicit EmbeddingSpace(SpaceRequest request, const Progress& progress = {}, const std::stop_token& stop = {});
 
   [[nodiscard]] const SpaceRequest& request() const { return m_request; }
   [[nodiscard]] const PointSpace& points() const { return m_points; }

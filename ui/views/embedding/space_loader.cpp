@@ -63,14 +63,16 @@ void SpaceLoader::load(const SpaceRequest& request) {
 
 void SpaceLoader::begin() {
   using Space = std::shared_ptr<const EmbeddingSpace>;
-  m_jobs.add([wanted = m_request](
-                 JobControl& job) -> Space { return std::make_shared<const EmbeddingSpace>(wanted, job.progress()); },
-             [this](const JobOutcome<Space>& outcome) {
-               m_result = {outcome.value.value_or(nullptr), std::nullopt};
-               if (!outcome.value) m_result.failure = outcome.failure;
-               emit loaded();
-             },
-             [this](double share) { emit progressed(share); });
+  m_jobs.add(
+      [wanted = m_request](JobControl& job) -> Space {
+        return std::make_shared<const EmbeddingSpace>(wanted, job.progress(), job.stopToken());
+      },
+      [this](const JobOutcome<Space>& outcome) {
+        m_result = {outcome.value.value_or(nullptr), std::nullopt};
+        if (!outcome.value) m_result.failure = outcome.failure;
+        emit loaded();
+      },
+      [this](double share) { emit progressed(share); });
 }
 
 void SpaceLoader::tryAgain() {

@@ -282,7 +282,7 @@ std::vector<Defect> tensorDefects() {
       {"ProductWrapsToSmall", withData(head(1, 0) + tensor("a", {kHalf, kHalf, 2}, 0, 0), 32), "gguf.bad_shape"},
       {"BytesOverflow", withData(head(1, 0) + tensor("a", {kMost / 2}, 0, 0), 32), "gguf.bad_shape"},
       {"SizeNearMaximumBeforePadding", withData(head(1, 0) + tensor("a", {kMost / 4}, 0, 0), 32), "gguf.outside_file"},
-      {"TypeUnknown", withData(head(1, 0) + tensor("a", {32}, 12, 0), 64), "gguf.tensor_type"},
+      {"TypeUnknown", withData(head(1, 0) + tensor("a", {32}, 16, 0), 64), "gguf.tensor_type"},
       {"TypeRemoved", withData(head(1, 0) + tensor("a", {32}, 4, 0), 64), "gguf.tensor_type"},
       {"RowsNotWholeBlocks", withData(head(1, 0) + tensor("a", {33, 32}, 8, 0), 2048), "gguf.blocks"},
       {"Unaligned", withData(head(1, 0) + tensor("a", {4}, 0, 4), 64), "gguf.unaligned"},
