@@ -62,6 +62,11 @@ unguarded=$(grep -rnE --include='*.h' --include='*.cpp' '(^|[^A-Za-z>.])(QObject
   grep -v '^ui/views/snapshot_view.cpp:')
 [[ -n $unguarded ]] && { printf 'A slot of a panel outside its edge (use connectGuarded):\n%s\n' "$unguarded"; failed=1; }
 
+# A label takes a text with "<" for HTML and loads the images that it names (ui/widgets/plain_label.h).
+marked=$(grep -rnE --include='*.h' --include='*.cpp' 'new QLabel\b|QToolTip::showText\([^;]*, [^;]*(toolTip|labels)\b' ui |
+  grep -vE 'plainTip|^ui/widgets/plain_label.h:|^ui/charts/plot/line_chart.cpp:')
+[[ -n $marked ]] && { printf 'A text that may be taken for HTML (use plainLabel, plainTip):\n%s\n' "$marked"; failed=1; }
+
 timed=$(grep -rnE --include='*.h' --include='*.cpp' 'qWait\(|qSleep\(' tests)
 [[ -n $timed ]] && { printf 'A test that waits for a time, not for a condition (QTRY_..., QSignalSpy, ui/due_events.h):\n%s\n' "$timed"; failed=1; }
 exit $failed

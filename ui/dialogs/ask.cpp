@@ -3,7 +3,9 @@
 #include <QAbstractButton>
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -49,6 +51,7 @@ void forSaveFile(QWidget* parent, const SaveQuestion& question, const Answer& an
   auto* dialog = new QFileDialog(parent, question.title, question.suggestion, question.filters);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setFileMode(QFileDialog::AnyFile);
+  dialog->setOption(QFileDialog::DontConfirmOverwrite, !question.asksToReplace);
   if (!question.chosenFilter.isEmpty()) dialog->selectNameFilter(question.chosenFilter);
   dialog->setDefaultSuffix(suffixOf(dialog->selectedNameFilter()));
   QObject::connect(dialog, &QFileDialog::filterSelected, dialog,
@@ -87,12 +90,14 @@ void forOpenFile(QWidget* parent, const QString& title, const QString& start, co
 void forChoice(QWidget* parent, const ChoiceQuestion& question, const Answer& answer) {
   if (answeredByScript(answer)) return;
   auto* box = new QMessageBox(parent);
+  box->setTextFormat(Qt::PlainText);
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setObjectName(question.objectName);
   box->setIcon(QMessageBox::Question);
   box->setWindowTitle(question.title);
   box->setText(question.text);
   box->setInformativeText(question.explanation);
+  for (auto* label : box->findChildren<QLabel*>()) label->setTextFormat(Qt::PlainText);  // the explanation's too
   for (const Choice& choice : question.choices) {
     const auto role = choice.role == Choice::Role::Yes ? QMessageBox::AcceptRole : QMessageBox::DestructiveRole;
     QPushButton* button = box->addButton(choice.text, role);
@@ -104,7 +109,29 @@ void forChoice(QWidget* parent, const ChoiceQuestion& question, const Answer& an
   QObject::connect(box, &QMessageBox::buttonClicked, parent, [answer, cancel](QAbstractButton* button) {
     if (button != cancel) answer(button->objectName());
   });
+  QObject::connect(box, &QMessageBox::finished, parent, [box, cancel, cancelled = question.cancelled] {
+    if (cancelled && (!box->clickedButton() || box->clickedButton() == cancel)) cancelled();
+  });
   box->open();
+}
+
+void forReplacing(QWidget* parent, const QStringList& names, const std::function<void()>& replace) {
+  if (names.isEmpty()) return replace();
+  const auto text = [](const char* words) { return QCoreApplication::translate("ask", words); };
+  const QString name = QFileInfo(names.front()).fileName();
+  const QString one = text(QT_TRANSLATE_NOOP("ask", "%1 exists already. Replace it?"));
+  const QString several = text(QT_TRANSLATE_NOOP("ask", "%1 and others exist already, %2 in all. Replace them?"));
+  const ChoiceQuestion question{
+      QStringLiteral("replaceQuestion"),
+      text(QT_TRANSLATE_NOOP("ask", "Replace?")),
+      names.size() == 1 ? one.arg(name) : several.arg(name).arg(names.size()),
+      text(QT_TRANSLATE_NOOP("ask", "What is there now will be lost.")),
+      {{QStringLiteral("otherNameChoice"), text(QT_TRANSLATE_NOOP("ask", "Choose another &name")), Choice::Role::Yes},
+       {QStringLiteral("replaceChoice"), text(QT_TRANSLATE_NOOP("ask", "&Replace")), Choice::Role::No}},
+      {}};
+  forChoice(parent, question, [replace](const QString& choice) {
+    if (choice == QLatin1String("replaceChoice")) replace();
+  });
 }
 
 }  // namespace headlight::ask

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -19,6 +20,7 @@ struct SaveQuestion {
   QString suggestion;  ///< folder and file name
   QString filters;     ///< "PNG image (*.png);;SVG drawing (*.svg)"
   QString chosenFilter;
+  bool asksToReplace = true;  ///< false: who asked for the name asks that
 };
 
 /// The answer is called only when something was chosen, and not at all if `parent` is gone by then.
@@ -42,9 +44,14 @@ struct ChoiceQuestion {
   QString text;         ///< the question
   QString explanation;  ///< smaller, below
   std::vector<Choice> choices;
+  std::function<void()> cancelled = {};  ///< called when none was chosen
 };
 /// With a button to cancel; the first choice is the default. The answer is the name of the choice.
 void forChoice(QWidget* parent, const ChoiceQuestion& question, const Answer& answer);
+
+/// Before what stands under these names is replaced; at once if there are none. Nothing where the person declines.
+/// Object names: replaceQuestion, replaceChoice, otherNameChoice.
+void forReplacing(QWidget* parent, const QStringList& names, const std::function<void()>& replace);
 
 /// Answers the next question at once, without a dialog. An empty text is "cancelled".
 void setNextAnswer(const QString& text);

@@ -15,46 +15,23 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSet>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
 #include "dialogs/ask.h"
+#include "dialogs/export_presets.h"
 #include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
 #include "session/message_texts.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "tensor/error.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
-
-namespace {
-
-constexpr double kPixelsPerMillimetre = 96 / 25.4;
-constexpr double kNarrowest = 100, kWidest = 4000;  // logical pixels
-
-enum Preset { AsOnScreen, OneColumn, OneAndAHalf, TwoColumns, Slide, Worksheet, Custom };
-
-double presetMillimetres(int preset) {
-  switch (preset) {
-    case OneColumn:
-      return 85;
-    case OneAndAHalf:
-      return 120;
-    case TwoColumns:
-      return 178;
-    case Worksheet:
-      return 170;
-    default:
-      return 0;
-  }
-}
-
-constexpr double kSlidePixels = 1920;
-
-}  // namespace
 
 struct ExportDialog::Private {
   ExportQuestion question;
@@ -85,6 +62,7 @@ struct ExportDialog::Private {
   std::vector<std::optional<std::vector<FigureData>>> made;
   std::size_t next = 0;
   int files = 0;
+  QSet<QString> own;  // files that this dialog wrote: it may be stopped and begun again
 
   const std::vector<FigureData>& figures() {
     const auto at = static_cast<std::size_t>(std::max(0, what->currentIndex()));
@@ -154,14 +132,14 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   connect(d->unit, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
   row->addWidget(d->width, 1);
   row->addWidget(d->unit);
-  auto* widthLabel = new QLabel(tr("C&ustom width"), d->form);  // a row of several takes no key by itself
+  auto* widthLabel = plainLabel(tr("C&ustom width"), d->form);  // a row of several takes no key by itself
   widthLabel->setBuddy(d->width);
   form->addRow(widthLabel, row);
   d->scale = number("exportScale", 0.25, 8, 2);
   d->scale->setSingleStep(0.5);
   d->scale->setPrefix(QStringLiteral("× "));
   form->addRow(tr("PNG &scale"), d->scale);
-  d->size = new QLabel(d->form);
+  d->size = plainLabel(d->form);
   d->size->setObjectName(QStringLiteral("exportSize"));
   form->addRow(tr("Size"), d->size);
   d->title = check("exportTitle", tr("&Title"));
@@ -184,14 +162,14 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   auto* place = new QHBoxLayout;
   place->addWidget(d->folder, 1);
   place->addWidget(browse);
-  auto* folderLabel = new QLabel(tr("F&older"), d->form);
+  auto* folderLabel = plainLabel(tr("F&older"), d->form);
   folderLabel->setBuddy(d->folder);
   form->addRow(folderLabel, place);
-  d->name = new QLabel(d->form);
+  d->name = plainLabel(d->form);
   d->name->setObjectName(QStringLiteral("exportName"));
   form->addRow(tr("File"), d->name);
 
-  d->preview = new QLabel(this);
+  d->preview = plainLabel(this);
   d->preview->setObjectName(QStringLiteral("exportPreview"));
   d->preview->setAlignment(Qt::AlignCenter);
   d->preview->setMinimumSize(360, 320);
@@ -199,7 +177,7 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   d->progress = new QProgressBar(this);
   d->progress->setObjectName(QStringLiteral("exportProgress"));
   d->progress->hide();
-  d->message = new QLabel(this);
+  d->message = plainLabel(this);
   d->message->setObjectName(QStringLiteral("exportMessage"));
   d->message->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(this);
@@ -295,41 +273,62 @@ void ExportDialog::refresh() {
   d->later.start(30);
 }
 
+/// False, and what was thrown stands in the dialog, where it throws.
+template <class Work>
+bool ExportDialog::attempt(Work&& work) {
+  try {
+    work();
+    return true;
+  } catch (const Error& error) {
+    stop(messageText(error.message()));
+  } catch (const std::exception& error) {
+    stop(QString::fromUtf8(error.what()));
+  }
+  return false;
+}
+
 void ExportDialog::showPreview() {
   if (d->writing.isActive()) return;
-  try {
-    const std::vector<FigureData>& figures = d->figures();
-    if (figures.empty()) {
-      d->save->setEnabled(false);
-      d->preview->setText(tr("There is nothing to export here."));
-      return;
-    }
-    const FigureOptions chosen = options();
-    const Figure figure = buildFigure(figures.front(), figureStyle(chosen));
-    const double ratio = devicePixelRatioF();
-    const double fit = std::min(
-        {d->preview->width() / figure.size.width(), d->preview->height() / figure.size.height(), chosen.scale});
-    QPixmap picture = QPixmap::fromImage(renderImage(figure, std::max(0.05, fit) * ratio));
-    picture.setDevicePixelRatio(ratio);
-    d->preview->setPixmap(picture);
-    d->preview->setAccessibleName(figure.description);
-    const QString millimetres = tr("%1 × %2 mm")
-                                    .arg(figure.size.width() / kPixelsPerMillimetre, 0, 'f', 0)
-                                    .arg(figure.size.height() / kPixelsPerMillimetre, 0, 'f', 0);
-    d->size->setText(format() == QLatin1String("png") ? tr("%1 × %2 pixels, %3")
-                                                            .arg(std::ceil(figure.size.width() * chosen.scale))
-                                                            .arg(std::ceil(figure.size.height() * chosen.scale))
-                                                            .arg(millimetres)
-                                                      : millimetres);
-    const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + format();
-    d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
-    const bool exists = QFileInfo::exists(QDir(d->folder->text().trimmed()).filePath(name));
-    d->message->setText(exists ? tr("A file of this name exists and will be replaced.") : QString());
-  } catch (const Error& error) {
-    d->message->setText(messageText(error.message()));
-  } catch (const std::exception& error) {
-    d->message->setText(QString::fromUtf8(error.what()));
+  attempt([this] { paintPreview(); });
+}
+
+void ExportDialog::paintPreview() {
+  const std::vector<FigureData>& figures = d->figures();
+  if (figures.empty()) {
+    d->save->setEnabled(false);
+    d->preview->setText(tr("There is nothing to export here."));
+    return;
   }
+  const FigureOptions chosen = options();
+  const Figure figure = buildFigure(figures.front(), figureStyle(chosen));
+  const double ratio = devicePixelRatioF();
+  const double fit =
+      std::min({d->preview->width() / figure.size.width(), d->preview->height() / figure.size.height(), chosen.scale});
+  QPixmap picture = QPixmap::fromImage(renderImage(figure, std::max(0.05, fit) * ratio));
+  picture.setDevicePixelRatio(ratio);
+  d->preview->setPixmap(picture);
+  d->preview->setAccessibleName(figure.description);
+  const QString millimetres = tr("%1 × %2 mm")
+                                  .arg(figure.size.width() / kPixelsPerMillimetre, 0, 'f', 0)
+                                  .arg(figure.size.height() / kPixelsPerMillimetre, 0, 'f', 0);
+  d->size->setText(format() == QLatin1String("png") ? tr("%1 × %2 pixels, %3")
+                                                          .arg(std::ceil(figure.size.width() * chosen.scale))
+                                                          .arg(std::ceil(figure.size.height() * chosen.scale))
+                                                          .arg(millimetres)
+                                                    : millimetres);
+  const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + format();
+  d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
+  d->message->clear();
+}
+
+QStringList ExportDialog::otherFiles() const {
+  QStringList found;
+  for (const FigureData& figure : d->figures()) {
+    for (const QString& file : d->question.files(figure, d->folder->text().trimmed(), format())) {
+      if (QFileInfo::exists(file) && !d->own.contains(file)) found.append(file);
+    }
+  }
+  return found;
 }
 
 void ExportDialog::start() {
@@ -338,14 +337,14 @@ void ExportDialog::start() {
   d->next = 0;
   d->files = 0;
   d->message->clear();
-  try {
+  attempt([this] {
     if (d->figures().empty()) return showPreview();
-    makeFolder(d->folder->text().trimmed().toStdString());
-  } catch (const Error& error) {
-    return stop(messageText(error.message()));
-  } catch (const std::exception& error) {
-    return stop(QString::fromUtf8(error.what()));
-  }
+    ask::forReplacing(this, otherFiles(), [this] { startWriting(); });
+  });
+}
+
+void ExportDialog::startWriting() {
+  if (!attempt([this] { makeFolder(d->folder->text().trimmed().toStdString()); })) return;
   d->progress->setRange(0, static_cast<int>(d->figures().size()));
   d->progress->setValue(0);
   d->progress->setVisible(d->figures().size() > 1);
@@ -356,13 +355,12 @@ void ExportDialog::start() {
 
 void ExportDialog::writeNext() {
   const QString folder = d->folder->text().trimmed();
-  try {
-    d->files += d->question.write(d->figures()[d->next], folder, format(), options());
-  } catch (const Error& error) {
-    return stop(messageText(error.message()));
-  } catch (const std::exception& error) {
-    return stop(QString::fromUtf8(error.what()));
-  }
+  const bool isWritten = attempt([&] {
+    const FigureData& figure = d->figures()[d->next];
+    d->files += d->question.write(figure, folder, format(), options());
+    for (const QString& file : d->question.files(figure, folder, format())) d->own.insert(file);
+  });
+  if (!isWritten) return;
   d->progress->setValue(static_cast<int>(++d->next));
   if (d->next < d->figures().size()) return;
   stop({});

@@ -4,13 +4,15 @@
 // the work can be cancelled.
 // Object names: exportDialog, exportWhat, exportFormat, exportPreset, exportWidth, exportUnit, exportScale, exportSize,
 // exportTitle, exportCaption, exportColorBar, exportTheme, exportCells, exportLanguage, exportFolder,
-// exportBrowseButton, exportName, exportPreview, exportProgress, exportMessage, exportButton, exportCancelButton.
+// exportBrowseButton, exportName, exportPreview, exportProgress, exportMessage, exportButton, exportCancelButton; the
+// question before files are replaced: replaceQuestion, with replaceChoice and otherNameChoice.
 
 #include <functional>
 #include <memory>
 #include <vector>
 
 #include <QDialog>
+#include <QStringList>
 
 #include "figures/export/figure_writer.h"
 #include "figures/figure_data.h"
@@ -32,6 +34,8 @@ struct ExportQuestion {
   bool interfaceChinese = false;
   /// Writes one figure as "png", "svg", "pdf", "csv" or "npy" into the folder; how many files. May throw.
   std::function<int(const FigureData&, const QString& folder, const QString& format, const FigureOptions&)> write;
+  /// The files that `write` would write.
+  std::function<QStringList(const FigureData&, const QString& folder, const QString& format)> files;
 };
 
 class ExportDialog : public QDialog {
@@ -60,8 +64,13 @@ class ExportDialog : public QDialog {
   void restoreChoices();
   void rememberChoices();
   void refresh();
+  template <class Work>
+  bool attempt(Work&& work);
   void showPreview();
+  void paintPreview();
   void start();
+  [[nodiscard]] QStringList otherFiles() const;  ///< that are there, are not this dialog's, and would be replaced
+  void startWriting();
   void writeNext();
   void stop(const QString& message);
 

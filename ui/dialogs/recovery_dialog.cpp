@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "widgets/plain_label.h"
+
 namespace headlight {
 
 namespace {
@@ -21,7 +23,7 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   setWindowTitle(tr("Recover sessions"));
   m_list->setObjectName(QStringLiteral("recoveryList"));
   m_list->setWordWrap(true);
-  auto* text = new QLabel(tr("Headlight ended unexpectedly. It kept what was open:"), this);
+  auto* text = plainLabel(tr("Headlight ended unexpectedly. It kept what was open:"), this);
   text->setWordWrap(true);
   auto* buttons = new QDialogButtonBox(this);
   auto* recoverButton = buttons->addButton(tr("&Recover"), QDialogButtonBox::AcceptRole);

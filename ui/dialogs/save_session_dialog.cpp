@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "dialogs/ask.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
 
@@ -27,7 +28,7 @@ SaveSessionDialog::SaveSessionDialog(const Question& question, QWidget* parent)
       m_question(question),
       m_file(new QLineEdit(question.file, this)),
       m_include(new QCheckBox(tr("Include the &activations"), this)),
-      m_size(new QLabel(this)) {
+      m_size(plainLabel(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setObjectName(QStringLiteral("saveSessionDialog"));
   setWindowTitle(tr("Save session"));
@@ -39,7 +40,7 @@ SaveSessionDialog::SaveSessionDialog(const Question& question, QWidget* parent)
   m_include->setEnabled(!question.mustInclude);
   m_include->setToolTip(
       tr("The session then also opens on a computer without the model, and every view shows the recorded values."));
-  auto* label = new QLabel(tr("&File"), this);
+  auto* label = plainLabel(tr("&File"), this);
   label->setBuddy(m_file);
   auto* browseButton = new QPushButton(tr("&Browse…"), this);
   browseButton->setObjectName(QStringLiteral("browseButton"));
@@ -72,7 +73,7 @@ SaveSessionDialog::SaveSessionDialog(const Question& question, QWidget* parent)
 }
 
 void SaveSessionDialog::browse() {
-  const ask::SaveQuestion question{tr("Save session"), m_file->text(), tr("Sessions (*.headlight)"), {}};
+  const ask::SaveQuestion question{tr("Save session"), m_file->text(), tr("Sessions (*.headlight)"), {}, false};
   ask::forSaveFile(this, question, [this](const QString& file) { m_file->setText(file); });
 }
 
@@ -88,14 +89,26 @@ void SaveSessionDialog::refresh() {
   if (m_question.mustInclude)
     text += QLatin1Char(' ') + tr("This session has only its recording, so the recording must be included.");
   if (!file.isEmpty() && QFileInfo::exists(withSuffix(file))) {
-    text += QLatin1Char('\n') + tr("A file of this name exists and will be replaced.");
+    text += QLatin1Char('\n') + tr("A file of this name exists.");
   }
   m_size->setText(text);
   m_save->setEnabled(!file.isEmpty());
 }
 
+bool SaveSessionDialog::replacesOther(const QString& file) const {
+  const QFileInfo there(file);
+  if (!there.exists() && !there.isSymLink()) return false;
+  return m_question.ownFile.isEmpty() || there.canonicalFilePath() != QFileInfo(m_question.ownFile).canonicalFilePath();
+}
+
 void SaveSessionDialog::finish() {
-  emit saveRequested(withSuffix(m_file->text().trimmed()), m_include->isChecked());
+  const QString file = withSuffix(m_file->text().trimmed());
+  if (!replacesOther(file)) return save(file);
+  ask::forReplacing(this, {file}, [this, file] { save(file); });
+}
+
+void SaveSessionDialog::save(const QString& file) {
+  emit saveRequested(file, m_include->isChecked());
   accept();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Where to save a session, whether with the activations, and about how large the file will be.
 // Object names: saveSessionDialog, sessionFileField, browseButton, includeActivationsCheck, sessionSizeLabel,
-// saveSessionButton.
+// saveSessionButton. Asks before another file than the session's own is replaced (ask::forReplacing).
 
 #include <cstdint>
 
@@ -19,7 +19,8 @@ class SaveSessionDialog : public QDialog {
 
  public:
   struct Question {
-    QString file;  ///< suggested
+    QString file;     ///< suggested
+    QString ownFile;  ///< the session's own, which is replaced without a question; any other one is asked about
     bool includeActivations = false;
     bool mustInclude = false;  ///< a recorded session has nothing else to show
     std::uint64_t bytes = 0;   ///< of the file without activations
@@ -34,7 +35,9 @@ class SaveSessionDialog : public QDialog {
  private:
   void browse();
   void refresh();
+  [[nodiscard]] bool replacesOther(const QString& file) const;
   void finish();
+  void save(const QString& file);
 
   Question m_question;
   QLineEdit* m_file;

@@ -2,16 +2,31 @@
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
+#include <QImage>
 #include <QPushButton>
 #include <QTextBrowser>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace headlight {
+
+namespace {
+
+/// A page is text: no file that it names is read. An image that was not found would be looked for by its name, so that
+/// one is given.
+QVariant emptyResource(const QUrl&) {
+  QImage image(1, 1, QImage::Format_ARGB32);
+  image.fill(Qt::transparent);
+  return image;
+}
+
+}  // namespace
 
 TextDialog::TextDialog(QWidget* parent) : QDialog(parent), m_browser(new QTextBrowser(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
   m_browser->setObjectName(QStringLiteral("pageText"));
   m_browser->setOpenLinks(false);  // the program is offline
+  m_browser->document()->setResourceProvider(emptyResource);
   auto* column = new QVBoxLayout(this);
   column->addWidget(m_browser);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -30,7 +45,9 @@ TextDialog* TextDialog::open(QWidget* parent, const QString& name, const QString
   dialog->setObjectName(name);
   dialog->setWindowTitle(title);
   if (format == Format::Markdown) {
-    dialog->m_browser->document()->setMarkdown(text, QTextDocument::MarkdownNoHTML);
+    dialog->m_browser->document()->setMarkdown(
+        text, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+    dialog->m_browser->moveCursor(QTextCursor::Start);
   } else {
     dialog->m_browser->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     dialog->m_browser->setPlainText(text);

@@ -1,5 +1,6 @@
 #pragma once
-// A page to read beside the window (about, a model's card, the keys), which never blocks it.
+// A page to read beside the window (about, a model's card, the keys), which never blocks it. It loads no image and no
+// other file, whatever the page names.
 
 #include <QDialog>
 

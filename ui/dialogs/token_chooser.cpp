@@ -11,6 +11,7 @@
 
 #include "analysis/text/token_label.h"
 #include "generate/generation.h"
+#include "widgets/plain_label.h"
 #include "widgets/token_chips.h"
 
 namespace headlight {
@@ -81,7 +82,7 @@ TokenChooser::TokenChooser(const OpenedModel& model, const QString& question, QW
   m_list->setModel(m_matches);
 
   auto* column = new QVBoxLayout(this);
-  column->addWidget(new QLabel(question, this));
+  column->addWidget(plainLabel(question, this));
   column->addWidget(m_search);
   column->addWidget(m_list);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

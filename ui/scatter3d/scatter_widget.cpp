@@ -13,6 +13,7 @@
 
 #include "scatter3d/gl_renderer.h"
 #include "scatter3d/painter_renderer.h"
+#include "session/plain_text.h"
 
 namespace headlight::scatter3d {
 namespace {
@@ -242,7 +243,7 @@ bool ScatterWidget::event(QEvent* event) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto index = static_cast<std::size_t>(d->hovered);
     if (d->hovered >= 0 && index < d->scene.labels.size()) {
-      QToolTip::showText(help->globalPos(), d->scene.labels[index], this);
+      QToolTip::showText(help->globalPos(), plainTip(d->scene.labels[index]), this);
     } else {
       QToolTip::hideText();
     }

@@ -299,6 +299,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "The recovery file {file} is open in another window, or it no longer exists."),
     QT_TRANSLATE_NOOP("messages", "Cannot write the recovery file ({reason}), so a crash would lose all changes since the session was last saved. Free some space on the disk, or save the session in another place."),
     QT_TRANSLATE_NOOP("messages", "There is nothing to save yet: open a model and type a prompt first."),
+    QT_TRANSLATE_NOOP("messages", "The file {file} was changed by another program while this session was being saved. It was not replaced. Save the session under another name."),
     QT_TRANSLATE_NOOP("messages", "The session {file} is damaged: {problem}. Use an older copy of it."),
     QT_TRANSLATE_NOOP("messages", "The recording was written by a newer Headlight: {count} hook points that this one does not know were left out ({points})."),
     QT_TRANSLATE_NOOP("messages", "The recording does not hold {count} of the model's hook points ({points}). Panels that show them need the model: choose File, Find the session's model."),

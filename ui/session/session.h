@@ -133,6 +133,9 @@ class Session : public QObject {
   // ----------
   /// Empty for a session that was never saved.
   [[nodiscard]] QString file() const;
+  /// file() exists, and it is not the file that this session read or wrote last: another window or program wrote it, or
+  /// the session is one that was recovered. Ask before save().
+  [[nodiscard]] bool isFileChanged() const;
   /// Changed since it was opened or saved. Selection and layout are saved too but do not count; nor does the first
   /// prompt of a session without a file, which the program may have put there.
   [[nodiscard]] bool isModified() const;
@@ -154,9 +157,10 @@ class Session : public QObject {
   /// The answer to modelMissing(): a model folder, file or name; the session opens with it. In a recorded session (also
   /// later, from a menu): its steps go on with that model. A null string: the session is not opened.
   void supplyModel(const QString& nameOrPath);
-  /// To file(); false, and nothing happens, if there is none (ask for a name and use saveAs()). sessionSaved() follows.
+  /// To file(); false, and nothing happens, if there is none (ask for a name and use saveAs()). sessionSaved() follows,
+  /// or "session.file_changed" where the file became another one after this call.
   bool save();
-  /// ".headlight" is added where the name has no suffix.
+  /// ".headlight" is added where the name has no suffix. Replaces what stands there: the caller has asked.
   void saveAs(const QString& file, bool includeActivations);
   /// Writes the recovery file now and not in a moment (before a risky thing; tests). Waits until it is on the disk.
   void flushRecovery();

@@ -94,6 +94,8 @@ SessionSurroundings Session::Private::surroundings() const {
 
 void Session::Private::adoptOpened(const OpenedSession& opened, const RunResult& result) {
   ++openedCount;
+  const bool keepsFile = !opened.mark && !opened.recovered && opened.file == file;  // only its model was found
+  if (!keepsFile) mark = opened.mark;
   file = opened.file;
   recorded = opened.recorded;
   includesActivations = opened.includesActivations;
@@ -217,50 +219,61 @@ void Session::Private::requestOpen(const QString& name, bool recovered) {
 
 void Session::Private::requestSave(const QString& name, bool includeActivations) {
   const QString path = QFileInfo(name).absoluteFilePath();
+  const std::string encoded = QFile::encodeName(path).toStdString();
+  const SaveTarget target{path, includeActivations, markOf(encoded)};
   begin();
   runQueue.add(
-      [target = worker, file = QFile::encodeName(path).toStdString(), includeActivations,
-       around = surroundings()](JobControl& job) {
+      [target = worker, encoded, includeActivations, around = surroundings()](JobControl& job) {
         return target->perform(
-            [&](Worker& runs, RunResult& result) { runs.collectSession(file, includeActivations, around, result); },
+            [&](Worker& runs, RunResult& result) { runs.collectSession(encoded, includeActivations, around, result); },
             job);
       },
-      [this, path, includeActivations](JobOutcome<RunResult> outcome) {
+      [this, target](JobOutcome<RunResult> outcome) {
         if (!outcome.value) return settle({}, &outcome.failure);
-        if (outcome.value->collected) writeSaved(path, includeActivations, outcome.value->collected);
+        if (outcome.value->collected) writeSaved(target, outcome.value->collected);
         finish(*outcome.value);
       },
       [this](double share) { emit q->progressed(share); });
 }
 
-/// Called when all that was requested before is done and counted: what is counted later is not in the file.
-void Session::Private::writeSaved(const QString& path, bool includeActivations, std::shared_ptr<SessionData> session) {
+/// Called when all that was requested before is done and counted: what is counted later is not in the file. A file that
+/// became another one since the save was asked for is not replaced.
+void Session::Private::writeSaved(const SaveTarget& target, std::shared_ptr<SessionData> session) {
   begin();
   saveQueue.add(
-      [file = QFile::encodeName(path).toStdString(), session = std::move(session), digest = digest](JobControl& job) {
+      [file = QFile::encodeName(target.path).toStdString(), seen = target.seen, session = std::move(session),
+       digest = digest, last = written](JobControl& job) {
         if (session->model.digest.empty()) session->model.digest = waitFor(digest, job);
+        const auto now = markOf(file);
+        if (now && now != seen && now != *last) throw Error("session.file_changed", {{"file", file}});
         writeSession(file, *session);
+        return *last = markOf(file);
       },
-      [this, path, includeActivations, written = state,
-       number = openedCount](const JobOutcome<std::monostate>& outcome) {
+      [this, target, number = openedCount, counted = state](const JobOutcome<std::optional<FileMark>>& outcome) {
         if (!outcome.value) return settle({}, &outcome.failure);
         if (number == openedCount) {  // else another session was opened while this one was written
-          file = path;
-          includesActivations = includeActivations || recorded;
-          savedState = written;
+          file = target.path;
+          mark = *outcome.value;
+          includesActivations = target.includeActivations || recorded;
+          savedState = counted;
         }
-        if (number == openedCount && state == written) {
+        if (number == openedCount && state == counted) {
           recoveryTimer.stop();
           removeRecovery();
         }
-        Settings().addRecentSession(path);
+        Settings().addRecentSession(target.path);
         settle(FileChanged, nullptr);
-        emit q->sessionSaved(path);
+        emit q->sessionSaved(target.path);
       });
 }
 
 QString Session::file() const {
   return d->file;
+}
+bool Session::isFileChanged() const {
+  if (d->file.isEmpty() || d->saveQueue.isBusy()) return false;
+  const auto now = markOf(QFile::encodeName(d->file).toStdString());
+  return now && now != d->mark;
 }
 bool Session::isModified() const {
   return d->state != d->savedState;

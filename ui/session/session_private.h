@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include "session/compared_runs.h"
+#include "session/file_mark.h"
 #include "session/jobs/job.h"
 #include "session/jobs/worker.h"
 #include "session/session.h"
@@ -79,8 +80,14 @@ struct Session::Private {
   // --- session files (session_files.cpp)
   void startFiles();
   void adoptOpened(const OpenedSession& opened, const RunResult& result);
+  /// What a save may replace: the file as it was when it was asked for.
+  struct SaveTarget {
+    QString path;
+    bool includeActivations = false;
+    std::optional<FileMark> seen;
+  };
   void requestSave(const QString& name, bool includeActivations);
-  void writeSaved(const QString& path, bool includeActivations, std::shared_ptr<SessionData> session);
+  void writeSaved(const SaveTarget& target, std::shared_ptr<SessionData> session);
   void startDigest(const std::string& expected);
   /// Whether this result changed what a file would say; counts it.
   void countChange(const RunResult& result, bool hadRun);
@@ -99,6 +106,9 @@ struct Session::Private {
   std::shared_future<std::string> digest;  // of the open model's files; invalid where there are none
   SessionWindowState openedWindow;         ///< of the session that was opened last
   QString file;
+  std::optional<FileMark> mark;  ///< of `file` as this session read or wrote it; empty: it did neither
+  /// What this session wrote last; on the thread of saveQueue.
+  std::shared_ptr<std::optional<FileMark>> written = std::make_shared<std::optional<FileMark>>();
   bool recorded = false;
   bool includesActivations = false;
   bool recoveryFailed = false;

@@ -1569,6 +1569,30 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>%1 exists already. Replace it?</source>
+        <translation>%1 已存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>%1 and others exist already, %2 in all. Replace them?</source>
+        <translation>%1 等共 %2 个已存在。要替换它们吗？</translation>
+    </message>
+    <message>
+        <source>Replace?</source>
+        <translation>替换？</translation>
+    </message>
+    <message>
+        <source>What is there now will be lost.</source>
+        <translation>现有的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Choose another &amp;name</source>
+        <translation>另取名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>headlight::ArcsView</name>
@@ -2634,10 +2658,6 @@ likeliest: %5</source>
         <translation>文件</translation>
     </message>
     <message>
-        <source>A file of this name exists and will be replaced.</source>
-        <translation>已有同名文件，将被替换。</translation>
-    </message>
-    <message>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
@@ -3658,8 +3678,8 @@ probability %4</source>
         <translation>此会话只有录制内容，因此必须包含。</translation>
     </message>
     <message>
-        <source>A file of this name exists and will be replaced.</source>
-        <translation>已有同名文件，将被替换。</translation>
+        <source>A file of this name exists.</source>
+        <translation>已有同名文件。</translation>
     </message>
 </context>
 <context>
@@ -3782,6 +3802,26 @@ probability %4</source>
     <message>
         <source>Find the session&apos;s model</source>
         <translation>找到会话的模型</translation>
+    </message>
+    <message>
+        <source>The file was changed</source>
+        <translation>文件已被更改</translation>
+    </message>
+    <message>
+        <source>%1 is not as this window left it. Replace it?</source>
+        <translation>%1 与此窗口上次保存或打开时不同。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>Another window or program has saved it, or this session was recovered. Replacing loses what is in the file.</source>
+        <translation>另一个窗口或程序保存了它，或者此会话是恢复得来的。替换后，文件中的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Save under another &amp;name…</source>
+        <translation>用其他名称保存(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -5474,8 +5514,12 @@ probability %4</source>
         <translation>{file} 的第一行给出了列名：Headlight 将 {label} 视为标签，将从 &quot;{first}&quot; 到 &quot;{last}&quot; 的 {count} 列视为向量。</translation>
     </message>
     <message>
+        <source>The file {file} was changed by another program while this session was being saved. It was not replaced. Save the session under another name.</source>
+        <translation>保存会话时，文件 {file} 被其他程序更改，因此没有替换它。请用其他名称保存会话。</translation>
+    </message>
+    <message>
         <source>Standard input is a folder, not a text: give a file after &lt;, or write the prompt after --prompt.</source>
-        <translation>标准输入是文件夹，而不是文本：请在 &lt; 后给出文件，或在 --prompt 后写出提示。</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

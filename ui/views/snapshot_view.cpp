@@ -5,6 +5,7 @@
 #include <QLabel>
 
 #include "session/jobs/job.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
 namespace {
@@ -62,10 +63,9 @@ void SnapshotView::failedWith(const std::exception_ptr& thrown) noexcept {
 void SnapshotView::showFailure() {
   if (!m_failure) return;  // it can be shown again by now
   if (m_failureText == nullptr) {
-    m_failureText = new QLabel(this);
+    m_failureText = plainLabel(this);
     m_failureText->setObjectName(QStringLiteral("viewFailure"));
     m_failureText->setAlignment(Qt::AlignCenter);
-    m_failureText->setTextFormat(Qt::PlainText);
     m_failureText->setWordWrap(true);
     m_failureText->setMargin(16);
     m_failureText->setAutoFillBackground(true);

@@ -7,10 +7,13 @@
 #include <QMouseEvent>
 #include <QToolButton>
 
+#include "session/plain_text.h"
+#include "widgets/plain_label.h"
+
 namespace headlight {
 
 DockTitleBar::DockTitleBar(QDockWidget* dock)
-    : QWidget(dock), m_dock(dock), m_title(new QLabel(dock->windowTitle(), this)), m_badge(new QToolButton(this)) {
+    : QWidget(dock), m_dock(dock), m_title(plainLabel(dock->windowTitle(), this)), m_badge(new QToolButton(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 3, 4, 3);
   row->setSpacing(2);
@@ -53,7 +56,7 @@ QToolButton* DockTitleBar::addButton(IconShape icon, const QString& name) {
 
 void DockTitleBar::setBadge(const QString& text, const QString& toolTip) {
   m_badge->setText(text);
-  m_badge->setToolTip(toolTip + QLatin1Char('\n') + tr("Click to recompute every value and compare."));
+  m_badge->setToolTip(plainTip(toolTip + QLatin1Char('\n') + tr("Click to recompute every value and compare.")));
   m_badge->setVisible(!text.isEmpty());
 }
 

@@ -7,7 +7,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "session/plain_text.h"
 #include "widgets/icons.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
 
@@ -16,7 +18,7 @@ constexpr qsizetype kMostLines = 4;
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_text(new QLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
+    : QFrame(parent), m_text(plainLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
   setObjectName(QStringLiteral("messageBar"));
   setFrameShape(QFrame::NoFrame);
   setAutoFillBackground(true);
@@ -24,7 +26,6 @@ MessageBar::MessageBar(QWidget* parent)
   row->setContentsMargins(10, 6, 6, 6);
   m_text->setObjectName(QStringLiteral("messageText"));
   m_text->setWordWrap(true);
-  m_text->setTextFormat(Qt::PlainText);
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
   m_action->setObjectName(QStringLiteral("messageAction"));
   m_close->setObjectName(QStringLiteral("messageClose"));
@@ -64,7 +65,7 @@ void MessageBar::addSentence(const QString& sentence) {
   QStringList lines = m_sentences.mid(0, kMostLines);
   if (m_sentences.size() > kMostLines) lines.append(tr("… and %1 more").arg(m_sentences.size() - kMostLines));
   m_text->setText(lines.join(QLatin1Char('\n')));
-  m_text->setToolTip(m_sentences.join(QLatin1Char('\n')));
+  m_text->setToolTip(plainTip(m_sentences.join(QLatin1Char('\n'))));
   setAccessibleName(m_sentences.join(QLatin1Char(' ')));
 }
 

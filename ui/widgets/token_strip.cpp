@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "session/plain_text.h"
+
 namespace headlight {
 
 namespace {
@@ -379,7 +381,7 @@ bool TokenStrip::event(QEvent* event) {
     const int index = chipAt(m_chips, toContent(help->pos()));
     if (index >= 0) {
       const TokenChip& chip = m_chips[static_cast<std::size_t>(index)];
-      QToolTip::showText(help->globalPos(), chip.toolTip, this, toWidget(chip.rect));
+      QToolTip::showText(help->globalPos(), plainTip(chip.toolTip), this, toWidget(chip.rect));
     } else {
       QToolTip::hideText();
     }

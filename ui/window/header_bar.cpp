@@ -10,8 +10,10 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+#include "session/plain_text.h"
 #include "session/settings.h"
 #include "widgets/icons.h"
+#include "widgets/plain_label.h"
 #include "window/example_prompts.h"
 
 namespace headlight {
@@ -36,9 +38,9 @@ HeaderBar::HeaderBar(Session* session, Player* player, Settings* settings, const
       m_settings(settings),
       m_models(new QComboBox(this)),
       m_prompt(new PromptField(this)),
-      m_modelLabel(new QLabel(this)),
-      m_promptLabel(new QLabel(this)),
-      m_recorded(new QLabel(this)),
+      m_modelLabel(plainLabel(this)),
+      m_promptLabel(plainLabel(this)),
+      m_recorded(plainLabel(this)),
       m_sampling(new QPushButton(this)),
       m_strip(new TokenStrip(session, this)),
       m_messages(new MessageBar(this)) {
@@ -179,7 +181,7 @@ void HeaderBar::refreshModels() {
   for (const QString& recent : m_settings->recentModels()) {
     if (seen.contains(recent) || !QFileInfo::exists(recent)) continue;
     m_models->addItem(QFileInfo(recent).fileName(), recent);
-    m_models->setItemData(m_models->count() - 1, recent, Qt::ToolTipRole);
+    m_models->setItemData(m_models->count() - 1, plainTip(recent), Qt::ToolTipRole);
   }
   if (m_models->count() > 0) m_models->insertSeparator(m_models->count());
   m_models->addItem(tr("Open folder…"));

@@ -33,6 +33,14 @@ QString filterOf(const QString& format) {
   return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
 }
 
+QStringList existing(const QStringList& files) {
+  QStringList found;
+  for (const QString& file : files) {
+    if (QFileInfo::exists(file)) found.append(file);
+  }
+  return found;
+}
+
 }  // namespace
 
 void MainWindow::guarded(const std::function<void()>& work) {
@@ -63,13 +71,16 @@ void MainWindow::saveView(ViewDock* dock, const QString& format) {
   for (const QString& known : exportFormats()) filters.append(filterOf(known));
   const ask::SaveQuestion question{tr("Save %1").arg(dock->windowTitle()),
                                    QDir(m_settings.exportFolder()).filePath(name), filters.join(QStringLiteral(";;")),
-                                   filterOf(format)};
+                                   filterOf(format), false};
   ask::forSaveFile(this, question, [this, figure = *figure](const QString& file) {
-    guarded([&] {
-      exportFigure(figure, file, figureOptions());
-      m_settings.setExportFolder(QFileInfo(file).absolutePath());
-      showMessage({"session.exported", {{"file", file.toStdString()}}});
-    });
+    const auto write = [this, figure, file] {
+      guarded([&] {
+        exportFigure(figure, file, figureOptions());
+        m_settings.setExportFolder(QFileInfo(file).absolutePath());
+        showMessage({"session.exported", {{"file", file.toStdString()}}});
+      });
+    };
+    guarded([&] { ask::forReplacing(this, existing(exportedFiles(figure, file)), write); });
   });
 }
 
@@ -94,6 +105,10 @@ void MainWindow::exportView(ViewDock* dock) {
                       const FigureOptions& options) {
     const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
     return exportFigure(figure, QDir(folder).filePath(name), options);
+  };
+  question.files = [](const FigureData& figure, const QString& folder, const QString& format) {
+    const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
+    return exportedFiles(figure, QDir(folder).filePath(name));
   };
   auto* dialog = new ExportDialog(std::move(question), m_settings, this);
   connect(dialog, &ExportDialog::exported, this, [this](int files, const QString& folder) {
@@ -133,12 +148,15 @@ void MainWindow::saveAllViews() {
   ask::forFolder(
       this, tr("Save all views in a folder"), m_settings.exportFolder(),
       [this, figures = std::move(figures)](const QString& folder) {
-        guarded([&] {
-          makeFolder(folder.toStdString());
-          const int files = exportFigures(figures, folder, figureOptions());
-          m_settings.setExportFolder(folder);
-          showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
-        });
+        const auto write = [this, figures, folder] {
+          guarded([&] {
+            makeFolder(folder.toStdString());
+            const int files = exportFigures(figures, folder, figureOptions());
+            m_settings.setExportFolder(folder);
+            showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
+          });
+        };
+        guarded([&] { ask::forReplacing(this, existing(exportedFiles(figures, folder)), write); });
       });
 }
 
@@ -183,8 +201,10 @@ void MainWindow::fillLayoutMenu() {
 }
 
 void MainWindow::saveLayout() {
-  ask::forText(this, tr("Save this layout"), tr("Name of the layout:"),
-               [this](const QString& name) { m_settings.setLayout(name, m_layout->toKeep()); });
+  ask::forText(this, tr("Save this layout"), tr("Name of the layout:"), [this](const QString& name) {
+    const QStringList there = m_settings.layoutNames().contains(name) ? QStringList{name} : QStringList{};
+    ask::forReplacing(this, there, [this, name] { m_settings.setLayout(name, m_layout->toKeep()); });
+  });
 }
 
 void MainWindow::askThreads() {

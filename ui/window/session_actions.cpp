@@ -12,6 +12,7 @@
 #include "dialogs/ask.h"
 #include "dialogs/recovery_dialog.h"
 #include "dialogs/save_session_dialog.h"
+#include "session/plain_text.h"
 #include "session/settings.h"
 #include "window/session_size.h"
 
@@ -72,12 +73,32 @@ void SessionFiles::newSession() {
 }
 
 void SessionFiles::save() {
-  if (!m_session->save()) saveAs();
+  if (m_session->file().isEmpty()) return saveAs();
+  if (!m_session->isFileChanged()) {
+    m_session->save();
+    return;
+  }
+  ask::ChoiceQuestion question{
+      QStringLiteral("changedFileQuestion"),
+      tr("The file was changed"),
+      tr("%1 is not as this window left it. Replace it?").arg(QFileInfo(m_session->file()).fileName()),
+      tr("Another window or program has saved it, or this session was recovered. Replacing loses what is in the file."),
+      {{QStringLiteral("otherNameChoice"), tr("Save under another &name…"), ask::Choice::Role::Yes},
+       {QStringLiteral("replaceChoice"), tr("&Replace"), ask::Choice::Role::No}},
+      [this] { m_afterSaving = {}; }};
+  ask::forChoice(m_window, question, [this](const QString& choice) {
+    if (choice == QLatin1String("replaceChoice")) {
+      m_session->save();
+    } else {
+      saveAs();
+    }
+  });
 }
 
 void SessionFiles::saveAs() {
   SaveSessionDialog::Question question;
   question.file = m_session->file();
+  if (!m_session->isFileChanged()) question.ownFile = m_session->file();
   if (question.file.isEmpty()) {
     const QString used = m_settings->exportFolder();
     const QDir folder(used.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : used);
@@ -161,9 +182,9 @@ void SessionFiles::supplyModel() {
 }
 
 void SessionFiles::addRecent(QMenu* menu, const QString& path) {
-  QAction* action = menu->addAction(QFileInfo(path).fileName());
+  QAction* action = menu->addAction(plainAction(QFileInfo(path).fileName()));
   action->setEnabled(isThere(path));
-  action->setToolTip(isThere(path) ? path : tr("%1 no longer exists").arg(path));
+  action->setToolTip(plainTip(isThere(path) ? path : tr("%1 no longer exists").arg(path)));
   action->setData(path);
   connect(action, &QAction::triggered, this, [this, path] { open(path); });
 }

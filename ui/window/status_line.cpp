@@ -8,6 +8,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "widgets/plain_label.h"
+
 namespace headlight {
 
 namespace {
@@ -24,7 +26,7 @@ QString parameterCount(double count) {
 StatusLine::StatusLine(Session* session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_facts(new QLabel(this)),
+      m_facts(plainLabel(this)),
       m_progress(new QProgressBar(this)),
       m_cancel(new QPushButton(this)),
       m_check(new QToolButton(this)) {

@@ -20,14 +20,30 @@ namespace headlight {
 namespace {
 
 /// Under the chosen name instead of figureName(): "mine.npy", "mine_ids.npy".
-int writeArrays(const FigureData& figure, const QString& file, FileSet& files) {
+std::vector<NamedFile> arraysOf(const FigureData& figure, const QString& file) {
   const std::string name = figureName(figure);
   const std::string chosen = file.chopped(4).toStdString();  // without ".npy"
-  const std::vector<NamedFile> arrays = figureNpy(figure);
-  for (const NamedFile& array : arrays) {
-    files.write(array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy", array.bytes);
+  std::vector<NamedFile> arrays = figureNpy(figure);
+  for (NamedFile& array : arrays) {
+    array.name = array.name.starts_with(name) ? chosen + array.name.substr(name.size()) : chosen + ".npy";
   }
-  return static_cast<int>(arrays.size());
+  return arrays;
+}
+
+bool isArray(const QString& file) {
+  return QFileInfo(file).suffix().compare(QLatin1String("npy"), Qt::CaseInsensitive) == 0;
+}
+
+/// Calls work(figure, file) for every figure and format that exportFigures() writes.
+template <class Do>
+void forEachExport(const std::vector<FigureData>& figures, const QString& folder, Do&& work) {
+  for (const FigureData& figure : figures) {
+    const QString base = QDir(folder).filePath(QString::fromStdString(figureName(figure)));
+    for (const QString& format : exportFormats()) {
+      if (format == QLatin1String("npy") && figureNpy(figure).empty()) continue;  // it has no numbers yet
+      work(figure, base + QLatin1Char('.') + format);
+    }
+  }
 }
 
 }  // namespace
@@ -60,10 +76,11 @@ int writeFigure(const FigureData& figure, const QString& file, const FigureOptio
   if (std::find(formats.begin(), formats.end(), format) == formats.end()) {
     throw Error("session.export_format", {{"file", file.toStdString()}});
   }
-  if (format == QLatin1String("npy")) {
-    const int arrays = writeArrays(figure, file, files);
-    if (arrays == 0) throw Error("session.nothing_to_export");
-    return arrays;
+  if (isArray(file)) {
+    const std::vector<NamedFile> arrays = arraysOf(figure, file);
+    if (arrays.empty()) throw Error("session.nothing_to_export");
+    for (const NamedFile& array : arrays) files.write(array.name, array.bytes);
+    return static_cast<int>(arrays.size());
   }
   files.write(file.toStdString(), exportBytes(figure, format, options));
   return 1;
@@ -81,15 +98,25 @@ int exportFigure(const FigureData& figure, const QString& file, const FigureOpti
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options) {
   FileSet files;
   int count = 0;
-  for (const FigureData& figure : figures) {
-    const QString base = QDir(folder).filePath(QString::fromStdString(figureName(figure)));
-    for (const QString& format : exportFormats()) {
-      if (format == QLatin1String("npy") && figureNpy(figure).empty()) continue;  // it has no numbers yet
-      count += writeFigure(figure, base + QLatin1Char('.') + format, options, files);
-    }
-  }
+  forEachExport(figures, folder, [&](const FigureData& figure, const QString& file) {
+    count += writeFigure(figure, file, options, files);
+  });
   files.commit();
   return count;
+}
+
+QStringList exportedFiles(const FigureData& figure, const QString& file) {
+  if (!isArray(file)) return {file};
+  QStringList files;
+  for (const NamedFile& array : arraysOf(figure, file)) files.append(QString::fromStdString(array.name));
+  return files;
+}
+
+QStringList exportedFiles(const std::vector<FigureData>& figures, const QString& folder) {
+  QStringList files;
+  forEachExport(figures, folder,
+                [&](const FigureData& figure, const QString& file) { files.append(exportedFiles(figure, file)); });
+  return files;
 }
 
 void copyFigure(const FigureData& figure, const FigureOptions& options) {

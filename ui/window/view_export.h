@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 
 #include "figures/attention/heads_figure.h"
 #include "figures/export/figure_writer.h"
@@ -23,6 +24,11 @@ namespace headlight {
 /// ("<name>_ids.npy"); returns how many files. Throws Error "file.cannot_write", "session.export_format" for an ending
 /// that is none of exportFormats().
 int exportFigure(const FigureData& figure, const QString& file, const FigureOptions& options);
+
+/// The files that exportFigure() writes. Throws as it does.
+[[nodiscard]] QStringList exportedFiles(const FigureData& figure, const QString& file);
+/// The files that exportFigures() writes.
+[[nodiscard]] QStringList exportedFiles(const std::vector<FigureData>& figures, const QString& folder);
 
 /// Every figure in every format, under the names of `headlight export`; returns how many files. All of them or none.
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options);

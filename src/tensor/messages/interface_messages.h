@@ -103,6 +103,9 @@ inline constexpr MessageTemplate kInterfaceMessages[] = {
                        "was last saved. Free some space on the disk, or save the session in another place.")},
     {"session.nothing_to_save", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save yet: open a model and type a prompt first.")},
+    {"session.file_changed", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The file {file} was changed by another program while this session was being saved. It was not "
+                       "replaced. Save the session under another name.")},
     {"session.damaged", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The session {file} is damaged: {problem}. Use an older copy of it.")},
     {"session.points_unknown", ErrorKind::Notice,

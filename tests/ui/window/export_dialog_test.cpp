@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
@@ -106,6 +107,25 @@ class ExportDialogTest : public QObject {
     QCOMPARE(QDir(m_out).entryList(QDir::Files).size(), 12);
   }
 
+  void filesAreReplacedOnlyWhenAsked() {
+    QVERIFY(QDir().mkpath(m_out));
+    const QString name = QString::fromStdString(figureName(sample())) + QStringLiteral(".png");
+    QFile older(QDir(m_out).filePath(name));
+    QVERIFY(older.open(QIODevice::WriteOnly) && older.write("older") == 5);
+    older.close();
+    for (const char* choice : {"otherNameChoice", "replaceChoice"}) {
+      find<QPushButton>("exportButton")->click();
+      auto* box = find<QMessageBox>("replaceQuestion");
+      QVERIFY(older.open(QIODevice::ReadOnly));
+      QCOMPARE(older.readAll(), QByteArray("older"));
+      older.close();
+      box->findChild<QPushButton*>(QLatin1String(choice))->click();
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(older.size() > 100);
+  }
+
   void whatWentWrongStandsInTheDialog() {
     find<QLineEdit>("exportFolder")->setText(QStringLiteral("/proc/nowhere"));
     find<QPushButton>("exportButton")->click();
@@ -175,6 +195,10 @@ class ExportDialogTest : public QObject {
                         const FigureOptions& options) {
       const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
       return exportFigure(figure, QDir(folder).filePath(name), options);
+    };
+    question.files = [](const FigureData& figure, const QString& folder, const QString& format) {
+      const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
+      return exportedFiles(figure, QDir(folder).filePath(name));
     };
     m_dialog = new ExportDialog(std::move(question), *m_settings, nullptr);
     m_dialog->show();

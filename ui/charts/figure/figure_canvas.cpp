@@ -15,6 +15,7 @@
 #include "charts/figure/figure_render.h"
 #include "charts/figure/panel_edge.h"
 #include "charts/look/theme.h"
+#include "session/plain_text.h"
 
 namespace headlight {
 
@@ -199,7 +200,7 @@ void FigureCanvas::mouseMoveEvent(QMouseEvent* event) {
   m_hover = hit;
   setCursor(hit ? Qt::PointingHandCursor : Qt::ArrowCursor);
   // The value follows the pointer without the wait of ordinary tool tips: it is what one moves here for.
-  if (hit && m_toolTip) QToolTip::showText(event->globalPosition().toPoint(), m_toolTip(*hit), this);
+  if (hit && m_toolTip) QToolTip::showText(event->globalPosition().toPoint(), plainTip(m_toolTip(*hit)), this);
   if (!hit) QToolTip::hideText();
   update();
   emit hovered(hit);
@@ -227,7 +228,7 @@ bool FigureCanvas::event(QEvent* event) {
 bool FigureCanvas::handle(QEvent* event) {
   if (event->type() == QEvent::ToolTip && m_builder && m_toolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const auto hit = hitAt(help->pos())) QToolTip::showText(help->globalPos(), m_toolTip(*hit), this);
+    if (const auto hit = hitAt(help->pos())) QToolTip::showText(help->globalPos(), plainTip(m_toolTip(*hit)), this);
     return true;
   }
   return QWidget::event(event);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "session/file_mark.h"
 #include "session/jobs/job.h"
 #include "session/run_history.h"
 #include "session/session.h"
@@ -25,6 +26,7 @@ struct SessionSurroundings {
 /// A session that was opened (or begun anew: all empty).
 struct OpenedSession {
   QString file;
+  std::optional<FileMark> mark;  ///< of the file as it was read; empty: it was not read
   bool recovered = false;
   bool recorded = false;
   bool includesActivations = false;
@@ -82,6 +84,7 @@ class Worker {
     SessionData data;
     std::string file;
     bool recovered = false;
+    std::optional<FileMark> mark;
   };
   [[nodiscard]] Progress progress() const { return m_job->progress(); }
   void takeUpRun(RunResult& result);

@@ -15,7 +15,8 @@ void Worker::adoptModel(RunResult& result) {
 
 void Worker::openSession(const std::string& file, bool recovered, RunResult& result) {
   m_waiting.reset();
-  ReadSession session{readSession(file), file, recovered};
+  const auto mark = recovered ? std::nullopt : markOf(file);  // before it is read: what is written meanwhile is noticed
+  ReadSession session{readSession(file), file, recovered, mark};
   if (session.data.model.name.empty()) throw Error("session.damaged", {{"file", file}, {"problem", "it has no model"}});
   // beside the session's own file, not beside the recovery file
   const std::string& home = recovered ? session.data.recoveredFrom : file;
@@ -92,6 +93,7 @@ void Worker::announce(const ReadSession& session, RunResult& result) const {
   const SessionData& data = session.data;
   OpenedSession& opened = result.opened.emplace();
   opened.file = QString::fromStdString(session.recovered ? data.recoveredFrom : session.file);
+  opened.mark = session.mark;
   opened.recovered = session.recovered;
   opened.surroundings = {data.promptText, data.selection, data.layout, data.viewState};
   if (session.recovered) result.messages.push_back({"session.recovered", {}});

@@ -13,6 +13,7 @@
 #include "figures/attention/attention_figure.h"
 #include "views/attention/head_arguments.h"
 #include "views/attention/no_attention.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
@@ -44,7 +45,7 @@ ArcsView::ArcsView(Session* session, QWidget* parent) : SnapshotView(session, pa
 ArcsView::~ArcsView() = default;
 
 void ArcsView::createWidgets() {
-  d->thresholdLabel = new QLabel(this);
+  d->thresholdLabel = plainLabel(this);
   d->thresholdLabel->setObjectName(QStringLiteral("arcsThresholdLabel"));
   d->threshold = new QSlider(Qt::Horizontal, this);
   d->threshold->setObjectName(QStringLiteral("arcsThreshold"));

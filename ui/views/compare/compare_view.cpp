@@ -11,6 +11,7 @@
 #include "charts/figure/shown_text.h"
 #include "views/command_text.h"
 #include "views/compare/model_row.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 
 namespace headlight {
@@ -38,7 +39,7 @@ CompareView::~CompareView() = default;
 
 void CompareView::createWidgets() {
   d->models = new ModelRow(this);
-  d->message = new QLabel(this);
+  d->message = plainLabel(this);
   d->message->setObjectName(QStringLiteral("compareMessage"));
   d->message->setWordWrap(true);
   d->message->setMargin(8);

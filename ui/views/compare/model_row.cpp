@@ -10,6 +10,7 @@
 
 #include "charts/compare/compare_layout.h"
 #include "formats/model_folder.h"
+#include "session/plain_text.h"
 #include "widgets/icons.h"
 
 namespace headlight {
@@ -111,7 +112,7 @@ void ModelRow::fill() {
     place.box->addItem(tr("Another folder…"), false);
     place.box->addItem(tr("A file (GGUF, checkpoint)…"), true);
     place.box->setCurrentIndex(place.box->findData(m_models[column]));
-    place.box->setToolTip(m_models[column]);
+    place.box->setToolTip(plainTip(m_models[column]));
   }
   m_add->setVisible(m_models.size() < kMostColumns);
 }

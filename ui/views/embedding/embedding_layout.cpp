@@ -15,6 +15,7 @@
 #include "scatter3d/scatter_widget.h"
 #include "views/embedding/embedding_view_private.h"
 #include "views/embedding/saved_views.h"
+#include "widgets/plain_label.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -69,8 +70,7 @@ void EmbeddingView::createTools() {
   d->retry = new QToolButton(this);
   d->retry->setObjectName(QStringLiteral("embeddingRetry"));
   connectGuarded(d->retry, &QToolButton::clicked, &EmbeddingView::readAgain);
-  d->progress = new QLabel(this);
-  d->progress->setTextFormat(Qt::PlainText);
+  d->progress = plainLabel(this);
   d->progress->setWordWrap(true);
   d->reset = new QToolButton(this);
   d->reset->setObjectName(QStringLiteral("embeddingReset"));
@@ -119,19 +119,17 @@ void EmbeddingView::createList() {
   d->beside = new InPanel<scatter3d::ScatterWidget>(this);
   d->beside->setObjectName(QStringLiteral("embeddingBeside"));
   d->beside->hide();
-  d->besideName = new QLabel(this);
+  d->besideName = plainLabel(this);
   d->besideName->setWordWrap(true);
-  d->besideName->setTextFormat(Qt::PlainText);
   d->besideName->hide();
-  d->legend = new QLabel(this);
+  d->legend = plainLabel(this);
   d->legend->setObjectName(QStringLiteral("embeddingLegend"));
   d->legend->setWordWrap(true);
   d->legend->setTextFormat(Qt::RichText);
   d->legend->hide();
-  d->caption = new QLabel(this);
+  d->caption = plainLabel(this);
   d->caption->setObjectName(QStringLiteral("embeddingCaption"));
   d->caption->setWordWrap(true);
-  d->caption->setTextFormat(Qt::PlainText);
   d->neighbours = new QListWidget(this);
   d->neighbours->setObjectName(QStringLiteral("embeddingNeighbours"));
   d->neighbours->setFrameShape(QFrame::NoFrame);

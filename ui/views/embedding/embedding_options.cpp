@@ -17,6 +17,7 @@
 
 #include "charts/embedding/point_colors.h"
 #include "session/session.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
 namespace {
@@ -74,7 +75,7 @@ void EmbeddingOptions::makeProjectionPage() {
   auto* form = new QFormLayout;
   layout->addLayout(form);
   const auto add = [&](ProjectionMethod method, QWidget* field) {
-    auto* label = new QLabel(page);
+    auto* label = plainLabel(page);
     label->setBuddy(field);
     form->addRow(label, field);
     m_ofMethod.emplace_back(label, method);
@@ -104,10 +105,9 @@ void EmbeddingOptions::makeProjectionPage() {
   }
   for (QSpinBox* box : m_dimensions) add(ProjectionMethod::Dimensions, box);
   for (QLineEdit* line : m_words) add(ProjectionMethod::Words, line);
-  m_problem = new QLabel(page);
+  m_problem = plainLabel(page);
   m_problem->setWordWrap(true);
-  m_problem->setTextFormat(Qt::PlainText);
-  m_nothing = new QLabel(page);
+  m_nothing = plainLabel(page);
   m_nothing->setWordWrap(true);
   layout->addWidget(m_problem);
   layout->addWidget(m_nothing);
@@ -124,8 +124,8 @@ void EmbeddingOptions::makeNeighboursPage() {
   m_metric->addItems({{}, {}});
   connectGuarded(m_neighbours, &QSpinBox::valueChanged, &EmbeddingOptions::neighboursChanged);
   connectGuarded(m_metric, &QComboBox::currentIndexChanged, &EmbeddingOptions::neighboursChanged);
-  form->addRow(new QLabel(page), m_neighbours);
-  form->addRow(new QLabel(page), m_metric);
+  form->addRow(plainLabel(page), m_neighbours);
+  form->addRow(plainLabel(page), m_metric);
   addPage(page);
 }
 
@@ -140,8 +140,8 @@ void EmbeddingOptions::makeColorsPage() {
     emit colorsChanged();
   });
   connectGuarded(m_clusters, &QSpinBox::valueChanged, &EmbeddingOptions::colorsChanged);
-  form->addRow(new QLabel(page), m_color);
-  form->addRow(new QLabel(page), m_clusters);
+  form->addRow(plainLabel(page), m_color);
+  form->addRow(plainLabel(page), m_clusters);
   addPage(page);
 }
 
@@ -169,11 +169,10 @@ void EmbeddingOptions::makePromptsPage() {
   m_prompts = new QPlainTextEdit(page);
   m_prompts->setObjectName(QStringLiteral("embeddingPrompts"));
   m_prompts->setTabChangesFocus(true);
-  m_promptsHint = new QLabel(page);
-  m_promptProblem = new QLabel(page);
+  m_promptsHint = plainLabel(page);
+  m_promptProblem = plainLabel(page);
   for (QLabel* label : {m_promptsHint, m_promptProblem}) {
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
   }
   m_promptTimer = new QTimer(this);
   m_promptTimer->setSingleShot(true);

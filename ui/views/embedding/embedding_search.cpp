@@ -10,6 +10,7 @@
 
 #include "charts/figure/figure.h"
 #include "scatter3d/scatter_widget.h"
+#include "session/plain_text.h"
 #include "views/embedding/embedding_view_private.h"
 
 namespace headlight {
@@ -62,7 +63,7 @@ void EmbeddingView::showNeighbours() {
     auto* item = new QListWidgetItem(word + QStringLiteral("\u2002") + value, d->neighbours);
     item->setData(Qt::UserRole, static_cast<int>(neighbour.row));
     const QString exact = QString::number(neighbour.value, 'g', 6);
-    item->setToolTip(isCosine ? tr("%1: cosine %2").arg(word, exact) : tr("%1: distance %2").arg(word, exact));
+    item->setToolTip(plainTip((isCosine ? tr("%1: cosine %2") : tr("%1: distance %2")).arg(word, exact)));
   }
 }
 

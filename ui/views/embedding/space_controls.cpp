@@ -15,6 +15,7 @@
 #include <QToolButton>
 
 #include "figures/experiments/distance_figure.h"
+#include "widgets/plain_label.h"
 #include "widgets/wrap_layout.h"
 
 namespace headlight {
@@ -79,7 +80,7 @@ void SpaceControls::createHookRow() {
 
 void SpaceControls::createLayerRow() {
   m_layerRow = new QWidget(this);
-  m_layer = new QLabel(m_layerRow);
+  m_layer = plainLabel(m_layerRow);
   m_slider = new QSlider(Qt::Horizontal, m_layerRow);
   m_slider->setObjectName(QStringLiteral("embeddingLayer"));
   m_slider->setPageStep(kPartsOfALayer);

@@ -14,6 +14,7 @@
 #include "charts/plot/line_chart.h"
 #include "figures/export/figure_export.h"
 #include "views/command_text.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
@@ -72,9 +73,8 @@ void ExperimentView::createWidgets(const QString& name) {
   d->progress->setTextVisible(false);
   d->progress->setMaximumHeight(8);
   d->progress->hide();
-  d->status = new QLabel(this);
+  d->status = plainLabel(this);
   d->status->setObjectName(name + QStringLiteral("Status"));
-  d->status->setTextFormat(Qt::PlainText);
   d->status->setWordWrap(true);
   d->chart = new LineChart(this);
   d->chart->setObjectName(name + QStringLiteral("Chart"));
@@ -85,9 +85,8 @@ void ExperimentView::createWidgets(const QString& name) {
   d->point->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   d->point->setMinimumContentsLength(16);
   connectGuarded(d->point, &QComboBox::activated, [this](int row) { choosePoint(d->point->itemData(row).toInt()); });
-  d->details = new QLabel(this);
+  d->details = plainLabel(this);
   d->details->setObjectName(name + QStringLiteral("Details"));
-  d->details->setTextFormat(Qt::PlainText);
   d->details->setWordWrap(true);
   d->details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }

@@ -19,6 +19,7 @@
 #include "session/jobs/influence_run.h"
 #include "views/influence/gradient_time_view.h"
 #include "views/influence/influence_question.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
@@ -85,8 +86,7 @@ void InfluenceView::createWidgets() {
   d->progress->setMaximumHeight(8);
   d->canvas = named(new FigureCanvas(this), "influenceCanvas");
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
-  d->details = named(new QLabel(this), "influenceDetails");
-  d->details->setTextFormat(Qt::PlainText);
+  d->details = named(plainLabel(this), "influenceDetails");
   d->details->setWordWrap(true);
   d->details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }

@@ -12,10 +12,11 @@
 
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
-#include "charts/prediction/prediction_builders.h"
 #include "charts/plot/probability_history.h"
+#include "charts/prediction/prediction_builders.h"
 #include "views/prediction/run_course.h"
 #include "views/prediction/sampling_controls.h"
+#include "widgets/plain_label.h"
 
 namespace headlight {
 
@@ -54,7 +55,7 @@ PredictionView::~PredictionView() = default;
 
 void PredictionView::createWidgets() {
   d->stopBar = new QWidget(this);
-  d->stopText = new QLabel(d->stopBar);
+  d->stopText = plainLabel(d->stopBar);
   d->stopText->setObjectName(QStringLiteral("stopText"));
   d->stopText->setWordWrap(true);
   d->slide = new QPushButton(d->stopBar);

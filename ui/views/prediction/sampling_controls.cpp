@@ -12,6 +12,8 @@
 #include <QSlider>
 #include <QSpinBox>
 
+#include "widgets/plain_label.h"
+
 namespace headlight {
 namespace {
 
@@ -67,10 +69,10 @@ void SamplingControls::createWidgets() {
   m_form->setContentsMargins(8, 4, 8, 8);
   m_form->setVerticalSpacing(4);
   m_form->addRow(m_greedy);
-  m_form->addRow(new QLabel(this), temperature);
-  m_form->addRow(new QLabel(this), m_topK);
-  m_form->addRow(new QLabel(this), m_topP);
-  m_form->addRow(new QLabel(this), m_seed);
+  m_form->addRow(plainLabel(this), temperature);
+  m_form->addRow(plainLabel(this), m_topK);
+  m_form->addRow(plainLabel(this), m_topP);
+  m_form->addRow(plainLabel(this), m_seed);
 }
 
 void SamplingControls::connectWidgets() {

@@ -13,6 +13,7 @@
 #include "charts/texts/recurrent_texts.h"
 #include "figures/prediction/prediction_place.h"
 #include "views/recurrent/scrolled_figure.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
@@ -30,7 +31,7 @@ OverTimePage::OverTimePage(std::function<FigureStyle()> style, QWidget* parent)
       m_order(new QComboBox(this)),
       m_fitted(new QCheckBox(this)),
       m_scroll(new ScrolledFigure(this)),
-      m_readout(new QLabel(this)) {
+      m_readout(plainLabel(this)) {
   createWidgets();
   connectGuarded(m_value, &QComboBox::activated, &OverTimePage::build);
   connectGuarded(m_order, &QComboBox::activated, &OverTimePage::build);
@@ -50,7 +51,6 @@ void OverTimePage::createWidgets() {
   m_scroll->canvas()->installEventFilter(this);
   m_readout->setObjectName(QStringLiteral("recurrentReadout"));
   m_readout->setContentsMargins(8, 2, 8, 2);
-  m_readout->setTextFormat(Qt::PlainText);
   m_readout->setWordWrap(true);
   auto* row = new WrapLayout;
   row->setContentsMargins(8, 4, 8, 4);

@@ -11,6 +11,7 @@
 
 #include "views/recurrent/cell_steps_page.h"
 #include "views/recurrent/over_time_page.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 #include "widgets/wrap_layout.h"
 
@@ -54,7 +55,7 @@ void RecurrentView::createWidgets() {
   d->unit->setKeyboardTracking(false);
   d->overTime = new OverTimePage([this] { return screenStyle(); }, this);
   d->steps = new CellStepsPage([this] { return screenStyle(); }, this);
-  d->empty = new QLabel(this);
+  d->empty = plainLabel(this);
   d->empty->setObjectName(QStringLiteral("recurrentEmpty"));
   d->empty->setAlignment(Qt::AlignCenter);
   d->empty->setWordWrap(true);

@@ -15,6 +15,7 @@
 #include "charts/text/text_builders.h"
 #include "figures/text/split_figure.h"
 #include "widgets/icons.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 
 namespace headlight {
@@ -48,7 +49,7 @@ void SplitView::createWidgets() {
   for (QToolButton* repeated : {m_back, m_forward}) repeated->setAutoRepeat(true);
   m_slider = new QSlider(Qt::Horizontal, this);
   m_slider->setObjectName(QStringLiteral("splitSlider"));
-  m_hint = new QLabel(this);
+  m_hint = plainLabel(this);
   m_hint->setObjectName(QStringLiteral("splitHint"));
   m_hint->setWordWrap(true);
   m_hint->setMargin(4);

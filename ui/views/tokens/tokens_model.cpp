@@ -5,6 +5,7 @@
 #include "analysis/text/token_label.h"
 #include "charts/figure/panel_edge.h"
 #include "charts/figure/shown_text.h"
+#include "session/plain_text.h"
 
 namespace headlight {
 
@@ -86,11 +87,9 @@ QVariant TokensModel::shown(const QModelIndex& index, int role) const {
       return cell(index.row(), index.column());
     case Qt::ToolTipRole: {
       const Token& token = tokenAt(index.row());
-      if (!token.source.empty()) {
-        return tr("“%1” is not in the vocabulary: the model gets %2.")
-            .arg(visibleToken(token.source), QString::fromStdString(token.piece));
-      }
-      return cell(index.row(), index.column());
+      if (token.source.empty()) return plainTip(cell(index.row(), index.column()));
+      return plainTip(tr("“%1” is not in the vocabulary: the model gets %2.")
+                          .arg(visibleToken(token.source), QString::fromStdString(token.piece)));
     }
     case Qt::TextAlignmentRole:
       if (index.column() == Position || index.column() == Id) return int(Qt::AlignRight | Qt::AlignVCenter);

@@ -12,6 +12,7 @@
 #include "figures/text/tokens_figure.h"
 #include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
+#include "widgets/plain_label.h"
 #include "widgets/tight_column.h"
 
 namespace headlight {
@@ -33,7 +34,7 @@ TokensView::TokensView(Session* session, QWidget* parent)
       m_table(new QTableView(this)),
       m_model(new TokensModel(this)) {
   setObjectName(QStringLiteral("tokensView"));
-  auto* empty = new QLabel(this);
+  auto* empty = plainLabel(this);
   empty->setAlignment(Qt::AlignCenter);
   empty->setWordWrap(true);
   empty->setMargin(16);
