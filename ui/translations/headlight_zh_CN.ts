@@ -5519,7 +5519,7 @@ probability %4</source>
     </message>
     <message>
         <source>Standard input is a folder, not a text: give a file after &lt;, or write the prompt after --prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>标准输入是文件夹，不是文本：请在 &lt; 之后给出文件，或在 --prompt 之后写出提示。</translation>
     </message>
 </context>
 </TS>
