@@ -38,8 +38,8 @@ void printReport(const CheckReport& report, std::ostream& out) {
   table.print(out);
   out << "\nRelative to max(1, largest |reference| of the point); the tolerance is " << scientific(kCheckTolerance)
       << ".\n"
-      << (report.passed ? "Passed: " : "Failed: ") << report.points.size() << " hook points, largest absolute error "
-      << scientific(report.maxAbsError) << ".\n";
+      << (report.passed ? "Passed: " : "Failed: ") << report.points.size()
+      << " points (hook points and probabilities), largest absolute error " << scientific(report.maxAbsError) << ".\n";
 }
 
 void reportFailure(const CheckReport& report, CommandContext& context) {

@@ -11,6 +11,7 @@ struct FigureSource {
   std::string model;
   std::string prompt;
   std::vector<std::string> interventions;  ///< as the user wrote them
+  bool isRecorded = false;                 ///< read from a recording: nothing was computed again
 };
 
 }  // namespace headlight

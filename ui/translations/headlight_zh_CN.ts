@@ -179,8 +179,8 @@
         <translation>向量被投影到三个方向上，保留了 %1 % 的方差；距离只是近似。</translation>
     </message>
     <message>
-        <source>Heatmap of attention weights: %1 query tokens down, %2 key tokens across, each row sums to 1.</source>
-        <translation>注意力权重热图：纵向 %1 个查询词元，横向 %2 个键词元，每行之和为 1。</translation>
+        <source>Heatmap of attention: %1 query tokens down, %2 key tokens across.</source>
+        <translation>注意力热图：纵向 %1 个查询词元，横向 %2 个键词元。</translation>
     </message>
     <message>
         <source>Small attention heatmaps of every head: %1 layers down, %2 heads across.</source>
@@ -531,8 +531,8 @@
         <translation>z = 权重 × v 之和：%1</translation>
     </message>
     <message>
-        <source>stream + all heads = stream; this head&apos;s z · W_O has length %1, all heads %2, the stream %3</source>
-        <translation>残差流 + 所有头 = 新的残差流；本头的 z · W_O 长度 %1，所有头 %2，残差流 %3</translation>
+        <source>stream + all heads with b_O = stream; this head&apos;s z · W_O has length %1, all heads with b_O %2, the stream %3</source>
+        <translation>残差流 + 所有头（含 b_O）= 残差流；这个头的 z · W_O 长度为 %1，所有头（含 b_O）为 %2，残差流为 %3</translation>
     </message>
     <message>
         <source>%1 more keys, with %2 of the weight</source>
@@ -541,10 +541,6 @@
     <message>
         <source>this head</source>
         <translation>本头</translation>
-    </message>
-    <message>
-        <source>all heads</source>
-        <translation>所有头</translation>
     </message>
     <message>
         <source>stream before</source>
@@ -999,12 +995,12 @@
         <translation>梯度沿时间往回走</translation>
     </message>
     <message>
-        <source>Before training</source>
-        <translation>训练之前</translation>
+        <source>Untrained</source>
+        <translation>未训练</translation>
     </message>
     <message>
-        <source>After training</source>
-        <translation>训练之后</translation>
+        <source>Trained</source>
+        <translation>训练后</translation>
     </message>
     <message>
         <source>tokens before the last one</source>
@@ -1015,12 +1011,12 @@
         <translation>梯度的平均长度</translation>
     </message>
     <message>
-        <source>Means over %1 held-out sentences; bands: 95 % intervals; before training: seed %2</source>
-        <translation>%1 个未参与训练的句子的平均；色带：95 % 置信区间；训练之前：种子 %2</translation>
+        <source>Means over %1 held-out sentences; bands: 95 % intervals; untrained: new random weights, seed %2</source>
+        <translation>对 %1 个未参与训练的句子取平均；色带：95 % 区间；未训练：新的随机权重，种子 %2</translation>
     </message>
     <message>
-        <source>Means over %1 held-out sentences so far; bands: 95 % intervals; before training: seed %2</source>
-        <translation>到目前为止 %1 个未参与训练的句子的平均；色带：95 % 置信区间；训练之前：种子 %2</translation>
+        <source>Means over %1 held-out sentences so far; bands: 95 % intervals; untrained: new random weights, seed %2</source>
+        <translation>目前对 %1 个未参与训练的句子取平均；色带：95 % 区间；未训练：新的随机权重，种子 %2</translation>
     </message>
     <message>
         <source>Gradient of the right word&apos;s loss with respect to what layer %1 handed on: hidden states of recurrent nets, the stream behind a Transformer&apos;s block</source>
@@ -1031,8 +1027,8 @@
         <translation>长度恰好为 0 的点在这种刻度上没有位置，故不画出。</translation>
     </message>
     <message>
-        <source>Mean length of the gradient against the distance back in time for %1 models, before and after training, on a logarithmic scale.</source>
-        <translation>%1 个模型训练前后梯度的平均长度随往回距离的变化，对数刻度。</translation>
+        <source>Mean length of the gradient against the distance back in time for %1 models, untrained and trained, on a logarithmic scale.</source>
+        <translation>%1 个模型未训练时和训练后梯度的平均长度随往回距离的变化，对数刻度。</translation>
     </message>
     <message>
         <source>gradient</source>
@@ -1301,6 +1297,58 @@
     <message>
         <source>Bars of the likeliest next tokens, after temperature and cuts; the likeliest is “%1”: it is drawn with probability %2, the model gives it %3.</source>
         <translation>最可能的下一个词元的条形图（温度和截断之后）；最可能的是“%1”：被抽中的概率为 %2，模型给出的概率为 %3。</translation>
+    </message>
+    <message>
+        <source>%1 measured on repeated random words, with nothing switched off (this prompt cannot tell)</source>
+        <translation>%1 在重复的随机词上测得，不关闭任何部分（这个提示无法判断）</translation>
+    </message>
+    <message>
+        <source>Each row sums to 1.</source>
+        <translation>每行之和为 1。</translation>
+    </message>
+    <message>
+        <source>exact; weights: mean of %1 heads</source>
+        <translation>精确值；权重：%1 个头的平均</translation>
+    </message>
+    <message>
+        <source>Probabilities and hidden states are what each model computed. The attention weights of a Transformer are the mean over the %1 heads of the layer.</source>
+        <translation>概率和隐藏状态是每个模型算出的值。Transformer 的注意力权重是该层 %1 个头的平均。</translation>
+    </message>
+    <message>
+        <source>shares without the first key</source>
+        <translation>去掉第一个键后的份额</translation>
+    </message>
+    <message>
+        <source>The first key is left out. Each value is divided by the sum of the other keys in its row: it is a share of the rest, not what the model computed.</source>
+        <translation>第一个键被去掉。每个值除以该行其余键之和：它是其余部分中的份额，不是模型算出的值。</translation>
+    </message>
+    <message>
+        <source>%1 chosen heads not drawn</source>
+        <translation>选中的头有 %1 个未画出</translation>
+    </message>
+    <message>
+        <source>%1 of the chosen heads are not drawn.</source>
+        <translation>选中的头中有 %1 个没有画出。</translation>
+    </message>
+    <message>
+        <source>with parts switched off</source>
+        <translation>有部分被关闭</translation>
+    </message>
+    <message>
+        <source>Parts of the model were switched off or changed: the whole model computes other values.</source>
+        <translation>模型的某些部分被关闭或改动：完整的模型会算出别的值。</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>The values were read from a recording; nothing was computed again.</source>
+        <translation>这些值读自录制；没有重新计算。</translation>
+    </message>
+    <message>
+        <source>all heads + b_O</source>
+        <translation>所有头 + b_O</translation>
     </message>
 </context>
 <context>
@@ -1833,6 +1881,14 @@
     <message>
         <source>Arithmetic of a cell</source>
         <translation>单元格的算式</translation>
+    </message>
+    <message>
+        <source>no share: left out</source>
+        <translation>没有份额：被去掉</translation>
+    </message>
+    <message>
+        <source>drawn: share of the rest %1</source>
+        <translation>画出的是：其余部分中的份额 %1</translation>
     </message>
 </context>
 <context>
@@ -2717,12 +2773,12 @@ likeliest: %5</source>
         <translation>“开始”会计算正确的词的损失在长句子里沿时间往回的梯度，对每个模型都看训练之前和现在。曲线下降的地方梯度消失：训练够不到那么远的过去。</translation>
     </message>
     <message>
-        <source>%1 after training, %2 tokens back: %3</source>
+        <source>%1 trained, %2 tokens back: %3</source>
         <translation>%1，训练之后，往回 %2 个词元：%3</translation>
     </message>
     <message>
-        <source>%1 before training, %2 tokens back: %3</source>
-        <translation>%1，训练之前，往回 %2 个词元：%3</translation>
+        <source>%1 untrained, %2 tokens back: %3</source>
+        <translation>%1，未训练，往回 %2 个词元：%3</translation>
     </message>
     <message>
         <source>Mean over %1 sentences, standard error %2.</source>
@@ -2863,8 +2919,8 @@ likeliest: %5</source>
         <translation>（随机水平 %1）</translation>
     </message>
     <message>
-        <source>; on repeated random words %1</source>
-        <translation>；在重复两遍的随机词上 %1</translation>
+        <source>; on repeated random words (with nothing switched off) %1</source>
+        <translation>；在重复的随机词上（不关闭任何部分）为 %1</translation>
     </message>
 </context>
 <context>
@@ -3957,6 +4013,10 @@ probability %4</source>
         <source>Tables of vectors (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)</source>
         <translation>向量表 (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)</translation>
     </message>
+    <message>
+        <source>moving, near: %1</source>
+        <translation>移动中，接近：%1</translation>
+    </message>
 </context>
 <context>
     <name>headlight::SpeedView</name>
@@ -4055,8 +4115,8 @@ probability %4</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Recomputes every intermediate value of this run with a separate reference in double precision and shows the largest difference.</source>
-        <translation>用独立的双精度参考实现重新计算本次运行的每个中间数值，并显示最大差异。</translation>
+        <source>Recomputes every intermediate value of this run with a separate reference in double precision and shows the largest difference. The check does not cover gradients, projections, means, compared models and other prompts.</source>
+        <translation>用另一套双精度参考实现重新计算本次运行的每个中间值，并显示最大的差别。检查不包括梯度、投影、平均值、所比较的其他模型和其他提示。</translation>
     </message>
     <message>
         <source>%1 of %2 positions</source>
@@ -4079,12 +4139,12 @@ probability %4</source>
         <translation>正在核对…</translation>
     </message>
     <message>
-        <source>every value exact · check</source>
-        <translation>所有数值精确 · 核对</translation>
+        <source>not checked yet · check</source>
+        <translation>尚未检查 · 检查</translation>
     </message>
     <message>
-        <source>✓ checked: largest error %1</source>
-        <translation>✓ 已核对：最大误差 %1</translation>
+        <source>✓ %1 values of this run checked: largest error %2</source>
+        <translation>✓ 已检查本次运行的 %1 个数值：最大误差 %2</translation>
     </message>
     <message>
         <source>✗ check failed: error %1 at %2</source>

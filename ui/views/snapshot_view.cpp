@@ -108,7 +108,8 @@ void SnapshotView::changeEvent(QEvent* event) {
 FigureSource SnapshotView::figureSource() const {
   const auto snapshot = m_session->snapshot();
   if (!snapshot) return {};
-  return {snapshot->model ? snapshot->model->name : std::string(), snapshot->prompt.text, snapshot->interventions};
+  return {snapshot->model ? snapshot->model->name : std::string(), snapshot->prompt.text, snapshot->interventions,
+          m_session->isRecorded()};
 }
 
 FigureStyle SnapshotView::screenStyle() const {

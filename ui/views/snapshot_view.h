@@ -67,6 +67,12 @@ class SnapshotView : public InPanel<QWidget>, public PanelEdge {
   /// What an empty panel says: what is missing, or how to fill it.
   [[nodiscard]] QString emptyText() const;
 
+  /// Says how true the shown figure is: what its kind and its source say.
+  template <FigureType Kind>
+  void emitBadge(const Kind& figure) {
+    emit badgeChanged(withSource(badgeOf(figure), figure.source));
+  }
+
   [[nodiscard]] bool isSeen() const { return m_isInFront && isVisible(); }
 
   /// Brings the widgets up to date with what changed since the last call. Only called while it is seen.

@@ -84,7 +84,8 @@ void StatusLine::retranslate() {
   m_cancel->setText(tr("Cancel"));
   m_check->setToolTip(
       tr("Recomputes every intermediate value of this run with a separate reference in double precision and shows the "
-         "largest difference."));
+         "largest difference. The check does not cover gradients, projections, means, compared models and other "
+         "prompts."));
   refresh();
 }
 
@@ -122,12 +123,13 @@ void StatusLine::refreshCheck() {
   if (m_checking) {
     m_check->setText(tr("checking…"));
   } else if (!m_report) {
-    m_check->setText(tr("every value exact · check"));
+    m_check->setText(tr("not checked yet · check"));
   } else {
-    const QString error = QLocale::c().toString(m_report->largestError, 'e', 1);
+    const QLocale c = QLocale::c();
+    const QString error = c.toString(m_report->largestError, 'e', 1);
     m_check->setText(
         m_report->passed
-            ? tr("✓ checked: largest error %1").arg(error)
+            ? tr("✓ %1 values of this run checked: largest error %2").arg(c.toString(m_report->values), error)
             : tr("✗ check failed: error %1 at %2").arg(error, QString::fromStdString(m_report->worstPoint)));
   }
 }

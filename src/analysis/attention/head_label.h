@@ -10,6 +10,7 @@ struct HeadLabel {
   enum class Kind { None, PreviousToken, SameToken, FirstToken, Induction, Punctuation, Broad } kind = Kind::None;
   double value = 0;                  ///< of that measure on the prompt, 0 to 1
   std::optional<double> onProbes{};  ///< of that measure on the fixed probe set
+  bool isOfProbes = false;           ///< `value` is that of the probe set: the prompt cannot tell
   bool operator==(const HeadLabel&) const = default;
 };
 

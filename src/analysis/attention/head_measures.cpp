@@ -204,6 +204,7 @@ HeadLabel headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) 
   label.kind = best;
   if (best == HeadRole::None) return label;
   if (onProbes != nullptr && onProbes->of(best)) label.onProbes = onProbes->of(best)->value;
+  label.isOfProbes = !onPrompt.of(best);
   label.value = onPrompt.of(best) ? onPrompt.of(best)->value : label.onProbes.value_or(0);
   return label;
 }

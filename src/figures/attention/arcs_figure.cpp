@@ -19,7 +19,7 @@ ArcsFigure arcsFigure(const FigureRun& run, AttentionSide side, const std::vecto
   figure.causal = isCausal(run.model.config(), side);
   for (const HeadPlace& place : places) {
     AttentionFigure head = attentionFigure(run, {side, place.layer, place.head}, {});
-    if (places.size() == 1) figure.badge = head.badge;
+    if (place.head < 0) figure.badge = head.badge;  // one mean among single heads is said too
     figure.heads.push_back({place, std::move(head.weights)});
   }
   return figure;
@@ -61,7 +61,11 @@ std::vector<FigureToken> tokensOf(const ArcsFigure& figure) {
 }
 
 Badge badgeOf(const ArcsFigure& figure) {
-  return figure.badge;
+  Badge badge = figure.badge;
+  badge.measure = figure.measure;
+  badge.isShareOfRest = figure.sinkHidden;
+  badge.leftOut = figure.leftOut;
+  return badge;
 }
 
 }  // namespace headlight

@@ -24,6 +24,7 @@ struct ArcsFigure {
   std::vector<std::string> queryLabels;
   std::vector<std::string> keyLabels;
   std::vector<Head> heads;  ///< each in a colour and with a letter of its own, in this order
+  Index leftOut = 0;        ///< heads that were chosen and are not drawn, said so
   bool causal = true;
   AttentionMeasure measure = AttentionMeasure::Weights;
   bool sinkHidden = false;  ///< no lines to key 0, said so; widths are then shares "of the rest"

@@ -15,6 +15,8 @@ namespace headlight {
 
 namespace {
 
+constexpr float kRowSumError = 1e-3F;  // float32 rows of 1,000 keys stay far below it
+
 AttentionSide sideOf(const AttentionPlace& place) {
   if (place.isCross) return AttentionSide::Cross;
   switch (place.stack) {
@@ -185,7 +187,15 @@ std::vector<FigureToken> tokensOf(const AttentionFigure& figure) {
 }
 
 Badge badgeOf(const AttentionFigure& figure) {
-  return figure.badge;
+  Badge badge = figure.badge;
+  badge.measure = figure.measure;
+  badge.isShareOfRest = figure.sinkHidden;
+  return badge;
+}
+
+bool rowsSumToOne(const AttentionFigure& figure) {
+  if (figure.sinkHidden || figure.weights.size() == 0) return false;
+  return ((figure.weights.rowwise().sum().array() - 1).abs() < kRowSumError).all();
 }
 
 }  // namespace headlight

@@ -18,7 +18,7 @@ struct ModelConfig;
 /// One head, a mean or a maximum: rows are queries, columns are keys.
 struct AttentionFigure {
   FigureSource source;
-  Badge badge;
+  Badge badge;  ///< what was put together; measure and first key follow from the members below
   AttentionSide side = AttentionSide::Own;
   int layer = 0;                         ///< -1: several layers (badge.which, members)
   int head = 0;                          ///< -1: several heads
@@ -33,6 +33,8 @@ struct AttentionFigure {
   /// (each weight divided by what its row leaves to the other keys). `weights` stay what they are.
   bool sinkHidden = false;
   ColorLimits limits = ColorLimits::Fixed;
+  /// A fitted scale ends here at least: the largest value of the heads that are shown beside this one.
+  double fittedTo = 0;
 };
 
 /// The attentions that a model has: Own; Encoder, Decoder and Cross; or none.
@@ -67,5 +69,9 @@ struct AttentionFigure {
 [[nodiscard]] NamedFiles npyFiles(const AttentionFigure& figure, const std::string& name);
 [[nodiscard]] std::vector<FigureToken> tokensOf(const AttentionFigure& figure);
 [[nodiscard]] Badge badgeOf(const AttentionFigure& figure);
+
+/// Whether every row of what is drawn sums to 1 (within 0.001): not of a maximum, of weight × value, of shares without
+/// the first key, of weights that an intervention changed.
+[[nodiscard]] bool rowsSumToOne(const AttentionFigure& figure);
 
 }  // namespace headlight

@@ -51,6 +51,13 @@ Matrix<float> weighted(const Matrix<float>& pattern, const Matrix<float>& length
 
 }  // namespace
 
+Matrix<float> ValueWeights::of(const HeadPlace& place) {
+  const Matrix<float> pattern = attentionFigure(m_run, {m_side, place.layer, place.head}, {}).weights;
+  if (m_layer != place.layer) m_lengths = valueLengths(m_run, m_side, place.layer);
+  m_layer = place.layer;
+  return weighted(pattern, m_lengths, place.head);
+}
+
 AttentionFigure valueWeightedAttention(const FigureRun& run, const HeadChoice& choice, FigureSource source) {
   AttentionFigure figure = attentionFigure(run, choice, std::move(source));
   const Matrix<float> lengths = valueLengths(run, choice.side, choice.layer);

@@ -16,6 +16,21 @@ namespace headlight {
 [[nodiscard]] AttentionFigure valueWeightedAttention(const FigureRun& run, const HeadChoice& choice,
                                                      FigureSource source);
 
+/// The same of one head after another; what a layer's heads share is computed once while the layer stays the same.
+class ValueWeights {
+ public:
+  /// `run` must outlive it.
+  ValueWeights(const FigureRun& run, AttentionSide side) : m_run(run), m_side(side) {}
+  /// [query, key] of one head (not -1). Throws what valueWeightedAttention() throws.
+  [[nodiscard]] Matrix<float> of(const HeadPlace& place);
+
+ private:
+  const FigureRun& m_run;
+  AttentionSide m_side;
+  int m_layer = -1;
+  Matrix<float> m_lengths;  ///< of m_layer: [key, head]
+};
+
 /// Of every layer and head. Throws Error "figure.no_attention".
 [[nodiscard]] HeadsFigure valueWeightedHeads(const FigureRun& run, AttentionSide side, FigureSource source);
 

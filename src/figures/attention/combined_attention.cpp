@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "figures/attention/attention_variants.h"
 #include "figures/badge.h"
 #include "tensor/error.h"
 
@@ -72,14 +73,19 @@ std::vector<HeadPlace> headPlaces(const ModelConfig& config, AttentionSide side,
 }
 
 AttentionFigure combinedAttention(const FigureRun& run, AttentionSide side, const std::vector<HeadPlace>& members,
-                                  Combination combination, FigureSource source) {
-  if (members.empty()) throw Error("internal.failure", {{"what", "no heads to put together"}});
+                                  Combination combination, FigureSource source, AttentionMeasure measure) {
+  const bool isRollout = measure == AttentionMeasure::Rollout;
+  if (members.empty() || isRollout) throw Error("internal.failure", {{"what", "no heads to put together"}});
   const bool maximum = combination == Combination::Maximum;
   AttentionFigure figure = attentionFigure(run, {side, members.front().layer, members.front().head}, std::move(source));
-  Matrix<double> together = figure.weights.cast<double>();
+  ValueWeights valueWeights(run, side);
+  const auto cellsOf = [&](const HeadPlace& place) -> Matrix<double> {
+    if (measure == AttentionMeasure::ValueWeighted) return valueWeights.of(place).cast<double>();
+    return attentionFigure(run, {side, place.layer, place.head}, {}).weights.cast<double>();
+  };
+  Matrix<double> together = cellsOf(members.front());
   for (std::size_t i = 1; i < members.size(); ++i) {
-    const Matrix<double> next =
-        attentionFigure(run, {side, members[i].layer, members[i].head}, {}).weights.cast<double>();
+    const Matrix<double> next = cellsOf(members[i]);
     if (maximum) {
       together = together.cwiseMax(next);
     } else {
@@ -90,6 +96,7 @@ AttentionFigure combinedAttention(const FigureRun& run, AttentionSide side, cons
   figure.weights = together.cast<float>();
   const ModelConfig& config = run.model.config();
   figure.badge = badgeOf(members, attentionLayers(config, side), static_cast<int>(config.nHeads), maximum);
+  figure.measure = figure.badge.measure = measure;
   figure.layer = commonLayer(members).value_or(-1);
   figure.head = -1;
   figure.members = members;

@@ -176,8 +176,11 @@ std::vector<FigureToken> tokensOf(const AttentionDifferenceFigure& figure) {
   return tokensOfLabels(figure.firstKeyLabels);
 }
 
-Badge badgeOf(const AttentionDifferenceFigure&) {
-  return {};
+/// A difference is exact; a head of -1 is a difference of means.
+Badge badgeOf(const AttentionDifferenceFigure& figure) {
+  const bool hasMean =
+      std::any_of(figure.heads.begin(), figure.heads.end(), [](const Head& head) { return head.place.head < 0; });
+  return hasMean ? Badge{Badge::Kind::MeanOfHeads, figure.headsPerLayer, 0} : Badge{};
 }
 
 }  // namespace headlight

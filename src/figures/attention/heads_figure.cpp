@@ -1,5 +1,8 @@
 #include "figures/attention/heads_figure.h"
 
+#include <algorithm>
+
+#include "analysis/attention/rest_shares.h"
 #include "analysis/text/token_label.h"
 #include "figures/attention/attention_figure.h"
 #include "figures/attention/attention_names.h"
@@ -44,6 +47,7 @@ void headRows(CsvWriter& csv, const HeadsFigure& figure, int layer, int head) {
       if (!figure.labels.empty()) {
         const HeadsFigure::Label& label = figure.labels[index];
         csv.text(roleWord(label.kind)).number(label.value);
+        csv.text(label.kind == HeadLabel::Kind::None ? "" : label.isOfProbes ? "probes" : "prompt");
       }
       csv.endRow();
     }
@@ -68,6 +72,16 @@ HeadsFigure headsFigure(const FigureRun& run, AttentionSide side, FigureSource s
   return figure;
 }
 
+double largestOfHeads(const HeadsFigure& figure) {
+  double largest = 0;
+  for (const Matrix<float>& pattern : figure.patterns) {
+    const double of =
+        figure.sinkHidden ? largestShown(sharesOfRest(pattern), figure.causal) : largestShown(pattern, figure.causal);
+    largest = std::max(largest, of);
+  }
+  return largest;
+}
+
 std::string fileNameOf(const HeadsFigure& f) {
   return sidePrefix(f.side) + "heads" + measureMark(f.measure);
 }
@@ -79,7 +93,7 @@ std::string fileNameOf(const SheetFigure& f) {
 std::string csvOf(const HeadsFigure& figure) {
   CsvWriter csv;
   for (const char* column : {"layer", "head", "query", "key", "query_text", "key_text", "weight"}) csv.text(column);
-  if (!figure.labels.empty()) csv.text("label").text("label_value");
+  if (!figure.labels.empty()) csv.text("label").text("label_value").text("label_from");
   csv.endRow();
   for (int layer = 0; layer < figure.layers; ++layer) {
     for (int head = 0; head < figure.heads; ++head) headRows(csv, figure, layer, head);
@@ -106,6 +120,7 @@ std::vector<FigureToken> tokensOf(const HeadsFigure& figure) {
 Badge badgeOf(const HeadsFigure& figure) {
   Badge badge;
   badge.measure = figure.measure;
+  badge.isShareOfRest = figure.sinkHidden;
   return badge;
 }
 

@@ -34,6 +34,9 @@ struct HeadsFigure {
 /// All heads on one page, each large enough for its tokens: a HeadsFigure drawn as a sheet.
 struct SheetFigure : HeadsFigure {};
 
+/// The largest value that is drawn, over all heads: where a fitted scale of all heads ends. 0 without patterns.
+[[nodiscard]] double largestOfHeads(const HeadsFigure& figure);
+
 /// Every layer and head of one attention. Throws Error "figure.no_attention".
 [[nodiscard]] HeadsFigure headsFigure(const FigureRun& run, AttentionSide side, FigureSource source);
 

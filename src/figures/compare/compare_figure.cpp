@@ -1,5 +1,7 @@
 #include "figures/compare/compare_figure.h"
 
+#include <set>
+
 #include "figures/badge.h"
 #include "formats/files/csv.h"
 #include "formats/files/npy.h"
@@ -73,8 +75,19 @@ std::vector<FigureToken> tokensOf(const CompareFigure& figure) {
   return tokens;
 }
 
-Badge badgeOf(const CompareFigure&) {
-  return {};
+/// Probabilities are exact; the memory of a Transformer is a mean over the heads of a layer.
+Badge badgeOf(const CompareFigure& figure) {
+  std::set<int> heads;
+  for (const CompareFigure::Column& column : figure.columns) {
+    if (column.memory.kind == CompareFigure::Memory::Kind::Attention) heads.insert(column.memory.heads);
+  }
+  Badge badge;
+  for (const int count : heads) badge.which += (badge.which.empty() ? "" : ", ") + std::to_string(count);
+  if (!heads.empty()) {
+    badge.kind = Badge::Kind::MemoryOfHeads;
+    badge.count = *heads.rbegin();
+  }
+  return badge;
 }
 
 }  // namespace headlight

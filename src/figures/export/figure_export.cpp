@@ -46,7 +46,7 @@ std::string figureTokensJson(const FigureData& figure) {
 }
 
 Badge figureBadge(const FigureData& figure) {
-  return kindOf(figure).badge(figure);
+  return withSource(kindOf(figure).badge(figure), figure.source());
 }
 
 }  // namespace headlight

@@ -34,6 +34,7 @@ TokensFigure tokensFigure(const std::vector<Token>& tokens, const TokenOrigins& 
     TokensFigure::Chip chip;
     chip.id = token.id;
     chip.text = token.text;
+    chip.piece = token.piece;
     chip.source = token.source;
     chip.bytes = hexBytes(tokenBytes(token));
     return chip;

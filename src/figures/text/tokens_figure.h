@@ -23,6 +23,7 @@ struct TokensFigure {
     bool generated = false;
     bool mask = false;      ///< a [MASK] that is still to be filled
     bool ofSource = false;  ///< of the sentence that an encoder-decoder translates
+    std::string piece{};    ///< as the vocabulary spells it
   };
   FigureSource source;
   std::vector<Chip> chips;

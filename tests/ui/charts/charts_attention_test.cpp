@@ -164,6 +164,48 @@ class ChartsAttentionTest : public QObject {
     QVERIFY(hasText(buildAttention(data, FigureStyle{}), QStringLiteral("fitted")));
   }
 
+  void theAltTextSaysThatRowsSumToOneOnlyWhereTheyDo() {
+    AttentionFigure data = samples::attention(Words::English, 4);
+    const QString sums = QStringLiteral("Each row sums to 1.");
+    QVERIFY(buildAttention(data, FigureStyle{}).description.contains(sums));
+    data.sinkHidden = true;
+    Figure figure = buildAttention(data, FigureStyle{});
+    QVERIFY(!figure.description.contains(sums));
+    QVERIFY(hasText(figure, QStringLiteral("shares without the first key")));
+    data.sinkHidden = false;
+    data.weights *= 2;
+    QVERIFY(!buildAttention(data, FigureStyle{}).description.contains(sums));
+  }
+
+  void headsAndMapHaveOneFittedScale() {
+    HeadsFigure heads = samples::heads(Words::English, 1, 2, 4);
+    heads.patterns[0] = Matrix<float>::Constant(4, 4, 0.25F);
+    heads.patterns[1] = Matrix<float>::Constant(4, 4, 0.125F);
+    QCOMPARE(largestOfHeads(heads), 0.25);
+    QVERIFY(!hasText(buildHeads(heads, FigureStyle{}), QStringLiteral("fitted")));
+    heads.limits = ColorLimits::Fitted;
+    const Figure all = buildHeads(heads, FigureStyle{});
+    QVERIFY(hasText(all, QStringLiteral("fitted")));
+    QVERIFY2(hasText(all, QStringLiteral("0.250")), "the model view has a scale with its end");
+    AttentionFigure map = samples::attention(Words::English, 4);
+    map.weights = heads.patterns[1];
+    map.limits = ColorLimits::Fitted;
+    map.fittedTo = largestOfHeads(heads);
+    const Figure one = buildAttention(map, FigureStyle{});
+    QVERIFY(hasText(one, QStringLiteral("0.250")) && !hasText(one, QStringLiteral("0.125")));
+  }
+
+  void labelsOfProbesAreMarked() {
+    HeadsFigure data = samples::heads(Words::English, 1, 2, 4);
+    data.labels = {{HeadLabel::Kind::PreviousToken, 0.5}, {HeadLabel::Kind::Induction, 0.75, 0.75}};
+    QVERIFY(!hasText(buildHeads(data, FigureStyle{}), QStringLiteral("measured on repeated random words")));
+    data.labels[1].isOfProbes = true;
+    QVERIFY(hasText(buildHeads(data, FigureStyle{}), QStringLiteral("measured on repeated random words")));
+    const std::string csv = csvOf(data);
+    QVERIFY(csv.find("previous_token,0.5,prompt") != std::string::npos);
+    QVERIFY(csv.find("induction,0.75,probes") != std::string::npos);
+  }
+
   void whatWasPutTogetherStandsInTitleAndCorner() {
     AttentionFigure data = samples::attention(Words::English, 4);
     data.head = -1;

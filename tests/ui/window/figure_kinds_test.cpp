@@ -174,6 +174,25 @@ class FigureKindsTest : public QObject {
     }
   }
 
+  /// The corner and the alt text of every picture say what the figure table says, whatever was done to the model.
+  void everyPictureHasTheBadgeOfItsKind() {
+    for (const Words kind : {Words::English, Words::Chinese}) {  // without and with a switched-off head
+      for (const FigureData& figure : samples::everyKind(kind)) {
+        const Badge badge = figureBadge(figure);
+        QCOMPARE(badge.isAblated, !figure.source().interventions.empty());
+        const FigureStyle style;
+        const QString said = badgeText(badge, style.language);
+        const Figure picture = buildFigure(figure, style);
+        const auto isSaid = [&said](const FigureItem& item) {
+          const auto* text = std::get_if<TextItem>(&item);
+          return text != nullptr && text->text == said;
+        };
+        QVERIFY2(std::any_of(picture.items.begin(), picture.items.end(), isSaid), nameOf(figure) + qPrintable(said));
+        QVERIFY2(picture.description.contains(said), nameOf(figure) + qPrintable(picture.description));
+      }
+    }
+  }
+
   void everyPictureSpeaksBothLanguages() {
     static const QRegularExpression han(QStringLiteral("\\p{Han}"));
     for (const FigureData& figure : samples::everyKind(Words::English)) {

@@ -198,7 +198,7 @@ TEST_F(CliExport, measuresLabelsAndOrderAreExported) {
             0);
   EXPECT_TRUE(files().contains("attention_L0_H0_value_weighted.csv"));
   EXPECT_EQ(exportFigures({"--what", "heads", "--labels", "--sort", "first", "--formats", "csv"}).code, 0);
-  EXPECT_THAT(readFile(out() / "heads.csv"), HasSubstr("label_value"));
+  EXPECT_THAT(readFile(out() / "heads.csv"), HasSubstr("label_value,label_from"));
   EXPECT_EQ(exportFigures({"--what", "heads", "--sort", "nonsense"}).code, 2);
 }
 

@@ -42,7 +42,7 @@ class ArcsBuilder {
 
   Figure build() {
     const QString description = m_t.describeArcs.arg(m_queries.size()).arg(m_keys.size()).arg(headCount());
-    const FrameTexts texts{title(), description, &m_data.badge, &m_data.source};
+    const FrameTexts texts{title(), description, m_data};
     const QSizeF area = contentArea(m_style, texts);
     addLegend(area.width() > 0 ? area.width() : 40 * m_style.fontSize);
     m_isLevel ? layOutLevel(area) : layOutUpright(area);

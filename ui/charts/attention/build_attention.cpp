@@ -38,8 +38,8 @@ class AttentionBuilder {
         m_keys(shownLabels(data.keyLabels)) {}
 
   Figure build() {
-    const FrameTexts texts{title(), description(), &m_data.badge, &m_data.source};
-    const double largest = largestShown(m_values, m_data.causal);
+    const FrameTexts texts{title(), description(), m_data};
+    const double largest = std::max(m_data.fittedTo, largestShown(m_values, m_data.causal));
     m_scale = attentionScale(m_data.measure, m_data.sinkHidden, m_data.limits, largest, m_style);
     m_legend.masked = m_data.causal;
     m_legend.leftOut = m_data.sinkHidden;
@@ -76,7 +76,10 @@ class AttentionBuilder {
   }
 
   [[nodiscard]] QString description() const {
-    QString text = attentionTexts(m_style.language).describeAttention.arg(m_rows).arg(m_columns);
+    const AttentionTexts& t = attentionTexts(m_style.language);
+    QString text = t.describeAttention.arg(m_rows).arg(m_columns);
+    const bool isWhole = m_columns == m_data.weights.cols();
+    if (isWhole && rowsSumToOne(m_data)) text += QLatin1Char(' ') + t.describeRowSums;
     if (m_data.sinkHidden) text += QLatin1Char(' ') + sinkNote();
     return text;
   }

@@ -155,11 +155,10 @@ QString titleOf(const AttentionDifferenceFigure& data, const FigureStyle& style)
 }  // namespace
 
 Figure buildDifference(const AttentionDifferenceFigure& data, const FigureStyle& style) {
-  const Badge badge = badgeOf(data);
   FigureSource source = data.source;
   source.prompt = data.source.prompt + "” − “" + data.secondPrompt;  // the caption has the outer marks
   const FrameTexts texts{titleOf(data, style), attentionTexts(style.language).describeDifference.arg(data.heads.size()),
-                         &badge, &source};
+                         badgeOf(data), source};
   const QSizeF area = contentArea(style, texts);
   const FigureMetrics metrics(style.fontSize);
   const HeatSheet sheet = sheetOf(data, style);

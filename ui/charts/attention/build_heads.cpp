@@ -16,20 +16,31 @@ namespace {
 
 constexpr double kSmallestLabelled = 26;  // pixels; smaller thumbnails keep their room for themselves
 
+/// One scale for all heads.
+ColorScale headsScale(const HeadsFigure& data, const FigureStyle& style) {
+  const bool isBounded = data.sinkHidden || data.measure != AttentionMeasure::ValueWeighted;
+  double largest = style.headsLargest;
+  const bool isFitted = !isBounded || data.limits == ColorLimits::Fitted || style.fittedColors;
+  if (isFitted && largest <= 0) largest = largestOfHeads(data);
+  return attentionScale(data.measure, data.sinkHidden, data.limits, largest, style);
+}
+
 class HeadsBuilder {
  public:
   HeadsBuilder(const HeadsFigure& data, const FigureStyle& style)
       : m_data(data), m_style(style), m_theme(*style.theme), m_metrics(style.fontSize), m_shown(shownHeads(data)) {}
 
   Figure build() {
-    const Badge badge = badgeOf(m_data);
     const FrameTexts texts{title(), attentionTexts(m_style.language).describeHeads.arg(m_data.layers).arg(m_data.heads),
-                           &badge, &m_data.source};
+                           m_data};
+    m_scale = headsScale(m_data, m_style);
+    m_scaleLegend.leftOut = m_data.sinkHidden;
     layOut(contentArea(m_style, texts));
     if (!sorted()) addAxes();
     addThumbnails();
     addTexts();
     addLegend();
+    addScale();
     addFrames();
     addHotAreas();
     return framed(std::move(m_figure), m_style, texts);
@@ -50,7 +61,22 @@ class HeadsBuilder {
         .arg(m_data.heads);
   }
 
+  /// The scale stands right of the heads, where there is room for it and for heads of a size that can be looked at.
   void layOut(QSizeF area) {
+    const double bar = colorBarWidth(m_scale, m_scaleLegend, m_style);
+    const double beside = bar > 0 ? bar + m_metrics.margin : 0;
+    const bool isWide = area.width() <= 0 || area.width() > 3 * beside;
+    const bool isHigh = area.height() <= 0 || area.height() > colorBarHeight(m_scale, m_scaleLegend, m_style);
+    m_hasBar = bar > 0 && isWide && isHigh;
+    if (m_hasBar && area.width() > 0) area.setWidth(area.width() - beside);
+    layOutHeads(area);
+    if (!m_hasBar) return;
+    m_barHeight = std::max(colorBarHeight(m_scale, m_scaleLegend, m_style), m_grid.bounds().bottom());
+    m_barLeft = m_figure.size.width() + m_metrics.margin - 2;
+    m_figure.size = {m_barLeft + bar, std::max(m_figure.size.height(), m_barHeight + 2)};
+  }
+
+  void layOutHeads(QSizeF area) {
     m_grid.columns = sorted() ? 1 : std::max(1, m_data.heads);
     m_grid.rows = sorted() ? 1 : std::max(1, m_data.layers);
     if (!sorted()) {
@@ -209,6 +235,10 @@ class HeadsBuilder {
     }
   }
 
+  void addScale() {
+    if (m_hasBar) addColorBar(m_figure, m_scale, m_scaleLegend, m_style, {m_barLeft, 0}, m_barHeight);
+  }
+
   void addFrames() {
     for (int shown = 0; shown < count(); ++shown) {
       const auto& chosen = m_style.chosenHeads;
@@ -249,6 +279,10 @@ class HeadsBuilder {
   HeadGrid m_grid;
   LabelForm m_form = LabelForm::None;
   QStringList m_legend;
+  ColorScale m_scale;
+  ScaleLegend m_scaleLegend;
+  bool m_hasBar = false;
+  double m_barLeft = 0, m_barHeight = 0;
   Figure m_figure;
 };
 
@@ -262,13 +296,7 @@ std::vector<QImage> headImages(const HeadsFigure& data, const FigureStyle& style
   const auto shown = [&data](const Matrix<float>& pattern) {
     return data.sinkHidden ? sharesOfRest(pattern) : pattern;
   };
-  const bool bounded = data.sinkHidden || data.measure != AttentionMeasure::ValueWeighted;
-  double largest = 0;
-  if (!bounded || data.limits == ColorLimits::Fitted || style.fittedColors) {
-    for (const Matrix<float>& pattern : data.patterns)
-      largest = std::max(largest, largestShown(shown(pattern), data.causal));
-  }
-  const ColorScale scale = attentionScale(data.measure, data.sinkHidden, data.limits, largest, style);
+  const ColorScale scale = headsScale(data, style);
   std::vector<QImage> images;
   images.reserve(data.patterns.size());
   for (const Matrix<float>& pattern : data.patterns) {

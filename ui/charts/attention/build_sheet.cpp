@@ -34,10 +34,9 @@ Figure buildSheet(const SheetFigure& data, const FigureStyle& style) {
   sheet.causal = data.causal;
   sheet.firstColumnLeftOut = data.sinkHidden;
   sheet.scale = attentionScale(data.measure, data.sinkHidden, data.limits, largest, style);
-  const Badge badge = badgeOf(data);
   const FrameTexts texts{
       attentionTexts(style.language).sheet.arg(attentionName(attentionTexts(style.language), data.side)),
-      attentionTexts(style.language).describeSheet.arg(sheet.tiles.size()), &badge, &data.source};
+      attentionTexts(style.language).describeSheet.arg(sheet.tiles.size()), data};
   return framed(heatSheet(sheet, style, contentArea(style, texts)), style, texts);
 }
 

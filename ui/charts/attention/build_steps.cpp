@@ -33,8 +33,7 @@ class StepsBuilder : private RowPage {
       : RowPage(style), m_data(data), m_t(stepsTexts(style.language)) {}
 
   Figure build() {
-    const Badge badge = badgeOf(m_data);
-    const FrameTexts texts{title(), m_t.describeSteps.arg(m_data.keyLabels.size()), &badge, &m_data.source};
+    const FrameTexts texts{title(), m_t.describeSteps.arg(m_data.keyLabels.size()), m_data};
     m_area = contentArea(m_style, texts);
     m_width = m_area.width() > 0 ? m_area.width() : 52 * m_style.fontSize;
     m_row = m_metrics.label.size * 1.6;
@@ -158,7 +157,8 @@ class StepsBuilder : private RowPage {
     m_v = m_bar + bar + m_metrics.gap;
     m_keysHigh = std::max(largestOf(m_data.q), largestOf(all(m_data.keys)));
     m_valuesHigh = std::max(largestOf(all(m_data.values)), largestOf(m_data.z));
-    m_streamHigh = std::max({largestOf(m_data.before), largestOf(m_data.after), largestOf(m_data.out)});
+    m_streamHigh =
+        std::max({largestOf(m_data.before), largestOf(m_data.after), largestOf(m_data.out), largestOf(m_data.result)});
   }
 
   void addStrip(std::span<const float> numbers, double x, double width, double high) {

@@ -16,6 +16,8 @@ using Kind = HeadsFigure::Label::Kind;
 constexpr std::array kKinds{Kind::PreviousToken, Kind::SameToken, Kind::FirstToken, Kind::Induction,
                             Kind::Punctuation,   Kind::Broad,     Kind::None};
 
+const QChar kProbesMark(0x2217);  // an asterisk: the value is not of the prompt
+
 }  // namespace
 
 std::vector<int> shownHeads(const HeadsFigure& data) {
@@ -69,7 +71,8 @@ QString roleLetter(Kind kind) {
 
 QString labelText(const HeadsFigure::Label& label, LabelForm form, FigureLanguage language) {
   const bool value = label.kind != Kind::None;
-  const QString number = value ? QLatin1Char(' ') + QString::number(label.value, 'f', 2) : QString();
+  QString number = value ? QLatin1Char(' ') + QString::number(label.value, 'f', 2) : QString();
+  if (value && label.isOfProbes) number += kProbesMark;
   switch (form) {
     case LabelForm::Letter:
       return roleLetter(label.kind);
@@ -97,9 +100,10 @@ LabelForm labelForm(const std::vector<HeadsFigure::Label>& labels, double width,
 
 QStringList roleLegend(const std::vector<HeadsFigure::Label>& labels, LabelForm form, double width,
                        const FigureStyle& style) {
-  if (form != LabelForm::Letter && form != LabelForm::LetterAndValue) return {};
+  const bool hasLetters = form == LabelForm::Letter || form == LabelForm::LetterAndValue;
   QStringList parts;
   for (const Kind kind : kKinds) {
+    if (!hasLetters) break;
     const bool used = std::any_of(labels.begin(), labels.end(),
                                   [kind](const HeadsFigure::Label& label) { return label.kind == kind; });
     // A letter and its word stay together.
@@ -107,6 +111,10 @@ QStringList roleLegend(const std::vector<HeadsFigure::Label>& labels, LabelForm 
       parts << roleLetter(kind) + QChar(0xA0) +
                    QString(roleName(attentionTexts(style.language), kind)).replace(u' ', QChar(0xA0));
   }
+  const bool ofProbes =
+      std::any_of(labels.begin(), labels.end(), [](const HeadsFigure::Label& label) { return label.isOfProbes; });
+  if (ofProbes && form != LabelForm::None) parts << attentionTexts(style.language).probesMark.arg(kProbesMark);
+  if (parts.isEmpty()) return {};
   return wrappedLines(parts.join(QStringLiteral("   ")), width, FigureMetrics(style.fontSize).small);
 }
 

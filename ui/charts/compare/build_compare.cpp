@@ -44,8 +44,7 @@ Figure buildCompare(const CompareFigure& data, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
   const FrameTexts texts{
       data.forced ? compareTexts(style.language).compareForced : compareTexts(style.language).compare,
-      compareTexts(style.language).describeCompare.arg(data.columns.size()).arg(data.rows.size()), nullptr,
-      &data.source};
+      compareTexts(style.language).describeCompare.arg(data.columns.size()).arg(data.rows.size()), data};
   QSizeF area = contentArea(style, texts);
   const auto count = static_cast<double>(std::max<std::size_t>(1, data.columns.size()));
   if (area.width() <= 0) area.setWidth(std::max(style.fontSize * 21 * count, style.fontSize * 64));

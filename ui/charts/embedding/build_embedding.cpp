@@ -31,7 +31,7 @@ class EmbeddingBuilder {
                            embeddingTexts(m_style.language)
                                .describeEmbedding.arg(m_data.coordinates.rows())
                                .arg(m_data.highlighted.size()),
-                           &m_data.badge, &m_data.source};
+                           m_data};
     QSizeF area = contentArea(m_style, texts);
     if (area.width() <= 0) area.setWidth(46 * m_style.fontSize);
     if (area.height() <= 0) area.setHeight(area.width() * 0.75);

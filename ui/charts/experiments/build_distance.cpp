@@ -56,6 +56,7 @@ PanelPage distancePage(const DistanceFigure& data, FigureLanguage language) {
   page.title = texts.distance;
   page.description = texts.describeDistance.arg(data.models.size());
   page.source = &data.source;
+  page.badge = badgeOf(data);
   for (const std::string& model : data.models) page.names.push_back(QString::fromStdString(model));
   for (std::size_t kind = 0; kind < data.kinds.size(); ++kind) page.panels.push_back(panelOf(data, kind, texts));
   page.notes << sampleNote(data, texts);

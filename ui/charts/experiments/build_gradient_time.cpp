@@ -95,6 +95,7 @@ PanelPage gradientTimePage(const GradientTimeFigure& data, FigureLanguage langua
   PanelPage page;
   page.title = texts.timeTitle;
   page.source = &data.source;
+  page.badge = badgeOf(data);
   for (const GradientTimeFigure::Curve& curve : data.curves) {
     if (curve.trained) page.names.push_back(QString::fromStdString(curve.model));
   }

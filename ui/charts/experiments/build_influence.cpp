@@ -39,8 +39,7 @@ class InfluenceBuilder {
         m_gradient(data.measure == Measure::Gradient) {}
 
   Figure build() {
-    const Badge badge = badgeOf(m_data);
-    const FrameTexts texts{m_texts.title, m_texts.describe.arg(m_data.rows.size()), &badge, &m_data.source};
+    const FrameTexts texts{m_texts.title, m_texts.describe.arg(m_data.rows.size()), m_data};
     layOut(contentArea(m_style, texts));
     double y = 0;
     addText({0, m_metrics.line * 0.5}, m_gradient ? m_texts.shareAxis : m_texts.bitsAxis, HorizontalAnchor::Left);

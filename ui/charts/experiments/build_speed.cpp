@@ -53,6 +53,7 @@ PanelPage speedPage(const SpeedFigure& data, FigureLanguage language) {
   page.title = texts.speed;
   page.description = texts.describeSpeed.arg(data.models.size()).arg(data.lengths.empty() ? 0 : data.lengths.back());
   page.source = &data.source;
+  page.badge = badgeOf(data);
   bool isStretched = false;
   for (const SpeedFigure::Model& model : data.models) {
     page.names.push_back(QString::fromStdString(model.name));

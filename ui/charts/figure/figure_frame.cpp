@@ -41,10 +41,10 @@ struct Frame {
 Frame frameFor(const FigureStyle& style, const FrameTexts& texts, double width) {
   const FigureMetrics metrics(style.fontSize);
   Frame frame;
-  if (style.badge && texts.badge != nullptr) frame.badge = badgeText(*texts.badge, style.language);
+  if (style.badge) frame.badge = badgeText(texts.badge, style.language);
   const double badgeWidth = frame.badge.isEmpty() ? 0 : textWidth(frame.badge, metrics.small) + 3 * metrics.gap;
   if (style.title) frame.title = wrappedLines(texts.title, width - badgeWidth, metrics.title);
-  if (style.caption && texts.source != nullptr) {
+  if (style.caption) {
     frame.caption = wrappedLines(captionText(style, *texts.source), width, metrics.small);
   }
   const auto titleLines = std::max<qsizetype>(frame.title.size(), frame.badge.isEmpty() ? 0 : 1);
@@ -136,7 +136,8 @@ Figure framed(Figure content, const FigureStyle& style, const FrameTexts& texts)
   content.size = {std::ceil(width + 2 * margin), std::ceil(height)};
   content.background = style.theme->background;
   content.title = texts.title;
-  content.description = texts.description;
+  content.description =
+      texts.description + QStringLiteral(" (") + badgeText(texts.badge, style.language) + QLatin1Char(')');
   addHeading(content, frame, style, margin);
   addCaption(content, frame, style, margin);
   return content;

@@ -6,11 +6,10 @@
 #include "charts/figure/figure.h"
 #include "charts/figure/figure_style.h"
 #include "charts/figure/shown_text.h"
+#include "figures/badge.h"
+#include "figures/figure_data.h"
 
 namespace headlight {
-
-struct Badge;
-struct FigureSource;
 
 /// Sizes that follow from the label size, so that figures look alike.
 struct FigureMetrics {
@@ -29,11 +28,19 @@ struct FigureMetrics {
   double margin;
 };
 
+/// What stands around the content. It is made from the figure, so that no builder can leave out its badge.
 struct FrameTexts {
+  template <FigureType Kind>
+  FrameTexts(QString shownTitle, QString altText, const Kind& figure)
+      : FrameTexts(std::move(shownTitle), std::move(altText), badgeOf(figure), figure.source) {}
+  /// For what is drawn from a part of a figure. `of` must outlive it.
+  FrameTexts(QString shownTitle, QString altText, const Badge& shownBadge, const FigureSource& of)
+      : title(std::move(shownTitle)), description(std::move(altText)), badge(withSource(shownBadge, of)), source(&of) {}
+
   QString title;
   QString description;
-  const Badge* badge = nullptr;
-  const FigureSource* source = nullptr;
+  Badge badge;
+  const FigureSource* source;
 };
 
 /// What is left of style.area for the content; an extent that the content may choose is 0.

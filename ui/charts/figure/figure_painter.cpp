@@ -90,9 +90,10 @@ class ItemPainter {
       // Readers smooth what they enlarge; an image that is large already keeps its edges.
       const QImage large = item.image.scaled(item.image.size() * 8, Qt::IgnoreAspectRatio, Qt::FastTransformation);
       m_painter.drawImage(item.rect, large);
-    } else if (const QSize pixels = deviceSize(item.rect); pixels.width() < item.image.width()) {
-      // Fewer pixels than cells: each pixel is the mean of its cells, so that no cell is passed over.
-      const QSize size(std::max(1, pixels.width()), std::max(1, pixels.height()));
+    } else if (const QSize pixels = deviceSize(item.rect);
+               pixels.width() < item.image.width() || pixels.height() < item.image.height()) {
+      // Fewer pixels than cells, down or across: each pixel is the mean of its cells, so that no cell is passed over.
+      const QSize size = pixels.expandedTo({1, 1}).boundedTo(item.image.size());
       m_painter.drawImage(item.rect, item.image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
     } else {
       m_painter.drawImage(item.rect, item.image);

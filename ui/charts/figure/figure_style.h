@@ -47,6 +47,7 @@ struct FigureStyle {
 
   /// Thumbnails made before (headImages), layer · heads + head; null: made while building.
   const std::vector<QImage>* headImages = nullptr;
+  double headsLargest = 0;  ///< largestOfHeads() of those; 0: computed where it is needed
 };
 
 [[nodiscard]] FigureStyle figureStyle(const FigureOptions& options);

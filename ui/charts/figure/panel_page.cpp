@@ -37,7 +37,8 @@ Grid gridFor(int panels, QSizeF area, const FigureMetrics& metrics, double other
 
 Figure buildPanelPage(const PanelPage& page, const FigureStyle& style) {
   const FigureMetrics metrics(style.fontSize);
-  const FrameTexts texts{page.title, page.description, nullptr, page.source};
+  static const FigureSource kNone;
+  const FrameTexts texts{page.title, page.description, page.badge, page.source != nullptr ? *page.source : kNone};
   const QSizeF area = contentArea(style, texts);
   const int panels = static_cast<int>(page.panels.size());
   const double width = area.width() > 0 ? area.width() : usualWidth(panels, metrics);

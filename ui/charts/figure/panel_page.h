@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "charts/figure/line_panel.h"
+#include "figures/badge.h"
 #include "figures/figure_source.h"
 
 namespace headlight {
@@ -11,6 +12,7 @@ namespace headlight {
 struct PanelPage {
   QString title, description;
   const FigureSource* source = nullptr;
+  Badge badge;
   std::vector<QString> names;  ///< of the looks 0, 1, …
   std::vector<LinePanel> panels;
   QStringList notes;  ///< under the charts

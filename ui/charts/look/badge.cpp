@@ -51,6 +51,8 @@ QString combination(const Badge& badge, FigureLanguage language) {
       return badgeTexts(language).badgeReplacement;
     case Badge::Kind::MeanOfSentences:
       return filled(badgeTexts(language).badgeSentences, QString::number(badge.count));
+    case Badge::Kind::MemoryOfHeads:
+      return filled(badgeTexts(language).badgeMemory, QString::fromStdString(badge.which));
     case Badge::Kind::Exact:
       break;
   }
@@ -87,15 +89,35 @@ QString combinationTip(const Badge& badge, FigureLanguage language) {
       return badgeTexts(language).badgeReplacementTip;
     case Badge::Kind::MeanOfSentences:
       return filled(badgeTexts(language).badgeSentencesTip, count);
+    case Badge::Kind::MemoryOfHeads:
+      return filled(badgeTexts(language).badgeMemoryTip, QString::fromStdString(badge.which));
     case Badge::Kind::Exact:
       break;
   }
   return {};
 }
 
-QString joined(const QString& first, const QString& second, const QString& between) {
-  if (first.isEmpty() || second.isEmpty()) return first + second;
-  return first + between + second;
+/// Measure, combination, first key: what was made of the model's values. All empty: nothing.
+QStringList makingTexts(const Badge& badge, FigureLanguage language) {
+  const BadgeTexts& t = badgeTexts(language);
+  QStringList parts;
+  if (badge.measure == AttentionMeasure::ValueWeighted) parts << t.badgeValueWeighted;
+  if (badge.measure == AttentionMeasure::Rollout) parts << t.badgeRollout;
+  parts << combination(badge, language);
+  if (badge.isShareOfRest) parts << t.badgeRest;
+  parts.removeAll(QString());
+  return parts;
+}
+
+QStringList makingTips(const Badge& badge, FigureLanguage language) {
+  const BadgeTexts& t = badgeTexts(language);
+  QStringList parts;
+  if (badge.measure == AttentionMeasure::ValueWeighted) parts << t.badgeValueWeightedTip;
+  if (badge.measure == AttentionMeasure::Rollout) parts << t.badgeRolloutTip;
+  parts << combinationTip(badge, language);
+  if (badge.isShareOfRest) parts << t.badgeRestTip;
+  parts.removeAll(QString());
+  return parts;
 }
 
 }  // namespace
@@ -105,11 +127,13 @@ QString badgeText(const Badge& badge) {
 }
 
 QString badgeText(const Badge& badge, FigureLanguage language) {
-  QString measure;
-  if (badge.measure == AttentionMeasure::ValueWeighted) measure = badgeTexts(language).badgeValueWeighted;
-  if (badge.measure == AttentionMeasure::Rollout) measure = badgeTexts(language).badgeRollout;
-  const QString text = joined(measure, combination(badge, language), QStringLiteral(" · "));
-  return text.isEmpty() ? badgeTexts(language).badgeExact : text;
+  const BadgeTexts& t = badgeTexts(language);
+  QStringList parts = makingTexts(badge, language);
+  if (parts.isEmpty()) parts << t.badgeExact;
+  if (badge.leftOut > 0) parts << filled(t.badgeLeftOut, QString::number(badge.leftOut));
+  if (badge.isAblated) parts << t.badgeAblated;
+  if (badge.isRecorded) parts << t.badgeRecorded;
+  return parts.join(QStringLiteral(" · "));
 }
 
 QString badgeToolTip(const Badge& badge) {
@@ -117,11 +141,13 @@ QString badgeToolTip(const Badge& badge) {
 }
 
 QString badgeToolTip(const Badge& badge, FigureLanguage language) {
-  QString measure;
-  if (badge.measure == AttentionMeasure::ValueWeighted) measure = badgeTexts(language).badgeValueWeightedTip;
-  if (badge.measure == AttentionMeasure::Rollout) measure = badgeTexts(language).badgeRolloutTip;
-  const QString text = joined(measure, combinationTip(badge, language), QStringLiteral("\n"));
-  return text.isEmpty() ? badgeTexts(language).badgeExactTip : text;
+  const BadgeTexts& t = badgeTexts(language);
+  QStringList parts = makingTips(badge, language);
+  if (parts.isEmpty()) parts << t.badgeExactTip;
+  if (badge.leftOut > 0) parts << filled(t.badgeLeftOutTip, QString::number(badge.leftOut));
+  if (badge.isAblated) parts << t.badgeAblatedTip;
+  if (badge.isRecorded) parts << t.badgeRecordedTip;
+  return parts.join(QLatin1Char('\n'));
 }
 
 }  // namespace headlight

@@ -31,7 +31,7 @@ class PredictionBuilder {
 
   Figure build() {
     const QString& title = m_data.masked ? m_texts.maskedWord : m_texts.prediction;
-    const FrameTexts texts{title.arg(m_data.position), description(), &m_data.badge, &m_data.source};
+    const FrameTexts texts{title.arg(m_data.position), description(), m_data};
     layOut(contentArea(m_style, texts));
     addScale();
     for (std::size_t i = 0; i < m_data.bars.size(); ++i) addBar(static_cast<int>(i));

@@ -54,12 +54,11 @@ class CellStepsBuilder : private RowPage {
   }
 
   Figure build() {
-    const Badge badge = badgeOf(m_data);
     const QString title = m_t.steps.arg(cellKindName(m_data.kind))
                               .arg(m_data.layer)
                               .arg(m_data.unit)
                               .arg(visibleToken(m_data.tokenLabel));
-    const FrameTexts texts{title, m_t.describeSteps, &badge, &m_data.source};
+    const FrameTexts texts{title, m_t.describeSteps, m_data};
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 46 * m_style.fontSize;
     layOut();

@@ -59,11 +59,10 @@ class RecurrentBuilder {
   }
 
   Figure build() {
-    const Badge badge = badgeOf(m_data);
     const RecurrentTexts& t = recurrentTexts(m_style.language);
     QString title = t.overTime.arg(cellKindName(m_data.kind)).arg(m_data.layer);
     if (m_count == 1) title += QStringLiteral(" · ") + cellValueName(t, m_data.parts.front().value);
-    const FrameTexts texts{title, t.describeOverTime.arg(m_count).arg(m_units).arg(m_tokens), &badge, &m_data.source};
+    const FrameTexts texts{title, t.describeOverTime.arg(m_count).arg(m_units).arg(m_tokens), m_data};
     layOut(contentArea(m_style, texts));
     for (int i = 0; i < m_count; ++i) addPart(i);
     addScales();

@@ -36,8 +36,7 @@ class SplitBuilder {
   Figure build() {
     const TokenTexts& t = tokenTexts(m_style.language);
     const QString& name = splitName(t, m_data.algorithm);
-    const FrameTexts texts{t.split.arg(name), t.describeSplit.arg(m_data.words.size()).arg(m_data.step), nullptr,
-                           &m_data.source};
+    const FrameTexts texts{t.split.arg(name), t.describeSplit.arg(m_data.words.size()).arg(m_data.step), m_data};
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 56 * m_style.fontSize;
     addHeadline();

@@ -23,8 +23,8 @@ ChipTexts chipTexts(const TokensFigure::Chip& chip, FigureLanguage language) {
   ChipTexts result{visibleToken(chip.text), QString::number(chip.id), {}};
   const QString bytes = QChar(0x27E8) + QString::fromStdString(chip.bytes).toUpper() + QChar(0x27E9);
   if (!chip.source.empty()) {
-    // The model got the unknown token, whatever word the label would show.
-    result.text = QStringLiteral("[UNK]");
+    // The model got the unknown token, whatever word the label would show: [UNK], <unk>.
+    result.text = visibleToken(chip.piece);
     result.note = tokenTexts(language).unknownWord.arg(visibleToken(chip.source));
   } else if (chip.text.empty()) {
     result.text = chip.character.empty() ? bytes : visibleToken(chip.character);
@@ -42,8 +42,7 @@ class TokensBuilder {
 
   Figure build() {
     const FrameTexts texts{tokenTexts(m_style.language).tokens.arg(m_data.chips.size()),
-                           tokenTexts(m_style.language).describeTokens.arg(m_data.chips.size()), nullptr,
-                           &m_data.source};
+                           tokenTexts(m_style.language).describeTokens.arg(m_data.chips.size()), m_data};
     const QSizeF area = contentArea(m_style, texts);
     m_width = area.width() > 0 ? area.width() : 56 * m_style.fontSize;
     bool generated = false;

@@ -48,8 +48,11 @@ void fillAttentionPart1(AttentionTexts& t, const TextLookup& text) {
   t.differenceNote = text(
       QT_TRANSLATE_NOOP("FigureTexts", "A − B; ⌀ is the mean of |A − B| over the cells that both have; largest first"));
   t.onlyInOne = text(QT_TRANSLATE_NOOP("FigureTexts", "in one prompt only"));
-  t.describeAttention = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "Heatmap of attention weights: %1 query tokens down, %2 key tokens across, each row sums to 1."));
+  t.probesMark = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "%1 measured on repeated random words, with nothing switched off (this prompt cannot tell)"));
+  t.describeAttention =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "Heatmap of attention: %1 query tokens down, %2 key tokens across."));
+  t.describeRowSums = text(QT_TRANSLATE_NOOP("FigureTexts", "Each row sums to 1."));
   t.describeHeads = text(
       QT_TRANSLATE_NOOP("FigureTexts", "Small attention heatmaps of every head: %1 layers down, %2 heads across."));
   t.describeSheet = text(QT_TRANSLATE_NOOP("FigureTexts", "Attention heatmaps of %1 heads with their tokens."));

@@ -34,7 +34,8 @@ struct AttentionTexts {
   QString arcsOnly;                        ///< "only the lines of “%1”"
   QString differenceMore, differenceLess;  ///< the ends of the scale
   QString differenceNote, onlyInOne;
-  QString describeAttention, describeHeads;
+  QString probesMark;  ///< under heads whose value is that of the probes
+  QString describeAttention, describeRowSums, describeHeads;
   QString describeSheet, describeArcs, describeDifference;
 };
 

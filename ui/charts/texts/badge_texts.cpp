@@ -85,10 +85,32 @@ void fillBadgePart2(BadgeTexts& t, const TextLookup& text) {
       "shorter."));
 }
 
+void fillBadgePart3(BadgeTexts& t, const TextLookup& text) {
+  t.badgeMemory = text(QT_TRANSLATE_NOOP("FigureTexts", "exact; weights: mean of %1 heads"));
+  t.badgeMemoryTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "Probabilities and hidden states are what each model computed. The attention weights of a Transformer are the "
+      "mean over the %1 heads of the layer."));
+  t.badgeRest = text(QT_TRANSLATE_NOOP("FigureTexts", "shares without the first key"));
+  t.badgeRestTip = text(
+      QT_TRANSLATE_NOOP("FigureTexts",
+                        "The first key is left out. Each value is divided by the sum of the other keys in its row: "
+                        "it is a share of the rest, not what the model computed."));
+  t.badgeLeftOut = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 chosen heads not drawn"));
+  t.badgeLeftOutTip = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 of the chosen heads are not drawn."));
+  t.badgeAblated = text(QT_TRANSLATE_NOOP("FigureTexts", "with parts switched off"));
+  t.badgeAblatedTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts", "Parts of the model were switched off or changed: the whole model computes other values."));
+  t.badgeRecorded = text(QT_TRANSLATE_NOOP("FigureTexts", "recorded"));
+  t.badgeRecordedTip =
+      text(QT_TRANSLATE_NOOP("FigureTexts", "The values were read from a recording; nothing was computed again."));
+}
+
 BadgeTexts makeBadgeTexts(const TextLookup& text) {
   BadgeTexts t;
   fillBadgePart1(t, text);
   fillBadgePart2(t, text);
+  fillBadgePart3(t, text);
   return t;
 }
 

@@ -21,6 +21,10 @@ struct BadgeTexts {
   QString badgeSampled, badgeSampledTip, badgeMeasured, badgeMeasuredTip;
   QString badgeGradient, badgeGradientTip, badgeReplacement, badgeReplacementTip;
   QString badgeSentences, badgeSentencesTip;
+  QString badgeMemory, badgeMemoryTip;    ///< of compared models: "memory: mean of 4 heads"
+  QString badgeRest, badgeRestTip;        ///< the first key is left out
+  QString badgeLeftOut, badgeLeftOutTip;  ///< chosen heads that are not drawn
+  QString badgeAblated, badgeAblatedTip, badgeRecorded, badgeRecordedTip;
 };
 
 /// Made once a language. GUI thread.

@@ -25,10 +25,11 @@ StepsTexts makeStepsTexts(const TextLookup& text) {
   t.stepsSoftmax = text(QT_TRANSLATE_NOOP("FigureTexts", "“%1”: e^(%2 − %3) / %4 = %5"));
   t.stepsMix = text(QT_TRANSLATE_NOOP("FigureTexts", "z = the sum of weight × v: %1"));
   t.stepsAdd = text(QT_TRANSLATE_NOOP(
-      "FigureTexts", "stream + all heads = stream; this head's z · W_O has length %1, all heads %2, the stream %3"));
+      "FigureTexts",
+      "stream + all heads with b_O = stream; this head's z · W_O has length %1, all heads with b_O %2, the stream %3"));
   t.stepsMoreKeys = text(QT_TRANSLATE_NOOP("FigureTexts", "%1 more keys, with %2 of the weight"));
   t.stepsHead = text(QT_TRANSLATE_NOOP("FigureTexts", "this head"));
-  t.stepsAllHeads = text(QT_TRANSLATE_NOOP("FigureTexts", "all heads"));
+  t.stepsAllHeads = text(QT_TRANSLATE_NOOP("FigureTexts", "all heads + b_O"));
   t.stepsBefore = text(QT_TRANSLATE_NOOP("FigureTexts", "stream before"));
   t.stepsAfter = text(QT_TRANSLATE_NOOP("FigureTexts", "stream after"));
   t.stepsColors = text(

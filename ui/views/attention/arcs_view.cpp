@@ -118,9 +118,14 @@ void ArcsView::readRun() {
   const FigureRun run = d->run->attentionRun();
   std::vector<HeadPlace> places = selection.chosenHeads;
   if (places.empty()) places = {{selection.layer, selection.head}};
-  if (places.size() > kMostHeads) places.resize(kMostHeads);
+  const std::size_t chosen = places.size();
+  if (chosen > kMostHeads) {  // the selected head stays among those that are drawn
+    const auto selected = std::find(places.begin(), places.end(), HeadPlace{selection.layer, selection.head});
+    if (selected != places.end()) std::rotate(places.begin(), selected, selected + 1);
+    places.resize(kMostHeads);
+  }
   d->figure = arcsFigure(run, selection.side, places, figureSource());
-  emit badgeChanged(d->figure.badge);
+  d->figure.leftOut = static_cast<Index>(chosen - places.size());
   d->canvas->setBuilder([this](QSizeF area) {
     FigureStyle style = screenStyle();
     style.area = area;
@@ -132,6 +137,7 @@ void ArcsView::readRun() {
 void ArcsView::redraw() {
   d->figure.threshold = d->threshold->value() / 100.0;
   d->figure.sinkHidden = d->sink->isChecked();
+  emitBadge(d->figure);
   d->figure.layout = d->upright->isChecked() ? ArcsFigure::Layout::LeftRight : ArcsFigure::Layout::AboveBelow;
   d->figure.onlyQuery = d->hover && d->hover->kind == FigureHit::Kind::Row ? d->hover->first : -1;
   d->figure.onlyKey = d->hover && d->hover->kind == FigureHit::Kind::Column ? d->hover->first : -1;

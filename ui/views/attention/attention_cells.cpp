@@ -1,6 +1,7 @@
 // The cells of the heatmap: which one is selected or under the pointer, zoom, keys, menu.
 
 #include <algorithm>
+#include <cmath>
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -8,7 +9,9 @@
 #include <QLabel>
 #include <QMenu>
 
+#include "analysis/attention/rest_shares.h"
 #include "charts/figure/shown_text.h"
+#include "charts/look/badge.h"
 #include "figures/attention/cell_numbers.h"
 #include "views/attention/arithmetic_text.h"
 #include "views/attention/attention_view_private.h"
@@ -155,6 +158,23 @@ QString AttentionView::cellText(int query, int key) const {
   };
   const QString from = label(d->head.queryLabels, query), to = label(d->head.keyLabels, key);
   if (isMasked(query, key)) return tr("“%1” cannot see “%2”: it comes later (masked)").arg(from, to);
+  return valueText(query, key, from, to) + makingText(query, key);
+}
+
+/// What the cell's value is a combination of, and the share that is drawn in its place.
+QString AttentionView::makingText(int query, int key) const {
+  QString text;
+  Badge combined = d->head.badge;
+  combined.measure = AttentionMeasure::Weights;
+  if (combined.kind != Badge::Kind::Exact) text += QStringLiteral(" · ") + badgeText(combined);
+  if (!d->head.sinkHidden) return text;
+  const Matrix<float> row = d->head.weights.row(query);
+  const double share = static_cast<double>(sharesOfRest(row)(0, key));
+  return text + QStringLiteral(" · ") +
+         (std::isnan(share) ? tr("no share: left out") : tr("drawn: share of the rest %1").arg(formatNumber(share, 6)));
+}
+
+QString AttentionView::valueText(int query, int key, const QString& from, const QString& to) const {
   const QString value = formatNumber(d->head.weights(query, key), 6);
   switch (d->head.measure) {
     case AttentionMeasure::ValueWeighted:

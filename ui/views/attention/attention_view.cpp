@@ -197,7 +197,7 @@ void AttentionView::readHead(bool anew) {
     drawn.selectedKey = cell.x();
     return buildAttention(d->head, drawn);
   });
-  emit badgeChanged(d->head.badge);
+  emitBadge(d->head);
 }
 
 AttentionFigure AttentionView::chosenFigure() const {
@@ -205,13 +205,10 @@ AttentionFigure AttentionView::chosenFigure() const {
   const FigureRun run = d->run->attentionRun();
   const HeadPlace place = chosenPlace();
   const auto put = [&](std::vector<HeadPlace> members, Combination how) {
-    return combinedAttention(run, d->side, members, how, figureSource());
+    return combinedAttention(run, d->side, members, how, figureSource(), measure());
   };
   const auto make = [&]() -> AttentionFigure {
     if (measure() == AttentionMeasure::Rollout) return rolloutAttention(run, d->side, place.layer, figureSource());
-    if (measure() == AttentionMeasure::ValueWeighted) {
-      return valueWeightedAttention(run, {d->side, place.layer, place.head}, figureSource());
-    }
     const std::vector<HeadPlace>& chosen = session()->selection().chosenHeads;
     switch (choices.together) {
       case Together::MaximumOfLayer:
@@ -229,11 +226,15 @@ AttentionFigure AttentionView::chosenFigure() const {
       case Together::One:
         break;
     }
-    return attentionFigure(run, {d->side, place.layer, place.head}, figureSource());
+    const HeadChoice one{d->side, place.layer, place.head};
+    return measure() == AttentionMeasure::ValueWeighted ? valueWeightedAttention(run, one, figureSource())
+                                                        : attentionFigure(run, one, figureSource());
   };
   AttentionFigure figure = make();
   figure.sinkHidden = choices.sinkHidden;
   figure.limits = choices.fitted ? ColorLimits::Fitted : ColorLimits::Fixed;
+  // One scale for the heads and for the map; a rollout is in no head.
+  if (figure.measure != AttentionMeasure::Rollout) figure.fittedTo = d->heads->largest();
   return figure;
 }
 

@@ -65,6 +65,8 @@ class AttentionView : public SnapshotView {
   void followSelection();
   void moveCell(int rows, int columns);
   [[nodiscard]] QString cellText(int query, int key) const;
+  [[nodiscard]] QString makingText(int query, int key) const;
+  [[nodiscard]] QString valueText(int query, int key, const QString& from, const QString& to) const;
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
   void showReadout();
   void openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition);

@@ -153,7 +153,7 @@ void DifferenceView::refresh(Session::Changes) {
     style.selectedHead = this->session()->selection().head;
     return buildDifference(shown(), style);
   });
-  emit badgeChanged(Badge{});
+  emitBadge(d->figure);
 }
 
 void DifferenceView::forget() {

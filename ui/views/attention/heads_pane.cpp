@@ -78,11 +78,15 @@ void HeadsPane::setRun(std::shared_ptr<const Snapshot> run, HeadsFigure figure,
   m_isDark = dark;
   offerRoles();
   label();
-  m_images = headImages(m_figure, m_style());
+  m_largest = largestOfHeads(m_figure);
+  FigureStyle style = m_style();
+  style.headsLargest = m_largest;
+  m_images = headImages(m_figure, style);
   m_canvas->setBuilder([this](QSizeF area) {
     FigureStyle drawn = m_style();
     drawn.area = area;
     drawn.headImages = &m_images;
+    drawn.headsLargest = m_largest;
     drawn.selectedLayer = m_selection.layer;
     drawn.selectedHead = m_selection.head;
     drawn.chosenHeads = m_selection.chosenHeads;
@@ -194,7 +198,8 @@ QString HeadsPane::toolTip(const FigureHit& hit) const {
     text += QLatin1Char('\n') + roleName(texts, role) + QStringLiteral(": ");
     text += here ? formatNumber(here->value) : tr("this prompt cannot show it");
     if (here && role != HeadRole::Broad) text += tr(" (by chance %1)").arg(formatNumber(here->chance));
-    if (probes) text += tr("; on repeated random words %1").arg(formatNumber(probes->value));
+    if (probes)
+      text += tr("; on repeated random words (with nothing switched off) %1").arg(formatNumber(probes->value));
   }
   return text;
 }

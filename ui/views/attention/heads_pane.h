@@ -41,6 +41,8 @@ class HeadsPane : public InPanel<QWidget> {
   void retranslate();
   /// As it is drawn, for exports; without layers where there is nothing.
   [[nodiscard]] const HeadsFigure& figure() const { return m_figure; }
+  /// The largest value of any head: where a fitted scale ends, of the heads and of the one that is shown large.
+  [[nodiscard]] double largest() const { return m_largest; }
   [[nodiscard]] bool isDark() const { return m_isDark; }
   /// Labels or an order are asked for, which the probe set makes truer.
   [[nodiscard]] bool wantsProbes() const;
@@ -68,6 +70,7 @@ class HeadsPane : public InPanel<QWidget> {
   std::shared_ptr<const Snapshot> m_run;
   mutable std::vector<HeadMeasures> m_measures;  ///< on the prompt, layer · heads + head; made when first asked for
   std::vector<HeadMeasures> m_onProbes;
+  double m_largest = 0;
   std::vector<QImage> m_images;
   Selection m_selection;
   bool m_isDark = false;

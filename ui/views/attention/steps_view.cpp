@@ -126,7 +126,7 @@ void StepsView::readRun() {
     style.area = area;
     return buildSteps(*d->figure, style);
   });
-  emit badgeChanged(Badge{});
+  emitBadge(*d->figure);
 }
 
 void StepsView::select(const FigureHit& hit) {

@@ -149,7 +149,7 @@ void CompareView::showFigure() {
     style.area = area;
     return buildCompare(d->figure, style);
   });
-  emit badgeChanged(Badge{});
+  emitBadge(d->figure);
 }
 
 CompareFigure CompareView::makeFigure(const Comparison& comparison) const {

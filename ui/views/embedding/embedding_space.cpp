@@ -111,12 +111,15 @@ std::vector<Neighbour> EmbeddingSpace::neighbours(int point, Index k, Metric met
   return found;
 }
 
-std::vector<Neighbour> EmbeddingSpace::analogy(const QString& text, Index k) const {
+std::vector<Neighbour> EmbeddingSpace::analogy(const QString& text, Index k, int station) const {
   Matrix<float> room;
-  const auto all = rows(room).topRows(tokens());
+  const int first = station * tokens();
+  const auto all = rows(room).middleRows(first, tokens());
   const auto named = [this](std::string_view word) -> Index { return m_words.find(word); };
   const WordSum sum = wordSum(all, text.toStdString(), named);
-  return nearestTo(all, sum.vector, k, Metric::Cosine, sum.words);
+  auto found = nearestTo(all, sum.vector, k, Metric::Cosine, sum.words);
+  for (Neighbour& neighbour : found) neighbour.row += first;
+  return found;
 }
 
 }  // namespace headlight

@@ -88,8 +88,9 @@ class EmbeddingSpace {
   [[nodiscard]] int findBeginning(const QString& text) const;
   /// In the original space; of a run among the points of the same station.
   [[nodiscard]] std::vector<Neighbour> neighbours(int point, Index k, Metric metric) const;
-  /// What is nearest to "king - man + woman", by cosine. Throws what wordSum() throws.
-  [[nodiscard]] std::vector<Neighbour> analogy(const QString& text, Index k) const;
+  /// What is nearest to "king - man + woman", by cosine; words and answers are those of one station. Throws what
+  /// wordSum() throws.
+  [[nodiscard]] std::vector<Neighbour> analogy(const QString& text, Index k, int station) const;
 
  private:
   void takeVocabulary();

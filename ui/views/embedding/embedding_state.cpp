@@ -182,14 +182,15 @@ void EmbeddingView::Private::makeColoring() {
 }
 
 void EmbeddingView::Private::makeNearest() {
-  const NearestOf wanted{space, focus, calculated, options->neighbours(), options->metric()};
+  const int station = space && !calculated.isEmpty() ? stationNow() : 0;
+  const NearestOf wanted{space, focus, calculated, options->neighbours(), options->metric(), station};
   if (wanted == nearestOf) return;
   nearestOf = wanted;
   nearest.clear();
   nearestJobs.drop();
   if (!space || (focus < 0 && calculated.isEmpty())) return;
   const auto work = [wanted] {
-    if (!wanted.calculated.isEmpty()) return wanted.space->analogy(wanted.calculated, wanted.count);
+    if (!wanted.calculated.isEmpty()) return wanted.space->analogy(wanted.calculated, wanted.count, wanted.station);
     return wanted.space->neighbours(wanted.focus, wanted.count, wanted.metric);
   };
   if (numbersOf(*space) > kNearestInPlace) {

@@ -78,7 +78,7 @@ void EmbeddingView::connectOptions() {
   connectGuarded(d->controls, &SpaceControls::stationChanged, [this] {
     if (d->stale || !d->space) return;
     const int focus = d->focusNow();
-    if (focus != d->focus) {
+    if (focus != d->focus || !d->calculated.isEmpty()) {  // a sum is one of the station's own vectors
       d->focus = focus;
       d->makeNearest();
       showNeighbours();
@@ -180,7 +180,7 @@ void EmbeddingView::showProjection() {
   showProgress();
   if (d->space && d->projected()) {
     d->makePoints();
-    emit badgeChanged(badgeOf(d->points));
+    emit badgeChanged(withSource(badgeOf(d->points), figureSource()));
   }
   if (isSeen()) showScene();
 }

@@ -110,6 +110,7 @@ struct EmbeddingView::Private {
     QString calculated;
     int count = 0;
     Metric metric = Metric::Cosine;
+    int station = 0;  ///< of what was calculated
     bool operator==(const NearestOf&) const = default;
   } nearestOf;
 

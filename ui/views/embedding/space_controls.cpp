@@ -271,9 +271,12 @@ double SpaceControls::station() const {
 void SpaceControls::showStation() {
   const int station = static_cast<int>(std::lround(this->station()));
   const bool isInput = station == 0 && !m_areHiddenStates;
-  m_layer->setText(isInput ? tr("before layer 0")
-                           : tr("after layer %1").arg(m_areHiddenStates ? station : station - 1));
-  m_layer->setMinimumWidth(m_layer->fontMetrics().horizontalAdvance(tr("before layer 0") + QStringLiteral("00")));
+  const bool isBetween = m_slider->value() % kPartsOfALayer != 0;
+  const QString at =
+      isInput ? tr("before layer 0") : tr("after layer %1").arg(m_areHiddenStates ? station : station - 1);
+  m_layer->setText(isBetween ? tr("moving, near: %1").arg(at) : at);  // between stations no model computes anything
+  const QString widest = tr("moving, near: %1").arg(tr("before layer 0")) + QStringLiteral("00");
+  m_layer->setMinimumWidth(m_layer->fontMetrics().horizontalAdvance(widest));
 }
 
 void SpaceControls::advance() {

@@ -93,8 +93,7 @@ QString GradientTimeView::pointText(const FigureData& found, int index) const {
   const GradientTimeFigure::Point* point = pointAt(figure, place);
   if (point == nullptr) return {};
   const GradientTimeFigure::Curve& curve = figure.curves[place.curve];
-  const QString text =
-      curve.trained ? tr("%1 after training, %2 tokens back: %3") : tr("%1 before training, %2 tokens back: %3");
+  const QString text = curve.trained ? tr("%1 trained, %2 tokens back: %3") : tr("%1 untrained, %2 tokens back: %3");
   return text.arg(QString::fromStdString(curve.model)).arg(place.distance).arg(formatNumber(point->mean));
 }
 

@@ -290,7 +290,7 @@ void InfluenceView::showResult() {
     return buildInfluence(*d->figure, style);
   });
   if (page() != Words) return;
-  emit badgeChanged(badgeOf(*d->figure));
+  emitBadge(*d->figure);
 }
 
 void InfluenceView::showControls() {

@@ -174,7 +174,7 @@ void PredictionView::readRun() {
     style.selectedBar = d->selectedBar;
     return buildPrediction(d->figure, style);
   });
-  emit badgeChanged(d->figure.badge);
+  emitBadge(d->figure);
 }
 
 PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {

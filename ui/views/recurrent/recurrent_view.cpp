@@ -30,6 +30,7 @@ struct RecurrentView::Private {
   // What the heatmaps were made from: the pages are read anew only when it is something else.
   std::shared_ptr<const Snapshot> overTimeRun;
   int overTimeLayer = -1;
+  Badge overTimeBadge;
 };
 
 RecurrentView::RecurrentView(Session* session, QWidget* parent)
@@ -140,16 +141,20 @@ void RecurrentView::forget() {
 void RecurrentView::readRun() {
   const Index unit = d->unit->value(), position = session()->effectivePosition();
   if (page() == Steps) {
-    d->steps->setFigure(cellStepsFigure(d->run->attentionRun(), {layer(), unit, position}, figureSource()));
+    CellStepsFigure figure = cellStepsFigure(d->run->attentionRun(), {layer(), unit, position}, figureSource());
+    emitBadge(figure);
+    d->steps->setFigure(std::move(figure));
   } else {
     d->overTime->setSelection(unit, position);
     if (d->overTimeRun != d->run || d->overTimeLayer != layer()) {
       d->overTimeRun = d->run;
       d->overTimeLayer = layer();
-      d->overTime->setFigure(recurrentFigure(d->run->attentionRun(), layer(), figureSource()));
+      RecurrentFigure figure = recurrentFigure(d->run->attentionRun(), layer(), figureSource());
+      d->overTimeBadge = withSource(badgeOf(figure), figure.source);
+      d->overTime->setFigure(std::move(figure));
     }
+    emit badgeChanged(d->overTimeBadge);
   }
-  emit badgeChanged(Badge{});
 }
 
 void RecurrentView::showPage() {

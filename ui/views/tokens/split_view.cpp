@@ -97,7 +97,7 @@ void SplitView::retranslate() {
 void SplitView::refresh(Session::Changes) {
   followText();
   rebuild();
-  emit badgeChanged(Badge{});
+  if (m_trace) emitBadge(m_figure);
 }
 
 void SplitView::followText() const {

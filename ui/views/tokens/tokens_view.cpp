@@ -9,6 +9,7 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include "figures/export/figure_export.h"
 #include "figures/text/tokens_figure.h"
 #include "views/tokens/split_view.h"
 #include "views/tokens/tokens_model.h"
@@ -139,7 +140,9 @@ void TokensView::refresh(Session::Changes) {
     };
     const bool typed = snapshot && (anyUnknown(snapshot->tokens) || anyUnknown(snapshot->source()));
     m_table->setColumnHidden(TokensModel::Typed, !typed);
-    emit badgeChanged(Badge{});
+  }
+  if (snapshot && page() == Table) {
+    if (const auto figure = currentFigure()) emit badgeChanged(figureBadge(*figure));
   }
   static_cast<QLabel*>(m_empty)->setText(emptyText());
   showPage();
