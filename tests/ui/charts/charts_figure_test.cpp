@@ -154,7 +154,7 @@ class ChartsFigureTest : public QObject {
     style.selectedLayer = 2;
     style.selectedHead = 1;
     const Figure figure = buildHeads(samples::heads(Words::English, 3, 4, 6), style);
-    QCOMPARE(itemsOf<ImageItem>(figure).size(), std::size_t(12));
+    QCOMPARE(itemsOf<ImageItem>(figure).size(), std::size_t(12 + 1));  // and the colour scale
     const QRectF head = figure.rectOf(FigureHit::Kind::Head, 2, 1);
     const auto hit = figure.hit(head.center());
     QVERIFY(hit && hit->first == 2 && hit->second == 1);

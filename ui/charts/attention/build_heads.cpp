@@ -34,7 +34,6 @@ class HeadsBuilder {
     const FrameTexts texts{title(), attentionTexts(m_style.language).describeHeads.arg(m_data.layers).arg(m_data.heads),
                            m_data};
     m_scale = headsScale(m_data, m_style);
-    m_scaleLegend.leftOut = m_data.sinkHidden;
     layOut(contentArea(m_style, texts));
     if (!sorted()) addAxes();
     addThumbnails();
@@ -72,7 +71,9 @@ class HeadsBuilder {
     layOutHeads(area);
     if (!m_hasBar) return;
     m_barHeight = std::max(colorBarHeight(m_scale, m_scaleLegend, m_style), m_grid.bounds().bottom());
-    m_barLeft = m_figure.size.width() + m_metrics.margin - 2;
+    double widest = m_figure.size.width();
+    for (const QString& line : m_legend) widest = std::max(widest, textWidth(line, m_metrics.small));
+    m_barLeft = widest + m_metrics.margin - 2;
     m_figure.size = {m_barLeft + bar, std::max(m_figure.size.height(), m_barHeight + 2)};
   }
 
