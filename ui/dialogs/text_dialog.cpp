@@ -5,28 +5,31 @@
 #include <QImage>
 #include <QPushButton>
 #include <QTextBrowser>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace headlight {
 
 namespace {
 
-/// A page is text: no file that it names is read. An image that was not found would be looked for by its name, so that
-/// one is given.
-QVariant emptyResource(const QUrl&) {
-  QImage image(1, 1, QImage::Format_ARGB32);
-  image.fill(Qt::transparent);
-  return image;
-}
+/// A page is text: no file that it names is read. Something that is not null is given for each, else Qt looks for the
+/// name by itself.
+class PageBrowser : public QTextBrowser {
+ public:
+  using QTextBrowser::QTextBrowser;
+
+  QVariant loadResource(int, const QUrl&) override {
+    QImage nothing(1, 1, QImage::Format_ARGB32);
+    nothing.fill(Qt::transparent);
+    return nothing;
+  }
+};
 
 }  // namespace
 
-TextDialog::TextDialog(QWidget* parent) : QDialog(parent), m_browser(new QTextBrowser(this)) {
+TextDialog::TextDialog(QWidget* parent) : QDialog(parent), m_browser(new PageBrowser(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
   m_browser->setObjectName(QStringLiteral("pageText"));
   m_browser->setOpenLinks(false);  // the program is offline
-  m_browser->document()->setResourceProvider(emptyResource);
   auto* column = new QVBoxLayout(this);
   column->addWidget(m_browser);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
