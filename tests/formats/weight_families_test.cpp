@@ -75,7 +75,9 @@ TEST_P(EveryKind, EveryTensorIsNeededOnce) {
   whole.add("surprise.weight", {2});
   const bool told = !tinyConfig(GetParam()).isRecurrent();
   EXPECT_EQ(whole.error(), told ? "accepted" : "weights.unexpected");
-  if (told) EXPECT_EQ(whole.noticesOf(), "weights.skipped");
+  if (told) {
+    EXPECT_EQ(whole.noticesOf(), "weights.skipped");
+  }
 }
 
 TEST_P(EveryKind, EveryShapeIsHeld) {
