@@ -4014,8 +4014,8 @@ probability %4</source>
         <translation>向量表 (*.txt *.vec *.bin *.tsv *.npy *.npz *.glove)</translation>
     </message>
     <message>
-        <source>moving, near: %1</source>
-        <translation>移动中，接近：%1</translation>
+        <source>near: %1</source>
+        <translation>接近：%1</translation>
     </message>
 </context>
 <context>

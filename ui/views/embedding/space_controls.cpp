@@ -274,8 +274,8 @@ void SpaceControls::showStation() {
   const bool isBetween = m_slider->value() % kPartsOfALayer != 0;
   const QString at =
       isInput ? tr("before layer 0") : tr("after layer %1").arg(m_areHiddenStates ? station : station - 1);
-  m_layer->setText(isBetween ? tr("moving, near: %1").arg(at) : at);  // between stations no model computes anything
-  const QString widest = tr("moving, near: %1").arg(tr("before layer 0")) + QStringLiteral("00");
+  m_layer->setText(isBetween ? tr("near: %1").arg(at) : at);  // between stations no model computes anything
+  const QString widest = tr("near: %1").arg(tr("before layer 0")) + QStringLiteral("00");
   m_layer->setMinimumWidth(m_layer->fontMetrics().horizontalAdvance(widest));
 }
 
