@@ -4731,7 +4731,7 @@ probability %4</source>
     </message>
     <message>
         <source>{file} is the checkpoint of an unfinished training. Continue the training with --resume, or remove the file to start from the beginning.</source>
-        <translation>{file} 是未完成训练的检查点。用 --resume 继续，或删除它以从头开始。</translation>
+        <translation>{file} 是未完成训练的检查点。请用 --resume 继续训练，或删除该文件从头开始。</translation>
     </message>
     <message>
         <source>The checkpoint {file} is damaged: {problem}. Start again without it, or use an older copy.</source>
