@@ -30,6 +30,7 @@ std::set<std::string> goldenFiles() {
     const auto extension = entry.path().extension();
     if (extension != ".txt" && extension != ".golden") continue;
     const std::string name = entry.path().stem().string();
+    if (extension == ".txt" && !std::filesystem::exists(committed(name + ".bin"))) continue;  // of another test
     if (!GoldenFile::read(committed(name)).hookValues().empty()) names.insert(name);
   }
   return names;

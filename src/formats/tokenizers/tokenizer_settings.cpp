@@ -99,7 +99,9 @@ class SettingsReader {
   template <class Read>
   void with(const SettingsFile& file, const Read& read) {
     if (file.bytes.empty()) return;
-    const nlohmann::json value = json::parseGuarded(file.bytes, file.name);
+    json::Limits limits;
+    limits.pythonNumbers = true;  // as Python writes them into fields that nobody reads
+    const nlohmann::json value = json::parseGuarded(file.bytes, file.name, limits);
     read(json::ObjectReader(value, file.name));
   }
 

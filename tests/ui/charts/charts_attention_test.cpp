@@ -91,7 +91,7 @@ class ChartsAttentionTest : public QObject {
     HeadsFigure data = samples::heads(Words::English, 1, 2, 5);
     data.labels = {{HeadsFigure::Label::Kind::Induction, 0.875, {}}, {HeadsFigure::Label::Kind::None, 0.1, {}}};
     QVERIFY(hasText(buildHeads(data, panel(600, 300)), QStringLiteral("induction 0.88")));
-    const Figure small = buildHeads(labelled(6, 12, 5), panel(560, 400));
+    const Figure small = buildHeads(labelled(6, 12, 5), panel(640, 460));
     QVERIFY(hasText(small, QStringLiteral("P 0.25")));
     QVERIFY2(hasText(small, QStringLiteral("previous")), "letters are explained");
   }
@@ -198,9 +198,9 @@ class ChartsAttentionTest : public QObject {
   void labelsOfProbesAreMarked() {
     HeadsFigure data = samples::heads(Words::English, 1, 2, 4);
     data.labels = {{HeadLabel::Kind::PreviousToken, 0.5}, {HeadLabel::Kind::Induction, 0.75, 0.75}};
-    QVERIFY(!hasText(buildHeads(data, FigureStyle{}), QStringLiteral("measured on repeated random words")));
+    QVERIFY(!hasText(buildHeads(data, panel(600, 300)), QStringLiteral("measured on repeated random words")));
     data.labels[1].isOfProbes = true;
-    QVERIFY(hasText(buildHeads(data, FigureStyle{}), QStringLiteral("measured on repeated random words")));
+    QVERIFY(hasText(buildHeads(data, panel(600, 300)), QStringLiteral("measured on repeated random words")));
     const std::string csv = csvOf(data);
     QVERIFY(csv.find("previous_token,0.5,prompt") != std::string::npos);
     QVERIFY(csv.find("induction,0.75,probes") != std::string::npos);

@@ -198,7 +198,7 @@ TokensFigure tokens(Words kind) {
   int id = 7;
   for (const std::string& word : words(kind, 9)) {
     TokensFigure::Chip chip{id, word, {}, "ab cd", {}, id > 13};
-    if (word == "zorp") chip = {0, "[UNK]", "zorp", "7a 6f 72 70", {}, true};
+    if (word == "zorp") chip = {0, "[UNK]", "zorp", "7a 6f 72 70", {}, true, false, false, "[UNK]"};
     if (word == "‹e7 8c›") chip = {id, "", "", "e7 8c", {}, false};
     figure.chips.push_back(chip);
     id += 37;
