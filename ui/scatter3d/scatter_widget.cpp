@@ -32,8 +32,7 @@ struct ScatterWidget::Private {
   QString emptyText;
   Backend backend = Backend::Automatic;
   std::unique_ptr<GlRenderer> renderer;
-  bool rendererTried = false;
-  bool pointsUploaded = false;
+  bool rendererTried = false, pointsUploaded = false;
 
   // The picture, kept until scene, camera, size or theme change.
   bool stale = true;
@@ -45,8 +44,7 @@ struct ScatterWidget::Private {
   std::unique_ptr<LabelSizes> sizes;
   HaloCache halos;
 
-  // The mouse.
-  int hovered = -1;
+  int hovered = -1;  // this and what follows: the mouse
   QPointF pressedAt, lastAt;
   bool dragging = false;
   bool inertiaOn = true;

@@ -6,7 +6,6 @@
 namespace headlight {
 
 inline constexpr MessageTemplate kFormatsMessages[] = {
-    // formats
     {"file.not_found", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The file {file} does not exist; check its name and folder.")},
     {"file.cannot_read", ErrorKind::BadInput, HEADLIGHT_MESSAGE("Cannot read {file}: {reason}.")},
@@ -41,18 +40,6 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE(
          "{file} is an archive of NumPy arrays (.npz). Headlight writes such archives for other programs, "
          "but does not open them as models: open the model folder or the file that it was made from.")},
-    {"text.utf32", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a text in UTF-32; save it as UTF-8.")},
-    {"text.bad_utf16", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE(
-         "{file} looks like a text in UTF-16, but the character at byte {position} is not complete; save it "
-         "as UTF-8.")},
-    {"text.not_utf8", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE(
-         "{file} is not a text in UTF-8: the byte {byte} at position {position} cannot be there. If it is a "
-         "text in an older encoding (Latin-1, Windows-1252, GB 18030), save it as UTF-8.")},
-    {"text.not_text", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE(
-         "{file} is not a text: it has the byte {byte} at position {position}. Give a text file (UTF-8).")},
     {"json.syntax", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Correct the file or fetch it again.")},
     {"json.too_large", ErrorKind::BadInput,

@@ -6,6 +6,18 @@
 namespace headlight {
 
 inline constexpr MessageTemplate kTextMessages[] = {
+    {"text.utf32", ErrorKind::BadInput, HEADLIGHT_MESSAGE("{file} is a text in UTF-32; save it as UTF-8.")},
+    {"text.bad_utf16", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} looks like a text in UTF-16, but the character at byte {position} is not complete; save it "
+         "as UTF-8.")},
+    {"text.not_utf8", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is not a text in UTF-8: the byte {byte} at position {position} cannot be there. If it is a "
+         "text in an older encoding (Latin-1, Windows-1252, GB 18030), save it as UTF-8.")},
+    {"text.not_text", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE(
+         "{file} is not a text: it has the byte {byte} at position {position}. Give a text file (UTF-8).")},
     // text
     {"text.vocabulary_empty", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The vocabulary is empty; a tokenizer needs at least one token.")},
