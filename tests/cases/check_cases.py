@@ -9,26 +9,9 @@ name.
 Exit status: 0 all rows hold, 1 some do not (each is printed), 77 skipped."""
 
 import json
-import pathlib
-import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = None
-CASES = None
-EXPECTED = None
-
-
-class Wrong(Exception):
-    pass
-
-
-def run(*arguments):
-    """(exit status, output, errors); a signal or a minute of time is wrong whatever was asked."""
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60)
-    if done.returncode not in (0, 1, 2, 3):
-        raise Wrong(f"exit status {done.returncode}: {done.stderr.strip()[:200]}")
-    return done.returncode, done.stdout, done.stderr
+from cases import Here, Wrong, folder, run, run_rows
 
 
 def ids_of(where, text):
@@ -49,9 +32,9 @@ def same_ids(found, expected):
 
 def tokenizer_ids(name):
     """Every text of expected.json gives the ids of the reference; null: the reference refuses the file too."""
-    file = CASES / name / (name + ".json")
-    expected = EXPECTED["token_ids"][name]
-    for i, text in enumerate(EXPECTED["texts"]):
+    file = Here.cases / name / (name + ".json")
+    expected = Here.expected["token_ids"][name]
+    for i, text in enumerate(Here.expected["texts"]):
         if "\0" in text:
             continue  # no argument of a program can hold it
         found = ids_of(("--tokenizer", str(file)), text)
@@ -59,11 +42,6 @@ def tokenizer_ids(name):
             raise Wrong(f"{text!r} is refused")
         if expected is not None and not same_ids(found, expected[i]):
             raise Wrong(f"{text!r} gives {found}, not {expected[i]}")
-
-
-def folder(name):
-    inner = CASES / name / name
-    return str(inner if inner.is_dir() else CASES / name)
 
 
 def folder_ids(text, expected):
@@ -93,7 +71,7 @@ def all_of(*checks):
 
 
 def line_ids(name, pieces):
-    lines = (pathlib.Path(folder(name)) / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    lines = (folder(name) / "vocab.txt").read_text(encoding="utf-8").split("\n")
     last = {piece: i for i, piece in enumerate(lines)}  # of two equal lines the last holds
     return [last.get(piece, piece) for piece in pieces]
 
@@ -107,7 +85,7 @@ def lines_of(text, *pieces):
 
 def vocabulary_of(text, *pieces):
     def check(name):
-        ids = json.loads((pathlib.Path(folder(name)) / "vocab.json").read_text(encoding="utf-8"))
+        ids = json.loads((folder(name) / "vocab.json").read_text(encoding="utf-8"))
         folder_ids(text, [ids.get(piece, piece) for piece in pieces])(name)
     return check
 
@@ -137,26 +115,5 @@ ROWS = [
 ]
 
 
-def main():
-    global PROGRAM, CASES, EXPECTED
-    PROGRAM = sys.argv[1]
-    given = sys.argv[2] if len(sys.argv) > 2 else None
-    places = [pathlib.Path(given)] if given else [ROOT.parent / "shared" / "data" / "cases"]
-    CASES = next((place for place in places if (place / "expected.json").is_file()), None)
-    if CASES is None:
-        print(f"skipped: {places[0]} is not there")
-        return 77
-    EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, check in ROWS:
-        try:
-            check(name)
-        except (Wrong, subprocess.TimeoutExpired) as wrong:
-            failed += 1
-            print(f"{name}: {wrong}")
-    print(f"{len(ROWS) - failed} of {len(ROWS)} cases hold")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_rows(ROWS))

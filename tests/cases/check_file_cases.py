@@ -7,41 +7,11 @@ One row of ROWS a case: its folder and what must come of it. Logits are compared
 Exit status: 0 all rows hold, 1 some do not (each is printed), 77 skipped."""
 
 import json
-import pathlib
 import shutil
 import struct
-import subprocess
 import sys
-import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = None
-CASES = None
-EXPECTED = None
-WORK = None
-
-
-class Wrong(Exception):
-    pass
-
-
-def run(*arguments, stdin=b""):
-    """(exit status, output, errors) as text; a signal, a minute of time or an escape sequence is wrong whatever was asked."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, timeout=60)
-    if done.returncode not in (0, 2, 3, 4):
-        raise Wrong(f"exit status {done.returncode}: {done.stderr[:200]!r}")
-    try:
-        output, errors = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Wrong("bytes that are no UTF-8 reach the terminal") from None
-    if "\x1b" in output + errors or "\0" in output + errors:
-        raise Wrong("an escape sequence or a NUL reaches the terminal")
-    return done.returncode, output, errors
-
-
-def folder(name):
-    inner = CASES / name / name
-    return inner if inner.is_dir() else CASES / name
+from cases import Here, Wrong, folder, run, run_rows
 
 
 def last_row(file):
@@ -53,12 +23,12 @@ def last_row(file):
 
 
 def logits_of(model, key, group="gpt2_logits", words=()):
-    status, output, errors = run("run", "--model", model, "--prompt", EXPECTED["prompt"], "--steps", 0,
-                                 "--hooks", "unembed.hook_out", "--save", WORK / "hooks")
+    status, output, errors = run("run", "--model", model, "--prompt", Here.expected["prompt"], "--steps", 0,
+                                 "--hooks", "unembed.hook_out", "--save", Here.work / "hooks")
     if status != 0:
         raise Wrong(errors.strip()[:300])
-    expected = EXPECTED[group][key]
-    found = last_row(WORK / "hooks" / "unembed.hook_out.npy")
+    expected = Here.expected[group][key]
+    found = last_row(Here.work / "hooks" / "unembed.hook_out.npy")
     far = max(abs(f - e) for f, e in zip(found, expected))
     if len(found) != len(expected) or not far <= 1e-4:
         raise Wrong(f"{len(found)} logits, the largest difference is {far}")
@@ -72,15 +42,15 @@ def logits(key, *words):
 
 
 def gguf(name):
-    logits_of(CASES / name / (name[5:] + ".gguf"), name[5:], "gguf_logits")
+    logits_of(Here.cases / name / (name[5:] + ".gguf"), name[5:], "gguf_logits")
 
 
 def activations(name):
     """The same model with every name of an activation that expected.json has."""
-    changed = WORK / "activation"
+    changed = Here.work / "activation"
     shutil.copytree(folder(name), changed)
     config = json.loads((changed / "config.json").read_text())
-    for key in EXPECTED["gpt2_logits"]:
+    for key in Here.expected["gpt2_logits"]:
         if not key.startswith("act_"):
             continue
         config["activation_function"] = key[4:]
@@ -101,27 +71,27 @@ def fills(words):
 def no_head(name):
     model = folder(name)
     status, output, errors = run("run", "--model", model, "--prompt", "the cat", "--hooks",
-                                 "blocks.*.attn.hook_pattern,blocks.*.hook_resid_post", "--save", WORK / "bert")
-    if status != 0 or "predicts none" not in errors or len(list((WORK / "bert").glob("*.npy"))) != 4:
+                                 "blocks.*.attn.hook_pattern,blocks.*.hook_resid_post", "--save", Here.work / "bert")
+    if status != 0 or "predicts none" not in errors or len(list((Here.work / "bert").glob("*.npy"))) != 4:
         raise Wrong(f"exit status {status}: {errors.strip()[:300]}")
     for what in ("attention", "embedding", "tokens"):
         status, output, errors = run("export", "--model", model, "--prompt", "the cat", "--what", what, "--formats", "csv",
-                                     "--out", WORK / what)
+                                     "--out", Here.work / what)
         if status != 0:
             raise Wrong(f"{what}: {errors.strip()[:300]}")
     status, output, errors = run("export", "--model", model, "--prompt", "the cat", "--what", "prediction", "--formats", "csv",
-                                 "--out", WORK / "prediction")
+                                 "--out", Here.work / "prediction")
     if status != 2 or "head" not in errors:
         raise Wrong(f"a prediction: exit status {status}: {errors.strip()[:300]}")
 
 
 def table(file, rows=20):
     def check(name):
-        status, output, errors = run("export", "--what", "embedding", "--vectors", CASES / name / file, "--formats", "csv",
-                                     "--out", WORK / "table")
+        status, output, errors = run("export", "--what", "embedding", "--vectors", Here.cases / name / file, "--formats", "csv",
+                                     "--out", Here.work / "table")
         if status != 0:
             raise Wrong(errors.strip()[:300])
-        found = (WORK / "table" / "embedding_pca.csv").read_bytes().decode("utf-8").count("\n") - 1
+        found = (Here.work / "table" / "embedding_pca.csv").read_bytes().decode("utf-8").count("\n") - 1
         if found != rows:
             raise Wrong(f"{found} rows, not {rows}")
     return check
@@ -131,8 +101,8 @@ def projections(*files):
     def check(name):
         for file in files:
             for method in ("pca", "tsne", "umap"):
-                status, output, errors = run("export", "--what", "embedding", "--vectors", CASES / name / file, "--formats",
-                                             "csv", "--projection", method, "--out", WORK / method)
+                status, output, errors = run("export", "--what", "embedding", "--vectors", Here.cases / name / file, "--formats",
+                                             "csv", "--projection", method, "--out", Here.work / method)
                 if status != 0 and not errors.strip():
                     raise Wrong(f"{method}: exit status {status} without a sentence")
     return check
@@ -140,7 +110,7 @@ def projections(*files):
 
 def refused(status, *words, arguments):
     def check(name):
-        found, output, errors = run(*[CASES / a[1:] if a.startswith("@") else a for a in arguments])
+        found, output, errors = run(*[Here.cases / a[1:] if a.startswith("@") else a for a in arguments])
         missing = [word for word in words if word not in errors]
         if found != status or missing:
             raise Wrong(f"exit status {found}, {errors.strip()[:300]!r} lacks {missing}")
@@ -149,45 +119,45 @@ def refused(status, *words, arguments):
 
 def same_loss(name):
     """UTF-16 is read: the loss is that of the same text in UTF-8, from a file that we write."""
-    utf16 = (CASES / name / "u16.txt").read_bytes()
-    (WORK / "u8.txt").write_bytes(utf16.decode("utf-16").encode("utf-8"))
+    utf16 = (Here.cases / name / "u16.txt").read_bytes()
+    (Here.work / "u8.txt").write_bytes(utf16.decode("utf-16").encode("utf-8"))
     results = []
-    for file in (CASES / name / "u16.txt", WORK / "u8.txt"):
+    for file in (Here.cases / name / "u16.txt", Here.work / "u8.txt"):
         status, output, errors = run("eval", "--model", folder("G00_base"), "--text", file, "--json")
         if status != 0:
             raise Wrong(errors.strip()[:300])
         results.append(output)
     if results[0] != results[1]:
         raise Wrong("another loss than of the same text in UTF-8")
-    (WORK / "latin1.txt").write_bytes("Das Café ist größer.\n".encode("latin-1") * 3)
-    status, output, errors = run("eval", "--model", folder("G00_base"), "--text", WORK / "latin1.txt")
+    (Here.work / "latin1.txt").write_bytes("Das Café ist größer.\n".encode("latin-1") * 3)
+    status, output, errors = run("eval", "--model", folder("G00_base"), "--text", Here.work / "latin1.txt")
     if status != 3 or "UTF-8" not in errors:
         raise Wrong(f"Latin-1: exit status {status}: {errors}")
 
 
 def terminal(name):
-    base = CASES / name
+    base = Here.cases / name
     run("info", "--model", base / "config_escape")
     for more in ((), ("--trace",)):
         run("tokenize", "--tokenizer", base / "esc_norm.json", *more, "--", "The cat")
 
 
 def not_finite(name):
-    model = CASES / name / "model"
-    status, output, errors = run("convert", model, WORK / "nan.checkpoint")
+    model = Here.cases / name / "model"
+    status, output, errors = run("convert", model, Here.work / "nan.checkpoint")
     if status == 0:
-        status, output, errors = run("info", "--model", WORK / "nan.checkpoint")
+        status, output, errors = run("info", "--model", Here.work / "nan.checkpoint")
         if status != 0:
             raise Wrong("a checkpoint is written that is refused when it is read")
-    (WORK / "some.txt").write_text("The cat is on the mat .\n" * 4)
-    status, output, errors = run("eval", "--model", model, "--text", WORK / "some.txt")
+    (Here.work / "some.txt").write_text("The cat is on the mat .\n" * 4)
+    status, output, errors = run("eval", "--model", model, "--text", Here.work / "some.txt")
     if status == 0 or "finite" not in errors:
         raise Wrong(f"eval: exit status {status}: {errors.strip()[:200]}")
 
 
 def nan_options(name):
     model = folder("G00_base")
-    export = ("export", "--model", model, "--prompt", "The cat", "--what", "embedding", "--formats", "csv", "--out", WORK / "o")
+    export = ("export", "--model", model, "--prompt", "The cat", "--what", "embedding", "--formats", "csv", "--out", Here.work / "o")
     for option, value in (("--azimuth", "nan"), ("--elevation", "nan"), ("--scale", "inf"), ("--threshold", "nan"),
                           ("--seed", "99999999999999999999999"), ("--top-k", ""), ("--steps", "")):
         status, output, errors = run(*export, option, value)
@@ -239,26 +209,5 @@ ROWS = [
 ]
 
 
-def main():
-    global PROGRAM, CASES, EXPECTED, WORK
-    PROGRAM = sys.argv[1]
-    CASES = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT.parent / "shared" / "data" / "cases"
-    if not (CASES / "expected.json").is_file():
-        print(f"skipped: {CASES} is not there")
-        return 77
-    EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
-    failed = 0
-    for name, check in ROWS:
-        with tempfile.TemporaryDirectory() as work:
-            WORK = pathlib.Path(work)
-            try:
-                check(name)
-            except (Wrong, subprocess.TimeoutExpired) as wrong:
-                failed += 1
-                print(f"{name}: {wrong}")
-    print(f"{len(ROWS) - failed} of {len(ROWS)} cases hold")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_rows(ROWS))

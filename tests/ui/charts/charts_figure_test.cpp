@@ -9,8 +9,8 @@
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
-#include "charts/prediction/prediction_builders.h"
 #include "charts/plot/probability_history.h"
+#include "charts/prediction/prediction_builders.h"
 #include "charts/text/text_builders.h"
 #include "charts/texts/compare_texts.h"
 #include "models/family.h"
@@ -303,6 +303,9 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(badgeText({}, english), QStringLiteral("exact"));
     QCOMPARE(badgeText({Badge::Kind::MeanOfHeads, 4, 0}, english), QStringLiteral("mean of 4 heads"));
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.41}, english), QStringLiteral("PCA 41 %"));
+    QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.996}, english), QStringLiteral("PCA >99 %"));
+    QCOMPARE(badgeText({Badge::Kind::Projected, 0, 1}, english), QStringLiteral("PCA 100 %"));
+    QVERIFY(badgeText({Badge::Kind::NeighboursKept, 0, 0.9996, "t-SNE"}, english).contains(QStringLiteral(">0.99")));
     QCOMPARE(badgeText({Badge::Kind::NeighboursKept, 0, 0.834, "t-SNE"}, english),
              QStringLiteral("t-SNE, neighbours kept 0.83"));
     QCOMPARE(badgeText({Badge::Kind::UnderWay, 0, 0, "UMAP"}, english), QStringLiteral("UMAP, under way"));

@@ -8,6 +8,8 @@
 #include <QAction>
 #include <QDialog>
 #include <QDockWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QtTest>
 
 #include "dialogs/ask.h"
@@ -69,6 +71,17 @@ class WindowProbe {
   }
   [[nodiscard]] QString path(const char* name) const {
     return QString::fromStdString((m_folder.path() / name).string());
+  }
+
+  /// Clicks a button of the question (a message box) of this name; a null choice cancels.
+  void answer(const char* question, const char* choice) {
+    QTRY_VERIFY(window->findChild<QMessageBox*>(QString::fromLatin1(question)));
+    auto* box = find<QMessageBox>(question);
+    auto* button = choice ? box->findChild<QPushButton*>(QString::fromLatin1(choice))
+                          : qobject_cast<QPushButton*>(box->button(QMessageBox::Cancel));
+    QVERIFY(button);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
 
   std::unique_ptr<MainWindow> window;

@@ -24,14 +24,14 @@ class WindowSavingTest : public QObject {
     write("notes.headlight", "words of a teacher, no session");
     p().trigger("stepAction");
     fillSaveDialog("notes.headlight");
-    answer("replaceQuestion", "otherNameChoice");
+    p().answer("replaceQuestion", "otherNameChoice");
     QCOMPARE(read("notes.headlight"), QByteArray("words of a teacher, no session"));
     QVERIFY(p().find<QDialog>("saveSessionDialog")->isVisible());
     clickSave();
-    answer("replaceQuestion", nullptr);
+    p().answer("replaceQuestion", nullptr);
     QCOMPARE(read("notes.headlight"), QByteArray("words of a teacher, no session"));
     clickSave();
-    answer("replaceQuestion", "replaceChoice");
+    p().answer("replaceQuestion", "replaceChoice");
     QTRY_COMPARE(p().session().file(), p().path("notes.headlight"));
     QVERIFY(read("notes.headlight").size() > 100);
   }
@@ -42,7 +42,7 @@ class WindowSavingTest : public QObject {
     write("session.headlight", "an earlier lesson");
     p().find<QAction>("saveSessionAction")->trigger();
     clickSave();
-    answer("replaceQuestion", nullptr);
+    p().answer("replaceQuestion", nullptr);
     QCOMPARE(read("session.headlight"), QByteArray("an earlier lesson"));
     p().find<QDialog>("saveSessionDialog")->reject();
   }
@@ -76,16 +76,16 @@ class WindowSavingTest : public QObject {
     QVERIFY(others != QByteArray());
     p().trigger("stepAction");
     p().find<QAction>("saveSessionAction")->trigger();
-    answer("changedFileQuestion", nullptr);
+    p().answer("changedFileQuestion", nullptr);
     QCOMPARE(read("lesson.headlight"), others);
     p().find<QAction>("saveSessionAction")->trigger();
-    answer("changedFileQuestion", "otherNameChoice");
+    p().answer("changedFileQuestion", "otherNameChoice");
     clickSave();  // the same name
-    answer("replaceQuestion", nullptr);
+    p().answer("replaceQuestion", nullptr);
     QCOMPARE(read("lesson.headlight"), others);
     p().find<QDialog>("saveSessionDialog")->reject();
     p().find<QAction>("saveSessionAction")->trigger();
-    answer("changedFileQuestion", "replaceChoice");
+    p().answer("changedFileQuestion", "replaceChoice");
     QTRY_VERIFY(!p().window->isWindowModified());
     QVERIFY(read("lesson.headlight") != others);
     p().trigger("stepAction");
@@ -98,8 +98,8 @@ class WindowSavingTest : public QObject {
     const QByteArray others = saveInAnotherWindow();
     p().trigger("stepAction");
     p().window->close();
-    answer("unsavedQuestion", "saveChoice");
-    answer("changedFileQuestion", nullptr);
+    p().answer("unsavedQuestion", "saveChoice");
+    p().answer("changedFileQuestion", nullptr);
     QVERIFY(p().window->isVisible());
     p().session().saveAs(p().path("other.headlight"), false);
     QVERIFY(p().settle());
@@ -124,20 +124,20 @@ class WindowSavingTest : public QObject {
       auto* button = name == std::string("mine.npy") ? p().find<QToolButton>("embeddingDockSave") : save;
       ask::setNextAnswer(p().path(name));
       button->click();
-      answer("replaceQuestion", "otherNameChoice");
+      p().answer("replaceQuestion", "otherNameChoice");
     }
     QCOMPARE(read("view.png"), QByteArray("earlier"));
     QCOMPARE(read("mine_ids.npy"), QByteArray("earlier"));
     QVERIFY(!QFileInfo::exists(p().path("mine.npy")));
     ask::setNextAnswer(p().path("view.png"));
     save->click();
-    answer("replaceQuestion", "replaceChoice");
+    p().answer("replaceQuestion", "replaceChoice");
     QVERIFY(read("view.png").startsWith("\x89PNG"));
     QVERIFY(QDir().mkpath(p().path("all")));
     write("all/heads.csv", "earlier");
     ask::setNextAnswer(p().path("all"));
     p().find<QAction>("saveAllAction")->trigger();
-    answer("replaceQuestion", "otherNameChoice");
+    p().answer("replaceQuestion", "otherNameChoice");
     QCOMPARE(QDir(p().path("all")).entryList(QDir::Files), QStringList{QStringLiteral("heads.csv")});
   }
 
@@ -179,16 +179,6 @@ class WindowSavingTest : public QObject {
     return read("lesson.headlight");
   }
   bool isAsked() { return !p().window->findChildren<QMessageBox*>().isEmpty(); }
-  /// Null: cancels.
-  void answer(const char* question, const char* choice) {
-    QTRY_VERIFY(p().window->findChild<QMessageBox*>(QString::fromLatin1(question)));
-    auto* box = p().find<QMessageBox>(question);
-    auto* button = choice ? box->findChild<QPushButton*>(QString::fromLatin1(choice))
-                          : qobject_cast<QPushButton*>(box->button(QMessageBox::Cancel));
-    QVERIFY(button);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-  }
 
   std::unique_ptr<testing::WindowProbe> m_probe;
 };

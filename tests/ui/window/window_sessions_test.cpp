@@ -74,7 +74,7 @@ class WindowSessionsTest : public QObject {
     QVERIFY(p().window->isWindowModified());
     ask::setNextAnswer(p().path("lesson.headlight"));
     p().find<QAction>("openAction")->trigger();
-    answer("unsavedQuestion", "dontSaveChoice");
+    p().answer("unsavedQuestion", "dontSaveChoice");
     QTRY_COMPARE(p().text(), text);
     QCOMPARE(p().find<PromptField>("promptField")->text(), QStringLiteral("The cat is on the"));
     QCOMPARE(p().window->findChild<TokensView*>()->page(), TokensView::Split);
@@ -97,10 +97,10 @@ class WindowSessionsTest : public QObject {
   void closingAsksOnceAndCancelKeepsTheWindow() {
     p().trigger("stepAction");
     p().window->close();
-    answer("unsavedQuestion", nullptr);
+    p().answer("unsavedQuestion", nullptr);
     QVERIFY(p().window->isVisible());
     p().window->close();
-    answer("unsavedQuestion", "saveChoice");
+    p().answer("unsavedQuestion", "saveChoice");
     auto* dialog = p().find<QDialog>("saveSessionDialog");
     dialog->findChild<QLineEdit*>(QStringLiteral("sessionFileField"))->setText(p().path("kept.headlight"));
     dialog->findChild<QPushButton*>(QStringLiteral("saveSessionButton"))->click();
@@ -336,16 +336,6 @@ class WindowSessionsTest : public QObject {
     dialog->findChild<QPushButton*>(QStringLiteral("saveSessionButton"))->click();
     QTRY_VERIFY(QFileInfo::exists(p().path(name)));
     p().settle();
-  }
-  /// Null: cancels.
-  void answer(const char* question, const char* choice) {
-    QTRY_VERIFY(p().window->findChild<QMessageBox*>(QString::fromLatin1(question)));
-    auto* box = p().find<QMessageBox>(question);
-    auto* button = choice ? box->findChild<QPushButton*>(QString::fromLatin1(choice))
-                          : qobject_cast<QPushButton*>(box->button(QMessageBox::Cancel));
-    QVERIFY(button);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
 
   std::unique_ptr<testing::WindowProbe> m_probe;

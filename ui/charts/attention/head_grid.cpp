@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/text/share_text.h"
 #include "charts/texts/attention_texts.h"
 #include "charts/texts/badge_texts.h"
 
@@ -71,7 +72,7 @@ QString roleLetter(Kind kind) {
 
 QString labelText(const HeadsFigure::Label& label, LabelForm form, FigureLanguage language) {
   const bool value = label.kind != Kind::None;
-  QString number = value ? QLatin1Char(' ') + QString::number(label.value, 'f', 2) : QString();
+  QString number = value ? QLatin1Char(' ') + QString::fromStdString(shortShareText(label.value)) : QString();
   if (value && label.isOfProbes) number += kProbesMark;
   switch (form) {
     case LabelForm::Letter:

@@ -2,12 +2,15 @@
 
 #include <cmath>
 
+#include "analysis/text/share_text.h"
 #include "charts/texts/badge_texts.h"
 
 namespace headlight {
 namespace {
 
 QString percent(double share) {
+  // A part never reads as all of it.
+  if (share >= 0.995 && share < 1) return QStringLiteral(">99");
   return QString::number(share * 100, 'f', share < 0.0995 ? 1 : 0);
 }
 
@@ -40,7 +43,7 @@ QString combination(const Badge& badge, FigureLanguage language) {
       return filled(badgeTexts(language).badgeChosenAxes, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return badgeTexts(language).badgeNeighboursKept.arg(QString::fromStdString(badge.which),
-                                                          QString::number(badge.share, 'f', 2));
+                                                          QString::fromStdString(shortShareText(badge.share)));
     case Badge::Kind::Sampled:
       return filled(badgeTexts(language).badgeSampled, QString::number(badge.count));
     case Badge::Kind::Measured:
@@ -78,7 +81,7 @@ QString combinationTip(const Badge& badge, FigureLanguage language) {
       return filled(badgeTexts(language).badgeChosenAxesTip, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return badgeTexts(language).badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
-                                                             QString::number(badge.share, 'f', 2));
+                                                             QString::fromStdString(shortShareText(badge.share)));
     case Badge::Kind::Sampled:
       return filled(badgeTexts(language).badgeSampledTip, count);
     case Badge::Kind::Measured:
