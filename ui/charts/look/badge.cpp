@@ -1,5 +1,7 @@
 #include "charts/look/badge.h"
 
+#include <QStringList>
+
 #include <cmath>
 
 #include "analysis/text/share_text.h"
