@@ -9,10 +9,7 @@
 #include <set>
 
 #include "golden/faulty_decoder.h"
-#include "golden/golden_file.h"
-#include "hooks/activation_cache.h"
-#include "models/trainable_model.h"
-#include "reference/check.h"
+#include "golden/golden_expectations.h"
 #include "reference/decoder_reference.h"
 #include "support/decoder_variants.h"
 
@@ -55,10 +52,6 @@ bool isVariant(const std::string& name) {
 /// The usual decoder, into which faults are planted; not the variants.
 class UsualDecoderGolden : public DecoderGolden {};
 
-std::vector<double> asDoubles(const HookValue& value) {
-  return {value.data, value.data + value.size()};
-}
-
 TEST_P(DecoderGolden, EveryHookPointAgreesWithPyTorch) {
   const auto model = makeModel(golden.config, golden.weights());
   const auto state = model->newState();
@@ -67,59 +60,19 @@ TEST_P(DecoderGolden, EveryHookPointAgreesWithPyTorch) {
   RunOptions options;
   options.observer = &cache;
   model->forward(golden.tokens(), *state, options, logits);
-  const auto expected = golden.hookValues();
-  ASSERT_GE(expected.size(),
-            isVariant(GetParam()) ? 32U : 37U);  // a variant may lack up to ten points: those of its norms
-  for (const auto& [name, tensor] : expected) {
-    const HookValue value = cache.find(name);
-    ASSERT_NE(value.data, nullptr) << name;
-    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
-    EXPECT_LE(relativeError(asDoubles(value), tensor.values), kTolerance) << name;
-  }
-  const std::vector<double>& all = golden.tensors.at("unembed.hook_out").values;
-  const std::vector<double> last(all.end() - golden.config.dVocab, all.end());
-  EXPECT_LE(relativeError({logits.begin(), logits.end()}, last), kTolerance) << "logits";
+  // A variant may lack up to ten points: those of its norms.
+  expectHookPoints(golden, cache, isVariant(GetParam()) ? 32 : 37);
+  EXPECT_LE(relativeError({logits.begin(), logits.end()}, rowOf(golden.tensors.at("unembed.hook_out"), -1)), kTolerance)
+      << "logits";
 }
 
 TEST_P(DecoderGolden, LossAndGradientsAgreeWithPyTorch) {
-  const auto model = makeModel(golden.config, golden.weights());
-  std::vector<TokenId> inputs = golden.tokens();
-  const std::vector<TokenId> targets(inputs.begin() + 1, inputs.end());
-  inputs.pop_back();
-  const auto length = static_cast<Index>(inputs.size());
-  const auto workspace = model->newWorkspace(1, length);
-  Parameters gradients(parameterLayout(golden.config));
-  const double loss = model->lossAndGradients({1, length, inputs, targets}, *workspace, {}, nullptr, &gradients);
-  EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
-  const auto expected = golden.gradients();
-  ASSERT_EQ(expected.size(), gradients.layout().all().size());
-  for (const auto& [name, tensor] : expected) {
-    const auto value = gradients.matrix(name);
-    EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
-  }
+  expectLossAndGradientsOfTheText(golden);
 }
 
 TEST_P(DecoderGolden, TheReferenceAgreesWithPyTorchInDouble) {
-  const auto values = decoderReference(golden.config, golden.weights(), golden.tokens());
-  auto expected = golden.hookValues();
-  for (const ReferenceValue& value : values) {
-    const auto found = expected.find(value.name);
-    if (found == expected.end()) continue;  // a point that PyTorch's file does not have
-    EXPECT_EQ(value.extents, found->second.extents) << value.name;
-    // the float32 epsilon of the configuration is not quite PyTorch's 1e-5
-    EXPECT_LE(relativeError(value.values, found->second.values), 1e-9) << value.name;
-    expected.erase(found);
-  }
-  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
-}
-
-/// The largest error of any value, as the comparison above measures it.
-double worstError(const std::map<std::string, std::vector<double>>& values, const GoldenFile& golden) {
-  double worst = 0;
-  for (const auto& [name, value] : values) {
-    worst = std::max(worst, relativeError(value, golden.tensors.at(name).values));
-  }
-  return worst;
+  // The float32 epsilon of the configuration is not quite PyTorch's 1e-5.
+  expectReference(golden, decoderReference(golden.config, golden.weights(), golden.tokens()), 1e-9);
 }
 
 TEST_P(UsualDecoderGolden, TheComparisonNoticesEveryPlantedFault) {

@@ -4,9 +4,7 @@
 
 #include "formats/model_folder.h"
 #include "golden/faulty_post_norm.h"
-#include "golden/golden_file.h"
-#include "hooks/activation_cache.h"
-#include "reference/reference.h"
+#include "golden/golden_expectations.h"
 
 namespace headlight::test {
 namespace {
@@ -36,24 +34,11 @@ std::vector<double> runSentence(const LanguageModel& model, const GoldenFile& go
   return {logits.begin(), logits.end()};
 }
 
-std::vector<double> rowOf(const GoldenTensor& tensor, Index row) {
-  const Index columns = tensor.extents.back();
-  const auto begin = tensor.values.begin() + row * columns;
-  return {begin, begin + columns};
-}
-
 TEST_P(EncoderGolden, EveryHookPointAgreesWithPyTorch) {
   const auto model = makeModel(golden.config, golden.weights());
   ActivationCache cache(model->hooks());
   (void)runSentence(*model, golden, -1, &cache);
-  const auto expected = golden.hookValues();
-  ASSERT_FALSE(expected.empty());
-  for (const auto& [name, tensor] : expected) {
-    const HookValue value = cache.find(name);
-    ASSERT_NE(value.data, nullptr) << name;
-    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
-    EXPECT_LE(relativeError({value.data, value.data + value.size()}, tensor.values), kTolerance) << name;
-  }
+  expectHookPoints(golden, cache, 1);
 }
 
 TEST_P(EncoderGolden, LogitsOfAnyWordAgreeWithPyTorch) {
@@ -82,25 +67,12 @@ TEST_P(EncoderGolden, LossAndGradientsOfAPaddedBatchAgreeWithPyTorch) {
     ThreadPool pool(threads);
     const double loss = model->lossAndGradients(batch, *workspace, {}, &pool, &gradients);
     EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
-    const auto expected = golden.gradients();
-    ASSERT_EQ(expected.size(), gradients.layout().all().size());
-    for (const auto& [name, tensor] : expected) {
-      const auto value = gradients.matrix(name);
-      EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
-    }
+    expectGradients(golden, gradients);
   }
 }
 
 TEST_P(EncoderGolden, TheReferenceAgreesWithPyTorchInDouble) {
-  auto expected = golden.hookValues();
-  for (const ReferenceValue& value : reference()) {
-    const auto found = expected.find(value.name);
-    if (found == expected.end()) continue;  // a point that PyTorch's file does not have yet
-    EXPECT_EQ(value.extents, found->second.extents) << value.name;
-    EXPECT_LE(relativeError(value.values, found->second.values), 1e-9) << value.name;
-    expected.erase(found);
-  }
-  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
+  expectReference(golden, reference(), 1e-9);
 }
 
 TEST_P(EncoderGolden, TheComparisonNoticesEveryPlantedFault) {

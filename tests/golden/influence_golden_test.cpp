@@ -31,9 +31,8 @@ double worstRow(const Matrix<float>& values, const GoldenTensor& expected) {
 
 class InfluenceGolden : public testing::TestWithParam<std::string> {
  protected:
-  const std::string folder = HEADLIGHT_SOURCE_DIR "/tests/golden/data/";
-  const GoldenFile model = GoldenFile::read(folder + GetParam());
-  const GoldenFile golden = GoldenFile::read(folder + "influence_" + GetParam());
+  const GoldenFile model = GoldenFile::read(committed(GetParam()));
+  const GoldenFile golden = GoldenFile::read(committed("influence_" + GetParam()));
 
   [[nodiscard]] InputGradients gradients(const GoldenFile& of, EndValue::Kind kind) const {
     const auto made = makeModel(of.config, of.weights());

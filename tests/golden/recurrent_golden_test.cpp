@@ -4,20 +4,16 @@
 
 #include "figures/recurrent/cell_steps.h"
 #include "golden/faulty_recurrent.h"
-#include "golden/golden_file.h"
-#include "hooks/activation_cache.h"
-#include "models/trainable_model.h"
+#include "golden/golden_expectations.h"
 #include "reference/recurrent_reference.h"
 #include "tensor/error.h"
 
 namespace headlight::test {
 namespace {
 
-constexpr double kTolerance = 1e-5;
-
 class RecurrentGolden : public testing::TestWithParam<std::string> {
  protected:
-  void SetUp() override { golden = GoldenFile::read(HEADLIGHT_SOURCE_DIR "/tests/golden/data/" + GetParam()); }
+  void SetUp() override { golden = GoldenFile::read(committed(GetParam())); }
   /// Every hook point of a run of the golden tokens; the last one's logits.
   [[nodiscard]] ActivationCache recorded(const LanguageModel& model, std::vector<float>& logits) const {
     ActivationCache cache(model.hooks());
@@ -62,25 +58,13 @@ class RecurrentGolden : public testing::TestWithParam<std::string> {
   GoldenFile golden;
 };
 
-std::vector<double> asDoubles(const HookValue& value) {
-  return {value.data, value.data + value.size()};
-}
-
 TEST_P(RecurrentGolden, EveryHookPointAgreesWithPyTorch) {
   const auto model = makeModel(golden.config, golden.weights());
   std::vector<float> logits;
   const ActivationCache cache = recorded(*model, logits);
-  const auto expected = golden.hookValues();
-  ASSERT_FALSE(expected.empty());
-  for (const auto& [name, tensor] : expected) {
-    const HookValue value = cache.find(name);
-    ASSERT_NE(value.data, nullptr) << name;
-    EXPECT_EQ(std::vector<Index>(value.extents.begin(), value.extents.begin() + value.rank), tensor.extents) << name;
-    EXPECT_LE(relativeError(asDoubles(value), tensor.values), kTolerance) << name;
-  }
-  const std::vector<double>& all = golden.tensors.at("unembed.hook_out").values;
-  const std::vector<double> last(all.end() - golden.config.dVocab, all.end());
-  EXPECT_LE(relativeError({logits.begin(), logits.end()}, last), kTolerance) << "logits";
+  expectHookPoints(golden, cache, 1);
+  EXPECT_LE(relativeError({logits.begin(), logits.end()}, rowOf(golden.tensors.at("unembed.hook_out"), -1)), kTolerance)
+      << "logits";
 }
 
 /// What the panel shows of one cell: worked out from the weights and what our run recorded, against torch's own values.
@@ -112,43 +96,11 @@ TEST_P(RecurrentGolden, EveryCellStepByStepAgreesWithPyTorch) {
 }
 
 TEST_P(RecurrentGolden, LossAndGradientsAgreeWithPyTorch) {
-  const auto model = makeModel(golden.config, golden.weights());
-  std::vector<TokenId> inputs = golden.tokens();
-  const std::vector<TokenId> targets(inputs.begin() + 1, inputs.end());
-  inputs.pop_back();
-  const auto length = static_cast<Index>(inputs.size());
-  const auto workspace = model->newWorkspace(1, length);
-  Parameters gradients(parameterLayout(golden.config));
-  const TrainingBatch batch{.batch = 1, .length = length, .inputs = inputs, .targets = targets};
-  const double loss = model->lossAndGradients(batch, *workspace, {}, nullptr, &gradients);
-  EXPECT_NEAR(loss, golden.tensors.at("loss").values.front(), kTolerance * std::max(1.0, loss));
-  const auto expected = golden.gradients();
-  ASSERT_EQ(expected.size(), gradients.layout().all().size());
-  for (const auto& [name, tensor] : expected) {
-    const auto value = gradients.matrix(name);
-    EXPECT_LE(relativeError({value.data(), value.data() + value.size()}, tensor.values), kTolerance) << name;
-  }
+  expectLossAndGradientsOfTheText(golden);
 }
 
 TEST_P(RecurrentGolden, TheReferenceAgreesWithPyTorchInDouble) {
-  const auto values = recurrentReference(golden.config, golden.weights(), golden.tokens());
-  auto expected = golden.hookValues();
-  for (const ReferenceValue& value : values) {
-    const auto found = expected.find(value.name);
-    if (found == expected.end()) continue;  // a point that PyTorch's file does not have yet
-    EXPECT_EQ(value.extents, found->second.extents) << value.name;
-    EXPECT_LE(relativeError(value.values, found->second.values), 1e-12) << value.name;
-    expected.erase(found);
-  }
-  EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is not in the reference";
-}
-
-double worstError(const std::map<std::string, std::vector<double>>& values, const GoldenFile& golden) {
-  double worst = 0;
-  for (const auto& [name, value] : values) {
-    worst = std::max(worst, relativeError(value, golden.tensors.at(name).values));
-  }
-  return worst;
+  expectReference(golden, recurrentReference(golden.config, golden.weights(), golden.tokens()), 1e-12);
 }
 
 TEST_P(RecurrentGolden, TheComparisonNoticesEveryPlantedFault) {

@@ -7,10 +7,10 @@
 
 #include <cmath>
 
+#include "gradients/whole_model.h"
 #include "reference/encoder_decoder_reference.h"
 #include "reference/encoder_reference.h"
 #include "support/transformer_models.h"
-#include "tensor/random.h"
 
 namespace headlight::test {
 namespace {
@@ -98,24 +98,7 @@ void expectReferenceSlopes(TrainableModel& model, const OwnedBatch& batch, float
       model.lossAndGradients(batch.view(), *workspace, {.labelSmoothing = smoothing}, nullptr, &gradients);
   const auto lossNow = [&] { return referenceLoss(config, model.parameters(), batch, static_cast<double>(smoothing)); };
   EXPECT_NEAR(loss, lossNow(), 1e-5);
-  Random random(20261123, 13);
-  for (const ParameterInfo& info : gradients.layout().all()) {
-    if (info.name == "final_logits_bias") continue;  // a buffer, not learnt
-    for (int draw = 0; draw < 4; ++draw) {
-      const auto element = static_cast<Index>(random.below(static_cast<std::uint64_t>(info.size())));
-      float& weight = model.weights().matrix(info).data()[element];
-      const float kept = weight;
-      weight = kept + 5e-4F;
-      double distance = static_cast<double>(weight);
-      const double above = lossNow();
-      weight = kept - 5e-4F;
-      distance -= static_cast<double>(weight);
-      const double below = lossNow();
-      weight = kept;
-      EXPECT_NEAR(gradients.matrix(info).data()[element], (above - below) / distance, 2e-5)
-          << info.name << " element " << element;
-    }
-  }
+  expectElements(model, gradients, 5e-4F, "smoothing " + std::to_string(smoothing), lossNow);
 }
 
 TEST(EncoderGradients, AgreeWithDifferencesOfTheDoubleReference) {

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "gradients/central_difference.h"
+#include "gradients/whole_model.h"
 #include "models/recurrent/recurrent_parameters.h"
 #include "models/trainable_model.h"
 #include "reference/reference.h"
@@ -34,14 +35,6 @@ ModelConfig smallConfig(ModelKind kind, bool tied) {
   return config;
 }
 
-/// Larger numbers than a fresh model has, so that every part matters.
-Parameters someParameters(const ModelConfig& config) {
-  Parameters parameters(parameterLayout(config));
-  Random random(kSeed, 21);
-  for (float& value : parameters.block()) value = static_cast<float>(0.35 * random.normal());
-  return parameters;
-}
-
 /// Every token once.
 std::vector<TokenId> someTokens() {
   std::vector<TokenId> tokens(kLength);
@@ -59,7 +52,7 @@ double referenceEnd(const TrainableModel& model, std::span<const TokenId> tokens
 }
 
 void expectInputGradients(const ModelConfig& config, EndValue::Kind kind, const std::string& what) {
-  const auto model = makeModel(config, someParameters(config));
+  const auto model = makeModel(config, normalParameters(config, 0.35, 21));
   const std::vector<TokenId> tokens = someTokens();
   const InputGradients gradients = model->inputGradients(tokens, {kind, kChosen});
   EXPECT_NEAR(gradients.value, referenceEnd(*model, tokens, kind), 1e-5) << what;
@@ -67,15 +60,7 @@ void expectInputGradients(const ModelConfig& config, EndValue::Kind kind, const 
   for (Index t = 0; t < kLength; ++t) {
     for (Index c = 0; c < config.dModel; c += 3) {
       float& weight = model->weights().matrix(table)(tokens[static_cast<std::size_t>(t)], c);
-      const float kept = weight;
-      weight = kept + 1e-3F;
-      const double above = referenceEnd(*model, tokens, kind);
-      double distance = weight;
-      weight = kept - 1e-3F;
-      distance -= weight;
-      const double below = referenceEnd(*model, tokens, kind);
-      weight = kept;
-      const double expected = (above - below) / distance;
+      const double expected = differenceQuotient(weight, 1e-3F, [&] { return referenceEnd(*model, tokens, kind); });
       EXPECT_NEAR(gradients.embedding(t, c), expected, 2e-5 * std::max(1.0, std::abs(expected)))
           << what << ", position " << t << ", column " << c << ", seed " << kSeed;
     }
@@ -98,7 +83,7 @@ TEST_P(InfluenceGradients, OfTheLossAgreeWithDifferencesOfTheDoubleReference) {
 /// Σ over positions of a row's places is what training computes for it: the same backward pass.
 TEST_P(InfluenceGradients, OfTheLossAddUpToTheTrainingStepsGradientOfTheEmbedding) {
   const ModelConfig config = smallConfig(GetParam(), false);
-  const auto model = makeModel(config, someParameters(config));
+  const auto model = makeModel(config, normalParameters(config, 0.35, 21));
   const std::vector<TokenId> tokens = {4, 5, 4, 4, 6, 5, 4};
   std::vector<TokenId> targets(tokens.size(), -1);
   targets.back() = kChosen;
@@ -135,7 +120,7 @@ std::string codeOf(const std::function<void()>& act) {
 
 TEST(InfluenceGradientsErrors, SayWhatCannotBe) {
   const ModelConfig config = smallConfig(ModelKind::Decoder, true);
-  const auto model = makeModel(config, someParameters(config));
+  const auto model = makeModel(config, normalParameters(config, 0.35, 21));
   const std::vector<TokenId> tokens = someTokens();
   EXPECT_EQ(codeOf([&] {
               (void)model->inputGradients(tokens, {EndValue::Kind::Logit, 23});
@@ -147,7 +132,8 @@ TEST(InfluenceGradientsErrors, SayWhatCannotBe) {
   ModelConfig wide = config;
   wide.dModel = 32;
   wide.dMlp = 64;
-  const auto compact = makeModel(wide, someParameters(wide).withTypes([](const auto&) { return NumberType::Float16; }));
+  const auto compact =
+      makeModel(wide, normalParameters(wide, 0.35, 21).withTypes([](const auto&) { return NumberType::Float16; }));
   EXPECT_EQ(codeOf([&] { (void)compact->inputGradients(tokens, {}); }), "gradient.compact_weights");
 
   ModelConfig encoder = config;

@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "gradients/central_difference.h"
-#include "models/trainable_model.h"
+#include "gradients/whole_model.h"
 #include "reference/recurrent_reference.h"
 
 namespace headlight::test {
@@ -27,72 +25,21 @@ ModelConfig smallConfig(ModelKind kind, bool tied) {
   return config;
 }
 
-/// Larger numbers than a fresh model has, so that every part matters.
-Parameters someParameters(const ModelConfig& config) {
-  Parameters parameters(parameterLayout(config));
-  Random random(kSeed, 11);
-  for (float& value : parameters.block()) value = static_cast<float>(0.4 * random.normal());
-  return parameters;
-}
-
-std::vector<TokenId> someTokens(Index count, Index vocabulary) {
-  Random random(kSeed, 12);
-  std::vector<TokenId> tokens(static_cast<std::size_t>(count));
-  for (TokenId& token : tokens) token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
-  return tokens;
-}
-
-double referenceLoss(const ModelConfig& config, const Parameters& parameters, std::span<const TokenId> tokens) {
-  const std::vector<double> logits = recurrentReference(config, parameters, tokens.first(kLength)).back().values;
-  double total = 0;
-  for (Index t = 0; t < kLength; ++t) {
-    const auto row =
-        std::span(logits).subspan(static_cast<std::size_t>(t * config.dVocab), static_cast<std::size_t>(config.dVocab));
-    double sum = 0;
-    for (const double logit : row) sum += std::exp(logit);
-    total += std::log(sum) - row[static_cast<std::size_t>(tokens[static_cast<std::size_t>(t) + 1])];
-  }
-  return total / kLength;
-}
-
 class RecurrentGradients : public testing::TestWithParam<ModelKind> {};
 
 TEST_P(RecurrentGradients, AgreeWithDifferencesOfTheDoubleReference) {
   for (const bool tied : {false, true}) {
     const ModelConfig config = smallConfig(GetParam(), tied);
-    const auto model = makeModel(config, someParameters(config));
-    const auto tokens = someTokens(kLength + 1, config.dVocab);
-    const auto workspace = model->newWorkspace(1, kLength);
-    Parameters gradients(parameterLayout(config));
-    const TrainingBatch batch{.batch = 1,
-                              .length = kLength,
-                              .inputs = std::span(tokens).first(kLength),
-                              .targets = std::span(tokens).last(kLength)};
-    model->lossAndGradients(batch, *workspace, {}, nullptr, &gradients);
-    Random random(kSeed, 13);
-    for (const ParameterInfo& info : gradients.layout().all()) {
-      for (int draw = 0; draw < 4; ++draw) {
-        const auto element = static_cast<Index>(random.below(static_cast<std::uint64_t>(info.size())));
-        float& weight = model->weights().matrix(info).data()[element];
-        const float kept = weight;
-        weight = kept + 1e-3F;
-        const double above = referenceLoss(config, model->parameters(), tokens);
-        double distance = weight;
-        weight = kept - 1e-3F;
-        distance -= weight;
-        const double below = referenceLoss(config, model->parameters(), tokens);
-        weight = kept;
-        EXPECT_NEAR(gradients.matrix(info).data()[element], (above - below) / distance, 2e-5)
-            << info.name << " element " << element << ", tied " << tied << ", seed " << kSeed;
-      }
-    }
+    expectReferenceGradients(config, normalParameters(config, 0.4, 11), kLength, tied ? "tied" : "untied",
+                             [&](const Parameters& weights, std::span<const TokenId> tokens) {
+                               return recurrentReference(config, weights, tokens).back().values;
+                             });
   }
 }
 
 TEST_P(RecurrentGradients, PointAlongTheSteepestRiseWithDropoutResetsAndSmoothing) {
   const ModelConfig config = smallConfig(GetParam(), true);
-  const auto model = makeModel(config, someParameters(config));
-  const auto tokens = someTokens(5 * kLength, config.dVocab);
+  const auto tokens = drawnTokens(5 * kLength, config.dVocab);
   auto targets = tokens;
   std::rotate(targets.begin(), targets.begin() + 1, targets.end());
   targets[5] = -1;
@@ -100,23 +47,8 @@ TEST_P(RecurrentGradients, PointAlongTheSteepestRiseWithDropoutResetsAndSmoothin
   for (std::size_t i = 0; i < resets.size(); i += kLength) resets[i] = 1;
   resets[3] = resets[25] = 1;
   const TrainingBatch batch{.batch = 5, .length = kLength, .inputs = tokens, .targets = targets, .resets = resets};
-  const Dropout dropout{.rate = 0.25F, .seed = 5, .step = 17, .labelSmoothing = 0.1F};
-  const auto workspace = model->newWorkspace(6, kLength + 1);
-  Parameters gradients(parameterLayout(config));
-  model->lossAndGradients(batch, *workspace, dropout, nullptr, &gradients);
-  double norm = 0;
-  for (const float value : gradients.block()) norm += static_cast<double>(value) * static_cast<double>(value);
-  norm = std::sqrt(norm);
-  const double step = 1e-2;
-  const auto lossAt = [&](double distance) {
-    Parameters moved(parameterLayout(config));
-    for (std::size_t i = 0; i < moved.block().size(); ++i) {
-      moved.block()[i] = static_cast<float>(static_cast<double>(model->parameters().block()[i]) +
-                                            distance * static_cast<double>(gradients.block()[i]) / norm);
-    }
-    return makeModel(config, std::move(moved))->lossAndGradients(batch, *workspace, dropout, nullptr, nullptr);
-  };
-  EXPECT_NEAR((lossAt(step) - lossAt(-step)) / (2 * step), norm, 2e-3 * norm);
+  expectSlopeAlongTheGradient(config, normalParameters(config, 0.4, 11), batch,
+                              {.rate = 0.25F, .seed = 5, .step = 17, .labelSmoothing = 0.1F});
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, RecurrentGradients, testing::Values(ModelKind::Rnn, ModelKind::Lstm, ModelKind::Gru),
