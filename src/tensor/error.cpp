@@ -62,6 +62,13 @@ std::string shownValue(const MessageValue& value) {
   return text;
 }
 
+/// nullptr if there is none.
+const MessageValue* valueNamed(const std::vector<MessageValue>& values, std::string_view name) {
+  const auto found =
+      std::find_if(values.begin(), values.end(), [&](const MessageValue& entry) { return entry.name == name; });
+  return found == values.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 const MessageTemplate* findMessage(std::string_view code) {
@@ -84,17 +91,23 @@ std::string fillMessage(std::string_view wording, const std::vector<MessageValue
     }
     filled += wording.substr(at, open - at);
     const std::string_view name = wording.substr(open + 1, close - open - 1);
-    const auto value =
-        std::find_if(values.begin(), values.end(), [&](const MessageValue& entry) { return entry.name == name; });
-    filled += value == values.end() ? std::string(wording.substr(open, close - open + 1)) : shownValue(*value);
+    const MessageValue* value = valueNamed(values, name);
+    filled += value ? shownValue(*value) : std::string(wording.substr(open, close - open + 1));
     at = close + 1;
   }
+  if (const MessageValue* file = valueNamed(values, "file"); file && wording.find("{file}") == std::string_view::npos)
+    filled += " (" + shownValue(*file) + ")";
   return filled;
 }
 
 ErrorKind Message::kind() const {
   const MessageTemplate* entry = findMessage(code);
   return entry ? entry->kind : ErrorKind::Internal;
+}
+
+const std::string* Message::value(std::string_view name) const {
+  const MessageValue* found = valueNamed(values, name);
+  return found ? &found->value : nullptr;
 }
 
 std::string Message::english() const {

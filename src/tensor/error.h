@@ -21,13 +21,16 @@ struct Message {
   std::vector<MessageValue> values;
 
   [[nodiscard]] ErrorKind kind() const;
+  /// The value of this name; nullptr if there is none.
+  [[nodiscard]] const std::string* value(std::string_view name) const;
   /// The English sentence with every {name} filled in.
   [[nodiscard]] std::string english() const;
 };
 
 /// Fills {name} in any wording (English here, Chinese in ui/session). Names without a value stay as they are. Values
 /// may come from any file: control characters and bytes that are no UTF-8 become U+FFFD, line ends and tabs a space,
-/// and what is longer than 200 characters is cut in its middle (paths and lists of ours: than 4,096).
+/// and what is longer than 200 characters is cut in its middle (paths and lists of ours: than 4,096). A value named
+/// "file" that the wording has no place for stands behind the sentence, in brackets.
 [[nodiscard]] std::string fillMessage(std::string_view wording, const std::vector<MessageValue>& values);
 
 /// nullptr if no such code stands in messages.h.

@@ -7,6 +7,7 @@
 #include "formats/archive/config_archive.h"
 #include "formats/archive/container.h"
 #include "formats/files/atomic_file.h"
+#include "formats/files/naming_file.h"
 #include "formats/files/unfinished_name.h"
 
 namespace headlight {
@@ -71,7 +72,7 @@ void checkOptional(const std::vector<float>& block, std::size_t size, const std:
 
 void checkConfig(const ModelConfig& config, std::string_view file) {
   if (const char* problem = enumProblem(config)) damaged(file, problem);
-  validate(config);
+  namingFile(file, [&] { validate(config); });
 }
 
 void check(const TrainingState& state, std::string_view file) {

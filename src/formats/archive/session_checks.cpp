@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/archive/config_archive.h"
+#include "formats/files/naming_file.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -27,7 +28,7 @@ class SessionCheck {
       if (!m_run.prompt.tokens.empty()) refuse("it has a run and no model");
     } else {
       if (const char* problem = enumProblem(m_config)) refuse(problem);
-      validate(m_config);
+      namingFile(m_file, [&] { validate(m_config); });
     }
     tokens();
     if (m_run.prompt.tokens.empty() != m_run.tree.steps.empty()) refuse("it has steps without a prompt");

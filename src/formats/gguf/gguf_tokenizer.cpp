@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "formats/files/naming_file.h"
 #include "formats/tokenizers/tokenizer_json.h"
 #include "text/models/bpe_model.h"
 #include "text/pipeline_tokenizer.h"
@@ -231,7 +232,7 @@ std::shared_ptr<const Tokenizer> readGgufTokenizer(const GgufFile& file, std::ve
   if (const auto json = file.string(kHuggingFace)) {
     return readTokenizerJson(*json, file.name() + " (" + std::string(kHuggingFace) + ")");
   }
-  return tokenizerOfLists(file, notices);
+  return namingFile(file.name(), [&] { return tokenizerOfLists(file, notices); });
 }
 
 TokenizerSettings ggufTokenizerSettings(const GgufFile& file) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/naming_file.h"
 #include "formats/files/text_encoding.h"
 #include "formats/json/guarded_json.h"
 
@@ -290,7 +291,7 @@ class GrammarReader {
 }  // namespace
 
 Grammar parseGrammar(std::string_view json, std::string_view fileName) {
-  return GrammarReader(fileName).read(json::parseGuarded(json, fileName));
+  return namingFile(fileName, [&] { return GrammarReader(fileName).read(json::parseGuarded(json, fileName)); });
 }
 
 Grammar readGrammarFile(const std::filesystem::path& path) {

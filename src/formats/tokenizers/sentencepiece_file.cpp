@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "formats/files/naming_file.h"
 #include "formats/json/guarded_json.h"
 #include "formats/tokenizers/tokenizer_json_fields.h"
 #include "text/models/unigram_model.h"
@@ -202,6 +203,14 @@ void setStages(const SentencePieceFile& file, TokenizerStages& stages) {
   stages.decoders.emplace_back(MetaspaceDecoder{std::string(kSpace), file.addDummyPrefix});
 }
 
+void setModel(const SentencePieceFile& file, std::string_view fileName, const std::vector<UnigramModel::Piece>& pieces,
+              TokenId unknown, TokenizerStages& stages) {
+  namingFile(fileName, [&] {
+    setStages(file, stages);
+    stages.model = std::make_shared<const UnigramModel>(stages.vocabulary, pieces, unknown, file.byteFallback);
+  });
+}
+
 TokenId requiredPiece(const Vocabulary& vocabulary, std::string_view piece, const std::string& fileName) {
   const std::optional<TokenId> id = vocabulary.find(piece);
   if (id) return *id;
@@ -278,7 +287,7 @@ std::shared_ptr<const PipelineTokenizer> makeSentencePieceTokenizer(const Senten
   if (!unknown) throw Error("tokenizer.piece_missing", {{"file", fileName}, {"piece", "<unk>"}});
   stages.unknownPiece = texts[static_cast<std::size_t>(*unknown)];
   addExtraIds(options.extraIds, texts, fileName);
-  stages.vocabulary = std::make_shared<const Vocabulary>(std::move(texts));
+  stages.vocabulary = namingFile(fileName, [&] { return std::make_shared<const Vocabulary>(std::move(texts)); });
   for (const SentencePieceFile::Piece& piece : file.pieces) {
     const bool isSpecial = piece.type == PieceType::Control || piece.type == PieceType::Unknown;
     if (isSpecial || piece.type == PieceType::UserDefined) addToken(piece.text, isSpecial, fileName, stages);
@@ -288,8 +297,7 @@ std::shared_ptr<const PipelineTokenizer> makeSentencePieceTokenizer(const Senten
   if (options.appendEndOfText) stages.frame.after = {requiredPiece(*stages.vocabulary, file.endPiece, fileName)};
   stages.special = specialOf(file, *stages.vocabulary, *unknown);
   if (options.lowercase) stages.normalizers.emplace_back(Lowercase{});
-  setStages(file, stages);
-  stages.model = std::make_shared<const UnigramModel>(stages.vocabulary, pieces, *unknown, file.byteFallback);
+  setModel(file, fileName, pieces, *unknown, stages);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 
@@ -301,7 +309,7 @@ std::shared_ptr<const PipelineTokenizer> readMarianTokenizer(NamedBytes spm, Nam
   const nlohmann::json value = json::parseGuarded(vocabJson.bytes, vocabJson.name);
   TokenizerStages stages;
   const json::ObjectReader root(value, vocabJson.name);
-  stages.vocabulary = tokenizer_json::readVocabulary(root, value, {}).all;
+  stages.vocabulary = namingFile(vocabName, [&] { return tokenizer_json::readVocabulary(root, value, {}).all; });
   stages.unknownPiece = names.unknown;
   const TokenId unknown = requiredPiece(*stages.vocabulary, stages.unknownPiece, vocabName);
   stages.frame.after = {requiredPiece(*stages.vocabulary, names.end, vocabName)};
@@ -319,8 +327,7 @@ std::shared_ptr<const PipelineTokenizer> readMarianTokenizer(NamedBytes spm, Nam
                     std::nullopt, stages.frame.after.front()};
   for (const std::string& piece : stages.vocabulary->pieces())
     if (piece.size() > 4 && piece.starts_with(">>") && piece.ends_with("<<")) addToken(piece, true, vocabName, stages);
-  setStages(file, stages);
-  stages.model = std::make_shared<const UnigramModel>(stages.vocabulary, pieces, unknown, file.byteFallback);
+  setModel(file, spm.name, pieces, unknown, stages);
   return std::make_shared<const PipelineTokenizer>(std::move(stages));
 }
 

@@ -1,5 +1,6 @@
 #include "formats/tokenizers/tokenizer_json.h"
 
+#include "formats/files/naming_file.h"
 #include "formats/json/guarded_json.h"
 #include "formats/tokenizers/tokenizer_json_fields.h"
 #include "formats/tokenizers/tokenizer_json_models.h"
@@ -23,11 +24,13 @@ std::shared_ptr<const Tokenizer> readTokenizerJson(std::string_view bytes, std::
   const json::ObjectReader root(value, fileName);
   const std::string type = typeOf(root.object("model"));
   // "truncation" and "padding" say how texts are cut and filled for batches; they change no id
-  if (type == "WordLevel") return tokenizer_json::readWordLevel(root);
-  if (type == "BPE") return tokenizer_json::readBpe(root);
-  if (type == "Unigram") return tokenizer_json::readUnigram(root);
-  if (type == "WordPiece") return tokenizer_json::readWordPiece(root);
-  tokenizer_json::notSupported(root, "model.type", type, "WordLevel, BPE, Unigram, WordPiece");
+  return namingFile(fileName, [&]() -> std::shared_ptr<const Tokenizer> {
+    if (type == "WordLevel") return tokenizer_json::readWordLevel(root);
+    if (type == "BPE") return tokenizer_json::readBpe(root);
+    if (type == "Unigram") return tokenizer_json::readUnigram(root);
+    if (type == "WordPiece") return tokenizer_json::readWordPiece(root);
+    tokenizer_json::notSupported(root, "model.type", type, "WordLevel, BPE, Unigram, WordPiece");
+  });
 }
 
 std::string tokenizerJson(const Tokenizer& tokenizer) {

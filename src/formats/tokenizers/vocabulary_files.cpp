@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/files/naming_file.h"
 #include "formats/json/guarded_json.h"
 #include "formats/tokenizers/tokenizer_json_fields.h"
 #include "text/models/bpe_model.h"
@@ -67,11 +68,12 @@ std::shared_ptr<const PipelineTokenizer> readBpeFiles(NamedBytes vocabJson, Name
   const nlohmann::json value = json::parseGuarded(vocabJson.bytes, vocabJson.name);
   const json::ObjectReader root(value, vocabJson.name);
   TokenizerStages stages;
-  stages.vocabulary = tokenizer_json::readVocabulary(root, value, {}).all;
+  stages.vocabulary = namingFile(vocabJson.name, [&] { return tokenizer_json::readVocabulary(root, value, {}).all; });
   const SpecialPieces& pieces = options.pieces;
   stages.added = addedTokensOf(*stages.vocabulary, pieces);
   stages.preTokenizers = {ByteLevelSplit{}};
-  stages.model = std::make_shared<const BpeModel>(stages.vocabulary, readMerges(mergesTxt));
+  stages.model = namingFile(mergesTxt.name,
+                            [&] { return std::make_shared<const BpeModel>(stages.vocabulary, readMerges(mergesTxt)); });
   stages.decoders = {ByteLevelDecoder{}};
   if (options.framed) {
     stages.frame = {{requiredId(*stages.vocabulary, pieces.classification, vocabJson)},
@@ -98,8 +100,9 @@ std::shared_ptr<const PipelineTokenizer> readVocabTxt(NamedBytes file, const Ber
   std::vector<std::string_view> lines = linesOf(file.bytes);
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   TokenizerStages stages;
-  stages.vocabulary =
-      std::make_shared<const Vocabulary>(SparsePieces{std::vector<std::string>(lines.begin(), lines.end())});
+  stages.vocabulary = namingFile(file.name, [&] {
+    return std::make_shared<const Vocabulary>(SparsePieces{std::vector<std::string>(lines.begin(), lines.end())});
+  });
   const Vocabulary& vocabulary = *stages.vocabulary;
   stages.unknownPiece = pieces.unknown;
   stages.model =

@@ -39,5 +39,12 @@ TEST(MessageValues, BracesOfAValueAreNotFilledAgain) {
   EXPECT_EQ(fillMessage("{a} {b}", {{"a", "{b}"}, {"b", "x"}}), "{b} x");
 }
 
+TEST(MessageValues, AFileStandsBehindASentenceThatHasNoPlaceForIt) {
+  EXPECT_EQ(fillMessage("The vocabulary is empty.", {{"file", "a/vocab.txt"}}),
+            "The vocabulary is empty. (a/vocab.txt)");
+  EXPECT_EQ(fillMessage("{file} is empty.", {{"file", "a/vocab.txt"}}), "a/vocab.txt is empty.");
+  EXPECT_EQ(fillMessage("The vocabulary is empty.", {{"piece", "a"}}), "The vocabulary is empty.");
+}
+
 }  // namespace
 }  // namespace headlight
