@@ -9,7 +9,7 @@
 #include "cli/save_activations.h"
 #include "cli/text_run.h"
 #include "cli/text_table.h"
-#include "figures/export/file_set.h"
+#include "formats/files/file_set.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/run_json.h"
-#include "figures/export/file_set.h"
+#include "formats/files/file_set.h"
 #include "formats/files/npy.h"
 #include "generate/joined_activation.h"
 

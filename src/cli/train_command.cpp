@@ -187,8 +187,8 @@ class TrainRun {
     const fs::path folder = m_options.out;
     const Parameters& weights = model.parameters();
     saveModelFolder(folder, model.config(), weights, data.tokenizerJson,
-                    trainingCard(m_recipe, factsOf(weights.layout(), data), outcome), storedType());
-    if (data.lexicon) writeFileAtomically(folder / "lexicon.tsv", *data.lexicon);
+                    trainingCard(m_recipe, factsOf(weights.layout(), data), outcome), storedType(), nullptr,
+                    data.lexicon.value_or(std::string()));
     std::error_code ignored;
     fs::remove(checkpoint.file(), ignored);  // the weights are in the model folder now
     std::ostream& out = m_options.json ? m_context.err : m_context.out;

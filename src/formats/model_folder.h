@@ -48,6 +48,7 @@ struct OpenedModel {
 
 /// `nameOrPath`: a model folder; one of its files (config.json, model.safetensors: its folder is opened); a .gguf file;
 /// a training's checkpoint; or the bare name of a sample model. The content decides what it is, where possible.
+/// A save that a program left half done there is undone first (interrupted_set.h).
 /// Never partial: either the whole model or an Error of kind BadInput that names the file, the place, what is wrong and
 /// what to do ("model.too_large_for_memory" before anything large is read). Any thread.
 [[nodiscard]] std::shared_ptr<const OpenedModel> openModel(const std::string& nameOrPath,
@@ -58,12 +59,15 @@ struct OpenedModel {
 /// given, is the tokenizer as it was opened: what tokenizer.json cannot say of its special tokens is written into
 /// tokenizer_config.json and generation_config.json. A model that
 /// the folder holds already is replaced as a whole: the new one is made beside it and the two folders change places in
-/// one step, so that a crash at any moment leaves one of them (other files of the folder are kept). Where that cannot
-/// be (the folder has subfolders, is the current one, or its file system cannot), each file is replaced atomically by
-/// itself. Throws Error "tokenizer.vocabulary_size", "config.not_expressible", "safetensors.too_large",
-/// "file.cannot_write", "file.cannot_make_folder", and those of readTokenizerJson; the old model is then as it was.
+/// one step, so that a crash at any moment leaves one of them. Where that cannot be (the folder has subfolders, is the
+/// current one or a mount point, or its file system cannot), the files are replaced as a FileSet: after a crash the
+/// next openModel() puts the old model back. `lexicon`: the bytes of lexicon.tsv, if it has one. What the old model had
+/// beside these files and the new one has not (lexicon, settings and vocabularies of its tokenizer, index of its
+/// weights) is removed; all other files of the folder are kept. Throws Error "tokenizer.vocabulary_size",
+/// "config.not_expressible", "safetensors.too_large", "file.cannot_write", "file.cannot_make_folder",
+/// "file.interrupted_set", and those of readTokenizerJson; the old model is then as it was.
 void saveModelFolder(const std::filesystem::path& folder, const ModelConfig& config, const Parameters& parameters,
                      const std::string& tokenizerJson, const std::string& card, WeightType type = WeightType::Float32,
-                     const Tokenizer* original = nullptr);
+                     const Tokenizer* original = nullptr, const std::string& lexicon = {});
 
 }  // namespace headlight

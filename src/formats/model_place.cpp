@@ -9,6 +9,7 @@
 #include "formats/files/atomic_file.h"
 #include "formats/files/byte_source.h"
 #include "formats/files/file_form.h"
+#include "formats/files/interrupted_set.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/model_folder.h"
 #include "formats/model_folder_files.h"
@@ -189,6 +190,7 @@ ModelPlace placeOfFile(const fs::path& file) {
 
 ModelPlace findModel(const std::string& nameOrPath) {
   const fs::path path = findPath(nameOrPath);
+  undoInterruptedSet(isFolder(path) ? path : folderOf(path));
   if (!isThere(path)) throw Error("model.not_found", {{"name", nameOrPath}, {"known", knownModels()}});
   if (isFolder(path)) return placeOfFolder(path);
   if (isFile(path)) return placeOfFile(path);

@@ -1,9 +1,7 @@
 // Saving a model folder so that a crash at any moment leaves the old model or the new one, whole.
 
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +12,8 @@
 #include <vector>
 
 #include "formats/files/atomic_file.h"
+#include "formats/files/file_set.h"
+#include "formats/files/interrupted_set.h"
 #include "formats/files/unfinished_name.h"
 #include "formats/huggingface/hf_config.h"
 #include "formats/huggingface/weight_names.h"
@@ -29,7 +29,23 @@ namespace fs = std::filesystem;
 
 constexpr const char* kTokenizerName = "tokenizer.json";
 constexpr const char* kCardName = "README.md";
+constexpr const char* kLexiconName = "lexicon.tsv";
+/// What is always written.
 constexpr const char* kOurNames[] = {kConfigName, kWeightsName, kTokenizerName, kCardName};
+/// What else says something of a model: the old model's is not to speak of the new one.
+constexpr const char* kSideNames[] = {kLexiconName,
+                                      "tokenizer_config.json",
+                                      "generation_config.json",
+                                      "special_tokens_map.json",
+                                      "added_tokens.json",
+                                      "vocab.json",
+                                      "merges.txt",
+                                      "vocab.txt",
+                                      "source.spm",
+                                      "target.spm",
+                                      "spiece.model",
+                                      "tokenizer.model",
+                                      "model.safetensors.index.json"};
 
 /// Everything of a model folder, ready to be written.
 struct FolderContent {
@@ -39,24 +55,40 @@ struct FolderContent {
   WeightType type;
   const std::string& tokenizerJson;
   const std::string& card;
+  const std::string& lexicon;
   SettingsFiles settings;
 
-  /// Each file atomically. The configuration comes last, because it makes the folder a model: an interrupted first save
+  /// All files, or none. The configuration comes last, because it makes the folder a model: an interrupted first save
   /// leaves none.
   void writeTo(const fs::path& folder) const {
-    AtomicFileWriter weights(folder / kWeightsName);
-    writeWeights(kind, parameters, type, [&](std::string_view bytes) { weights.write(bytes); });
-    weights.commit();
-    writeFileAtomically(folder / kTokenizerName, tokenizerJson);
-    writeFileAtomically(folder / kCardName, card);
-    for (const SettingsFile* file : {&settings.tokenizerConfig, &settings.generationConfig})
-      if (!file->bytes.empty()) writeFileAtomically(folder / file->name, file->bytes);
-    writeFileAtomically(folder / kConfigName, config);
+    FileSet files;
+    files.write(folder / kWeightsName, [&](AtomicFileWriter& weights) {
+      writeWeights(kind, parameters, type, [&](std::string_view bytes) { weights.write(bytes); });
+    });
+    files.write(folder / kTokenizerName, tokenizerJson);
+    files.write(folder / kCardName, card);
+    std::vector<std::string> others;
+    const auto writeOther = [&](const std::string& name, const std::string& bytes) {
+      if (bytes.empty()) return;
+      files.write(folder / name, bytes);
+      others.push_back(name);
+    };
+    writeOther(settings.tokenizerConfig.name, settings.tokenizerConfig.bytes);
+    writeOther(settings.generationConfig.name, settings.generationConfig.bytes);
+    writeOther(kLexiconName, lexicon);
+    files.write(folder / kConfigName, config);
+    for (const char* name : kSideNames)
+      if (std::find(others.begin(), others.end(), name) == others.end()) files.remove(folder / name);
+    files.commit();
   }
 };
 
 bool isOurs(const fs::path& name) {
   return std::find(std::begin(kOurNames), std::end(kOurNames), name) != std::end(kOurNames);
+}
+
+bool isOfOldModel(const fs::path& name) {
+  return std::find(std::begin(kSideNames), std::end(kSideNames), name) != std::end(kSideNames);
 }
 
 /// What a staging folder is named after.
@@ -97,7 +129,7 @@ bool linkOthers(const fs::path& from, const fs::path& to) {
       if (entry->is_symlink(error)) return false;  // its target is what must be replaced
       continue;
     }
-    if (fs::exists(to / name, error)) continue;  // written anew
+    if (isOfOldModel(name) || fs::exists(to / name, error)) continue;  // written anew, or gone
     if (!entry->is_regular_file(error) || entry->is_symlink(error)) return false;
     if (::link(entry->path().c_str(), (to / name).c_str()) != 0) return false;
   }
@@ -106,7 +138,7 @@ bool linkOthers(const fs::path& from, const fs::path& to) {
 
 /// Swaps two folders in one step that a crash cannot cut in two; false where the file system cannot.
 bool exchange(const fs::path& a, const fs::path& b) {
-  if (::syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) return false;
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) return false;
   const int parent = ::open(a.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (parent >= 0) {
     (void)::fsync(parent);
@@ -151,16 +183,22 @@ bool replaceWhole(const fs::path& folder, const FolderContent& content) {
 
 void saveModelFolder(const fs::path& folder, const ModelConfig& config, const Parameters& parameters,
                      const std::string& tokenizerJson, const std::string& card, WeightType type,
-                     const Tokenizer* original) {
+                     const Tokenizer* original, const std::string& lexicon) {
   const std::shared_ptr<const Tokenizer> tokenizer =
       readTokenizerJson(tokenizerJson, shownPath(folder / kTokenizerName));
   const SpecialTokens& special = original ? original->special() : tokenizer->special();
   std::vector<Message> unused;
   checkVocabulary(shownPath(folder / kTokenizerName), *tokenizer, config, unused);
-  const FolderContent content{
-      hfConfigJson(config, special.endOfText.value_or(-1), type), config.kind, parameters, type, tokenizerJson, card,
-      original ? settingsFilesOf(*original) : SettingsFiles()};
+  const FolderContent content{hfConfigJson(config, special.endOfText.value_or(-1), type),
+                              config.kind,
+                              parameters,
+                              type,
+                              tokenizerJson,
+                              card,
+                              lexicon,
+                              original ? settingsFilesOf(*original) : SettingsFiles()};
   makeFolder(folder);
+  tidyFolder(folder);
   std::error_code ignored;
   if (fs::exists(folder / kConfigName, ignored) && replaceWhole(folder, content)) return;
   content.writeTo(folder);

@@ -1,6 +1,7 @@
 headlight_test(folders_tests LABEL formats LINK headlight_formats SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/folders_test.cpp ${CMAKE_CURRENT_LIST_DIR}/tokenizers/tokenizer_settings_test.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/hostile_memory_test.cpp)
+  ${CMAKE_CURRENT_LIST_DIR}/hostile_memory_test.cpp ${CMAKE_CURRENT_LIST_DIR}/interrupted_set_test.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/csv_text_test.cpp)
 
 # The reference folders of ../shared/data through the command line, against their expected.npz; skipped without them.
 add_test(NAME reference_folders_give_their_numbers

@@ -70,6 +70,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "{file} holds {form} arrays (.npy or .npz), but another kind of file is needed here."),
     QT_TRANSLATE_NOOP("messages", "{file} is a {form} document. Save its text as a plain text file (UTF-8)."),
     QT_TRANSLATE_NOOP("messages", "{file} is an archive of NumPy arrays (.npz). Headlight writes such archives for other programs, but does not open them as models: open the model folder or the file that it was made from."),
+    QT_TRANSLATE_NOOP("messages", "A program ended while it saved several files in {folder}, and the old files cannot be put back: {reason}. Make the folder writable and try again; or remove its file {name}, and the files stay as they are."),
     QT_TRANSLATE_NOOP("messages", "{file} is not valid JSON, at byte {position}: {reason}. Correct the file or fetch it again."),
     QT_TRANSLATE_NOOP("messages", "The JSON of {file} is larger than {limit} bytes, the limit of Headlight."),
     QT_TRANSLATE_NOOP("messages", "The JSON of {file} is nested deeper than {limit} levels at byte {position}; no valid file of this type needs that."),

@@ -5574,6 +5574,10 @@ probability %4</source>
         <translation>{file} 的第一行给出了列名：Headlight 将 {label} 视为标签，将从 &quot;{first}&quot; 到 &quot;{last}&quot; 的 {count} 列视为向量。</translation>
     </message>
     <message>
+        <source>A program ended while it saved several files in {folder}, and the old files cannot be put back: {reason}. Make the folder writable and try again; or remove its file {name}, and the files stay as they are.</source>
+        <translation>一个程序在把多个文件保存到 {folder} 时中断，旧文件无法恢复：{reason}。请使该文件夹可写后重试；或删除其中的文件 {name}，各文件就保持现状。</translation>
+    </message>
+    <message>
         <source>The file {file} was changed by another program while this session was being saved. It was not replaced. Save the session under another name.</source>
         <translation>保存会话时，文件 {file} 被其他程序更改，因此没有替换它。请用其他名称保存会话。</translation>
     </message>

@@ -12,7 +12,7 @@
 #include "charts/figure/qt_figure_writer.h"
 #include "figures/attention/attention_figure.h"
 #include "figures/export/figure_export.h"
-#include "figures/export/file_set.h"
+#include "formats/files/file_set.h"
 #include "tensor/error.h"
 
 namespace headlight {

@@ -8,8 +8,8 @@
 
 #include "cli/commands.h"
 #include "figures/export/figure_export.h"
-#include "figures/export/file_set.h"
 #include "figures/figure_data.h"
+#include "formats/files/file_set.h"
 
 namespace headlight {
 

@@ -11,6 +11,9 @@ InterruptWatch::InterruptWatch() {
   sigemptyset(&m_signals);
   sigaddset(&m_signals, SIGINT);
   sigaddset(&m_signals, SIGTERM);
+  struct sigaction hangUp = {};
+  const bool outlivesItsTerminal = sigaction(SIGHUP, nullptr, &hangUp) == 0 && hangUp.sa_handler == SIG_IGN;  // nohup
+  if (!outlivesItsTerminal) sigaddset(&m_signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &m_signals, &m_before);
   try {
     m_thread = std::jthread([this](const std::stop_token& end) { watch(end); });

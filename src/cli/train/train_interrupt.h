@@ -1,5 +1,5 @@
 #pragma once
-// Ctrl-C as a stop request instead of the end of the process.
+// Ctrl-C, or the end of the terminal, as a stop request instead of the end of the process.
 
 #include <csignal>
 #include <stop_token>
@@ -7,8 +7,9 @@
 
 namespace headlight {
 
-/// While it lives, SIGINT and SIGTERM request a stop. Make it before any other thread (a pool): threads inherit that
-/// they do not take these signals themselves. A second Ctrl-C does not interrupt the writing of a checkpoint.
+/// While it lives, SIGINT, SIGTERM and, unless the program was started to ignore it (nohup), SIGHUP request a stop.
+/// Make it before any other thread (a pool): threads inherit that they do not take these signals themselves. A second
+/// Ctrl-C does not interrupt the writing of a checkpoint.
 class InterruptWatch {
  public:
   InterruptWatch();

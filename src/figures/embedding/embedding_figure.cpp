@@ -1,6 +1,7 @@
 #include "figures/embedding/embedding_figure.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "figures/badge.h"
 #include "formats/files/csv.h"
@@ -45,6 +46,8 @@ std::string csvOf(const EmbeddingFigure& figure) {
     if (!coloring.group.empty() && !saysPrompt) {
       const int group = coloring.group[i];
       csv.text(group < 0 ? "" : coloring.groups[static_cast<std::size_t>(group)]);
+    } else if (!coloring.values.empty() && std::isnan(coloring.values[i])) {
+      csv.nothing();  // it is not known
     } else if (!coloring.values.empty()) {
       csv.number(coloring.values[i]);
     }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "figures/export/figure_table.h"
+#include "formats/files/digest.h"
 
 namespace headlight {
 
@@ -22,7 +23,13 @@ nlohmann::ordered_json jsonOf(const FigureToken& token) {
 }  // namespace
 
 std::string figureName(const FigureData& figure) {
-  return kindOf(figure).fileName(figure);
+  constexpr std::size_t kLongest = 160;  // a file system takes 255 bytes, and endings come
+  const std::string name = kindOf(figure).fileName(figure);
+  if (name.size() <= kLongest) return name;
+  constexpr std::size_t kDigits = 16;
+  std::size_t kept = kLongest - kDigits;
+  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U) --kept;  // not within a character
+  return name.substr(0, kept) + "_" + sha256Hex(name).substr(0, kDigits);
 }
 
 std::string figureCsv(const FigureData& figure) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "formats/files/byte_source.h"
+#include "formats/files/interrupted_set.h"
 #include "formats/files/unfinished_name.h"
 
 namespace headlight {
@@ -140,13 +141,17 @@ struct AtomicFileWriter::Impl {
   UnfinishedFile unfinished;
 };
 
-AtomicFileWriter::AtomicFileWriter(std::filesystem::path path, FileAccess access) {
+AtomicFileWriter::AtomicFileWriter(std::filesystem::path path, FileAccess access, Leftovers leftovers) {
   std::error_code ignored;
   // a link keeps pointing where it did: its target is what is replaced
   const std::filesystem::path target =
       std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
   if (target.empty()) cannotWrite(path, ELOOP);
   if (std::filesystem::is_directory(target, ignored)) cannotWrite(path, EISDIR);
+  if (leftovers == Leftovers::Clear) {
+    undoInterruptedSet(target.parent_path());
+    removeAbandonedBeside(target, target.filename().string());
+  }
 
   const std::filesystem::path temporary = unfinishedName(target.string());
   const int descriptor = makeBeside(temporary, target, access);
@@ -168,6 +173,11 @@ void AtomicFileWriter::finish() {
 
 const std::filesystem::path& AtomicFileWriter::target() const {
   return m_impl->target;
+}
+
+std::uint64_t AtomicFileWriter::inode() const {
+  struct stat info = {};
+  return ::lstat(m_impl->unfinished.path().c_str(), &info) == 0 ? info.st_ino : 0;
 }
 
 void AtomicFileWriter::commit() {

@@ -22,7 +22,14 @@ enum class FileAccess {
   Private  ///< its owner alone, whatever was there before
 };
 
+/// What programs that have ended left beside a file, half written or half in place.
+enum class Leftovers {
+  Clear,  ///< removed; a set that was half in place is undone (interrupted_set.h), so that it is not undone later
+  Keep    ///< for who has cleared the folder already
+};
+
 /// Throws Error "file.cannot_write" with the system's reason; then nothing has changed and no temporary file is left.
+/// "file.interrupted_set" if a set of files was left half in place in this folder and cannot be undone.
 /// Any thread; writers of the same path must not run at once in one process without agreeing on who is last.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes,
                          FileAccess access = FileAccess::Usual);
@@ -31,8 +38,9 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view byt
 /// old one's place. Without commit (an exception, a cancelled save) nothing has changed. Belongs to one thread.
 class AtomicFileWriter {
  public:
-  /// Throws Error "file.cannot_write", as do the others.
-  explicit AtomicFileWriter(std::filesystem::path path, FileAccess access = FileAccess::Usual);
+  /// Throws Error "file.cannot_write", as do the others, or "file.interrupted_set".
+  explicit AtomicFileWriter(std::filesystem::path path, FileAccess access = FileAccess::Usual,
+                            Leftovers leftovers = Leftovers::Clear);
   ~AtomicFileWriter();
   AtomicFileWriter(AtomicFileWriter&&) noexcept;
   AtomicFileWriter(const AtomicFileWriter&) = delete;
@@ -44,6 +52,8 @@ class AtomicFileWriter {
   void commit();
   /// The file that commit() replaces: where a symbolic link points to.
   [[nodiscard]] const std::filesystem::path& target() const;
+  /// The number of the new file in its file system; it keeps it when it is renamed. 0 if the system does not say.
+  [[nodiscard]] std::uint64_t inode() const;
 
  private:
   struct Impl;

@@ -3,8 +3,26 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string>
+
+#include "text/unicode/utf8.h"
 
 namespace headlight {
+namespace {
+
+bool isNumber(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+bool isTakenForFormula(std::string_view cell) {
+  constexpr std::string_view kStarts = "=+-@\t\r";
+  return cell.size() > 1 && kStarts.find(cell.front()) != std::string_view::npos && !isNumber(cell);
+}
+
+}  // namespace
 
 std::string csvNumber(double number) {
   if (std::isnan(number)) return "nan";
@@ -20,8 +38,18 @@ void CsvWriter::separate() {
   m_rowHasCells = true;
 }
 
-CsvWriter& CsvWriter::text(std::string_view cell) {
+CsvWriter& CsvWriter::nothing() {
   separate();
+  return *this;
+}
+
+CsvWriter& CsvWriter::text(std::string_view given) {
+  separate();
+  const bool isValid = isValidUtf8(given);
+  std::string changed;
+  if (isTakenForFormula(given)) changed.push_back('\'');
+  if (!isValid || !changed.empty()) changed.append(isValid ? std::string(given) : toValidUtf8(given));
+  const std::string_view cell = changed.empty() ? given : std::string_view(changed);
   const bool outerSpace = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
   if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !outerSpace) {
     m_bytes += cell;

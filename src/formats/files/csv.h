@@ -14,8 +14,12 @@ namespace headlight {
 /// Builds a table row by row.
 class CsvWriter {
  public:
-  CsvWriter& text(std::string_view cell);  ///< quoted where commas, quotes, line ends or outer spaces ask for it
+  /// Quoted where commas, quotes, line ends or outer spaces ask for it. Texts come from files and prompts: one that a
+  /// spreadsheet would take for a formula (longer than a character, first character = + - @, tab or carriage
+  /// return, and no number) gets an apostrophe in front, and bytes that are no UTF-8 become U+FFFD.
+  CsvWriter& text(std::string_view cell);
   CsvWriter& number(double value);
+  CsvWriter& nothing();  ///< an empty cell: there is no such number
   CsvWriter& integer(std::int64_t value);
   void endRow();
 

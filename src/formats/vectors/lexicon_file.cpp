@@ -6,6 +6,7 @@
 #include "formats/files/text_encoding.h"
 #include "formats/vectors/vector_table_cells.h"
 #include "tensor/error.h"
+#include "text/unicode/utf8.h"
 
 namespace headlight {
 namespace {
@@ -28,7 +29,8 @@ std::optional<Lexicon> readLexicon(const std::filesystem::path& folder) {
       LexiconEntry entry;
       if (cells.size() != 3) continue;
       const auto [end, error] = std::from_chars(cells[2].data(), cells[2].data() + cells[2].size(), entry.frequency);
-      if (error != std::errc()) continue;
+      const bool isFrequency = error == std::errc() && end == cells[2].data() + cells[2].size();
+      if (!isFrequency || !isValidUtf8(line)) continue;
       entry.wordClass = cells[1];
       lexicon.emplace(cells[0], std::move(entry));
     }

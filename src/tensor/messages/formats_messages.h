@@ -40,6 +40,10 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE(
          "{file} is an archive of NumPy arrays (.npz). Headlight writes such archives for other programs, "
          "but does not open them as models: open the model folder or the file that it was made from.")},
+    {"file.interrupted_set", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("A program ended while it saved several files in {folder}, and the old files cannot be put "
+                       "back: {reason}. Make the folder writable and try again; or remove its file {name}, and the "
+                       "files stay as they are.")},
     {"json.syntax", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} is not valid JSON, at byte {position}: {reason}. Correct the file or fetch it again.")},
     {"json.too_large", ErrorKind::BadInput,

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <functional>
 #include <random>
 #include <thread>
@@ -110,6 +111,26 @@ TEST_F(TrainProcess, killedTwentyTimesItGoesOnWithTheBitsOfAnUnbrokenOne) {
   const std::span<const float> opened = broken->model->parameters().block();
   EXPECT_TRUE(std::equal(opened.begin(), opened.end(), expected.begin())) << "a checkpoint opens as a model";
   EXPECT_EQ(broken->tokenizer->vocabSize(), unbroken->tokenizer->vocabSize());
+}
+
+TEST_F(TrainProcess, EverySignalThatAsksItToEndLeavesACheckpoint) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    const fs::path folder = m_folder.path() / ("out" + std::to_string(signal));
+    const pid_t child = start({}, folder);
+    while (!fs::exists(folder / kCheckpointName)) std::this_thread::sleep_for(milliseconds(10));
+    ::kill(child, signal);
+    EXPECT_EQ(waitFor(child), 130) << strsignal(signal) << ": " << said();
+    EXPECT_THAT(said(), ::testing::HasSubstr("--resume"));
+    EXPECT_GT(readCheckpoint(folder / kCheckpointName).step, 0U);
+  }
+}
+
+TEST_F(TrainProcess, UnderNohupTheEndOfTheTerminalDoesNotEndIt) {
+  const pid_t child = start({}, out(), [] { std::signal(SIGHUP, SIG_IGN); });
+  ASSERT_TRUE(waitBeyond(0, child)) << said();
+  ::kill(child, SIGHUP);
+  EXPECT_TRUE(waitBeyond(stepNow() + 40, child)) << said();
+  killNow(child);
 }
 
 /// Resident memory of a process in kilobytes.

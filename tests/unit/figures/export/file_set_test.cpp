@@ -1,6 +1,6 @@
 // All files of a set are put in place, or none: what a failure leaves.
 
-#include "figures/export/file_set.h"
+#include "formats/files/file_set.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
