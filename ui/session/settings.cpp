@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSettings>
 
 namespace headlight {
@@ -35,12 +36,30 @@ void keepPrivate(const QString& file) {
   ::close(descriptor);
 }
 
+/// QSettings writes a new file beside the old one, with six letters behind its name, and renames it. Removes those of
+/// programs that ended in between; QSettings holds the lock while it writes.
+void removeUnfinished(const QString& file) {
+  const QFileInfo info(file);
+  QDir folder = info.dir();
+  QStringList left = folder.entryList({info.fileName() + QStringLiteral(".??????")}, QDir::Files | QDir::Hidden);
+  const auto hasOtherEnding = [&info](const QString& name) {
+    const QString ending = name.mid(info.fileName().size() + 1);
+    return !std::all_of(ending.begin(), ending.end(), [](QChar each) { return each.isLetterOrNumber(); });
+  };
+  left.erase(std::remove_if(left.begin(), left.end(), hasOtherEnding), left.end());
+  if (left.isEmpty()) return;
+  QLockFile lock(file + QStringLiteral(".lock"));
+  if (!lock.tryLock(0)) return;
+  for (const QString& name : left) folder.remove(name);
+}
+
 std::unique_ptr<QSettings> openStore() {
   const QString folder = qEnvironmentVariable("HEADLIGHT_SETTINGS_DIR");
   auto store = folder.isEmpty() ? std::make_unique<QSettings>(QStringLiteral("headlight"), QStringLiteral("headlight"))
                                 : std::make_unique<QSettings>(QDir(folder).filePath(QStringLiteral("headlight.ini")),
                                                               QSettings::IniFormat);
   keepPrivate(store->fileName());
+  removeUnfinished(store->fileName());
   return store;
 }
 
@@ -200,7 +219,13 @@ void Settings::setViewChoice(const QString& name, int choice) {
 }
 
 QString Settings::exportFolder() const {
-  return m_store->value(QStringLiteral("export/folder")).toString();
+  QString folder = m_store->value(QStringLiteral("export/folder")).toString();
+  while (!folder.isEmpty() && !QFileInfo(folder).isDir()) {
+    const QString above = QFileInfo(folder).absolutePath();
+    if (above == folder) return QDir::homePath();
+    folder = above;
+  }
+  return folder.isEmpty() || QFileInfo(folder).isWritable() ? folder : QDir::homePath();
 }
 void Settings::setExportFolder(const QString& folder) {
   m_store->setValue(QStringLiteral("export/folder"), folder);

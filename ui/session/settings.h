@@ -67,6 +67,8 @@ class Settings {
   [[nodiscard]] int viewChoice(const QString& name, int otherwise) const;
   void setViewChoice(const QString& name, int choice);
 
+  /// Where the last file was saved, to be proposed for the next; empty: nothing was saved yet. If that folder is gone
+  /// (a USB stick), the nearest one above it that is there, or the home folder if nothing can be written there.
   [[nodiscard]] QString exportFolder() const;
   void setExportFolder(const QString& folder);
 

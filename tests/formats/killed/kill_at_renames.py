@@ -1,8 +1,10 @@
 """Kills every kind of saving before each of its renames, links and removals: what can be opened then is old or new, whole.
 
-kill_at_renames.py DIE_AT_RENAME.so CLI SAVE_ONCE MODELS [SAVE_SETTINGS]
-DIE_AT_RENAME.so: die_at_rename.cpp; MODELS: the folder of sample models.
+kill_at_renames.py DIE_AT_RENAME.so CLI SAVE_ONCE SOURCE [--settings SAVE_SETTINGS] [--only KIND...]
+DIE_AT_RENAME.so: die_at_rename.cpp; SOURCE: the repository.
 """
+import argparse
+import concurrent.futures
 import hashlib
 import os
 import shutil
@@ -10,10 +12,20 @@ import subprocess
 import sys
 import tempfile
 
-library, cli, save_once, models = sys.argv[1:5]
-save_settings = sys.argv[5] if len(sys.argv) > 5 else None
-ATTENTION = os.path.join(models, "classroom-en")
-OLD, NEW = os.path.join(models, "classroom-rnn"), os.path.join(models, "classroom-gru")
+parser = argparse.ArgumentParser()
+parser.add_argument("library")
+parser.add_argument("cli")
+parser.add_argument("save_once")
+parser.add_argument("source")
+parser.add_argument("--settings")
+parser.add_argument("--only", nargs="*", default=[])
+options = parser.parse_args()
+cli, save_once, save_settings = options.cli, options.save_once, options.settings
+MODEL = os.path.join(options.source, "tests/golden/data/planted_heads")  # 0.1 MB
+
+
+def is_leftover(name):
+    return ".part-" in name or name == ".headlight-journal" or (name.startswith("headlight.ini.") and len(name) <= 20)
 
 
 def files_of(folder):
@@ -22,7 +34,7 @@ def files_of(folder):
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if ".part-" not in name]
         for name in names:
-            if ".part-" in name or name in (".headlight-journal", "headlight.ini.lock"):
+            if is_leftover(name):
                 continue
             path = os.path.join(place, name)
             with open(path, "rb") as file:
@@ -32,26 +44,28 @@ def files_of(folder):
 
 def leftovers_of(folder):
     return [os.path.join(place, name) for place, folders, names in os.walk(folder) for name in folders + names
-            if ".part-" in name or name == ".headlight-journal"]
+            if is_leftover(name)]
 
 
 def run(arguments, folder, die_at=0):
-    environment = dict(os.environ, HEADLIGHT_SETTINGS_DIR=folder, QT_QPA_PLATFORM="offscreen")
-    if die_at:
-        environment.update(LD_PRELOAD=library, DIE_AT=str(die_at))
+    environment = dict(os.environ, HEADLIGHT_SETTINGS_DIR=folder, LD_PRELOAD=options.library, DIE_AT=str(die_at))
     return subprocess.run(arguments, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def convert(source, target):
-    return [cli, "convert", source, target]
+def convert(target, type="f32", source=MODEL):
+    return [cli, "convert", source, target, "--type", type]
 
 
 def export(text, where):
-    return [cli, "export", "--model", ATTENTION, "--what", "heads", "--prompt", text, "--formats", "csv,npy", "--out", where]
+    return [cli, "export", "--model", MODEL, "--what", "heads", "--prompt", text, "--formats", "csv,npy", "--out", where]
 
 
 def record(text, where):
-    return [cli, "run", "--model", ATTENTION, "--prompt", text, "--hooks", "hook_embed,hook_pos_embed", "--save", where]
+    return [cli, "run", "--model", MODEL, "--prompt", text, "--hooks", "hook_embed,hook_pos_embed", "--save", where]
+
+
+class Wrong(Exception):
+    pass
 
 
 class Kind:
@@ -67,10 +81,14 @@ class Kind:
         if self.before:
             self.before(os.path.join(place, self.folder))
 
+    def start(self, place):
+        """The folder in which the command is run."""
+        return os.path.join(place, self.folder) if "." in self.new else place
+
     def must(self, place, arguments):
-        done = run(arguments, os.path.join(place, self.folder if arguments[-1] == "." else ""))
+        done = run(arguments, self.start(place))
         if done.returncode != 0:
-            sys.exit(f"{self.name}: {arguments} fails: {done.stderr.decode(errors='replace')}")
+            raise Wrong(f"{self.name}: {arguments} fails: {done.stderr.decode(errors='replace')}")
 
     def state(self, place):
         """After somebody has opened it, as `info` does: that puts a half-done set back."""
@@ -91,16 +109,17 @@ def with_subfolder(folder):
 
 
 def kinds():
-    yield Kind("model folder", convert(OLD, "m"), convert(NEW, "m"), "m", old_model)
-    yield Kind("model folder with a subfolder", convert(OLD, "m"), convert(NEW, "m"), "m", with_subfolder)
-    yield Kind("model in the working directory", convert(OLD, "."), convert(NEW, "."), "m", old_model)
-    yield Kind("first model of a folder", None, convert(NEW, "m"), "m")
+    yield Kind("model folder", convert("m"), convert("m", "f16"), "m", old_model)
+    yield Kind("model folder with a subfolder", convert("m"), convert("m", "f16"), "m", with_subfolder)
+    yield Kind("model in the working directory", convert("."), convert(".", "f16"), "m", old_model)
+    yield Kind("first model of a folder", None, convert("m"), "m")
     for ending in ("checkpoint", "npz"):
-        yield Kind("model as " + ending, convert(OLD, "m." + ending), convert(NEW, "m." + ending))
-    stories = os.path.join(models, "stories-en")
-    yield Kind("model as GGUF", convert(ATTENTION, "m.gguf"), convert(stories, "m.gguf"))
-    yield Kind("export set", export("The cat", "e"), export("The dog sat", "e"), "e")
-    yield Kind("recorded values", record("The cat", "e"), record("The dog sat", "e"), "e")
+        other = os.path.join(options.source, "sample_models/classroom-rnn")
+        yield Kind("model as " + ending, convert("m." + ending), convert("m." + ending, source=other))
+    decoder = os.path.join(options.source, "sample_models/classroom-en")
+    yield Kind("model as GGUF", convert("m.gguf", source=decoder), convert("m.gguf", "f16", decoder))
+    yield Kind("export set", export("w1 w2", "e"), export("w3 w4 w5", "e"), "e")
+    yield Kind("recorded values", record("w1 w2", "e"), record("w3 w4 w5", "e"), "e")
     for kind in ("session", "recovery", "checkpoint"):
         yield Kind(kind, [save_once, kind, "f", "0"], [save_once, kind, "f", "1"])
     if save_settings:
@@ -119,34 +138,48 @@ def expected(kind, folder):
 def try_kind(kind, folder):
     old, new = expected(kind, folder)
     if old == new:
-        sys.exit(kind.name + ": old and new are the same, the test proves nothing")
+        raise Wrong(kind.name + ": old and new are the same, the test proves nothing")
     if any(os.path.basename(name) in ("lexicon.tsv", "vocab.txt") and "model" in kind.name and kind.before
            for name in new if new[name] == old.get(name)):
-        sys.exit(kind.name + ": a file of the old model speaks of the new one")
+        raise Wrong(kind.name + ": a file of the old model speaks of the new one")
+    return killed_everywhere(kind, folder, old, new)
+
+
+def killed_everywhere(kind, folder, old, new):
+    """What was seen, as a line."""
     seen = {"old": 0, "new": 0}
     for die_at in range(1, 1000):
         place = os.path.join(folder, "try")
         shutil.copytree(os.path.join(folder, "old"), place, symlinks=True)
-        died = run(kind.new, os.path.join(place, kind.folder if kind.new[-1] == "." else ""), die_at).returncode == -9
+        died = run(kind.new, kind.start(place), die_at).returncode == -9
         state = kind.state(place)
         if state not in (old, new):
             names = {name for one in (old, new, state) for name in one if not state.get(name) == one.get(name)}
-            sys.exit(f"{kind.name}: killed before step {die_at}, it is neither the old nor the new: {sorted(names)}")
+            raise Wrong(f"{kind.name}: killed before step {die_at}, it is neither the old nor the new: {sorted(names)}")
         kind.must(place, kind.new)
         if kind.state(place) != new or leftovers_of(place):
-            sys.exit(f"{kind.name}: killed before step {die_at}, the next save leaves {leftovers_of(place)}")
+            raise Wrong(f"{kind.name}: killed before step {die_at}, the next save leaves {leftovers_of(place)}")
         shutil.rmtree(place)
         if not died:
             break
         seen["old" if state == old else "new"] += 1
     if not seen["old"]:
-        sys.exit(kind.name + ": no kill came before the new was there; the test proves nothing")
-    print(f"{kind.name}: killed {sum(seen.values())} times, old {seen['old']}, new {seen['new']}", flush=True)
+        raise Wrong(kind.name + ": no kill came before the new was there; the test proves nothing")
+    return f"{kind.name}: killed {sum(seen.values())} times, old {seen['old']}, new {seen['new']}"
 
 
-chosen = sys.argv[6:]  # for looking at: names of kinds
-for each in kinds():
-    if chosen and each.name not in chosen:
-        continue
+def one_kind(kind):
     with tempfile.TemporaryDirectory() as scratch:
-        try_kind(each, scratch)
+        return try_kind(kind, scratch)
+
+
+chosen = [kind for kind in kinds() if not options.only or kind.name in options.only]
+with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    failed = False
+    for job in [pool.submit(one_kind, kind) for kind in chosen]:
+        try:
+            print(job.result(), flush=True)
+        except Wrong as wrong:
+            failed = True
+            print(wrong, flush=True)
+sys.exit(1 if failed else 0)
