@@ -1,5 +1,6 @@
 // One program: with a subcommand the command line, otherwise the window.
 
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "charts/figure/qt_figure_writer.h"
 #include "cli/command_line.h"
+#include "cli/process_start.h"
 #include "formats/model_folder.h"
 #include "text/unicode/utf8.h"
 #include "window/main_window.h"
@@ -83,7 +85,7 @@ int refuseValue(const char* option, const QString& value, const char* expected) 
 
 /// Steps, size and theme; 0, or the exit code of wrong usage.
 int readNumbers(const QCommandLineParser& parser, WindowOptions& options) {
-  constexpr int kSmallest = 200, kLargest = 16384, kMostSteps = 1'000'000;  // of a picture that a computer can hold
+  constexpr int kSmallest = 200, kLargest = 8192, kMostSteps = 1'000'000;  // of a picture that a computer can hold
   const QString steps = parser.value(QStringLiteral("after-steps"));
   bool isNumber = true;
   if (!steps.isEmpty()) options.steps = steps.toInt(&isNumber);
@@ -96,7 +98,7 @@ int readNumbers(const QCommandLineParser& parser, WindowOptions& options) {
     if (sides.size() == 2) options.size = QSize(sides[0].toInt(), sides[1].toInt());
     const auto fits = [](int side) { return side >= kSmallest && side <= kLargest; };
     if (!fits(options.size.width()) || !fits(options.size.height())) {
-      return refuseValue("--size", size, "WIDTHxHEIGHT, each from 200 to 16384, as in 1280x720");
+      return refuseValue("--size", size, "WIDTHxHEIGHT, each from 200 to 8192, as in 1280x720");
     }
   }
   const QString theme = parser.value(QStringLiteral("theme"));
@@ -141,6 +143,15 @@ bool hasDisplay() {
          qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
+/// Qt ends the process by a signal if the display that the environment names does not answer; this ends it first.
+void endWithoutDisplay(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text) {
+  if (type != QtFatalMsg) {
+    std::cerr << text.toStdString() << '\n';
+    return;
+  }
+  std::_Exit(refuse({"session.no_display", {}}));
+}
+
 int runWindow(int& argc, char** argv) {
   WindowOptions options;
   QStringList arguments;
@@ -151,7 +162,9 @@ int runWindow(int& argc, char** argv) {
   if (const int code = readOptions(arguments, options)) return code;
   if (!hasDisplay()) return refuse({"session.no_display", {}});
 
+  const QtMessageHandler usual = qInstallMessageHandler(endWithoutDisplay);
   QApplication application(argc, argv);
+  qInstallMessageHandler(usual);
   QApplication::setApplicationName(QStringLiteral("Headlight"));
   MainWindow window;
   if (!options.theme.isEmpty()) {
@@ -171,6 +184,7 @@ int runWindow(int& argc, char** argv) {
 }  // namespace headlight
 
 int main(int argc, char** argv) {
+  headlight::prepareProcess();
   QHashSeed::setDeterministicGlobalSeed();  // PDF files have the same bytes each time
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   if (headlight::isCommandLine(arguments)) {

@@ -1,6 +1,9 @@
 #include "dialogs/recovery_dialog.h"
 
+#include <algorithm>
+
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
@@ -8,6 +11,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "dialogs/ask.h"
 #include "widgets/plain_label.h"
 
 namespace headlight {
@@ -40,7 +44,7 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
   column->addWidget(m_list, 1);
   column->addWidget(buttons);
   connect(recoverButton, &QPushButton::clicked, this, &RecoveryDialog::recover);
-  connect(discardButton, &QPushButton::clicked, this, &RecoveryDialog::discard);
+  connect(discardButton, &QPushButton::clicked, this, &RecoveryDialog::askToDiscard);
   connect(laterButton, &QPushButton::clicked, this, &QDialog::close);
   connect(m_list, &QListWidget::itemActivated, this, &RecoveryDialog::recover);
   fill();
@@ -49,12 +53,18 @@ RecoveryDialog::RecoveryDialog(std::vector<RecoverableSession> sessions, QWidget
 
 void RecoveryDialog::fill() {
   m_list->clear();
+  QStringList lines;
   for (const RecoverableSession& session : m_sessions) {
-    const QString name = session.sessionFile.isEmpty() ? tr("never saved") : QFileInfo(session.sessionFile).fileName();
-    const QString when = QLocale::c().toString(session.written, QStringLiteral("yyyy-MM-dd HH:mm"));
+    const QString file = QDir::toNativeSeparators(session.sessionFile);
+    const QString name = file.isEmpty() ? tr("never saved") : file;
+    const QString when = QLocale::c().toString(session.written, QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     QString prompt = session.prompt.simplified();
     if (prompt.size() > kPromptCharacters) prompt = prompt.left(kPromptCharacters) + QChar(0x2026);
-    m_list->addItem(tr("“%1” · %2 · %3 · %4").arg(prompt, session.model, name, when));
+    QString line = tr("“%1” · %2 · %3 · %4").arg(prompt, session.model, name, when);
+    // Two windows may have had one file open and ended in the same second.
+    const auto before = static_cast<int>(lines.count(line));
+    lines.append(line);
+    m_list->addItem(before == 0 ? line : QStringLiteral("%1 (%2)").arg(line, QString::number(before + 1)));
   }
   m_list->setCurrentRow(0);
   m_list->setFocus();
@@ -67,11 +77,24 @@ void RecoveryDialog::recover() {
   close();
 }
 
-void RecoveryDialog::discard() {
+void RecoveryDialog::askToDiscard() {
   const int row = m_list->currentRow();
   if (row < 0) return;
-  discardRecovery(m_sessions[static_cast<std::size_t>(row)].recoveryFile);
-  m_sessions.erase(m_sessions.begin() + row);
+  const ask::ChoiceQuestion question{QStringLiteral("discardQuestion"),
+                                     tr("Discard session"),
+                                     tr("Remove this session permanently?"),
+                                     m_list->item(row)->text(),
+                                     {{QStringLiteral("discardChoice"), tr("&Discard"), ask::Choice::Role::Yes}}};
+  ask::forChoice(this, question,
+                 [this, file = m_sessions[static_cast<std::size_t>(row)].recoveryFile](const QString& /*choice*/) {
+                   discard(file);
+                 });
+}
+
+void RecoveryDialog::discard(const QString& recoveryFile) {
+  discardRecovery(recoveryFile);
+  const auto isIt = [&recoveryFile](const RecoverableSession& each) { return each.recoveryFile == recoveryFile; };
+  m_sessions.erase(std::remove_if(m_sessions.begin(), m_sessions.end(), isIt), m_sessions.end());
   if (m_sessions.empty()) {
     close();
   } else {

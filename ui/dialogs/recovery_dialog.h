@@ -1,6 +1,7 @@
 #pragma once
-// What a crashed program left: open one of them, throw it away, or decide later.
-// Object names: recoveryDialog, recoveryList, recoverButton, discardButton, laterButton.
+// What a crashed program left: open one of them, remove it (asked first), or decide later.
+// Object names: recoveryDialog, recoveryList, recoverButton, discardButton, laterButton, discardQuestion,
+// discardChoice.
 
 #include <vector>
 
@@ -25,7 +26,8 @@ class RecoveryDialog : public QDialog {
 
  private:
   void recover();
-  void discard();
+  void askToDiscard();
+  void discard(const QString& recoveryFile);
   void fill();
 
   std::vector<RecoverableSession> m_sessions;

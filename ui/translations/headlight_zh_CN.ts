@@ -3596,6 +3596,14 @@ probability %4</source>
         <source>“%1” · %2 · %3 · %4</source>
         <translation>“%1” · %2 · %3 · %4</translation>
     </message>
+    <message>
+        <source>Discard session</source>
+        <translation>丢弃会话</translation>
+    </message>
+    <message>
+        <source>Remove this session permanently?</source>
+        <translation>要永久删除这个会话吗？</translation>
+    </message>
 </context>
 <context>
     <name>headlight::RecurrentView</name>
@@ -3878,6 +3886,10 @@ probability %4</source>
     <message>
         <source>&amp;Replace</source>
         <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The recovered session was made with the model %1, which is no longer at its place.</source>
+        <translation>恢复的会话使用的模型 %1 已不在原处。</translation>
     </message>
 </context>
 <context>

@@ -101,8 +101,9 @@ void SessionFiles::saveAs() {
   if (!m_session->isFileChanged()) question.ownFile = m_session->file();
   if (question.file.isEmpty()) {
     const QString used = m_settings->exportFolder();
-    const QDir folder(used.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : used);
-    question.file = folder.filePath(tr("session") + QLatin1Char('.') + kSuffix);
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString usual = QFileInfo(documents).isDir() ? documents : QDir::homePath();
+    question.file = QDir(used.isEmpty() ? usual : used).filePath(tr("session") + QLatin1Char('.') + kSuffix);
   }
   question.mustInclude = m_session->isRecorded();
   question.includeActivations = m_session->includesActivations();
@@ -148,8 +149,10 @@ void SessionFiles::askForModel(const MissingModel& missing) {
   const ask::ChoiceQuestion question{
       QStringLiteral("missingModelQuestion"),
       tr("The model is missing"),
-      tr("The session %1 was made with the model %2, which is no longer at its place.")
-          .arg(QFileInfo(missing.sessionFile).fileName(), missing.name),
+      missing.sessionFile.isEmpty()
+          ? tr("The recovered session was made with the model %1, which is no longer at its place.").arg(missing.name)
+          : tr("The session %1 was made with the model %2, which is no longer at its place.")
+                .arg(QFileInfo(missing.sessionFile).fileName(), missing.name),
       tr("It was at %1. Show where it is now; until then the window stays as it is.").arg(missing.path),
       {{QStringLiteral("locateFolderChoice"), tr("Locate the &folder…"), ask::Choice::Role::Yes},
        {QStringLiteral("locateFileChoice"), tr("Locate the f&ile…"), ask::Choice::Role::Yes}}};

@@ -33,8 +33,8 @@ void Worker::openSession(const std::string& file, bool recovered, RunResult& res
     return;
   }
   const SessionModel& named = session.data.model;
-  result.missing = MissingModel{QString::fromStdString(file), QString::fromStdString(named.name),
-                                QString::fromStdString(named.path)};
+  result.missing = MissingModel{QString::fromStdString(recovered ? session.data.recoveredFrom : file),
+                                QString::fromStdString(named.name), QString::fromStdString(named.path)};
   m_waiting = std::move(session);
 }
 
