@@ -106,9 +106,13 @@ void checkAgainstModel(const Checker& check, const Recipe& recipe) {
                 "left out but for an encoder");
   const bool pairs = model.role() == Role::Translates;
   for (const std::vector<SourceRecipe>* list : {&recipe.sources, &recipe.validation})
-    for (const SourceRecipe& source : *list)
-      check.require((source.type == SourceType::Pairs) == pairs, "the type of source " + source.name, "this",
-                    pairs ? "\"pairs\" for an encoder_decoder" : "\"pairs\" only for an encoder_decoder");
+    for (const SourceRecipe& source : *list) {
+      const bool isTable = source.type == SourceType::Pairs;
+      const bool isGrammar = source.type == SourceType::Grammar && list == &recipe.sources;
+      check.require(pairs ? isTable || isGrammar : !isTable, "the type of source " + source.name, "this",
+                    pairs ? "\"pairs\" for an encoder_decoder, or in its sources a \"grammar\" of pairs"
+                          : "\"pairs\" only for an encoder_decoder");
+    }
 }
 
 void checkFineTuning(const Checker& check, const FineTuning& tuning) {

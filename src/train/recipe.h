@@ -21,7 +21,8 @@ struct TokenizerRecipe {
 };
 
 enum class SourceType {
-  Grammar,  ///< sentences made by a grammar of ours: file, documents, seed, heldOut
+  Grammar,  ///< sentences made by a grammar of ours, for an encoder-decoder by one of pairs: file, documents, seed,
+            ///< heldOut
   Corpus,   ///< a text file: file, bytes, sha256, home, separator
   Pairs,    ///< a table of sentences and their translations: as Corpus, with the two columns; one pair a line
 };
@@ -30,8 +31,10 @@ enum class SourceType {
 struct SourceRecipe {
   std::string name;  ///< "stories"; names the loss in progress, cards and errors
   SourceType type = SourceType::Corpus;
-  std::string file;       ///< a grammar: beside the recipe; a corpus: inside a data folder ("english/tatoeba.txt")
-  double weight = 1;      ///< share of the rows of a batch, in proportion to the others; training only
+  std::string file;  ///< a grammar: beside the recipe; a corpus: inside a data folder ("english/tatoeba.txt")
+  /// Share of the rows of a batch, in proportion to the others; training only. An encoder-decoder takes every pair once
+  /// an epoch; there it is the share of the text that a tokenizer is learnt from.
+  double weight = 1;
   bool allWords = false;  ///< every word of it enters the vocabulary, however rare; training only
 
   std::uint64_t bytes = 0;         ///< of the corpus file
@@ -47,7 +50,7 @@ struct SourceRecipe {
   /// the recipe has no validation; one of the validation takes these alone. 0: all lines.
   std::uint64_t heldEvery = 0;
 
-  std::uint64_t documents = 0;  ///< how many the grammar makes
+  std::uint64_t documents = 0;  ///< how many the grammar makes; of a grammar of pairs: how many pairs
   std::uint64_t seed = 0;
   bool heldOut = false;  ///< the grammar's held-out sentences instead of training text
 };

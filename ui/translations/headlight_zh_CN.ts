@@ -4702,6 +4702,10 @@ probability %4</source>
         <translation>语法找不到此处可用的主语、动词和修饰语组合。请更改其文件中保留的比例。</translation>
     </message>
     <message>
+        <source>The grammar {name} was asked for {count} different pairs and makes only about {found}. Ask for fewer in the recipe, or add words to the grammar&apos;s file.</source>
+        <translation>要求语法 {name} 生成 {count} 个不同的句对，但它只能生成大约 {found} 个。请在配方中要求更少的句对，或在语法文件中加入更多的词。</translation>
+    </message>
+    <message>
         <source>The grammar cannot make a single sentence of the kind {kind}; it can make sentences of the kinds place, agreement and name.</source>
         <translation>语法无法生成 {kind} 类的单个句子；它可以生成 place、agreement 和 name 类。</translation>
     </message>

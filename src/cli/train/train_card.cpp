@@ -1,6 +1,8 @@
 #include "cli/train/train_card.h"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <sstream>
 
 #include "cli/text_table.h"
@@ -102,24 +104,36 @@ void writePairs(std::ostream& out, const DataFacts& facts) {
       << " because they are too long.\n";
 }
 
+/// Of the rows that the model was trained on; sums to 1. Every pair is taken once an epoch, whatever the weights.
+std::vector<double> sharesOf(const Recipe& recipe, const DataFacts& facts) {
+  std::vector<double> shares;
+  for (const SourceRecipe& source : recipe.sources) shares.push_back(source.weight);
+  if (!facts.pairsOfSource.empty()) shares.assign(facts.pairsOfSource.begin(), facts.pairsOfSource.end());
+  const double total = std::accumulate(shares.begin(), shares.end(), 0.0);
+  for (double& share : shares) share /= std::max(total, std::numeric_limits<double>::min());
+  return shares;
+}
+
 void writeData(std::ostream& out, const Recipe& recipe, const CardFacts& facts) {
-  double total = 0;
-  for (const SourceRecipe& source : recipe.sources) total += source.weight;
+  const bool pairs = !facts.data.pairsOfSource.empty();
+  const std::vector<double> shares = sharesOf(recipe, facts.data);
   out << "## Data and credits\n\nTokenizer: " << tokenizerOf(recipe)
       << ".\n\n| Text | Share of the rows | File | Credit |\n|---|---|---|---|\n";
-  for (const SourceRecipe& source : recipe.sources) {
+  for (std::size_t i = 0; i < recipe.sources.size(); ++i) {
+    const SourceRecipe& source = recipe.sources[i];
     const bool grammar = source.type == SourceType::Grammar;
-    out << "| " << cell(source.name) << " | " << fixed(100 * source.weight / total, 1) << " % | ";
+    out << "| " << cell(source.name) << " | " << fixed(100 * shares[i], 1) << " % | ";
     if (grammar)
-      out << '`' << cell(source.file) << "`, " << source.documents << " documents, seed " << source.seed
-          << " | Headlight's own grammar |\n";
+      out << '`' << cell(source.file) << "`, " << source.documents << (pairs ? " pairs" : " documents") << ", seed "
+          << source.seed << " | Headlight's own grammar |\n";
     else
       out << '`' << cell(source.file) << "`, " << source.bytes << " bytes, SHA-256 `" << source.sha256 << "`, "
           << cell(source.home) << " | " << cell(source.credit) << " |\n";
   }
   const auto isGrammar = [](const SourceRecipe& source) { return source.type == SourceType::Grammar; };
   if (std::any_of(recipe.sources.begin(), recipe.sources.end(), isGrammar))
-    out << "\nLines of the other texts that contain a demonstration prompt of the grammar were left out.\n";
+    out << (pairs ? "\nThe sentences that the grammar lists as kept out are in none of the pairs.\n"
+                  : "\nLines of the other texts that contain a demonstration prompt of the grammar were left out.\n");
   writePairs(out, facts.data);
   out << '\n';
 }

@@ -1,6 +1,8 @@
 #include "cli/train/train_data.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "formats/files/atomic_file.h"
 #include "formats/files/digest.h"
@@ -51,7 +53,7 @@ class Preparation {
     for (const SourceRecipe& source : m_recipe.sources) {
       m_say("Reading " + source.name + ".");
       SourceTexts texts;
-      if (source.type == SourceType::Pairs) {
+      if (pairs()) {
         PairTable table = m_source.pairs(source);
         texts.pairs = std::move(table.lines);
         m_data.facts.alsoHeld += table.alsoHeld;
@@ -67,6 +69,17 @@ class Preparation {
         PairTable table = m_source.pairs(source);
         m_held.emplace_back(source.name, std::move(source.heldEvery > 0 ? table.held : table.lines));
       }
+    leaveOutHeld();
+  }
+
+  /// A sentence that is measured on may stand in another source too.
+  void leaveOutHeld() {
+    std::set<std::string_view> held;
+    for (const auto& [name, lines] : m_held)
+      for (const TextPair& pair : lines) held.insert({pair.source, pair.target});
+    for (SourceTexts& texts : m_texts)
+      m_data.facts.alsoHeld += std::erase_if(
+          texts.pairs, [&](const TextPair& pair) { return held.contains(pair.source) || held.contains(pair.target); });
   }
 
   void takeTokenizer(const std::string& baseTokenizer) {
@@ -124,6 +137,7 @@ class Preparation {
       for (std::size_t pair = 0; pair < encoded.size(); ++pair)
         m_data.pairs.add(encoded.source(pair), encoded.target(pair));
       m_data.facts.trainedPairs += encoded.size();
+      m_data.facts.pairsOfSource.push_back(encoded.size());
       m_texts[i] = {};
     }
     for (const auto& [name, held] : m_held) {

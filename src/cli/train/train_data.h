@@ -17,7 +17,8 @@ namespace headlight {
 
 /// Numbers about the data that the card tells.
 struct DataFacts {
-  std::size_t trainedPairs = 0;  ///< fit into a row
+  std::size_t trainedPairs = 0;            ///< fit into a row
+  std::vector<std::size_t> pairsOfSource;  ///< of them, by source of the recipe; empty without pairs
   std::size_t heldPairs = 0;
   std::size_t alsoHeld = 0;  ///< pairs left out because one side stands in a pair that is kept back
   std::size_t tooLong = 0;   ///< pairs left out because they do not fit

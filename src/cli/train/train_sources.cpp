@@ -9,6 +9,7 @@
 #include "formats/recipes/grammar_file.h"
 #include "train/batches/corpus.h"
 #include "train/grammar/grammar_generator.h"
+#include "train/grammar/grammar_pairs.h"
 
 namespace headlight {
 namespace {
@@ -38,6 +39,20 @@ std::vector<std::string> columnsOf(const std::string& line) {
     begin = end + 1;
   }
   return columns;
+}
+
+/// Only an encoder-decoder learns from pairs, and from nothing else.
+Grammar readFittingGrammar(const fs::path& file, const Recipe& recipe, const fs::path& recipeFile) {
+  Grammar grammar = readGrammarFile(file);
+  const bool translates = recipe.model.role() == Role::Translates;
+  if (grammar.pairs.empty() == translates)
+    throw Error("recipe.out_of_range",
+                {{"file", shownPath(recipeFile)},
+                 {"field", "sources"},
+                 {"value", "the grammar " + grammar.name + (translates ? " of sentences" : " of pairs")},
+                 {"range", translates ? "a grammar of pairs for an encoder_decoder"
+                                      : "a grammar of sentences for a model that is no encoder_decoder"}});
+  return grammar;
 }
 
 }  // namespace
@@ -100,8 +115,15 @@ RecipeTexts::RecipeTexts(const Recipe& recipe, fs::path recipeFile, std::vector<
   for (const std::vector<SourceRecipe>* list : {&recipe.sources, &recipe.validation})
     for (const SourceRecipe& source : *list)
       if (source.type == SourceType::Grammar && !m_grammars.contains(source.file))
-        m_grammars[source.file] =
-            std::make_shared<const Grammar>(readGrammarFile(m_recipeFile.parent_path() / fs::path(source.file)));
+        m_grammars[source.file] = std::make_shared<const Grammar>(
+            readFittingGrammar(m_recipeFile.parent_path() / fs::path(source.file), recipe, m_recipeFile));
+}
+
+bool RecipeTexts::isKeptOut(const std::string& sentence) const {
+  return std::any_of(m_grammars.begin(), m_grammars.end(), [&](const auto& entry) {
+    const std::vector<std::string>& keptOut = entry.second->keptOut;
+    return std::find(keptOut.begin(), keptOut.end(), sentence) != keptOut.end();
+  });
 }
 
 bool RecipeTexts::containsAnyDemonstration(std::string_view text) const {
@@ -143,7 +165,13 @@ std::vector<std::string> RecipeTexts::trainingDocuments(const SourceRecipe& sour
 }
 
 PairTable RecipeTexts::pairs(const SourceRecipe& source) const {
-  return cutPairs(readCorpus(source, m_folders), source);
+  PairTable table;
+  if (source.type == SourceType::Grammar)
+    table.lines = grammarPairs(*m_grammars.at(source.file), source.documents, source.seed);
+  else
+    table = cutPairs(readCorpus(source, m_folders), source);
+  std::erase_if(table.lines, [&](const TextPair& pair) { return isKeptOut(pair.source); });
+  return table;
 }
 
 std::map<std::string, std::string> RecipeTexts::wordClasses() const {

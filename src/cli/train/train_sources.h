@@ -38,13 +38,15 @@ struct PairTable {
 /// The texts of a recipe by source.
 class RecipeTexts {
  public:
-  /// Reads the recipe's grammars. Throws what readGrammarFile throws.
+  /// Reads the recipe's grammars. Throws what readGrammarFile throws, and Error "recipe.out_of_range" for a grammar of
+  /// pairs where sentences are needed, or the other way round.
   RecipeTexts(const Recipe& recipe, std::filesystem::path recipeFile, std::vector<std::filesystem::path> folders);
 
   /// Lines that contain a demonstration prompt of a grammar of the recipe are left out of corpora that are trained on,
   /// so that these prompts are never learnt by heart.
   [[nodiscard]] std::vector<std::string> trainingDocuments(const SourceRecipe& source) const;
   [[nodiscard]] std::vector<std::string> documents(const SourceRecipe& source) const;
+  /// Of a table the lines, without those that a grammar of pairs keeps out; of a grammar what it makes.
   [[nodiscard]] PairTable pairs(const SourceRecipe& source) const;
 
   [[nodiscard]] bool hasGrammars() const { return !m_grammars.empty(); }
@@ -54,6 +56,7 @@ class RecipeTexts {
   [[nodiscard]] std::string grammarBytes() const;
 
  private:
+  [[nodiscard]] bool isKeptOut(const std::string& sentence) const;
   [[nodiscard]] bool containsAnyDemonstration(std::string_view text) const;
   [[nodiscard]] std::string withoutDemonstrations(const std::string& document) const;
   [[nodiscard]] std::vector<std::string> grammarDocuments(const SourceRecipe& source) const;

@@ -32,6 +32,7 @@ class GrammarReader {
   Grammar read(const Json& json) {
     Grammar grammar;
     grammar.name = text(field(json, "name"), "name");
+    if (json.contains("pairs")) return readPairs(std::move(grammar), json);
     readShares(grammar, json);
     grammar.determiners = weights(text(field(json, "determiners"), "determiners"), "determiners");
     grammar.kinds = weights(text(field(json, "kinds"), "kinds"), "kinds");
@@ -45,9 +46,7 @@ class GrammarReader {
       grammar.pools[name] = texts(words, name);
     for (const auto& [name, words] : object(field(json, "words"), "words").items())
       grammar.words[name] = texts(words, name);
-    for (const auto& [name, rows] : object(field(json, "tables"), "tables").items()) {
-      for (const Json& row : array(rows, name)) grammar.tables[name].push_back(texts(row, name));
-    }
+    readTables(grammar, json);
     for (const auto& [name, list] : object(field(json, "templates"), "templates").items()) {
       for (const std::string& text : texts(list, name)) grammar.templates[name].push_back({text, 1});
     }
@@ -88,6 +87,24 @@ class GrammarReader {
     if (!value.is_number() || value.get<double>() < 0 || value.get<double>() > 1)
       fail(m_file, name, "must be a number from 0 to 1");
     return value.get<double>();
+  }
+
+  void readTables(Grammar& grammar, const Json& json) const {
+    for (const auto& [name, rows] : object(field(json, "tables"), "tables").items()) {
+      for (const Json& row : array(rows, name)) grammar.tables[name].push_back(texts(row, name));
+    }
+  }
+
+  /// A grammar of sentences and their translations.
+  Grammar readPairs(Grammar grammar, const Json& json) const {
+    readTables(grammar, json);
+    for (const Json& item : array(field(json, "pairs"), "pairs")) {
+      const std::vector<std::string> sides = texts(item, "pairs");
+      if (sides.size() != 2) fail(m_file, "pairs", "must have two texts an item, a sentence and its translation");
+      grammar.pairs.push_back({sides[0], sides[1]});
+    }
+    if (json.contains("kept_out")) grammar.keptOut = texts(json.at("kept_out"), "kept_out");
+    return grammar;
   }
 
   void readShares(Grammar& grammar, const Json& json) const {

@@ -54,6 +54,9 @@ inline constexpr MessageTemplate kRunMessages[] = {
     {"grammar.no_combination", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The grammar finds no combination of subject, verb and modifier that may be used here. Change "
                        "the reserved share in its file.")},
+    {"grammar.too_few", ErrorKind::BadInput,
+     HEADLIGHT_MESSAGE("The grammar {name} was asked for {count} different pairs and makes only about {found}. Ask for "
+                       "fewer in the recipe, or add words to the grammar's file.")},
     {"grammar.no_such_kind", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The grammar cannot make a single sentence of the kind {kind}; it can make sentences of the "
                        "kinds place, agreement and name.")},

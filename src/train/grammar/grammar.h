@@ -64,6 +64,13 @@ struct GrammarDemonstration {
   std::string subject, verb, modifier;
 };
 
+/// A template of a sentence and one of its translation: "the {pet:a.0} is on the {top:p.0}.", "{a.1}在{p.1}上。".
+struct GrammarPair {
+  std::string source, target;
+};
+
+/// Sentences of one language, or (with `pairs`) sentences and their translations. A grammar of pairs has tables,
+/// pairs and keptOut alone; no GrammarGenerator can be made of it.
 struct Grammar {
   std::string name;
   std::vector<GrammarNoun> nouns;
@@ -78,6 +85,8 @@ struct Grammar {
   std::vector<WeightedWord> kinds;                    ///< share of each kind of item in a document
   std::vector<GrammarDemonstration> demonstrations;   ///< the five of the lessons
   std::vector<GrammarDemonstration> examples;         ///< further prompts kept out of training
+  std::vector<GrammarPair> pairs;                     ///< each drawn as often as the others
+  std::vector<std::string> keptOut;                   ///< sources of pairs that training never shows
   int longestDistance = 40;        ///< words that insertions can put between the deciding word and where it matters
   double insertedShare = 0.3;      ///< share of the sentences that have any
   double nameInsertedShare = 0.4;  ///< the same of the sentences with repeated names

@@ -24,7 +24,9 @@ bool needsPlural(std::string_view form) {
 }
 
 const std::vector<std::string>& numberWords(const Grammar& grammar) {
-  return grammar.words.at("number_word");
+  static const std::vector<std::string> kNone;  // a grammar of pairs has no list of them
+  const auto found = grammar.words.find("number_word");
+  return found == grammar.words.end() ? kNone : found->second;
 }
 
 /// "one, two, three"
@@ -192,7 +194,8 @@ std::string TemplateWriter::sayWord(const std::string& word, const GrammarNoun* 
 std::string TemplateWriter::sayNumber(const std::string& word, std::string_view form) const {
   const std::vector<std::string>& numbers = numberWords(m_index->grammar());
   const auto found = std::find(numbers.begin(), numbers.end(), word);
-  const bool possible = form == "next" ? found < numbers.end() - 1 : found != numbers.begin() && found != numbers.end();
+  const bool known = found != numbers.end();
+  const bool possible = known && (form == "next" ? found + 1 != numbers.end() : found != numbers.begin());
   if (!possible) throw Error("grammar.slot", {{"slot", std::string(form)}, {"template", word}});
   return form == "next" ? *(found + 1) : *(found - 1);
 }

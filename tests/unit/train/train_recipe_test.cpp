@@ -181,6 +181,18 @@ TEST(RecipeFile, takesTheTokenizerOfAnotherModel) {
   EXPECT_EQ(testing::errorCodeOf([&] { (void)parsed(recipe); }), "recipe.unknown_field");
 }
 
+TEST(RecipeFile, anEncoderDecoderTakesAGrammarOfPairsToTrainOnButNotToMeasureOn) {
+  const json grammar = goodRecipe()["sources"][0];
+  json recipe = pairsRecipe();
+  recipe["sources"].push_back(grammar);
+  EXPECT_EQ(parsed(recipe).sources[1].type, SourceType::Grammar);
+  json measured = grammar;
+  measured.erase("weight");
+  measured.erase("all_words");
+  recipe["validation"] = json::array({measured});
+  EXPECT_EQ(testing::errorCodeOf([&] { (void)parsed(recipe); }), "recipe.out_of_range");
+}
+
 TEST(RecipeFile, refusesWhatAKindCannotHave) {
   const auto codeOf = [](const json& recipe) { return testing::errorCodeOf([&] { (void)parsed(recipe); }); };
   json recipe = goodRecipe();
