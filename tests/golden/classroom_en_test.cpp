@@ -7,7 +7,11 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <regex>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "formats/model_folder.h"
 #include "formats/recipes/grammar_file.h"
@@ -69,6 +73,25 @@ class ClassroomEn : public ::testing::Test {
     for (const Head& head : heads) text += (text.empty() ? "" : " and ") + headName(head);
     return text;
   }
+
+  /// "| L0H0 | 90 % | 0.000 | opposite | on, 0.88 |": of "The cat is on the" without this head, and what the head looks
+  /// at most from the last word.
+  static std::string rowOfHead(const Head& head, const std::string& percent) {
+    const std::string prompt = "The cat is on the";
+    const Generation without = probe().start(prompt, {head});
+    const auto [place, weight] = probe().mostSeen(prompt, head);
+    std::string row = "| " + headName(head) + " | " + percent + " | ";
+    row += shownNumber(probe().probability(prompt, "mat", {head}), 3) + " | ";
+    row += tokenizer().text(without.distribution().candidates.front().id) + " | ";
+    return row + place + ", " + shownNumber(weight, 2) + " |\n";
+  }
+
+  static std::string pageText(const std::string& page) {
+    return headlight::testing::readFile(std::filesystem::path(HEADLIGHT_SOURCE_DIR) / page);
+  }
+
+  /// A sentence of a page may run over the end of a line.
+  static std::string inOneLine(const std::string& text) { return std::regex_replace(text, std::regex("\\s+"), " "); }
 
   static void expectWeights(const std::vector<Head>& heads) {
     const std::map<Head, double> weights = probe().weightsOnSubject(demos());
@@ -174,6 +197,34 @@ TEST_F(ClassroomEn, TheHeadsThatCarryEveryDemonstrationAreTheOnesOfTheCard) {
   }
   EXPECT_LT(ablation.takenByOthers, 0.5 * ablation.taken);
   EXPECT_NE(s_card.find(names(heads)), std::string::npos) << "the card names other heads";
+}
+
+// A page that names one head of several would say that this head is the reason.
+TEST_F(ClassroomEn, TheStoryOfMatNamesEveryHeadWhoseLossMatters) {
+  constexpr double kMatters = 0.1;
+  std::vector<std::pair<double, Head>> losses;
+  for (int layer = 0; layer < 4; ++layer)
+    for (int head = 0; head < 4; ++head)
+      losses.emplace_back(1 - probe().shareLeft(demos(), {{layer, head}}), Head{layer, head});
+  std::sort(losses.rbegin(), losses.rend());
+  std::string list, rows;
+  std::size_t mattering = 0;
+  for (; losses[mattering].first >= kMatters; ++mattering) {
+    const auto& [loss, head] = losses[mattering];
+    const std::string percent = shownNumber(100 * loss, 0) + " %";
+    list += (list.empty() ? "" : ", ") + headName(head) + " (" + percent + ")";
+    rows += rowOfHead(head, percent);
+  }
+  const std::string rest = "other " + std::to_string(losses.size() - mattering) + " removes at most " +
+                           shownNumber(100 * losses[mattering].first, 0) + " %";
+  std::printf("%s; each of the %s\n%s", list.c_str(), rest.c_str(), rows.c_str());
+  for (const char* page : {"README.md", "docs/user/first_steps.md", "sample_models/classroom-en/README.md",
+                           "docs/decisions/classroom_model.md"})
+    EXPECT_NE(inOneLine(pageText(page)).find(list), std::string::npos) << page << ": " << list;
+  for (const char* page : {"README.md", "sample_models/classroom-en/README.md"}) {
+    EXPECT_NE(pageText(page).find(rows), std::string::npos) << page << ":\n" << rows;
+    EXPECT_NE(inOneLine(pageText(page)).find(rest), std::string::npos) << page << ": " << rest;
+  }
 }
 
 TEST_F(ClassroomEn, OtherHeadsAreDrawnFromTheSameLayers) {

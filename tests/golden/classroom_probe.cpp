@@ -92,6 +92,15 @@ double ClassroomProbe::shareLeft(const std::vector<Demonstration>& demos, const 
   return after / before;
 }
 
+std::pair<std::string, double> ClassroomProbe::mostSeen(const std::string& prompt, const Head& head) const {
+  const Generation run = start(prompt);
+  const auto length = static_cast<Index>(run.tokens().size());
+  const JoinedActivation pattern = run.activation(hook_names::pattern(head.layer));  // [H, T, T]
+  const auto row = pattern.values.begin() + (head.head * length + length - 1) * length;
+  const auto most = std::max_element(row, row + length);
+  return {run.tokens()[static_cast<std::size_t>(most - row)].text, static_cast<double>(*most)};
+}
+
 std::map<Head, double> ClassroomProbe::weightsOnSubject(const std::vector<Demonstration>& demos) const {
   std::map<Head, double> weights;
   for (const Demonstration& demo : demos) {

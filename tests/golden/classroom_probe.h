@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "generate/generation.h"
@@ -48,6 +49,9 @@ class ClassroomProbe {
 
   /// Share of the probability of the answers, summed over the demonstrations, that these heads' ablation leaves.
   [[nodiscard]] double shareLeft(const std::vector<Demonstration>& demos, const std::vector<Head>& ablated) const;
+
+  /// The token that the prompt's last position gives most weight in this head, and the weight.
+  [[nodiscard]] std::pair<std::string, double> mostSeen(const std::string& prompt, const Head& head) const;
 
   /// For each head the largest attention weight that some position behind the subject gives to it, the mean over the
   /// demonstrations.
