@@ -38,7 +38,7 @@ const DefectiveFile kFiles[] = {
     {"MergeOfTokenizerJson", "text.merge_unknown_piece", "some/tokenizer.json",
      [] { (void)readTokenizerJson(bpeJson(R"({"a": 0, "b": 1})", R"(["a c"])"), "some/tokenizer.json"); }}};
 
-class Defects : public testing::TestWithParam<DefectiveFile> {};
+class Defects : public ::testing::TestWithParam<DefectiveFile> {};
 
 TEST_P(Defects, NameTheirFile) {
   try {
@@ -50,7 +50,7 @@ TEST_P(Defects, NameTheirFile) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Tokenizers, Defects, testing::ValuesIn(kFiles),
+INSTANTIATE_TEST_SUITE_P(Tokenizers, Defects, ::testing::ValuesIn(kFiles),
                          [](const auto& test) { return test.param.name; });
 
 }  // namespace
