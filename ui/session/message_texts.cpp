@@ -217,6 +217,7 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "The grammar has no templates of the kind {kind}. Add some to its file."),
     QT_TRANSLATE_NOOP("messages", "No template of the grammar's kind {kind} has exactly {words} words. Add one to its file."),
     QT_TRANSLATE_NOOP("messages", "The grammar finds no combination of subject, verb and modifier that may be used here. Change the reserved share in its file."),
+    QT_TRANSLATE_NOOP("messages", "The grammar {name} was asked for {count} different pairs and makes only about {found}. Ask for fewer in the recipe, or add words to the grammar's file."),
     QT_TRANSLATE_NOOP("messages", "The grammar cannot make a single sentence of the kind {kind}; it can make sentences of the kinds place, agreement and name."),
     QT_TRANSLATE_NOOP("messages", "{file}: the recipe has a field {field} that does not exist. Correct its name or remove it."),
     QT_TRANSLATE_NOOP("messages", "{file}: the recipe's field {field} is {value}, but it must be {range}. Correct it."),

@@ -23,10 +23,6 @@ std::string bpeJson(const std::string& vocabulary, const std::string& merges) {
 }
 
 const DefectiveFile kFiles[] = {
-    {"WordOfVocabTxtTwice", "text.vocabulary_duplicate", "some/vocab.txt",
-     [] {
-       (void)readVocabTxt({"[UNK]\n[CLS]\n[SEP]\ncat\ncat\n", "some/vocab.txt"});
-     }},
     {"BytesOfVocabTxt", "text.vocabulary_invalid_utf8", "some/vocab.txt",
      [] {
        (void)readVocabTxt({"[UNK]\n[CLS]\n[SEP]\n\xff\n", "some/vocab.txt"});
