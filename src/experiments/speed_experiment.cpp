@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "experiments/experiment_models.h"
+#include "models/family.h"
 #include "models/trainable_model.h"
 #include "tensor/random.h"
 
@@ -39,7 +40,7 @@ std::vector<TokenId> anyWords(Index count, Index vocabulary) {
 
 /// Milliseconds by length.
 struct Samples {
-  std::vector<std::vector<double>> step, prompt, oneByOne;
+  std::vector<std::vector<double>> step, prompt, oneByOne, promptMoreThreads;
 };
 
 }  // namespace
@@ -50,13 +51,16 @@ struct SpeedExperiment::Private {
   std::vector<std::unique_ptr<LanguageModel>> stretched;  ///< null: measured in its own context alone
   std::vector<Samples> samples;                           ///< by model
   ThreadPool* pool = nullptr;
+  std::unique_ptr<ThreadPool> largerPool;  ///< null: nothing is measured with more threads
   std::stop_token stop;
   SpeedFigure figure;
   Index done = 0;
 
   [[nodiscard]] Index lengthOf(std::size_t at) const { return settings.lengths[at]; }
   void measure(const LanguageModel& model, Index shortest, Index longest, Samples& into) const;
+  [[nodiscard]] static double promptTime(const LanguageModel& model, std::span<const TokenId> prompt, ThreadPool* pool);
   void measureSteps(const LanguageModel& model, std::span<const TokenId> words, Index shortest, Samples& into) const;
+  void makeLargerPool();
   void keep(std::size_t model, const Samples& once);
   void summarize(std::size_t model);
 };
@@ -91,18 +95,33 @@ void SpeedExperiment::Private::measure(const LanguageModel& model, Index shortes
   if (last == 0) return;
   const std::vector<TokenId> words = anyWords(last, model.config().dVocab);
   measureSteps(model, words, shortest, into);
-  std::vector<float> logits(static_cast<std::size_t>(model.config().dVocab));
-  RunOptions options;
-  options.pool = pool;
   for (std::size_t at = 0; at < settings.lengths.size(); ++at) {
     if (stop.stop_requested()) return;
     if (lengthOf(at) < shortest || lengthOf(at) > longest) continue;
     const std::span<const TokenId> prompt(words.data(), static_cast<std::size_t>(lengthOf(at)));
-    into.prompt[at].push_back(millisecondsOf([&] {
-      const std::unique_ptr<DecodingState> state = model.newState();
-      model.prefill(prompt, *state, options, logits);
-    }));
+    into.prompt[at].push_back(promptTime(model, prompt, pool));
+    if (largerPool) into.promptMoreThreads[at].push_back(promptTime(model, prompt, largerPool.get()));
   }
+}
+
+double SpeedExperiment::Private::promptTime(const LanguageModel& model, std::span<const TokenId> prompt,
+                                            ThreadPool* pool) {
+  std::vector<float> logits(static_cast<std::size_t>(model.config().dVocab));
+  RunOptions options;
+  options.pool = pool;
+  return millisecondsOf([&] {
+    const std::unique_ptr<DecodingState> state = model.newState();
+    model.prefill(prompt, *state, options, logits);
+  });
+}
+
+void SpeedExperiment::Private::makeLargerPool() {
+  if (!settings.moreThreads) return;
+  largerPool = std::make_unique<ThreadPool>(*settings.moreThreads);
+  if (largerPool->threads() > figure.threads)
+    figure.moreThreads = largerPool->threads();
+  else
+    largerPool.reset();
 }
 
 void SpeedExperiment::Private::keep(std::size_t model, const Samples& once) {
@@ -112,6 +131,7 @@ void SpeedExperiment::Private::keep(std::size_t model, const Samples& once) {
   append(samples[model].step, once.step);
   append(samples[model].prompt, once.prompt);
   append(samples[model].oneByOne, once.oneByOne);
+  append(samples[model].promptMoreThreads, once.promptMoreThreads);
 }
 
 void SpeedExperiment::Private::summarize(std::size_t model) {
@@ -120,6 +140,7 @@ void SpeedExperiment::Private::summarize(std::size_t model) {
     shown.step[at] = median(samples[model].step[at]);
     shown.prompt[at] = median(samples[model].prompt[at]);
     shown.oneByOne[at] = median(samples[model].oneByOne[at]);
+    shown.promptMoreThreads[at] = median(samples[model].promptMoreThreads[at]);
   }
 }
 
@@ -134,6 +155,7 @@ SpeedExperiment::SpeedExperiment(const SpeedSettings& settings, std::vector<Expe
   d->figure.source.model = namesOf(d->models);
   d->figure.lengths = settings.lengths;
   d->figure.threads = pool == nullptr ? 1 : pool->threads();
+  d->makeLargerPool();
   const std::vector<double> nothing(settings.lengths.size(), std::numeric_limits<double>::quiet_NaN());
   const std::vector<std::vector<double>> none(settings.lengths.size());
   for (const ExperimentModel& asked : d->models) {
@@ -141,8 +163,9 @@ SpeedExperiment::SpeedExperiment(const SpeedSettings& settings, std::vector<Expe
     const Index context = asked.model->config().nCtx;
     const bool stretches = settings.stretches && longest > context;
     d->stretched.push_back(stretches ? stretchedModel(*asked.model, longest) : nullptr);
-    d->figure.models.push_back({asked.name, context, d->stretched.back() != nullptr, nothing, nothing, nothing});
-    d->samples.push_back({none, none, none});
+    d->figure.models.push_back({asked.name, context, d->stretched.back() != nullptr, nothing, nothing, nothing, nothing,
+                                multiplicationsOf(*asked.model)});
+    d->samples.push_back({none, none, none, none});
   }
 }
 
@@ -154,7 +177,7 @@ void SpeedExperiment::step() {
   const std::size_t at = static_cast<std::size_t>(d->done) % d->models.size();
   const LanguageModel& model = *d->models[at].model;
   const std::vector<std::vector<double>> none(d->settings.lengths.size());
-  Samples once{none, none, none};
+  Samples once{none, none, none, none};
   d->measure(model, 1, model.config().nCtx, once);
   if (d->stretched[at]) {
     const LanguageModel& longer = *d->stretched[at];
@@ -181,6 +204,21 @@ Index SpeedExperiment::steps() const {
 
 const SpeedFigure& SpeedExperiment::figure() const {
   return d->figure;
+}
+
+SpeedFigure::Multiplications multiplicationsOf(const LanguageModel& model) {
+  const ModelConfig& config = model.config();
+  const ModelFamily& family = familyOf(config.kind);
+  SpeedFigure::Multiplications count;
+  for (const ParameterInfo& info : model.parameters().layout().all()) {
+    const bool isTable = info.name == family.tokenEmbedding || info.name == family.ownHead;
+    const bool isProduct = family.isRecurrent ? !info.isVector && !isTable : info.use == MatrixUse::Linear;
+    if (info.name == outputMatrixName(config)) count.scores = info.size();
+    if (isProduct) count.layers += info.size();
+  }
+  // A query with each key, and each weight with its value.
+  if (config.hasAttention()) count.attention = 2 * config.nLayers * config.nHeads * config.dHead();
+  return count;
 }
 
 std::unique_ptr<LanguageModel> stretchedModel(const LanguageModel& model, Index context) {

@@ -4,6 +4,7 @@
 // Transformer can take all tokens of a prompt at once.
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct SpeedSettings {
   int repetitions = 9;
   /// Decoders with a table of positions are measured beyond their context too, with a copy that repeats the table.
   bool stretches = true;
+  /// A prompt in one call is measured with so many threads too (0: all cores), if they are more than those of the pool.
+  std::optional<int> moreThreads;
 };
 
 /// Works in steps (all measurements of one model once); the models take turns, so that what else the machine does in
@@ -43,6 +46,9 @@ class SpeedExperiment {
   struct Private;
   std::unique_ptr<Private> d;
 };
+
+/// From the shapes of its matrices.
+[[nodiscard]] SpeedFigure::Multiplications multiplicationsOf(const LanguageModel& model);
 
 /// The same weights with a table of positions for `context` tokens, its rows repeated over and over: as much work as a
 /// model with that context, but its predictions after its own context have no meaning. Null where this is not possible:

@@ -1350,6 +1350,18 @@
         <source>all heads + b_O</source>
         <translation>所有头 + b_O</translation>
     </message>
+    <message>
+        <source>A prompt in one call, %1 threads</source>
+        <translation>提示一次读完，%1 个线程</translation>
+    </message>
+    <message>
+        <source>Multiplications for one token, in thousands (layers; each earlier token; scores of all words): %1</source>
+        <translation>每个词元的乘法次数，单位为千（各层；每个更早的词元；所有词的得分）：%1</translation>
+    </message>
+    <message>
+        <source>On one thread most of the time of a prompt goes into these multiplications. On a graphics card a Transformer computes all tokens of a prompt at the same time; a recurrent net must finish each token before the next.</source>
+        <translation>在一个线程上，提示的时间大部分用于这些乘法。在显卡上，Transformer 同时计算提示的所有词元；循环网络必须先算完一个词元才能算下一个。</translation>
+    </message>
 </context>
 <context>
     <name>HelpPages</name>
@@ -4033,10 +4045,6 @@ probability %4</source>
 <context>
     <name>headlight::SpeedView</name>
     <message>
-        <source>Start measures on this machine how long each model takes for one more token and for a whole prompt, at several lengths. A recurrent net&apos;s step is always the same work; attention looks back at every token.</source>
-        <translation>点击“开始”，在本机测量每个模型在不同长度下再生成一个词元和读完整个提示各用多久。循环网络每一步的工作量总是一样；注意力要回看每一个词元。</translation>
-    </message>
-    <message>
         <source>%1, one more token, number %2 of the text: %3 ms</source>
         <translation>%1，再生成第 %2 个词元：%3 毫秒</translation>
     </message>
@@ -4055,6 +4063,18 @@ probability %4</source>
     <message>
         <source>The model itself ends at %1 tokens: a copy with a repeated table of positions was timed.</source>
         <translation>模型自身到 %1 个词元为止：这里测的是位置表重复后的副本。</translation>
+    </message>
+    <message>
+        <source>Start measures on this machine how long each model takes for one more token and for a whole prompt, at several lengths: on one thread, and a prompt in one call on all cores too. A recurrent net&apos;s step is always the same work; attention looks back at every token.</source>
+        <translation>“开始”会在这台机器上测量每个模型再生成一个词元和读入整个提示各需多长时间，取若干长度：用一个线程，一次读入的提示还用所有核心再测一遍。循环网络每一步的工作量总是相同；注意力要回看每个词元。</translation>
+    </message>
+    <message>
+        <source>%1, a prompt of %2 tokens in one call on %4 threads: %3 ms</source>
+        <translation>%1，%2 个词元的提示一次读完，%4 个线程：%3 毫秒</translation>
+    </message>
+    <message>
+        <source>On one thread it takes %1 times as long.</source>
+        <translation>用一个线程时，所需时间是它的 %1 倍。</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,18 @@ constexpr int kMostRepetitions = 10'000;
 
 using Times = std::vector<double> SpeedFigure::Model::*;
 
-void printTimes(const SpeedFigure& figure, Times times, const char* what, std::ostream& out) {
+void printMultiplications(const SpeedFigure& figure, std::ostream& out) {
+  out << "Multiplications for one token\n";
+  TextTable table({"model", "in the layers", "for each earlier token", "for the scores of all words"});
+  for (const SpeedFigure::Model& model : figure.models) {
+    const SpeedFigure::Multiplications& count = model.multiplications;
+    table.add(
+        {model.name, std::to_string(count.layers), std::to_string(count.attention), std::to_string(count.scores)});
+  }
+  table.print(out);
+}
+
+void printTimes(const SpeedFigure& figure, Times times, const std::string& what, std::ostream& out) {
   out << what << ", ms (* beyond the model's own context)\n";
   std::vector<std::string> heading{"tokens"};
   for (const SpeedFigure::Model& model : figure.models) heading.push_back(model.name);
@@ -53,13 +64,16 @@ ordered_json figureJson(const SpeedFigure& figure) {
                       {"stretched", model.isStretched},
                       {"step_ms", timesJson(model.step)},
                       {"prompt_in_one_call_ms", timesJson(model.prompt)},
-                      {"prompt_token_by_token_ms", timesJson(model.oneByOne)}});
+                      {"prompt_token_by_token_ms", timesJson(model.oneByOne)},
+                      {"prompt_in_one_call_more_threads_ms", timesJson(model.promptMoreThreads)},
+                      {"multiplications",
+                       {{"layers", model.multiplications.layers},
+                        {"attention_per_earlier_token", model.multiplications.attention},
+                        {"scores", model.multiplications.scores}}}});
   }
-  return {{"experiment", "speed"},
-          {"repetitions", figure.repetitions},
-          {"threads", figure.threads},
-          {"lengths", figure.lengths},
-          {"models", std::move(models)}};
+  return {{"experiment", "speed"},     {"repetitions", figure.repetitions},
+          {"threads", figure.threads}, {"more_threads", figure.moreThreads},
+          {"lengths", figure.lengths}, {"models", std::move(models)}};
 }
 
 }  // namespace
@@ -85,6 +99,7 @@ void runSpeedExperiment(const CompareOptions& options, CommandContext& context) 
       settings.lengths.push_back(length);
   }
   settings.repetitions = options.speed.repetitions;
+  settings.moreThreads = 0;  // all cores
   const ExperimentModels models(options.models, context);
   ThreadPool pool(std::max(1, options.threads));
   if (!options.files.out.empty()) prepareFolder(options.files.out);
@@ -100,6 +115,10 @@ void runSpeedExperiment(const CompareOptions& options, CommandContext& context) 
     printTimes(figure, &SpeedFigure::Model::step, "One more token", context.out);
     printTimes(figure, &SpeedFigure::Model::prompt, "A prompt in one call", context.out);
     printTimes(figure, &SpeedFigure::Model::oneByOne, "A prompt, one token at a time", context.out);
+    if (figure.moreThreads > 0)
+      printTimes(figure, &SpeedFigure::Model::promptMoreThreads,
+                 "A prompt in one call, threads: " + std::to_string(figure.moreThreads), context.out);
+    printMultiplications(figure, context.out);
   }
 }
 

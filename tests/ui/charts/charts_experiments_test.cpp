@@ -4,10 +4,12 @@
 
 #include <QtTest>
 
+#include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/line_panel.h"
 #include "figures/experiments/distance_figure.h"
 #include "figures/experiments/speed_figure.h"
+#include "ui/charts/figures_samples.h"
 
 namespace headlight {
 
@@ -69,6 +71,18 @@ class ChartsExperimentsTest : public QObject {
     QVERIFY(!figure.rectOf(FigureHit::Kind::Point, 2).isNull());
     QVERIFY(figure.rectOf(FigureHit::Kind::Point, 5).isNull());  // the recurrent net's last
     expectOnPage(figure);
+  }
+
+  void speedSaysWhatOneTokenCostsAndWhatAGraphicsCardWouldChange() {
+    SpeedFigure data = samples::speed(samples::Words::English);
+    const Figure figure = buildFigure(data, FigureStyle());
+    QVERIFY(hasText(figure, QStringLiteral("classroom-en 786; 1.0; 512. classroom-rnn 262; 0; 1024")));
+    QVERIFY(hasText(figure, QStringLiteral("graphics card")));
+    QVERIFY(hasText(figure, QStringLiteral("2 threads")));
+    expectOnPage(figure);
+    QCOMPARE(speedPage(data, FigureLanguage::English).panels[3].curves[1].points[2].y, 9.0);
+    data.moreThreads = 0;  // a machine with one core
+    QCOMPARE(speedPage(data, FigureLanguage::English).panels.size(), std::size_t{3});
   }
 
   void ticksAreRoundAndReachTheLargest() {

@@ -349,8 +349,10 @@ SpeedFigure speed(Words kind) {
   SpeedFigure figure;
   figure.source = source(kind);
   figure.lengths = {8, 16, 32};
-  figure.models = {{"classroom-en", 64, false, {1, 1.5, 2}, {2, 3, 5}, {8, 20, 60}},
-                   {"classroom-rnn", 1000, false, {0.5, 0.5, 0.5}, {3, 6, 12}, {4, 8, 16}}};
+  figure.models = {
+      {"classroom-en", 64, false, {1, 1.5, 2}, {2, 3, 5}, {8, 20, 60}, {1, 2, 3}, {786432, 1024, 512000}},
+      {"classroom-rnn", 1000, false, {0.5, 0.5, 0.5}, {3, 6, 12}, {4, 8, 16}, {3, 5, 9}, {262144, 0, 1024000}}};
+  figure.moreThreads = 2;
   figure.repetitions = 5;
   return figure;
 }

@@ -121,6 +121,13 @@ class ExperimentsViewTest : public QObject {
     QCOMPARE(shown.badge.kind, Badge::Kind::Measured);
     shown.clickPoint(8);
     QVERIFY(shown.find<QLabel>("speedDetails")->text().contains(QStringLiteral("1024")));
+    if (figure.moreThreads > 0) {  // not on a machine with one core
+      const auto lengths = static_cast<int>(figure.lengths.size());
+      shown.clickPoint(3 * 2 * lengths);
+      const QString details = shown.find<QLabel>("speedDetails")->text();
+      QVERIFY2(details.contains(QStringLiteral("%1 threads").arg(figure.moreThreads)), qPrintable(details));
+      QVERIFY2(details.contains(QStringLiteral("On one thread")), qPrintable(details));
+    }
     shown.session.setComparedModels({m_decoder});
     QVERIFY(!shown.view.currentFigure());
     QCOMPARE(shown.view.state().stage, Stage::Idle);

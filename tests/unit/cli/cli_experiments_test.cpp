@@ -103,6 +103,13 @@ TEST(CliSpeed, measuresEveryModelAtEveryLengthThatItCanHave) {
   const nlohmann::json document = result.json();
   EXPECT_EQ(document["repetitions"], 3);
   EXPECT_EQ(document["threads"], 1);
+  const int more = document["more_threads"];
+  EXPECT_TRUE(more == 0 || more > 1) << "0 on a machine with one core";
+  EXPECT_GT(document["models"][0]["multiplications"]["layers"], 0);
+  EXPECT_GT(document["models"][0]["multiplications"]["attention_per_earlier_token"], 0);
+  EXPECT_EQ(document["models"][1]["multiplications"]["attention_per_earlier_token"], 0) << "a recurrent net";
+  for (const auto& time : document["models"][0]["prompt_in_one_call_more_threads_ms"])
+    EXPECT_EQ(time.is_null(), more == 0);
   EXPECT_EQ(document["models"][0]["context"], 16);
   EXPECT_TRUE(document["models"][0]["stretched"]);
   EXPECT_FALSE(document["models"][1]["stretched"]);
@@ -110,7 +117,7 @@ TEST(CliSpeed, measuresEveryModelAtEveryLengthThatItCanHave) {
     for (const auto& time : document["models"][0][times]) EXPECT_GT(time, 0);
     EXPECT_TRUE(document["models"][1][times][2].is_null()) << times;
   }
-  EXPECT_EQ(readNpy(readFile(folder.path() / "out/speed.npy"), "speed.npy").shape, (NpyShape{2, 3, 3}));
+  EXPECT_EQ(readNpy(readFile(folder.path() / "out/speed.npy"), "speed.npy").shape, (NpyShape{2, 3, 4}));
   EXPECT_NE(readFile(folder.path() / "out/speed.csv").find("decoder,24,0,"), std::string::npos);
 }
 

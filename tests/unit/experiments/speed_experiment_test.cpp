@@ -76,6 +76,32 @@ TEST_F(SpeedExperimentTest, nothingIsMeasuredBeyondAContextUnlessStretched) {
   }
 }
 
+TEST_F(SpeedExperimentTest, aPromptInOneCallIsMeasuredWithMoreThreadsToo) {
+  const auto decoder = smallModel(ModelKind::Decoder, 32);
+  for (const int threads : {1, 3}) {
+    m_settings.moreThreads = threads;
+    SpeedExperiment experiment(m_settings, {{"decoder", decoder.get(), &m_tokenizer}});
+    while (!experiment.isDone()) experiment.step();
+    const SpeedFigure& figure = experiment.figure();
+    EXPECT_EQ(figure.threads, 1);
+    EXPECT_EQ(figure.moreThreads, threads > 1 ? threads : 0) << "one thread is measured anyway";
+    for (std::size_t at = 0; at < 3; ++at)
+      EXPECT_EQ(figure.models[0].promptMoreThreads[at] > 0, threads > 1) << figure.models[0].promptMoreThreads[at];
+  }
+}
+
+TEST_F(SpeedExperimentTest, multiplicationsAreThoseOfTheMatrices) {
+  const auto vocabulary = static_cast<Index>(tinyVocabulary().size());
+  const SpeedFigure::Multiplications decoder = multiplicationsOf(*smallModel(ModelKind::Decoder, 16));
+  EXPECT_EQ(decoder.layers, 32 * 96 + 32 * 32 + 2 * 32 * 64) << "queries, keys and values, output, MLP";
+  EXPECT_EQ(decoder.attention, 2 * 32) << "a query with a key, a weight with a value, in all heads";
+  EXPECT_EQ(decoder.scores, vocabulary * 32);
+  const SpeedFigure::Multiplications lstm = multiplicationsOf(*smallModel(ModelKind::Lstm, 16));
+  EXPECT_EQ(lstm.layers, 2 * 32 * 4 * 32) << "input and state, four gates";
+  EXPECT_EQ(lstm.attention, 0);
+  EXPECT_EQ(lstm.scores, vocabulary * 32);
+}
+
 TEST_F(SpeedExperimentTest, aStretchedModelIsTheSameInItsOwnContext) {
   const auto model = smallModel(ModelKind::Decoder, 16);
   const auto longer = stretchedModel(*model, 40);

@@ -1,7 +1,8 @@
-// Time against length: one more token, a prompt in one call, a prompt a token at a time.
+// Time against length: one more token, a prompt in one call, a prompt a token at a time, a prompt on more threads.
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "charts/experiments/experiment_builders.h"
 #include "charts/figure/panel_page.h"
@@ -12,6 +13,23 @@ namespace headlight {
 namespace {
 
 using Times = std::vector<double> SpeedFigure::Model::*;
+
+QString thousands(Index count) {
+  const double value = static_cast<double>(count) / 1000;
+  return QString::number(value, 'f', count > 0 && value < 10 ? 1 : 0);
+}
+
+/// "classroom-en 786; 1.0; 512. classroom-rnn 262; 0; 1024"
+QString multiplicationsText(const SpeedFigure& data) {
+  QStringList models;
+  for (const SpeedFigure::Model& model : data.models) {
+    const SpeedFigure::Multiplications& count = model.multiplications;
+    models << QStringLiteral("%1 %2; %3; %4")
+                  .arg(QString::fromStdString(model.name), thousands(count.layers), thousands(count.attention),
+                       thousands(count.scores));
+  }
+  return models.join(QStringLiteral(". "));
+}
 
 double largestOf(const SpeedFigure& data, Times times) {
   double largest = 0;
@@ -25,7 +43,7 @@ LineCurve curveOf(const SpeedFigure& data, std::size_t at, Times times, int firs
   const SpeedFigure::Model& model = data.models[at];
   LineCurve curve{static_cast<int>(at), {}};
   for (std::size_t i = 0; i < data.lengths.size(); ++i) {
-    const double time = (model.*times)[i];
+    const double time = i < (model.*times).size() ? (model.*times)[i] : std::numeric_limits<double>::quiet_NaN();
     const int index = firstIndex + static_cast<int>(at * data.lengths.size() + i);
     curve.points.push_back(
         {static_cast<double>(data.lengths[i]), time, time, time, index, data.lengths[i] > model.context});
@@ -61,15 +79,21 @@ PanelPage speedPage(const SpeedFigure& data, FigureLanguage language) {
   }
   const int points = static_cast<int>(data.models.size() * data.lengths.size());
   // The two ways through a prompt share a scale: that is what is to be compared.
-  const double prompts = std::max(largestOf(data, &SpeedFigure::Model::prompt),  //
-                                  largestOf(data, &SpeedFigure::Model::oneByOne));
+  const double prompts =
+      std::max({largestOf(data, &SpeedFigure::Model::prompt), largestOf(data, &SpeedFigure::Model::oneByOne),
+                largestOf(data, &SpeedFigure::Model::promptMoreThreads)});
   page.panels.push_back(panelOf(data, &SpeedFigure::Model::step, largestOf(data, &SpeedFigure::Model::step), 0, texts));
   page.panels.push_back(panelOf(data, &SpeedFigure::Model::prompt, prompts, points, texts));
   page.panels.push_back(panelOf(data, &SpeedFigure::Model::oneByOne, prompts, 2 * points, texts));
   page.panels[0].title = texts.speedStep;
   page.panels[1].title = texts.speedPrompt;
   page.panels[2].title = texts.speedOneByOne;
+  if (data.moreThreads > 0) {
+    page.panels.push_back(panelOf(data, &SpeedFigure::Model::promptMoreThreads, prompts, 3 * points, texts));
+    page.panels[3].title = texts.speedMoreThreads.arg(data.moreThreads);
+  }
   page.notes << texts.repetitions.arg(data.repetitions).arg(data.threads);
+  page.notes << texts.multiplications.arg(multiplicationsText(data)) << texts.whyOneThread;
   if (isStretched) page.notes << texts.stretched;
   return page;
 }

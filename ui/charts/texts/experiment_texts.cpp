@@ -26,6 +26,15 @@ ExperimentTexts makeExperimentTexts(const TextLookup& text) {
   t.speedStep = text(QT_TRANSLATE_NOOP("FigureTexts", "One more token"));
   t.speedPrompt = text(QT_TRANSLATE_NOOP("FigureTexts", "A prompt in one call"));
   t.speedOneByOne = text(QT_TRANSLATE_NOOP("FigureTexts", "A prompt, one token at a time"));
+  t.speedMoreThreads = text(QT_TRANSLATE_NOOP("FigureTexts", "A prompt in one call, %1 threads"));
+  t.multiplications = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "Multiplications for one token, in thousands (layers; each earlier token; scores of all words): %1"));
+  t.whyOneThread = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "On one thread most of the time of a prompt goes into these multiplications. On a graphics card a Transformer "
+      "computes all "
+      "tokens of a prompt at the same time; a recurrent net must finish each token before the next."));
   t.lengthAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "length, tokens"));
   t.millisecondsAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "time, ms"));
   t.repetitions =

@@ -17,6 +17,9 @@ struct ExperimentTexts {
   QString sentences, sentencesSoFar;      ///< "%1 held-out sentences a point …", "%1 of %2 …"
   QString describeDistance;               ///< "Accuracy of %1 models …"
   QString speed, speedStep, speedPrompt, speedOneByOne;
+  QString speedMoreThreads;  ///< "A prompt in one call, %1 threads"
+  QString multiplications;   ///< "… for one token, in thousands …: %1"
+  QString whyOneThread;      ///< what a graphics card would change
   QString lengthAxis, millisecondsAxis;
   QString repetitions;  ///< "Medians of %1 repetitions, %2 threads …"
   QString stretched;    ///< legend of the dashed part

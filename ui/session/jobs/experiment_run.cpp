@@ -66,8 +66,14 @@ ExperimentState carryOut(const ExperimentPlan& plan, JobControl& job, const Show
 }  // namespace
 
 struct ExperimentRun::Private {
-  JobQueue jobs{JobQueue::Priority::Low};
+  JobQueue counts{JobQueue::Priority::Low};
+  JobQueue times{JobQueue::Priority::Normal};  // a thread that gives way to all others would measure the others
   ExperimentState state;
+
+  void drop() {
+    counts.drop();
+    times.drop();
+  }
 };
 
 ExperimentRun::ExperimentRun(QObject* parent) : QObject(parent), d(std::make_unique<Private>()) {}
@@ -81,7 +87,9 @@ void ExperimentRun::start(const ExperimentPlan& plan) {
     d->state = now;
     emit advanced();
   };
-  d->jobs.replace(
+  d->drop();
+  JobQueue& jobs = std::holds_alternative<SpeedSettings>(plan.settings) ? d->times : d->counts;
+  jobs.add(
       [plan, take](JobControl& job) {
         return carryOut(plan, job, [&job, &take](const ExperimentState& now) { job.show([take, now] { take(now); }); });
       },
@@ -97,13 +105,13 @@ void ExperimentRun::start(const ExperimentPlan& plan) {
 
 void ExperimentRun::cancel() {
   if (!d->state.isUnderWay()) return;
-  d->jobs.drop();
+  d->drop();
   d->state.stage = ExperimentState::Stage::Cancelled;
   emit advanced();
 }
 
 void ExperimentRun::clear() {
-  d->jobs.drop();
+  d->drop();
   d->state = {};
   emit advanced();
 }

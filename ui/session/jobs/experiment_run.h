@@ -1,6 +1,7 @@
 #pragma once
-// An experiment with several models beside the window, to be watched and left at any time. Its threads give way to
-// everything else, and one core is left to the window. No widgets.
+// An experiment with several models beside the window, to be watched and left at any time. What counts gives way to
+// everything else and leaves one core to the window. What measures times has the priority of every other program, since
+// its numbers would else be those of the other programs. No widgets.
 
 #include <memory>
 #include <variant>
