@@ -1,7 +1,6 @@
 #include "fuzz/fuzz_target.h"
 #include "text/models/word_level.h"
 #include "text/training/word_level_training.h"
-#include "text/unicode/script_hint.h"
 #include "text/unicode/utf8.h"
 
 using namespace headlight;
@@ -31,7 +30,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require(isValidUtf8(tokenizer().decode(ids)), "decoded text is valid UTF-8");
   fuzz::require(isValidUtf8(toValidUtf8(text)), "mended text is valid UTF-8");
   fuzz::require(!isValidUtf8(text) || toValidUtf8(text) == text, "valid text is not changed");
-  (void)looksChinese(text);
   WordCounter counter;
   counter.add(text);
   (void)WordLevelTokenizer(buildVocabulary(counter, 50));

@@ -5,7 +5,6 @@
 #include "figures/compare/comparer.h"
 #include "session/jobs/job.h"
 #include "session/run_history.h"
-#include "text/unicode/script_hint.h"
 
 namespace headlight {
 
@@ -140,8 +139,6 @@ void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapsho
     return;
   }
   const OpenedModel& model = *column.model;
-  if (const auto hint = chinesePromptHint(lead->prompt.text, model.card.language))
-    throw Error(hint->code, hint->values);
   Prompt prompt = promptLike(*lead, model);
   if (!column.generation || !samePrompt(column.generation->prompt(), prompt)) {
     column.generation.reset();  // it uses the pool of before

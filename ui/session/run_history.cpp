@@ -5,7 +5,6 @@
 
 #include "analysis/text/token_label.h"
 #include "session/run_history_run.h"
-#include "text/unicode/script_hint.h"
 
 namespace headlight {
 
@@ -36,7 +35,7 @@ const Prompt* RunHistory::prompt() const {
 }
 
 std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::shared_ptr<const OpenedModel> model,
-                                           std::vector<std::string> ablations) {
+                                           std::vector<std::string> ablations, TokenId branchNext) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->model = std::move(model);
   snapshot->prompt = generation.prompt();
@@ -48,7 +47,8 @@ std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::sh
   snapshot->distribution = generation.distribution();
   snapshot->settings = generation.settings();
   snapshot->stopped = generation.stopped();
-  snapshot->nextChoice = snapshot->stopped == StopReason::None ? generation.nextChoice() : -1;
+  if (snapshot->stopped == StopReason::None)
+    snapshot->nextChoice = branchNext >= 0 ? branchNext : generation.nextChoice();
   snapshot->branches = generation.branches();
   snapshot->branchLength = generation.branchLength();
   snapshot->moment = generation.current()->length();
@@ -65,7 +65,8 @@ Index firstMomentOf(const Generation& generation) {
 }
 
 std::shared_ptr<const Snapshot> RunHistory::snapshot() const {
-  return m_present ? snapshotOf(*m_present->generation, m_present->model, m_present->ablations) : nullptr;
+  if (!m_present) return nullptr;
+  return snapshotOf(*m_present->generation, m_present->model, m_present->ablations, branchNext());
 }
 
 std::unique_ptr<RunHistory::Run> RunHistory::makeRun(Prompt prompt, const std::vector<std::string>& ablations) const {
@@ -94,11 +95,12 @@ std::unique_ptr<RunHistory::Run> RunHistory::makeRun(std::shared_ptr<const Opene
 void RunHistory::adopt(std::unique_ptr<Run> run, bool keepPresent) {
   if (m_present && keepPresent) {
     m_present->generation->dropCaches();
-    m_past.push_back(std::move(m_present));
+    m_past.push_back({Change::Run, std::move(m_present), {}, m_settings});
     if (m_past.size() > kKeptRuns) m_past.erase(m_past.begin());
   }
   m_present = std::move(run);
   m_future.clear();
+  m_choosesAnew = false;
 }
 
 void RunHistory::setModel(std::shared_ptr<const OpenedModel> model) {
@@ -111,26 +113,46 @@ void RunHistory::setModel(std::shared_ptr<const OpenedModel> model) {
 
 void RunHistory::setPrompt(const std::string& text, bool typing) {
   if (!m_model) return;
-  if (const auto hint = chinesePromptHint(text, m_model->card.language)) throw Error(hint->code, hint->values);
-  auto run = makeRun(preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx), m_ablations);
   const bool replaces = typing && m_present && !m_present->hasSteps();
+  std::unique_ptr<Run> run;
+  try {
+    run = makeRun(preparePrompt(text, *m_model->tokenizer, m_model->model->config().nCtx), m_ablations);
+  } catch (...) {
+    adopt(nullptr, !replaces);
+    throw;
+  }
   adopt(std::move(run), !replaces);
 }
 
+TokenId RunHistory::branchNext() const {
+  const RunTree tree = m_present->generation->tree();
+  const std::int32_t next = tree.steps.at(static_cast<std::size_t>(tree.present)).next;
+  return m_choosesAnew || next < 0 ? -1 : tree.steps.at(static_cast<std::size_t>(next)).token;
+}
+
 bool RunHistory::step() {
-  return m_present && m_present->generation->step();
+  if (!m_present) return false;
+  const bool chooses = std::exchange(m_choosesAnew, false);
+  if (!chooses && m_present->generation->forward()) return true;
+  return m_present->generation->step();
 }
 
 void RunHistory::back() {
-  if (m_present) m_present->generation->back();
+  if (m_present && m_present->generation->back()) m_choosesAnew = false;
 }
 
 void RunHistory::jump(Index length) {
-  if (m_present) m_present->generation->jump(length);
+  if (!m_present) return;
+  m_present->generation->jump(length);
+  m_choosesAnew = false;
 }
 
 bool RunHistory::take(TokenId token) {
-  return m_present && m_present->generation->take(token);
+  if (!m_present) return false;
+  RunTree before = m_present->generation->tree();
+  if (!m_present->generation->take(token)) return false;
+  remember(Change::Token, std::move(before));
+  return true;
 }
 
 bool RunHistory::forkAt(Index position, TokenId token) {
@@ -140,7 +162,10 @@ bool RunHistory::forkAt(Index position, TokenId token) {
   const auto& masks = generation.masks();
   const bool isMask = std::find(masks.begin(), masks.end(), position) != masks.end();
   if (isMask || !generation.source().empty() || position >= promptLength) {
-    return m_present->generation->forkAt(position, token);
+    RunTree before = generation.tree();
+    if (!m_present->generation->forkAt(position, token)) return false;
+    remember(Change::Token, std::move(before));
+    return true;
   }
 
   // Inside the prompt: another prompt, ending where the old one did.
@@ -173,7 +198,14 @@ void RunHistory::slideWindow(Index keep) {
 
 void RunHistory::setSampling(const SamplerSettings& settings) {
   validate(settings);
-  if (m_present) m_present->generation->setSettings(settings);
+  if (m_present && settings != m_settings) {
+    RunTree here = m_present->generation->tree();
+    const bool goesOn = !m_past.empty() && m_past.back().change == Change::Sampling &&
+                        m_past.back().tree.present == here.present && m_choosesAnew;
+    if (!goesOn) remember(Change::Sampling, std::move(here));  // else it belongs to the change before
+    m_present->generation->setSettings(settings);
+    m_choosesAnew = true;
+  }
   m_settings = settings;
 }
 
@@ -200,24 +232,56 @@ void RunHistory::setThreads(int threads) {
   }
 }
 
-void RunHistory::undo() {
-  if (m_past.empty()) return;
-  m_present->generation->dropCaches();
-  m_future.push_back(std::move(m_present));
-  m_present = std::move(m_past.back());
-  m_past.pop_back();
+void RunHistory::remember(Change change, RunTree tree) {
+  m_past.push_back({change, nullptr, std::move(tree), m_settings});
+  if (m_past.size() > kKeptRuns) m_past.erase(m_past.begin());
+  m_future.clear();
+  m_choosesAnew = false;
+}
+
+/// The same run, along the path of then. Its steps are all known, later ones stay as other branches.
+void RunHistory::goAlong(Generation& generation, const RunTree& tree) {
+  std::vector<TokenId> path;  // from the prompt to the present step of then, and on along its branch
+  std::int32_t at = tree.present;
+  for (; at > 0; at = tree.steps.at(static_cast<std::size_t>(at)).parent) {
+    path.insert(path.begin(), tree.steps.at(static_cast<std::size_t>(at)).token);
+  }
+  const auto taken = static_cast<Index>(path.size());
+  for (at = tree.steps.at(static_cast<std::size_t>(tree.present)).next; at >= 0;
+       at = tree.steps.at(static_cast<std::size_t>(at)).next) {
+    path.push_back(tree.steps.at(static_cast<std::size_t>(at)).token);
+  }
+  const Index first = firstMomentOf(generation);
+  generation.jump(first);
+  for (const TokenId token : path) generation.take(token);
+  generation.jump(first + taken);
+}
+
+void RunHistory::exchange(std::vector<Past>& from, std::vector<Past>& to) {
+  while (!from.empty() && !m_present && from.back().change != Change::Run) from.pop_back();  // of a run that is gone
+  if (from.empty()) return;
+  Past other{from.back().change, nullptr, {}, m_settings};
+  if (other.change == Change::Run) {
+    if (m_present) m_present->generation->dropCaches();
+    other.run = std::exchange(m_present, std::move(from.back().run));
+    m_ablations = m_present->ablations;
+  } else {
+    other.tree = m_present->generation->tree();
+    goAlong(*m_present->generation, from.back().tree);
+  }
+  m_settings = from.back().settings;
   m_present->generation->setSettings(m_settings);
-  m_ablations = m_present->ablations;
+  m_choosesAnew = false;
+  from.pop_back();
+  if (other.change != Change::Run || other.run) to.push_back(std::move(other));  // a prompt without a run is left
+}
+
+void RunHistory::undo() {
+  exchange(m_past, m_future);
 }
 
 void RunHistory::redo() {
-  if (m_future.empty()) return;
-  m_present->generation->dropCaches();
-  m_past.push_back(std::move(m_present));
-  m_present = std::move(m_future.back());
-  m_future.pop_back();
-  m_present->generation->setSettings(m_settings);
-  m_ablations = m_present->ablations;
+  exchange(m_future, m_past);
 }
 
 }  // namespace headlight

@@ -26,10 +26,11 @@ namespace headlight {
                                                                   const std::string& prompt,
                                                                   const std::function<bool()>& goesOn);
 
-/// What a run is at this moment. Throws what computing dropped values again may throw.
+/// What a run is at this moment. `branchNext`: the token that comes next on the branch that was taken before; -1: the
+/// one that the settings choose. Throws what computing dropped values again may throw.
 [[nodiscard]] std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation,
                                                          std::shared_ptr<const OpenedModel> model,
-                                                         std::vector<std::string> ablations);
+                                                         std::vector<std::string> ablations, TokenId branchNext = -1);
 /// How long a run is at its prefill (Step::length()).
 [[nodiscard]] Index firstMomentOf(const Generation& generation);
 /// Several, and what `hooks` name is recorded. What a prompt throws becomes FurtherPrompts::failure.
@@ -60,10 +61,12 @@ class RunHistory {
   /// The model becomes the open one and its history starts anew, without a run.
   void setModel(std::shared_ptr<const OpenedModel> model);
   /// A new run. `typing`, a further letter of an edit: the present run, if it has no steps, is not kept for undo.
-  /// Throws "prompt.empty", "text.chinese_prompt" (a Notice: the model would see unknown words alone), and the model's.
+  /// Throws "prompt.empty" and the model's; then there is no run, so that nothing of another text is shown, and undo()
+  /// goes back to the one before.
   void setPrompt(const std::string& text, bool typing);
 
-  /// False where there is nothing to step to: stopped() of the snapshot says why.
+  /// Along the branch that was taken here last; the token that the settings choose where there is none, or where they
+  /// were changed here. False where there is nothing to step to: stopped() of the snapshot says why.
   bool step();
   void back();
   void jump(Index length);
@@ -72,6 +75,9 @@ class RunHistory {
   void slideWindow(Index keep);
   void setSampling(const SamplerSettings& settings);
   void setAblations(std::vector<std::string> specs);
+  /// Back to what was before the last change of the prompt, of what is switched off, of the sampling, or of a token
+  /// that was taken by hand; several changes of the sampling at one place are one. Steps are not changes: back() takes
+  /// them back.
   void undo();
   void redo();
   void setThreads(int threads);
@@ -103,14 +109,28 @@ class RunHistory {
                                                  const SessionRun& stored, std::vector<Message>& notices) const;
   [[nodiscard]] std::unique_ptr<Run> presentWith(const std::vector<std::string>& ablations) const;
   void adopt(std::unique_ptr<Run> run, bool keepPresent);
+  [[nodiscard]] TokenId branchNext() const;
+
+  enum class Change { Run, Token, Sampling };
+  /// What undo() and redo() go back to.
+  struct Past {
+    Change change = Change::Run;
+    std::unique_ptr<Run> run;  ///< of a change of the run; else the present one, along `tree`
+    RunTree tree;
+    SamplerSettings settings;
+  };
+  void remember(Change change, RunTree tree);
+  static void goAlong(Generation& generation, const RunTree& tree);
+  void exchange(std::vector<Past>& from, std::vector<Past>& to);
 
   std::shared_ptr<const OpenedModel> m_model;
   SamplerSettings m_settings;
   std::vector<std::string> m_ablations;
   std::shared_ptr<ThreadPool> m_pool;  // each run holds the one that it was made with
   std::unique_ptr<Run> m_present;
-  std::vector<std::unique_ptr<Run>> m_past;
-  std::vector<std::unique_ptr<Run>> m_future;
+  std::vector<Past> m_past;
+  std::vector<Past> m_future;
+  bool m_choosesAnew = false;  ///< the settings were changed since the present place was reached
 };
 
 }  // namespace headlight

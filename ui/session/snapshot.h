@@ -26,7 +26,7 @@ struct Snapshot {
   std::shared_ptr<const JoinedActivations> joined;  ///< the values of `path`, shared by all views
   PredictionPlace place;                            ///< what the distribution is about
   Distribution distribution;                        ///< what may come next
-  TokenId nextChoice = -1;                          ///< the token that a step would take; -1 when stopped
+  TokenId nextChoice = -1;  ///< the token that a step would take, on the branch taken last if there is one; -1: stopped
   SamplerSettings settings;
   StopReason stopped = StopReason::None;
   std::vector<TokenId> branches;  ///< tokens that were tried here

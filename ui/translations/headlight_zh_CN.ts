@@ -1622,6 +1622,10 @@
         <source>Position %1: the bytes %2 of “%3”, id %4. The vocabulary has no piece for the whole character here, so it takes several tokens.</source>
         <translation>位置 %1：“%3”的字节 %2，编号 %4。词表里没有整个字符，因此它由多个词元组成。</translation>
     </message>
+    <message>
+        <source>A branch: “%1” (probability %2) was taken here before. Click to follow it.</source>
+        <translation>分支：之前在这里取过“%1”（概率 %2）。点击可沿此分支继续。</translation>
+    </message>
 </context>
 <context>
     <name>ask</name>
@@ -3384,6 +3388,10 @@ likeliest: %5</source>
         <source>&amp;Enlarge this panel</source>
         <translation>放大此面板(&amp;E)</translation>
     </message>
+    <message>
+        <source>&amp;Example prompts</source>
+        <translation>示例提示(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>headlight::MessageBar</name>
@@ -3541,6 +3549,10 @@ probability %4</source>
     <message>
         <source>This token is never drawn.</source>
         <translation>这个词元从不被抽取。</translation>
+    </message>
+    <message>
+        <source>What the model predicted after “%1” at position %2. The text continues with “%3”. Click beside the tokens, or press Esc there, to see the next token again.</source>
+        <translation>模型在位置 %2 的“%1”之后所做的预测。文本的下一个词元是“%3”。点击词元旁边的空白处或在那里按 Esc，可重新显示下一个词元。</translation>
     </message>
 </context>
 <context>
@@ -4452,10 +4464,6 @@ probability %4</source>
     <message>
         <source>A vocabulary of {size} tokens is too small: {required} tokens must be in it. Choose a larger size.</source>
         <translation>{size} 个词元的词表装不下必须包含的 {required} 个；请要求更大的词表。</translation>
-    </message>
-    <message>
-        <source>This text is Chinese, but the model reads another language ({language}): it would not know most of the words. Choose a Chinese model or write in the model&apos;s language.</source>
-        <translation>这段文字是中文，而该模型使用另一种语言（{language}）：它不认识其中多数词。请选择中文模型，或用模型的语言书写。</translation>
     </message>
     <message>
         <source>The file {file} does not exist; check its name and folder.</source>
@@ -5620,6 +5628,14 @@ probability %4</source>
     <message>
         <source>Standard input is a folder, not a text: give a file after &lt;, or write the prompt after --prompt.</source>
         <translation>标准输入是文件夹，不是文本：请在 &lt; 之后给出文件，或在 --prompt 之后写出提示。</translation>
+    </message>
+    <message>
+        <source>The model does not know {unknown} of the {words} words of this text: it reads an unknown token for each, and the panels show what it computes from them. None of the sample models knows all of the words.</source>
+        <translation>此模型不认识这段文本 {words} 个词中的 {unknown} 个：每个都读作未知词元，各面板显示的是由它们算出的结果。没有任何示例模型认识所有这些词。</translation>
+    </message>
+    <message>
+        <source>The model does not know {unknown} of the {words} words of this text: it reads an unknown token for each, and the panels show what it computes from them. These models can read the text: {models}.</source>
+        <translation>此模型不认识这段文本 {words} 个词中的 {unknown} 个：每个都读作未知词元，各面板显示的是由它们算出的结果。能读这段文本的模型：{models}。</translation>
     </message>
 </context>
 </TS>

@@ -22,18 +22,20 @@ QPainterPath filledShape(IconShape shape) {
   QPainterPath path;
   switch (shape) {
     case IconShape::Start:
-      path.addRect(2, 3, 2, 10);
-      addTriangle(path, 13, 5);
+      path.addRect(1.5, 3, 2, 10);
+      addTriangle(path, 9, 3.5);
+      addTriangle(path, 14.5, 9);
       break;
-    case IconShape::Back:
-      addTriangle(path, 11.5, 4);
+    case IconShape::Back:  // a triangle at a bar: one step, as on every player
+      path.addRect(3, 3, 2, 10);
+      addTriangle(path, 13, 6);
       break;
     case IconShape::Step:
-      addTriangle(path, 4.5, 12);
+      addTriangle(path, 3, 10);
+      path.addRect(11, 3, 2, 10);
       break;
     case IconShape::Play:
-      addTriangle(path, 2, 8.5);
-      addTriangle(path, 8.5, 15);
+      addTriangle(path, 4.5, 13);
       break;
     case IconShape::Pause:
       path.addRect(4, 3, 3, 10);

@@ -1,5 +1,7 @@
 #include "widgets/step_controls.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
@@ -7,6 +9,7 @@
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyleOptionSpinBox>
 #include <QToolButton>
 
 #include "session/player.h"
@@ -80,6 +83,7 @@ void StepControls::refresh() {
   m_jump->setRange(static_cast<int>(snapshot->firstMoment - from), static_cast<int>(snapshot->branchLength - from));
   m_jump->setValue(static_cast<int>(snapshot->moment - from));
   m_jump->setSuffix(QStringLiteral(" / %1").arg(snapshot->branchLength - from));
+  holdPlace();
 }
 
 void StepControls::retranslate() {
@@ -89,13 +93,29 @@ void StepControls::retranslate() {
   refresh();
 }
 
+/// As wide as the counter of a whole context: what stands beside it does not move while it grows.
+void StepControls::holdPlace() {
+  const auto snapshot = m_session->snapshot();
+  if (!snapshot) return;
+  const Index most = std::max<Index>(snapshot->config().nCtx, snapshot->branchLength);
+  const QString longest = QStringLiteral("%1 / %1").arg(QString(QString::number(most).size(), QLatin1Char('8')));
+  QStyleOptionSpinBox option;
+  option.initFrom(m_jump);
+  const QSize text(m_jump->fontMetrics().horizontalAdvance(longest) + m_jump->fontMetrics().averageCharWidth(),
+                   m_jump->fontMetrics().height());
+  m_jump->setFixedWidth(m_jump->style()->sizeFromContents(QStyle::CT_SpinBox, &option, text, m_jump).width());
+}
+
 void StepControls::sizeIcons() {
   const int side = fontMetrics().height() * 5 / 4;
   for (auto* button : findChildren<QToolButton*>()) button->setIconSize({side, side});
 }
 
 void StepControls::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::FontChange) sizeIcons();
+  if (event->type() == QEvent::FontChange) {
+    sizeIcons();
+    holdPlace();
+  }
   if (event->type() == QEvent::LanguageChange) retranslate();
   QWidget::changeEvent(event);
 }

@@ -33,7 +33,8 @@ class StepControls : public QWidget {
  private:
   void retranslate();
   void refresh();
-  void sizeIcons();  ///< with the text, for the last row
+  void sizeIcons();
+  void holdPlace();  ///< with the text, for the last row
   QToolButton* addButton(QAction* action, const QString& name);
 
   Session* m_session;

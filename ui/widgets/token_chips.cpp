@@ -114,18 +114,36 @@ void addSource(const Snapshot& snapshot, std::vector<TokenChip>& chips) {
   chips.push_back(labelChip(QT_TRANSLATE_NOOP("TokenStrip", "Target"), 1));
 }
 
-TokenChip nextChip(const Snapshot& snapshot) {
-  const Token token = tokenOf(*snapshot.model->tokenizer, snapshot.nextChoice);
-  const Candidate* candidate = snapshot.distribution.find(snapshot.nextChoice);
+/// A token that may come next, with its share.
+TokenChip possibleChip(const Snapshot& snapshot, TokenId id, TokenChip::Kind kind, const char* toolTip) {
+  const Token token = tokenOf(*snapshot.model->tokenizer, id);
+  const Candidate* candidate = snapshot.distribution.find(id);
   TokenChip chip;
-  chip.kind = TokenChip::Kind::Next;
+  chip.kind = kind;
+  chip.token = id;
   const auto before = std::span(snapshot.tokens).first(snapshot.place.masked ? 0 : snapshot.tokens.size());
   chip.text = visibleText(QString::fromStdString(nextTokenLabel(before, token)));
   chip.caption = candidate ? QString::fromStdString(shortShareText(candidate->probability)) : QString();
-  chip.toolTip =
-      translated(QT_TRANSLATE_NOOP("TokenStrip", "The next step takes “%1” (probability %2). Click to step."))
-          .arg(chip.text, candidate ? QString::fromStdString(shareText(candidate->probability)) : QString());
+  chip.toolTip = translated(toolTip).arg(
+      chip.text, candidate ? QString::fromStdString(shareText(candidate->probability)) : QString());
   return chip;
+}
+
+/// What a step takes, and the other branches that begin here.
+void addNext(const Snapshot& snapshot, int row, std::vector<TokenChip>& chips) {
+  if (snapshot.nextChoice >= 0) {
+    chips.push_back(
+        possibleChip(snapshot, snapshot.nextChoice, TokenChip::Kind::Next,
+                     QT_TRANSLATE_NOOP("TokenStrip", "The next step takes “%1” (probability %2). Click to step.")));
+    chips.back().row = row;
+  }
+  for (const TokenId id : snapshot.branches) {
+    if (id == snapshot.nextChoice) continue;
+    chips.push_back(possibleChip(
+        snapshot, id, TokenChip::Kind::Branch,
+        QT_TRANSLATE_NOOP("TokenStrip", "A branch: “%1” (probability %2) was taken here before. Click to follow it.")));
+    chips.back().row = row;
+  }
 }
 
 }  // namespace
@@ -158,19 +176,15 @@ std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
     chips.push_back(droppedChip(snapshot.prompt.dropped));
   }
   const bool fills = snapshot.place.masked;
-  const bool goesOn = snapshot.nextChoice >= 0;
   const std::vector<CharacterPart> parts = characterParts(snapshot.tokens);
   for (Index i = 0; i < snapshot.length(); ++i) {
     chips.push_back(chipOf(snapshot.tokens[static_cast<std::size_t>(i)], i, i >= snapshot.promptLength()));
     markPart(chips.back(), snapshot.tokens[static_cast<std::size_t>(i)], parts[static_cast<std::size_t>(i)]);
     if (fills) markMask(chips.back(), snapshot);
     if (translates) chips.back().row = 1;
-    if (fills && goesOn && i == snapshot.place.position) chips.push_back(nextChip(snapshot));
+    if (fills && i == snapshot.place.position) addNext(snapshot, 0, chips);
   }
-  if (!fills && goesOn) {
-    chips.push_back(nextChip(snapshot));
-    if (translates) chips.back().row = 1;
-  }
+  if (!fills) addNext(snapshot, translates ? 1 : 0, chips);
   return chips;
 }
 

@@ -14,7 +14,7 @@ class QFont;
 namespace headlight {
 
 struct TokenChip {
-  enum class Kind { Prompt, Generated, Next, Dropped, Label } kind = Kind::Prompt;
+  enum class Kind { Prompt, Generated, Next, Branch, Dropped, Label } kind = Kind::Prompt;
   QString text;     ///< white space drawn visibly
   QString caption;  ///< under it: the id, [UNK], or the probability of the next one
   QString toolTip;
@@ -24,7 +24,8 @@ struct TokenChip {
   bool unknown = false;
   bool mask = false;          ///< a [MASK] that is still to be filled
   int row = 0;                ///< of a translation: 0 the source, 1 the target
-  Index position = -1;        ///< -1 for Next, Dropped, Label and the source
+  TokenId token = -1;         ///< of Next and Branch
+  Index position = -1;        ///< -1 for Next, Branch, Dropped, Label and the source
   Index sourcePosition = -1;  ///< in what is translated
   QRectF rect;                ///< filled by layOutChips
 };
@@ -39,7 +40,8 @@ struct TokenChip {
 [[nodiscard]] QRectF characterRect(const std::vector<TokenChip>& chips, std::size_t index);
 
 /// The strip's content: dropped tokens said in words, one chip a token, and the next one as a ghost, at the end or
-/// behind the [MASK] that it would fill. A translation has two rows, each with its name.
+/// behind the [MASK] that it would fill, and after it each other token that was taken there before. A translation has
+/// two rows, each with its name.
 [[nodiscard]] std::vector<TokenChip> makeChips(const Snapshot& snapshot);
 
 /// Places the chips in rows from x = 0 and returns the length of the longest.

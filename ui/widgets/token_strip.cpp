@@ -175,14 +175,17 @@ void TokenStrip::paintChip(QPainter& painter, const TokenChip& chip, bool select
   } else if (chip.kind == TokenChip::Kind::Generated) {
     painter.setBrush(colors.color(QPalette::Base));
     painter.setPen(QPen(quiet, 1));
-  } else if (chip.kind == TokenChip::Kind::Next) {
-    painter.setPen(QPen(quiet, 1, Qt::DashLine));
+  } else if (chip.kind == TokenChip::Kind::Next || chip.kind == TokenChip::Kind::Branch) {
+    painter.setPen(QPen(quiet, 1, chip.kind == TokenChip::Kind::Next ? Qt::DashLine : Qt::DotLine));
     text = quiet;
   } else {
     text = quiet;
   }
   const bool boxed = chip.kind != TokenChip::Kind::Dropped && chip.kind != TokenChip::Kind::Label;
   if (boxed) painter.drawRoundedRect(box, kRadius, kRadius);
+  if (chip.kind == TokenChip::Kind::Branch) {  // a fork beside the next one
+    painter.drawLine(QPointF(box.left() - 4, box.top() + 4), QPointF(box.left(), box.center().y()));
+  }
   if (selected && chip.mask) {  // a chosen mask is still seen to be one
     painter.setPen(QPen(text, 2, Qt::DashLine));
     painter.setBrush(Qt::NoBrush);
@@ -285,6 +288,10 @@ void TokenStrip::mousePressEvent(QMouseEvent* event) {
     emit stepRequested();
     return;
   }
+  if (index >= 0 && m_chips[static_cast<std::size_t>(index)].kind == TokenChip::Kind::Branch) {
+    m_session->takeToken(m_chips[static_cast<std::size_t>(index)].token);
+    return;
+  }
   Selection selection = m_session->selection();
   const TokenChip chip = index >= 0 ? m_chips[static_cast<std::size_t>(index)] : TokenChip{};
   m_onSource = chip.sourcePosition >= 0;
@@ -351,7 +358,7 @@ void TokenStrip::contextMenuEvent(QContextMenuEvent* event) {
     const int index = chipAt(m_chips, toContent(event->pos()));
     if (index < 0) return;
     const TokenChip& chip = m_chips[static_cast<std::size_t>(index)];
-    if (chip.position < 0 && chip.kind != TokenChip::Kind::Next) return;
+    if (chip.position < 0 && chip.kind != TokenChip::Kind::Next && chip.kind != TokenChip::Kind::Branch) return;
     position = chip.position < 0 ? snapshot->length() : chip.position;
   }
   auto* menu = new QMenu(this);

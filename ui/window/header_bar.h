@@ -26,6 +26,7 @@ class HeaderBar : public QWidget {
   HeaderBar(Session* session, Player* player, Settings* settings, const StepActions& actions,
             QWidget* parent = nullptr);
 
+  [[nodiscard]] QMenu* examplesMenu() const { return m_examplesMenu; }
   [[nodiscard]] PromptField* promptField() const { return m_prompt; }
   [[nodiscard]] TokenStrip* tokenStrip() const { return m_strip; }
   [[nodiscard]] MessageBar* messageBar() const { return m_messages; }

@@ -135,6 +135,7 @@ void MainWindow::createEditMenu() {
     m_header->promptField()->setFocus(Qt::ShortcutFocusReason);
     m_header->promptField()->selectAll();
   });
+  m_editMenu->addMenu(m_header->examplesMenu());
 }
 
 void MainWindow::createRunMenu() {
@@ -223,6 +224,7 @@ void MainWindow::retranslateMenus() {
   m_recentMenu->setTitle(tr("Open &recent"));
   m_saveMenu->setTitle(tr("Save this &view as"));
   m_panelsMenu->setTitle(tr("&Panels"));
+  m_header->examplesMenu()->setTitle(tr("&Example prompts"));
   m_layoutMenu->setTitle(tr("&Layouts"));
   m_themeMenu->setTitle(tr("&Theme"));
   m_languageMenu->setTitle(tr("Lan&guage"));

@@ -103,6 +103,14 @@ inline constexpr MessageTemplate kInterfaceMessages[] = {
                        "was last saved. Free some space on the disk, or save the session in another place.")},
     {"session.nothing_to_save", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save yet: open a model and type a prompt first.")},
+    {"session.unknown_words", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model does not know {unknown} of the {words} words of this text: it reads an unknown token "
+                       "for each, and the panels show what it computes from them. None of the sample models knows all "
+                       "of the words.")},
+    {"session.unknown_words_readers", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("The model does not know {unknown} of the {words} words of this text: it reads an unknown token "
+                       "for each, and the panels show what it computes from them. These models can read the text: "
+                       "{models}.")},
     {"session.file_changed", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("The file {file} was changed by another program while this session was being saved. It was not "
                        "replaced. Save the session under another name.")},

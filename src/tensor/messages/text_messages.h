@@ -55,9 +55,6 @@ inline constexpr MessageTemplate kTextMessages[] = {
      HEADLIGHT_MESSAGE("The tokenizer's precompiled normalizer is damaged: {reason}. Fetch its file again.")},
     {"text.no_text", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("There is no text to learn a vocabulary from; check the files of the recipe.")},
-    {"text.chinese_prompt", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("This text is Chinese, but the model reads another language ({language}): it would not know "
-                       "most of the words. Choose a Chinese model or write in the model's language.")},
 };
 
 }  // namespace headlight

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "session/player.h"
+#include "session/readable_text.h"
 #include "session/session.h"
 #include "session/settings.h"
 #include "support/temporary_folder.h"
@@ -174,12 +175,129 @@ class SessionTest : public QObject {
     QCOMPARE(p.session.model()->name, std::string("tiny"));
   }
 
-  void aChinesePromptGetsAHintAndNotUnknownWords() {
+  void aTextOfUnknownWordsIsReadAndSaysSo() {
     Probe p(m_model);
     p.session.setPrompt(QStringLiteral("猫坐在垫子上"));
     p.settle();
-    QCOMPARE(p.codes, std::vector<std::string>{"text.chinese_prompt"});
-    QCOMPARE(p.text(), std::string("The cat is on the"));
+    QCOMPARE(p.codes.size(), std::size_t{1});
+    QVERIFY2(p.codes.front().starts_with("session.unknown_words"), p.codes.front().c_str());
+    QCOMPARE(p.session.snapshot()->prompt.text, std::string("猫坐在垫子上"));
+    QCOMPARE(p.session.snapshot()->tokens.front().source, std::string("猫坐在垫子上"));
+    p.codes.clear();
+    p.session.setPrompt(QStringLiteral("The zebra is on the mat"));
+    p.settle();
+    QVERIFY(p.codes.empty());
+  }
+
+  void theAdvisedModelsReadTheText() {
+    for (const char* text : {"猫坐在垫子上", "The cat is on the", "zyx wvu", "👍🏽"}) {
+      for (const std::string& name : sampleModelsThatRead(text)) {
+        Session session;
+        session.setPrompt(QString::fromUtf8(text));
+        session.openModel(QString::fromStdString(name));
+        QVERIFY(QTest::qWaitFor([&] { return session.isIdle(); }, 20000));
+        const auto snapshot = session.snapshot();
+        QVERIFY(snapshot);
+        const bool translates = !snapshot->source().empty();
+        QCOMPARE(readShare(translates ? snapshot->source() : snapshot->tokens).unknown, std::size_t{0});
+      }
+    }
+    const auto readers = sampleModelsThatRead("猫坐在垫子上");
+    QVERIFY(std::find(readers.begin(), readers.end(), "classroom-en") == readers.end());
+    const bool hasStories =
+        std::ranges::any_of(listSampleModels(), [](const auto& f) { return f.filename() == "stories-en"; });
+    if (hasStories) QVERIFY(std::find(readers.begin(), readers.end(), "stories-en") != readers.end());
+  }
+
+  void aRefusedPromptLeavesNoOtherTextsRun() {
+    Probe p(m_model);
+    p.session.step();
+    p.session.setPrompt(QString());
+    p.settle();
+    QCOMPARE(p.codes, std::vector<std::string>{"prompt.empty"});
+    QVERIFY(!p.session.snapshot());
+    QVERIFY(p.session.model());
+    QVERIFY(p.session.canUndo());
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.session.promptText(), QStringLiteral("The cat is on the"));
+    QCOMPARE(p.session.snapshot()->length(), Index{6});
+    QVERIFY(!p.session.canRedo());
+    p.session.setPrompt(QString());
+    p.session.setPrompt(QStringLiteral("The dog"));
+    p.settle();
+    QCOMPARE(p.text(), std::string("The dog"));
+  }
+
+  void stepGoesAlongTheBranchTakenLast() {
+    Probe p(m_model);
+    const TokenId likeliest = p.session.snapshot()->nextChoice;
+    const TokenId other = p.id("sofa") == likeliest ? p.id("roof") : p.id("sofa");
+    p.session.takeToken(other);
+    p.session.step();
+    p.settle();
+    const std::string text = p.text();
+    p.session.stepBack();
+    p.session.stepBack();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->nextChoice, other);
+    p.session.step();
+    p.session.step();
+    p.settle();
+    QCOMPARE(p.text(), text);
+    p.session.goToStart();
+    SamplerSettings settings;
+    settings.temperature = 0.7;  // chosen anew, still greedy
+    p.session.setSampling(settings);
+    p.settle();
+    QCOMPARE(p.session.snapshot()->nextChoice, likeliest);
+    p.session.step();
+    p.settle();
+    QCOMPARE(p.session.snapshot()->tokens.back().id, likeliest);
+  }
+
+  void takenTokensAndSamplingAreUndone() {
+    Probe p(m_model);
+    p.session.step();
+    p.settle();
+    const std::string before = p.text();
+    p.session.takeToken(p.id("sofa"));
+    p.session.takeToken(p.id("roof"));
+    p.session.step();
+    p.settle();
+    const std::string after = p.text();
+    SamplerSettings drawn;
+    drawn.greedy = false;
+    drawn.seed = 5;
+    p.session.setSampling(drawn);
+    drawn.temperature = 0.5;
+    p.session.setSampling(drawn);
+    p.settle();
+    p.session.undo();
+    p.settle();
+    QVERIFY(p.session.snapshot()->settings == SamplerSettings{});
+    QCOMPARE(p.text(), after);
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), before + " sofa");
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), before);
+    QVERIFY(!p.session.canUndo());
+    p.session.redo();
+    p.session.redo();
+    p.settle();
+    QCOMPARE(p.text(), before + " sofa roof");
+    p.session.redo();
+    p.settle();
+    QVERIFY(p.session.snapshot()->settings == drawn);
+    QVERIFY(!p.session.canRedo());
+    p.session.forkAt(5, p.id("dog"));
+    p.settle();
+    QCOMPARE(p.session.snapshot()->length(), Index{6});
+    p.session.undo();
+    p.settle();
+    QCOMPARE(p.text(), before + " sofa roof");
   }
 
   void unknownWordsKeepWhatWasTyped() {

@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include "text/unicode/script_hint.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -38,26 +37,6 @@ TEST(Utf8, WritesEveryLengthAsItReadsIt) {
     EXPECT_EQ(codePointAt(text, 0).size, text.size());
   }
   EXPECT_EQ(countCodePoints("a\u4F60\xFF"), 3U);
-}
-
-TEST(ScriptHint, GivesAChinesePromptInAnEnglishModelANotice) {
-  const auto hint = chinesePromptHint("猫坐在垫子上", "en");
-  ASSERT_TRUE(hint.has_value());
-  EXPECT_EQ(hint->code, "text.chinese_prompt");
-  EXPECT_EQ(hint->kind(), ErrorKind::Notice);
-}
-
-TEST(ScriptHint, IsSilentOtherwise) {
-  EXPECT_FALSE(chinesePromptHint("猫坐在垫子上", "zh").has_value());
-  EXPECT_FALSE(chinesePromptHint("猫坐在垫子上", "").has_value());
-  EXPECT_FALSE(chinesePromptHint("The cat is on the mat.", "en").has_value());
-  EXPECT_FALSE(chinesePromptHint("The word 猫 means cat in English", "en").has_value());
-  EXPECT_FALSE(chinesePromptHint("123 ...", "en").has_value());
-}
-
-TEST(ScriptHint, MeasuresTheShareAmongLetters) {
-  EXPECT_DOUBLE_EQ(hanShare("ab 你好 12!"), 0.5);
-  EXPECT_DOUBLE_EQ(hanShare(""), 0.0);
 }
 
 }  // namespace

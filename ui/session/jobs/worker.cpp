@@ -1,5 +1,7 @@
 #include "session/jobs/worker.h"
 
+#include "session/readable_text.h"
+
 namespace headlight {
 
 namespace {
@@ -53,6 +55,7 @@ void Worker::openModel(const std::string& nameOrPath, const std::string& promptT
   try {
     runs.setPrompt(promptText, false);
     notifyCut(result);
+    notifyUnreadable(result);
   } catch (...) {  // the model is open; only this prompt does not suit it
     result.messages.push_back(currentFailure());
   }
@@ -62,10 +65,11 @@ void Worker::setPrompt(const std::string& text, PromptEdit edit, RunResult& resu
   const bool whole = edit == PromptEdit::Whole || m_skippedWhole;
   m_skippedWhole = whole;
   if (!m_job->isWanted() || !runs.model()) return;
-  runs.setPrompt(text, !whole);
+  result.changes = Session::RunChanged | Session::HistoryChanged;  // a prompt that is refused leaves no run
   m_skippedWhole = false;
-  result.changes = Session::RunChanged | Session::HistoryChanged;
+  runs.setPrompt(text, !whole);
   notifyCut(result);
+  notifyUnreadable(result);
 }
 
 void Worker::step(RunResult& result) {
@@ -93,6 +97,22 @@ void Worker::notifyCut(RunResult& result) const {
   addMessage(
       result, "session.prompt_cut",
       {{"limit", std::to_string(runs.model()->model->config().nCtx)}, {"dropped", std::to_string(prompt->dropped)}});
+}
+
+/// A text of which the model gets nearly no word. Which model reads it is tried, and only then advised.
+void Worker::notifyUnreadable(RunResult& result) const {
+  const Prompt* prompt = runs.prompt();
+  if (!prompt || runs.isRecorded()) return;
+  const ReadShare share = readShare(prompt->tokens);
+  if (share.isReadable()) return;
+  std::string readers;
+  for (const std::string& name : sampleModelsThatRead(prompt->text)) readers += (readers.empty() ? "" : ", ") + name;
+  const std::string unknown = std::to_string(share.unknown), words = std::to_string(share.words);
+  if (readers.empty()) {
+    addMessage(result, "session.unknown_words", {{"unknown", unknown}, {"words", words}});
+  } else {
+    addMessage(result, "session.unknown_words_readers", {{"unknown", unknown}, {"words", words}, {"models", readers}});
+  }
 }
 
 }  // namespace headlight

@@ -93,6 +93,7 @@ class Worker {
   void restoreRecorded(ReadSession session, RunResult& result);
   void announce(const ReadSession& session, RunResult& result) const;
   void notifyCut(RunResult& result) const;
+  void notifyUnreadable(RunResult& result) const;
 
   JobControl* m_job = nullptr;  // while one is performed
   std::shared_ptr<const Snapshot> m_snapshot;

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -25,6 +26,7 @@ struct StepsView::Private {
   QToolButton* back = nullptr;
   QToolButton* forward = nullptr;
   QComboBox* stageChoice = nullptr;
+  std::vector<QShortcut*> shortcuts;  // of the keys N and P
   FigureCanvas* canvas = nullptr;
 
   std::shared_ptr<const Snapshot> run;
@@ -70,6 +72,12 @@ void StepsView::createWidgets() {
   connectGuarded(d->stageChoice, &QComboBox::activated, &StepsView::setStage);
   connectGuarded(d->canvas, &FigureCanvas::clicked, &StepsView::select);
   d->canvas->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
+  // Of the whole window: the keys work without a click into the picture first, and a text field keeps its letters.
+  for (const auto& [key, by] : {std::pair{Qt::Key_N, 1}, std::pair{Qt::Key_P, -1}}) {
+    auto* shortcut = new QShortcut(key, this);
+    connectGuarded(shortcut, &QShortcut::activated, [this, by] { setStage(d->stage + by); });
+    d->shortcuts.push_back(shortcut);
+  }
 }
 
 void StepsView::retranslate() {
@@ -99,6 +107,7 @@ void StepsView::showNothing(const QString& text) {
   d->figure.reset();
   d->canvas->setBuilder({});
   d->canvas->setEmptyText(text);
+  for (QShortcut* shortcut : d->shortcuts) shortcut->setEnabled(false);
 }
 
 void StepsView::refresh(Session::Changes) {
@@ -110,6 +119,7 @@ void StepsView::refresh(Session::Changes) {
   }
   readRun();
   setStage(d->stage);
+  for (QShortcut* shortcut : d->shortcuts) shortcut->setEnabled(true);
 }
 
 void StepsView::readRun() {

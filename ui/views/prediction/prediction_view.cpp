@@ -14,6 +14,7 @@
 #include "charts/figure/shown_text.h"
 #include "charts/plot/probability_history.h"
 #include "charts/prediction/prediction_builders.h"
+#include "hooks/hook_names.h"
 #include "views/prediction/run_course.h"
 #include "views/prediction/sampling_controls.h"
 #include "widgets/plain_label.h"
@@ -144,6 +145,7 @@ void PredictionView::refresh(Session::Changes changes) {
   if (shownPlace(*d->run) != d->figure.position) {  // another mask was chosen
     d->figure = makeFigure(*d->run);
     showStop();
+    emit badgeChanged(d->figure.badge);
   }
   followSelection();
   d->bars->rebuild();
@@ -154,10 +156,13 @@ void PredictionView::forget() {
   d->figure = {};
 }
 
-/// The place that the next step is about; of an encoder the mask that is selected.
+/// The place that the next step is about; where another token is selected, the place after it, and of an encoder the
+/// mask that is selected.
 Index PredictionView::shownPlace(const Snapshot& snapshot) const {
   const Index selected = session()->selection().position;
-  if (!snapshot.place.masked || selected < 0 || selected >= snapshot.length()) return snapshot.place.position;
+  const bool hasEveryPlace = snapshot.model->model->hooks().find(hook_names::kUnembedOut) != nullptr;
+  if (selected < 0 || selected >= snapshot.length() || !hasEveryPlace) return snapshot.place.position;
+  if (!snapshot.place.masked) return selected + 1;
   const bool open = snapshot.tokens[static_cast<std::size_t>(selected)].id == snapshot.origins.mask;
   return open ? selected : snapshot.place.position;
 }
@@ -180,9 +185,12 @@ void PredictionView::readRun() {
 PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
   const Index place = shownPlace(snapshot);
   if (place != snapshot.place.position) {
-    const Distribution there =
-        distributionAt(snapshot.attentionRun(), *snapshot.model->tokenizer, place, snapshot.settings);
-    return predictionFigure(there, *snapshot.model->tokenizer, -1, {place, true}, d->count, figureSource());
+    const bool masked = snapshot.place.masked;
+    const Distribution there = distributionAt(snapshot.attentionRun(), *snapshot.model->tokenizer,
+                                              masked ? place : place - 1, snapshot.settings);
+    const TokenId stands = masked ? -1 : snapshot.tokens[static_cast<std::size_t>(place)].id;
+    return predictionFigure(there, *snapshot.model->tokenizer, stands, {place, masked}, d->count, figureSource(),
+                            std::span(snapshot.tokens).first(static_cast<std::size_t>(masked ? 0 : place)));
   }
   const std::size_t before = snapshot.place.masked ? 0 : snapshot.tokens.size();
   return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.place,
@@ -195,7 +203,14 @@ void PredictionView::showStop() {
   const bool translates = d->run->config().role() == Role::Translates;
   const bool full = d->run->stopped == StopReason::Context;
   const Index limit = d->run->config().nCtx;
-  if (elsewhere) {
+  if (elsewhere && !d->run->place.masked) {
+    const auto at = static_cast<std::size_t>(d->figure.position);
+    d->stopText->setText(tr("What the model predicted after “%1” at position %2. The text continues with “%3”. Click "
+                            "beside the tokens, or press Esc there, to see the next token again.")
+                             .arg(visibleToken(d->run->tokens[at - 1].text))
+                             .arg(at - 1)
+                             .arg(visibleToken(d->run->tokens[at].text)));
+  } else if (elsewhere) {
     d->stopText->setText(tr("This is the mask at position %1. Masks are filled from left to right, next the one at "
                             "position %2.")
                              .arg(d->figure.position)

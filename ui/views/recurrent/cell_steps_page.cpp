@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -29,6 +30,9 @@ CellStepsPage::CellStepsPage(std::function<FigureStyle()> style, QWidget* parent
   connectGuarded(m_stages, &QComboBox::activated, &CellStepsPage::setStage);
   connectGuarded(m_scroll->canvas(), &FigureCanvas::clicked, [this](const FigureHit& hit) { chooseGate(hit.first); });
   m_scroll->canvas()->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
+  // Of the whole window: the keys work without a click into the picture first, and a text field keeps its letters.
+  connectGuarded(new QShortcut(Qt::Key_N, this), &QShortcut::activated, [this] { setStage(m_stage + 1); });
+  connectGuarded(new QShortcut(Qt::Key_P, this), &QShortcut::activated, [this] { setStage(m_stage - 1); });
 }
 
 void CellStepsPage::createWidgets() {
