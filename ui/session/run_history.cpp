@@ -108,6 +108,7 @@ void RunHistory::setModel(std::shared_ptr<const OpenedModel> model) {
   m_future.clear();
   m_present.reset();
   m_ablations.clear();
+  m_choosesAnew = false;
   m_model = std::move(model);
 }
 
