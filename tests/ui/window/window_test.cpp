@@ -115,7 +115,7 @@ class WindowTest : public QObject {
     QCOMPARE(p().text(), QStringLiteral("The ship"));
   }
 
-  void chinesePromptGetsAHint() {
+  void aChinesePromptIsReadAndGetsANotice() {
     auto* field = p().find<PromptField>("promptField");
     field->setText(QString());
     field->setFocus();
@@ -124,8 +124,9 @@ class WindowTest : public QObject {
     QApplication::sendEvent(field, &typed);
     p().settle();
     QVERIFY(p().find<MessageBar>("messageBar")->isVisible());
-    QVERIFY(p().sentence().contains(QStringLiteral("Chinese")));
-    QCOMPARE(p().text(), QStringLiteral("The cat is on the"));
+    QVERIFY2(p().sentence().contains(QStringLiteral("does not know 1 of the 1 words")), qPrintable(p().sentence()));
+    QCOMPARE(p().session().snapshot()->tokens.front().source, std::string("猫在哪里"));
+    QCOMPARE(p().find<TokenStrip>("tokenStrip")->chips().front().text, QStringLiteral("猫在哪里"));
   }
 
   void anUnknownWordShowsWhatWasTyped() {
