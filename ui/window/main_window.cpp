@@ -104,6 +104,7 @@ void MainWindow::addDock(const PanelRow& row) {
           });
   connect(view, &SnapshotView::modelWanted, this, &MainWindow::askForModel);
   connect(dock, &ViewDock::saveRequested, this, [this](ViewDock* asked) { saveView(asked, QStringLiteral("png")); });
+  connect(dock, &ViewDock::menuRequested, this, &MainWindow::showFigureMenu);
   connect(dock, &ViewDock::checkRequested, m_status, &StatusLine::runCheck);
 }
 

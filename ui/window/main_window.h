@@ -99,6 +99,7 @@ class MainWindow : public QMainWindow {
   void copyViewCommand(const ViewDock* dock);
   void exportView(ViewDock* dock);
   void copyPicture(ViewDock* dock);
+  void showFigureMenu(ViewDock* dock, QPoint at);
   void copyText(const QString& text);
   void copyTokens(bool ids);
   void fillLayoutMenu();

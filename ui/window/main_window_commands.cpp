@@ -126,6 +126,18 @@ void MainWindow::copyPicture(ViewDock* dock) {
   });
 }
 
+/// The same actions as in the menus, for this panel.
+void MainWindow::showFigureMenu(ViewDock* dock, QPoint at) {
+  m_lastDock = dock;
+  auto* menu = new QMenu(this);
+  menu->setObjectName(QStringLiteral("figureMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  for (const char* name : {"copyPictureAction", "exportAction", "copyExportCommandAction"}) {
+    menu->addAction(findChild<QAction*>(QString::fromLatin1(name)));
+  }
+  menu->popup(at);
+}
+
 /// A view that threw says so itself; here stands why there is no file.
 void MainWindow::showNothingToExport(const ViewDock* dock) {
   showMessage(dock->view()->failure().value_or(Message{"session.nothing_to_export", {}}));

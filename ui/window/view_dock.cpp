@@ -1,5 +1,6 @@
 #include "window/view_dock.h"
 
+#include <QContextMenuEvent>
 #include <QEvent>
 
 #include "charts/look/badge.h"
@@ -41,6 +42,13 @@ std::vector<FigureData> ViewDock::allFigures() const {
 void ViewDock::showBadge(const Badge& badge) {
   m_badge = badge;
   m_title->setBadge(badgeText(badge), badgeToolTip(badge));
+}
+
+/// Of a figure that has no menu of its own: what can be done with every figure.
+void ViewDock::contextMenuEvent(QContextMenuEvent* event) {
+  if (!m_view->geometry().contains(event->pos())) return QDockWidget::contextMenuEvent(event);
+  emit menuRequested(this, event->globalPos());
+  event->accept();
 }
 
 void ViewDock::changeEvent(QEvent* event) {

@@ -33,12 +33,14 @@ class ViewDock : public QDockWidget {
   void showBadge(const headlight::Badge& badge);
 
  signals:
+  void menuRequested(headlight::ViewDock* dock, QPoint at);  ///< a right click or the menu key in the panel
   void saveRequested(headlight::ViewDock* dock);
   void checkRequested();
   void enlargeRequested(headlight::ViewDock* dock);
 
  protected:
   void changeEvent(QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   const PanelRow& m_row;

@@ -1,12 +1,17 @@
 // The course of a run in the real window: branches, buttons that stay in their place, keys without a click first, and
 // the bars of a selected token.
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QToolButton>
 
+#include "charts/figure/figure_canvas.h"
 #include "figures/prediction/prediction_figure.h"
 #include "ui/window/window_probe.h"
 #include "views/prediction/prediction_view.h"
@@ -112,6 +117,26 @@ class WindowCourseTest : public QObject {
     QTest::keyClick(p().find<QWidget>("tokenStrip"), Qt::Key_Escape);
     QCOMPARE(view->currentFigure()->get<PredictionFigure>().position, Index{5});
     QTRY_VERIFY(!p().find<QLabel>("stopText")->isVisible());
+  }
+
+  void everyFigureHasAMenu() {
+    for (const char* name : {"stepsDock", "arcsDock", "predictionDock"}) {
+      auto* dock = p().find<QDockWidget>(name);
+      dock->show();
+      dock->raise();
+      auto* canvas = dock->findChild<FigureCanvas*>();
+      QTRY_VERIFY(canvas->isVisible());
+      const QPoint at = canvas->rect().center();
+      QContextMenuEvent event(QContextMenuEvent::Mouse, at, canvas->mapToGlobal(at));
+      QApplication::sendEvent(canvas, &event);
+      auto* menu = p().find<QMenu>("figureMenu");
+      QCOMPARE(menu->actions().size(), 3);
+      QApplication::clipboard()->clear();
+      menu->actions().front()->trigger();
+      QVERIFY(QApplication::clipboard()->mimeData()->hasImage());
+      menu->close();
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
   }
 
   void examplesAreInAMenuOfTheMenuBar() {
