@@ -44,7 +44,8 @@ std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::sh
   snapshot->place = placeOf(*generation.current(), snapshot->config());
   snapshot->path = generation.path();
   snapshot->joined = std::make_shared<JoinedActivations>(snapshot->path);
-  snapshot->distribution = generation.distribution();
+  snapshot->whyNoPrediction = generation.whyNoPrediction();
+  if (!snapshot->whyNoPrediction) snapshot->distribution = generation.distribution();
   snapshot->settings = generation.settings();
   snapshot->stopped = generation.stopped();
   if (snapshot->stopped == StopReason::None)
@@ -86,8 +87,6 @@ std::unique_ptr<RunHistory::Run> RunHistory::makeRun(std::shared_ptr<const Opene
   run->pool = m_pool;
   run->generation = std::make_unique<Generation>(*run->model->model, *run->model->tokenizer, std::move(prompt),
                                                  run->pool.get(), std::move(interventions));
-  // The panels show a prediction with everything else, so a prompt without one is refused here.
-  if (const std::optional<Message> why = run->generation->whyNoPrediction()) throw Error(why->code, why->values);
   run->generation->setSettings(settings);
   return run;
 }
@@ -114,6 +113,7 @@ void RunHistory::setModel(std::shared_ptr<const OpenedModel> model) {
 
 void RunHistory::setPrompt(const std::string& text, bool typing) {
   if (!m_model) return;
+  if (isRecorded()) throw Error("session.needs_model");
   const bool replaces = typing && m_present && !m_present->hasSteps();
   std::unique_ptr<Run> run;
   try {

@@ -62,7 +62,7 @@ class RunHistory {
   void setModel(std::shared_ptr<const OpenedModel> model);
   /// A new run. `typing`, a further letter of an edit: the present run, if it has no steps, is not kept for undo.
   /// Throws "prompt.empty" and the model's; then there is no run, so that nothing of another text is shown, and undo()
-  /// goes back to the one before.
+  /// goes back to the one before. Throws "session.needs_model" for a recorded model, and its run stays.
   void setPrompt(const std::string& text, bool typing);
 
   /// Along the branch that was taken here last; the token that the settings choose where there is none, or where they

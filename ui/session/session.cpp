@@ -81,6 +81,7 @@ void Session::Private::finish(RunResult& result) {
   const bool wasModified = q->isModified();
   model = result.model;
   snapshot = result.snapshot;
+  refusal = result.refusal;
   pool = result.pool;
   if (canUndo != result.canUndo || canRedo != result.canRedo) changes |= HistoryChanged;
   canUndo = result.canUndo;
@@ -162,6 +163,9 @@ std::shared_ptr<const Snapshot> Session::snapshot() const {
 std::shared_ptr<const OpenedModel> Session::model() const {
   return d->model;
 }
+const std::optional<Message>& Session::refusal() const {
+  return d->refusal;
+}
 const Selection& Session::selection() const {
   return d->selection;
 }
@@ -203,9 +207,10 @@ void Session::setPrompt(const QString& text, PromptEdit edit) {
   d->promptText = text;
   ++d->promptTicket;
   d->newestPrompt.cancel();  // if it still waits, it is not wanted
-  d->newestPrompt = d->request([prompt = text.toStdString(), edit](Worker& worker, RunResult& result) {
-    worker.setPrompt(prompt, edit, result);
-  });
+  d->newestPrompt =
+      d->request([prompt = text.toStdString(), edit, ticket = d->promptTicket](Worker& worker, RunResult& result) {
+        worker.setPrompt(prompt, edit, ticket, result);
+      });
 }
 
 void Session::step() {

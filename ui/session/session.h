@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include <QObject>
 #include <QString>
@@ -51,6 +52,8 @@ class Session : public QObject {
 
   /// Null until the first run has finished, and after opening a model that cannot run the present prompt.
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+  /// Why the present prompt has no run; nothing where it has one, and where none was asked for.
+  [[nodiscard]] const std::optional<Message>& refusal() const;
   /// Null until a model is open.
   [[nodiscard]] std::shared_ptr<const OpenedModel> model() const;
   [[nodiscard]] const Selection& selection() const;

@@ -52,6 +52,7 @@ struct Session::Private {
   QTimer busyTimer;
 
   std::shared_ptr<const Snapshot> snapshot;
+  std::optional<Message> refusal;
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
   std::shared_ptr<const ProbeMeasures> probes;

@@ -25,7 +25,8 @@ struct Snapshot {
   StepPath path;              ///< prefill to present step, caches present
   std::shared_ptr<const JoinedActivations> joined;  ///< the values of `path`, shared by all views
   PredictionPlace place;                            ///< what the distribution is about
-  Distribution distribution;                        ///< what may come next
+  Distribution distribution;                        ///< what may come next; empty where nothing is predicted
+  std::optional<Message> whyNoPrediction;           ///< of an encoder without a mask in the prompt, or without its head
   TokenId nextChoice = -1;  ///< the token that a step would take, on the branch taken last if there is one; -1: stopped
   SamplerSettings settings;
   StopReason stopped = StopReason::None;

@@ -3927,8 +3927,8 @@ probability %4</source>
         <translation>在上方输入提示后，这里会显示内容。</translation>
     </message>
     <message>
-        <source>Type a sentence above with [MASK] where a word is missing to see something here.</source>
-        <translation>在上方输入句子，并在缺词处写 [MASK]，这里会显示内容。</translation>
+        <source>Type a sentence above to see something here.</source>
+        <translation>在上方输入句子，这里会显示内容。</translation>
     </message>
     <message>
         <source>Type a sentence above to see here how it is translated.</source>

@@ -83,6 +83,10 @@ bool SnapshotView::event(QEvent* event) {
   return isHandled;
 }
 
+void SnapshotView::catchUp() {
+  if (m_pending) guarded([this] { refresh(std::exchange(m_pending, {})); });
+}
+
 void SnapshotView::setInFront(bool inFront) {
   m_isInFront = inFront;
   if (!inFront) return;
@@ -123,9 +127,11 @@ FigureStyle SnapshotView::screenStyle() const {
 
 QString SnapshotView::emptyText() const {
   if (!m_session->model()) return tr("Open a model to see something here.");
+  const std::optional<Message>& refusal = m_session->refusal();
+  if (refusal && refusal->code != "prompt.empty") return messageText(*refusal);
   switch (m_session->model()->model->config().role()) {
     case Role::Fills:
-      return tr("Type a sentence above with [MASK] where a word is missing to see something here.");
+      return tr("Type a sentence above to see something here.");
     case Role::Translates:
       return tr("Type a sentence above to see here how it is translated.");
     default:

@@ -40,6 +40,9 @@ class SnapshotView : public InPanel<QWidget>, public PanelEdge {
   /// A number that is no page's shows the first one.
   virtual void setPageNumber(int) {}
 
+  /// Reads what changed while it was not seen: before it is exported.
+  void catchUp();
+
   /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when
   /// it is seen. True at first.
   virtual void setInFront(bool inFront);
@@ -75,7 +78,7 @@ class SnapshotView : public InPanel<QWidget>, public PanelEdge {
 
   [[nodiscard]] bool isSeen() const { return m_isInFront && isVisible(); }
 
-  /// Brings the widgets up to date with what changed since the last call. Only called while it is seen.
+  /// Brings the widgets up to date with what changed since the last call. Called while it is seen, and by catchUp().
   virtual void refresh(Session::Changes changes) = 0;
   /// All texts again, after a change of language and once before the first refresh.
   virtual void retranslate() = 0;

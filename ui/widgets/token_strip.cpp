@@ -131,7 +131,10 @@ void TokenStrip::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   if (m_chips.empty()) {
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(rect().adjusted(kMargin, 0, -kMargin, 0), Qt::AlignVCenter | Qt::AlignLeft, m_emptyText);
+    const std::optional<Message>& refusal = m_session->refusal();
+    const bool isRefused = refusal && refusal->code != "prompt.empty";
+    painter.drawText(rect().adjusted(kMargin, 0, -kMargin, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     isRefused ? messageText(*refusal) : m_emptyText);
     return;
   }
   painter.save();

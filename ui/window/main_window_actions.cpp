@@ -295,11 +295,11 @@ void MainWindow::updateActions() {
   if (!m_fileMenu) return;
   enable("undoAction", m_session.canUndo());
   enable("redoAction", m_session.canRedo());
-  for (const char* name :
-       {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction", "copyExportCommandAction",
-        "takeOtherAction", "saveAllAction", "exportAction", "copyPictureAction"}) {
+  for (const char* name : {"copyTextAction", "copyTokensAction", "copyIdsAction", "copyRunCommandAction",
+                           "copyExportCommandAction", "saveAllAction", "exportAction", "copyPictureAction"}) {
     enable(name, snapshot != nullptr);
   }
+  enable("takeOtherAction", snapshot && !snapshot->whyNoPrediction);
   enable("checkAction", snapshot != nullptr && !m_session.isRecorded());
   // A sentence that is filled or translated is read as a whole: it has no oldest tokens to drop.
   enable("slideAction", snapshot && !snapshot->place.masked && snapshot->source().empty());

@@ -26,12 +26,14 @@ ViewDock::ViewDock(const PanelRow& row, Session* session, QWidget* parent)
 
 std::optional<FigureData> ViewDock::currentFigure() const {
   std::optional<FigureData> figure;
+  m_view->catchUp();
   m_view->guarded([&] { figure = m_view->currentFigure(); });
   return figure;
 }
 
 std::vector<FigureData> ViewDock::allFigures() const {
   std::vector<FigureData> figures;
+  m_view->catchUp();
   m_view->guarded([&] {
     if (auto figure = m_view->currentFigure()) figures.push_back(std::move(*figure));
     if (auto figure = m_view->secondFigure()) figures.push_back(std::move(*figure));
@@ -46,7 +48,7 @@ void ViewDock::showBadge(const Badge& badge) {
 
 /// Of a figure that has no menu of its own: what can be done with every figure.
 void ViewDock::contextMenuEvent(QContextMenuEvent* event) {
-  if (!m_view->geometry().contains(event->pos())) return QDockWidget::contextMenuEvent(event);
+  if (!m_view->rect().contains(m_view->mapFrom(this, event->pos()))) return QDockWidget::contextMenuEvent(event);
   emit menuRequested(this, event->globalPos());
   event->accept();
 }

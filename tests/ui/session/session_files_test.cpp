@@ -212,6 +212,7 @@ class SessionFilesTest : public QObject {
     again.settle();
     QCOMPARE(again.codes, std::vector<std::string>(3, "session.needs_model"));
     QCOMPARE(again.session.snapshot(), before);
+    QCOMPARE(again.session.promptText(), QStringLiteral("The cat is on the"));  // the text of what is shown
 
     again.save(path("copy.headlight"), false);  // stays a recording
     Probe third;

@@ -12,9 +12,12 @@
 #include <QToolButton>
 
 #include "charts/figure/figure_canvas.h"
+#include "figures/attention/steps_figure.h"
 #include "figures/prediction/prediction_figure.h"
 #include "ui/window/window_probe.h"
+#include "views/attention/steps_view.h"
 #include "views/prediction/prediction_view.h"
+#include "window/view_dock.h"
 
 using namespace headlight;
 
@@ -64,7 +67,8 @@ class WindowCourseTest : public QObject {
       }
       return found;
     };
-    p().find<QWidget>("jumpBox");
+    const QWidget* controls = p().find<QToolButton>("playButton")->parentWidget();
+    QTRY_COMPARE(controls->width(), controls->sizeHint().width());  // laid out for the counter of this model
     const auto before = places();
     for (int i = 0; i < 9; ++i) {  // from 5 to 14 tokens: the counter gets another digit
       p().trigger("stepAction");
@@ -78,7 +82,7 @@ class WindowCourseTest : public QObject {
     dock->show();
     dock->raise();
     auto* stage = p().find<QComboBox>("stepsStage");
-    QTRY_VERIFY(stage->isVisible());
+    QTRY_VERIFY(p().window->findChild<StepsView*>()->currentFigure());
     p().window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(p().window.get()));
     p().window->setFocus();
@@ -131,12 +135,24 @@ class WindowCourseTest : public QObject {
       QApplication::sendEvent(canvas, &event);
       auto* menu = p().find<QMenu>("figureMenu");
       QCOMPARE(menu->actions().size(), 3);
-      QApplication::clipboard()->clear();
+      QApplication::clipboard()->setText(QStringLiteral("other"));
       menu->actions().front()->trigger();
       QVERIFY(QApplication::clipboard()->mimeData()->hasImage());
       menu->close();
       QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
+  }
+
+  void aPanelBehindAnotherTabExportsThePresentRun() {
+    const auto exported = [&] {
+      return dynamic_cast<ViewDock*>(p().find<QDockWidget>("stepsDock"))->currentFigure()->get<StepsFigure>();
+    };
+    p().find<QDockWidget>("stepsDock")->raise();
+    QCOMPARE(exported().keyLabels.size(), std::size_t{5});
+    p().find<QDockWidget>("attentionDock")->raise();
+    QCoreApplication::processEvents();
+    p().trigger("stepAction");
+    QCOMPARE(exported().keyLabels.size(), std::size_t{6});
   }
 
   void examplesAreInAMenuOfTheMenuBar() {

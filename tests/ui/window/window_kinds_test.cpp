@@ -11,8 +11,12 @@
 #include <QUrl>
 
 #include "charts/figure/figure_canvas.h"
+#include "formats/files/atomic_file.h"
+#include "formats/model_folder.h"
+#include "models/trainable_model.h"
 #include "ui/window/window_probe.h"
 #include "views/attention/attention_view.h"
+#include "views/embedding/embedding_view.h"
 #include "views/prediction/prediction_view.h"
 
 using namespace headlight;
@@ -114,9 +118,33 @@ class WindowKindsTest : public QObject {
     QVERIFY(!p().find<QComboBox>("attentionSideChoice")->isVisible());
   }
 
+  void aSentenceWithoutAMaskShowsAllButAPrediction() {
+    open("bert");
+    p().type(QStringLiteral("The cat is on the sofa"));
+    showsAllButAPrediction(QStringLiteral("[MASK]"));
+    p().trigger("checkAction");
+    QTRY_VERIFY(p().find<QToolButton>("checkButton")->text().contains(QChar(0x2713)));
+    p().type(QStringLiteral("The cat is on the [MASK]"));
+    QVERIFY(p().window->findChild<PredictionView*>()->currentFigure());
+    QVERIFY(canvas("predictionBars")->figure().rectOf(FigureHit::Kind::Bar, 0).isValid());
+  }
+
+  void anEncoderWithoutItsHeadShowsAllButAPrediction() {
+    const auto whole = openModel(p().path("bert").toStdString());
+    ModelConfig config = whole->model->config();
+    config.hasHead = false;
+    saveModelFolder(p().path("headless").toStdString(), config, initialParameters(config, 7),
+                    readFileLimited(p().path("bert/tokenizer.json").toStdString(), std::uint64_t{1} << 20), "");
+    open("headless");
+    p().type(QStringLiteral("The cat is on the [MASK]"));
+    p().find<MessageBar>("messageBar")->dismiss();  // that the file has no head
+    showsAllButAPrediction(QStringLiteral("head"));
+  }
+
   void aSentenceWithoutAMaskGetsAnExample() {
     open("bert");
     p().type(QStringLiteral("The cat"));
+    p().trigger("stepAction");
     QVERIFY(p().sentence().contains(QStringLiteral("[MASK]")));
     auto* action = p().find<QAbstractButton>("messageAction");
     QVERIFY(action->isVisible());
@@ -257,6 +285,28 @@ class WindowKindsTest : public QObject {
 
  private:
   testing::WindowProbe& p() { return *m_probe; }
+  /// Tokens, attention and vectors are there; the panel of predictions says in a sentence with `why` why it has none.
+  void showsAllButAPrediction(const QString& why) {
+    const auto snapshot = p().session().snapshot();
+    QVERIFY(snapshot);
+    QVERIFY(!p().find<MessageBar>("messageBar")->isVisible());
+    QCOMPARE(p().find<TokenStrip>("tokenStrip")->chips().size(), snapshot->tokens.size());
+    const auto attention = p().window->findChild<AttentionView*>()->currentFigure();
+    QVERIFY(attention);
+    QCOMPARE(attention->get<AttentionFigure>().weights.rows(), snapshot->length());
+    QVERIFY(canvas("attentionHeatmap")
+                ->figure()
+                .rectOf(FigureHit::Kind::Cell, 0, static_cast<int>(snapshot->length()) - 1)
+                .isValid());
+    QVERIFY(p().window->findChild<EmbeddingView*>()->currentFigure());
+    QVERIFY(!p().window->findChild<PredictionView*>()->currentFigure());
+    QVERIFY2(canvas("predictionBars")->emptyText().contains(why), qPrintable(canvas("predictionBars")->emptyText()));
+    QVERIFY(!p().find<QAction>("takeOtherAction")->isEnabled());
+    p().trigger("stepAction");
+    QVERIFY(p().sentence().contains(why));
+    QCOMPARE(p().session().snapshot(), snapshot);
+    p().find<MessageBar>("messageBar")->dismiss();
+  }
   void open(const char* model) {
     p().session().openModel(QString::fromLatin1(model));
     p().settle();

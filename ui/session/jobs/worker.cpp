@@ -18,12 +18,13 @@ RunResult Worker::perform(const Request& request, JobControl& job) {
   try {
     request(*this, result);
   } catch (...) {
-    result.messages.push_back(currentFailure());
+    refuse(result);
   }
   m_job = nullptr;
   if (result.changes & (Session::RunChanged | Session::SamplingChanged | Session::ModelChanged)) takeUpRun(result);
   result.model = runs.model();
   result.snapshot = m_snapshot;
+  result.refusal = m_refusal;
   result.pool = runs.pool();
   result.run = m_run;
   result.reference = m_reference;
@@ -31,6 +32,12 @@ RunResult Worker::perform(const Request& request, JobControl& job) {
   result.canUndo = runs.canUndo();
   result.canRedo = runs.canRedo();
   return result;
+}
+
+/// What is being handled becomes a message, and the reason why there is no run where there is none afterwards.
+void Worker::refuse(RunResult& result) {
+  result.messages.push_back(currentFailure());
+  result.refusal = result.messages.back();
 }
 
 /// A run that cannot be shown (weights that are no numbers) is none: the one before is of another text or model.
@@ -41,8 +48,9 @@ void Worker::takeUpRun(RunResult& result) {
     m_run = std::make_shared<const SessionRun>(runs.sessionRun());
     m_snapshot = runs.snapshot();
   } catch (...) {
-    result.messages.push_back(currentFailure());
+    refuse(result);
   }
+  m_refusal = m_snapshot ? std::nullopt : result.refusal;
 }
 
 void Worker::openModel(const std::string& nameOrPath, const std::string& promptText, RunResult& result) {
@@ -57,16 +65,21 @@ void Worker::openModel(const std::string& nameOrPath, const std::string& promptT
     notifyCut(result);
     notifyUnreadable(result);
   } catch (...) {  // the model is open; only this prompt does not suit it
-    result.messages.push_back(currentFailure());
+    refuse(result);
   }
 }
 
-void Worker::setPrompt(const std::string& text, PromptEdit edit, RunResult& result) {
+void Worker::setPrompt(const std::string& text, PromptEdit edit, quint64 ticket, RunResult& result) {
   const bool whole = edit == PromptEdit::Whole || m_skippedWhole;
   m_skippedWhole = whole;
   if (!m_job->isWanted() || !runs.model()) return;
-  result.changes = Session::RunChanged | Session::HistoryChanged;  // a prompt that is refused leaves no run
   m_skippedWhole = false;
+  result.changes = Session::HistoryChanged;
+  if (runs.isRecorded()) {
+    result.restoresPromptOf = ticket;  // the run stays, and so does its text
+  } else {
+    result.changes |= Session::RunChanged;  // a prompt that is refused leaves no run
+  }
   runs.setPrompt(text, !whole);
   notifyCut(result);
   notifyUnreadable(result);
@@ -82,6 +95,10 @@ void Worker::step(RunResult& result) {
 
 void Worker::notifyStop(RunResult& result) const {
   if (!m_snapshot) return;
+  if (m_snapshot->whyNoPrediction) {
+    result.messages.push_back(*m_snapshot->whyNoPrediction);
+    return;
+  }
   if (m_snapshot->stopped == StopReason::EndOfText) addMessage(result, "session.end_of_text", {});
   if (m_snapshot->stopped == StopReason::Steps) addMessage(result, "session.all_filled", {});
   if (m_snapshot->stopped == StopReason::Context) {

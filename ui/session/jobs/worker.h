@@ -39,6 +39,7 @@ struct RunResult {
   Session::Changes changes;
   std::shared_ptr<const OpenedModel> model;
   std::shared_ptr<const Snapshot> snapshot;  ///< null without a run, and where the run cannot be shown
+  std::optional<Message> refusal;            ///< why the prompt has no run; nothing where it has one, or there is none
   std::shared_ptr<ThreadPool> pool;          ///< of runs that are made now
   std::vector<std::string> ablations;
   std::vector<Message> messages;
@@ -49,7 +50,8 @@ struct RunResult {
   std::shared_ptr<SessionData> collected;  ///< to be written by whoever asked for it, with the model's digest
   bool canUndo = false;
   bool canRedo = false;
-  /// Undo, redo, slide, fork: the prompt's text follows the run, unless another was typed after that request.
+  /// Undo, redo, slide, fork, a prompt that a recording cannot run: the prompt's text follows the run, unless another
+  /// was typed after that request.
   std::optional<quint64> restoresPromptOf;
 };
 
@@ -62,8 +64,8 @@ class Worker {
 
   // Parts of requests that need more than the runs themselves.
   void openModel(const std::string& nameOrPath, const std::string& promptText, RunResult& result);
-  /// Nothing where another prompt was typed meanwhile.
-  void setPrompt(const std::string& text, PromptEdit edit, RunResult& result);
+  /// Nothing where another prompt was typed meanwhile. `ticket` as in RunResult::restoresPromptOf.
+  void setPrompt(const std::string& text, PromptEdit edit, quint64 ticket, RunResult& result);
   void step(RunResult& result);
   void openSession(const std::string& file, bool recovered, RunResult& result);
   /// The session that waits for its model, or the recorded one of `presentFile` that is open. Empty: forget the one
@@ -87,6 +89,7 @@ class Worker {
     std::optional<FileMark> mark;
   };
   [[nodiscard]] Progress progress() const { return m_job->progress(); }
+  static void refuse(RunResult& result);
   void takeUpRun(RunResult& result);
   void adoptModel(RunResult& result);
   void restore(ReadSession session, std::shared_ptr<const OpenedModel> model, RunResult& result);
@@ -97,6 +100,7 @@ class Worker {
 
   JobControl* m_job = nullptr;  // while one is performed
   std::shared_ptr<const Snapshot> m_snapshot;
+  std::optional<Message> m_refusal;
   std::shared_ptr<const SessionRun> m_run;
   std::shared_ptr<const SessionModel> m_reference;
   std::optional<ReadSession> m_waiting;

@@ -75,7 +75,9 @@ void StepsView::createWidgets() {
   // Of the whole window: the keys work without a click into the picture first, and a text field keeps its letters.
   for (const auto& [key, by] : {std::pair{Qt::Key_N, 1}, std::pair{Qt::Key_P, -1}}) {
     auto* shortcut = new QShortcut(key, this);
-    connectGuarded(shortcut, &QShortcut::activated, [this, by] { setStage(d->stage + by); });
+    connectGuarded(shortcut, &QShortcut::activated, [this, by] {
+      if (isSeen()) setStage(d->stage + by);
+    });
     d->shortcuts.push_back(shortcut);
   }
 }

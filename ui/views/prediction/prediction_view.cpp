@@ -133,15 +133,9 @@ void PredictionView::refresh(Session::Changes changes) {
     if (changes & Session::RunChanged) d->count = kBars;
     readRun();
   }
-  d->more->setVisible(d->run != nullptr);
+  d->more->setVisible(predicts());
   arrange();
-  if (!d->run) {
-    d->bars->setBuilder({});
-    d->bars->setEmptyText(emptyText());
-    d->bars->setMinimumHeight(96);
-    d->stopBar->hide();
-    return;
-  }
+  if (!predicts()) return showNothing(d->run ? messageText(*d->run->whyNoPrediction) : emptyText());
   if (shownPlace(*d->run) != d->figure.position) {  // another mask was chosen
     d->figure = makeFigure(*d->run);
     showStop();
@@ -149,6 +143,17 @@ void PredictionView::refresh(Session::Changes changes) {
   }
   followSelection();
   d->bars->rebuild();
+}
+
+bool PredictionView::predicts() const {
+  return d->run && !d->run->whyNoPrediction;
+}
+
+void PredictionView::showNothing(const QString& text) {
+  d->bars->setBuilder({});
+  d->bars->setEmptyText(text);
+  d->bars->setMinimumHeight(96);
+  d->stopBar->hide();
 }
 
 void PredictionView::forget() {
@@ -168,9 +173,10 @@ Index PredictionView::shownPlace(const Snapshot& snapshot) const {
 }
 
 void PredictionView::readRun() {
-  if (!d->run) return d->history->setPoints({}, 0);
+  d->figure = {};
+  if (d->run) d->controls->setSettings(d->run->settings);
+  if (!predicts()) return d->history->setPoints({}, 0);
   d->figure = makeFigure(*d->run);
-  d->controls->setSettings(d->run->settings);
   showStop();
   showHistory();
   d->bars->setBuilder([this](QSizeF area) {
@@ -240,7 +246,7 @@ void PredictionView::showHistory() {
 
 void PredictionView::setBarCount(int count) {
   d->count = count;
-  if (!d->run) return;
+  if (!predicts()) return;
   d->figure = makeFigure(*d->run);
   d->bars->rebuild();
 }
@@ -254,7 +260,7 @@ void PredictionView::followSelection() {
 }
 
 bool PredictionView::watchedEvent(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress || !d->run) return SnapshotView::watchedEvent(watched, event);
+  if (event->type() != QEvent::KeyPress || !predicts()) return SnapshotView::watchedEvent(watched, event);
   switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Up:
       moveBar(-1);
@@ -312,7 +318,7 @@ QString PredictionView::toolTip(const FigureHit& hit) const {
 
 std::optional<FigureData> PredictionView::currentFigure() const {
   const auto snapshot = session()->snapshot();
-  if (!snapshot) return std::nullopt;
+  if (!snapshot || snapshot->whyNoPrediction) return std::nullopt;
   return makeFigure(*snapshot);
 }
 

@@ -38,6 +38,8 @@ class PredictionView : public SnapshotView {
   void connectWidgets();
   void arrange();
   void readRun();
+  [[nodiscard]] bool predicts() const;  ///< there is a run, and its model predicts something for it
+  void showNothing(const QString& text);
   void showStop();
   void showHistory();
   void followSelection();
