@@ -1359,8 +1359,8 @@
         <translation>每个词元的乘法次数，单位为千（各层；每个更早的词元；所有词的得分）：%1</translation>
     </message>
     <message>
-        <source>On one thread most of the time of a prompt goes into these multiplications. On a graphics card a Transformer computes all tokens of a prompt at the same time; a recurrent net must finish each token before the next.</source>
-        <translation>在一个线程上，提示的时间大部分用于这些乘法。在显卡上，Transformer 同时计算提示的所有词元；循环网络必须先算完一个词元才能算下一个。</translation>
+        <source>On one thread the time of a prompt follows roughly from the number of multiplications. On a graphics card a Transformer computes all tokens of a prompt at the same time; a recurrent net must finish each token before the next.</source>
+        <translation>在一个线程上，读入提示所需的时间大致取决于乘法的次数。在显卡上，Transformer 同时计算提示的所有词元；循环网络必须先算完一个词元才能算下一个。</translation>
     </message>
 </context>
 <context>

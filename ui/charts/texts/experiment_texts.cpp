@@ -32,9 +32,9 @@ ExperimentTexts makeExperimentTexts(const TextLookup& text) {
       "Multiplications for one token, in thousands (layers; each earlier token; scores of all words): %1"));
   t.whyOneThread = text(QT_TRANSLATE_NOOP(
       "FigureTexts",
-      "On one thread most of the time of a prompt goes into these multiplications. On a graphics card a Transformer "
-      "computes all "
-      "tokens of a prompt at the same time; a recurrent net must finish each token before the next."));
+      "On one thread the time of a prompt follows roughly from the number of multiplications. On a graphics card a "
+      "Transformer computes all tokens of a prompt at the same time; a recurrent net must finish each token before the "
+      "next."));
   t.lengthAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "length, tokens"));
   t.millisecondsAxis = text(QT_TRANSLATE_NOOP("FigureTexts", "time, ms"));
   t.repetitions =
