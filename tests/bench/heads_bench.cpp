@@ -43,7 +43,7 @@ HeadsFigure manyHeads(bool labelled) {
       weights.row(row) /= weights.row(row).sum();
     }
     figure.patterns.push_back(std::move(weights));
-    if (labelled) figure.labels.push_back({HeadsFigure::Label::Kind(head % 7), 0.5, {}});
+    if (labelled) figure.labels.push_back({HeadsFigure::Label::Kind(head % 8), 0.5, {}});
   }
   return figure;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "analysis/text/content_words.h"
 #include "text/unicode/utf8.h"
 
 namespace headlight {
@@ -48,6 +49,7 @@ class Measuring {
         addPrevious();
         addSame();
         addInduction();
+        if (m_row == m_tokens.asking) addContent();
       }
       addFirst();
       addPunctuation();
@@ -55,6 +57,7 @@ class Measuring {
     }
     HeadMeasures measures;
     for (std::size_t i = 0; i < m_sums.size(); ++i) measures.measures[i] = m_sums[i].mean();
+    if (auto& content = measures.of(HeadRole::ContentWord)) content->key = m_contentKey;
     return measures;
   }
 
@@ -110,6 +113,25 @@ class Measuring {
     if (count > 0 && count < m_seen) sum(HeadRole::Punctuation).add(value, static_cast<double>(count) * even());
   }
 
+  /// Whether a role that is measured on every row explains why this row looks at the key.
+  [[nodiscard]] bool isOfOtherRole(Index key) const {
+    if (key == 0 || key == m_row || key + 1 == m_row) return true;
+    const TokenId query = m_tokens.queries[static_cast<std::size_t>(m_row)];
+    const auto at = static_cast<std::size_t>(key);
+    return m_tokens.keys[at] == query || m_tokens.keys[at - 1] == query;
+  }
+
+  void addContent() {
+    double most = 0;
+    for (Index key = 0; key < m_seen; ++key) {
+      if (!m_tokens.isContent[static_cast<std::size_t>(key)] || isOfOtherRole(key)) continue;
+      if (m_contentKey >= 0 && weight(key) <= most) continue;
+      m_contentKey = key;
+      most = weight(key);
+    }
+    if (m_contentKey >= 0) sum(HeadRole::ContentWord).add(most, even());
+  }
+
   void addBroad() {
     if (m_seen < 2) return;
     double entropy = 0;
@@ -125,6 +147,7 @@ class Measuring {
   std::map<TokenId, std::vector<Index>> m_occurrences;  ///< of keys, ascending
   std::array<RowSum, kHeadRoles.size()> m_sums{};
   Index m_row = 0, m_seen = 0;
+  Index m_contentKey = -1;
 };
 
 bool isPunctuation(const std::string& text) {
@@ -145,6 +168,8 @@ PatternTokens patternTokens(std::span<const Token> queries, std::span<const Toke
   PatternTokens tokens;
   tokens.causal = causal;
   tokens.isOneText = isOneText;
+  tokens.isContent = contentWords(keys);
+  if (causal && isOneText) tokens.asking = static_cast<Index>(queries.size()) - 1;
   for (const Token& token : queries) tokens.queries.push_back(token.id);
   for (const Token& token : keys) {
     tokens.keys.push_back(token.id);
@@ -181,31 +206,49 @@ HeadMeasures joinedMeasures(std::span<const HeadMeasures> parts) {
   return joined;
 }
 
-HeadLabel headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
+namespace {
+
+/// How much a head does a role: its lift, of Broad its value; the mean over prompt and probes where both can tell.
+std::optional<double> amountOf(HeadRole role, const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
+  double sum = 0;
+  int count = 0;
+  for (const HeadMeasures* side : {&onPrompt, onProbes}) {
+    if (side == nullptr || !side->of(role)) continue;
+    sum += role == HeadRole::Broad ? side->of(role)->value : side->of(role)->lift();
+    ++count;
+  }
+  return count == 0 ? std::nullopt : std::optional(sum / count);
+}
+
+HeadRole mainRole(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
   HeadRole best = HeadRole::None;
   double most = 0;
-  for (std::size_t i = 0; i < kHeadRoles.size(); ++i) {
-    double sum = 0, broad = 0;
-    int count = 0;
-    for (const HeadMeasures* side : {&onPrompt, onProbes}) {
-      if (side == nullptr || !side->measures[i]) continue;
-      sum += side->measures[i]->lift();
-      broad += side->measures[i]->value;
-      ++count;
-    }
-    if (count == 0) continue;
-    const bool isBroad = kHeadRoles[i] == HeadRole::Broad;  // the last one: of heads that have no other role
-    const double amount = (isBroad ? broad : sum) / count;
-    if (amount < (isBroad ? kLeastBroad : kLeastLift) || (isBroad ? best != HeadRole::None : amount <= most)) continue;
-    best = kHeadRoles[i];
+  for (const HeadRole role : kHeadRoles) {
+    // The last two are of heads that have no other role.
+    const bool isContent = role == HeadRole::ContentWord, isBroad = role == HeadRole::Broad;
+    if ((isContent || isBroad) && best != HeadRole::None) break;
+    const double least = isContent ? kLeastContentLift : isBroad ? kLeastBroad : kLeastLift;
+    const double amount = amountOf(role, onPrompt, onProbes).value_or(-1);
+    if (amount < least || amount <= most) continue;
+    best = role;
     most = amount;
   }
+  return best;
+}
+
+}  // namespace
+
+HeadLabel headLabel(const HeadMeasures& onPrompt, const HeadMeasures* onProbes) {
   HeadLabel label;
-  label.kind = best;
-  if (best == HeadRole::None) return label;
-  if (onProbes != nullptr && onProbes->of(best)) label.onProbes = onProbes->of(best)->value;
-  label.isOfProbes = !onPrompt.of(best);
-  label.value = onPrompt.of(best) ? onPrompt.of(best)->value : label.onProbes.value_or(0);
+  label.kind = mainRole(onPrompt, onProbes);
+  if (label.kind == HeadRole::None) return label;
+  if (onProbes != nullptr && onProbes->of(label.kind)) label.onProbes = onProbes->of(label.kind)->value;
+  label.isOfProbes = !onPrompt.of(label.kind);
+  const std::optional<HeadMeasures::Measure>& measure =
+      label.isOfProbes && onProbes != nullptr ? onProbes->of(label.kind) : onPrompt.of(label.kind);
+  label.value = measure->value;
+  label.chance = measure->chance;
+  label.key = measure->key;
   return label;
 }
 

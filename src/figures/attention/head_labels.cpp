@@ -73,8 +73,9 @@ std::unique_ptr<Generation> runProbe(const LanguageModel& model, const Tokenizer
 
 std::vector<HeadMeasures> promptMeasures(const FigureRun& run, AttentionSide side) {
   const HeadsFigure heads = headsFigure(run, side, {});
-  const PatternTokens tokens =
+  PatternTokens tokens =
       patternTokens(queryTokens(run, side), keyTokens(run, side), heads.causal, side != AttentionSide::Cross);
+  if (run.model.config().role() == Role::Fills && !run.path.empty()) tokens.asking = run.path.back()->position;
   std::vector<HeadMeasures> measures;
   measures.reserve(heads.patterns.size());
   for (const Matrix<float>& pattern : heads.patterns) measures.push_back(headMeasures(pattern, tokens));
@@ -107,7 +108,9 @@ ProbeMeasures probeMeasures(const LanguageModel& model, const Tokenizer& tokeniz
     const std::vector<AttentionSide> sides = attentionSides(config);
     parts.resize(sides.size());
     for (std::size_t side = 0; side < sides.size(); ++side) {
-      const std::vector<HeadMeasures> measured = promptMeasures(run, sides[side]);
+      std::vector<HeadMeasures> measured = promptMeasures(run, sides[side]);
+      // Random words are no sentence: none of them is what the next word depends on.
+      for (HeadMeasures& head : measured) head.of(HeadRole::ContentWord).reset();
       parts[side].resize(measured.size());
       for (std::size_t head = 0; head < measured.size(); ++head) parts[side][head].push_back(measured[head]);
     }

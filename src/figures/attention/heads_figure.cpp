@@ -13,9 +13,7 @@
 
 namespace headlight {
 
-namespace {
-
-const char* roleWord(HeadLabel::Kind kind) {
+std::string_view roleWord(HeadLabel::Kind kind) {
   using Kind = HeadLabel::Kind;
   switch (kind) {
     case Kind::None:
@@ -30,10 +28,22 @@ const char* roleWord(HeadLabel::Kind kind) {
       return "induction";
     case Kind::Punctuation:
       return "punctuation";
+    case Kind::ContentWord:
+      return "content_word";
     case Kind::Broad:
       return "broad";
   }
   return "";
+}
+
+namespace {
+
+/// Of a label: role, measure, where it was measured, by chance, and the key that a content word is.
+void labelCells(CsvWriter& csv, const HeadsFigure& figure, const HeadLabel& label) {
+  const bool isNone = label.kind == HeadLabel::Kind::None;
+  csv.text(roleWord(label.kind)).number(label.value).text(isNone ? "" : label.isOfProbes ? "probes" : "prompt");
+  isNone ? csv.text("") : csv.number(label.chance);
+  csv.text(label.key < 0 ? "" : figure.keyLabels[static_cast<std::size_t>(label.key)]);
 }
 
 void headRows(CsvWriter& csv, const HeadsFigure& figure, int layer, int head) {
@@ -44,11 +54,7 @@ void headRows(CsvWriter& csv, const HeadsFigure& figure, int layer, int head) {
       csv.integer(layer).integer(head).integer(q).integer(k);
       addCellTexts(csv, figure.queryLabels, figure.keyLabels, q, k);
       csv.number(static_cast<double>(pattern(q, k)));
-      if (!figure.labels.empty()) {
-        const HeadsFigure::Label& label = figure.labels[index];
-        csv.text(roleWord(label.kind)).number(label.value);
-        csv.text(label.kind == HeadLabel::Kind::None ? "" : label.isOfProbes ? "probes" : "prompt");
-      }
+      if (!figure.labels.empty()) labelCells(csv, figure, figure.labels[index]);
       csv.endRow();
     }
   }
@@ -93,7 +99,9 @@ std::string fileNameOf(const SheetFigure& f) {
 std::string csvOf(const HeadsFigure& figure) {
   CsvWriter csv;
   for (const char* column : {"layer", "head", "query", "key", "query_text", "key_text", "weight"}) csv.text(column);
-  if (!figure.labels.empty()) csv.text("label").text("label_value").text("label_from");
+  if (!figure.labels.empty()) {
+    for (const char* column : {"label", "label_value", "label_from", "label_chance", "label_key"}) csv.text(column);
+  }
   csv.endRow();
   for (int layer = 0; layer < figure.layers; ++layer) {
     for (int head = 0; head < figure.heads; ++head) headRows(csv, figure, layer, head);

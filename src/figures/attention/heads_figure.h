@@ -2,6 +2,7 @@
 // Every head of a model: thumbnails (the model view), or a sheet with their tokens.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/attention/head_label.h"
@@ -33,6 +34,9 @@ struct HeadsFigure {
 
 /// All heads on one page, each large enough for its tokens: a HeadsFigure drawn as a sheet.
 struct SheetFigure : HeadsFigure {};
+
+/// The role as CSV and JSON write it: "none", "previous_token", "content_word" …
+[[nodiscard]] std::string_view roleWord(HeadLabel::Kind kind);
 
 /// The largest value that is drawn, over all heads: where a fitted scale of all heads ends. 0 without patterns.
 [[nodiscard]] double largestOfHeads(const HeadsFigure& figure);

@@ -22,20 +22,21 @@ namespace headlight {
 
 /// One table, nine significant digits:
 /// attention: a row a query, a column a key, labels first (masked cells empty) · heads, sheet and arcs: layer, head,
-/// query, key, query_text, key_text, weight (heads with labels: label, label_value, label_from) · difference: layer,
-/// head, change, the places and texts of the cell in both prompts, difference, where both have the cell · steps: a row
-/// a key, product, score, power, weight (masked: empty) · prediction: id, text, logit, probability,
-/// sampling_probability, chosen · tokens: position, id, text, source, bytes, generated (and sentence, "source" or
-/// "target") · embedding: id, text, x, y, z, highlighted, what colours say (of a way through the layers also station
-/// and token: rows of one token are its path; of several prompts prompt_text) · split: step, word, first_cell,
-/// end_cell, text, bytes, id, score, path_score, state · comparison: a row a step and model, with the divergence from
-/// each other model · distance: kind, distance, model, right, sentences, share, low, high, mean_probability · speed:
-/// model, length, within_context, step_ms, prompt_in_one_call_ms, prompt_token_by_token_ms · influence (both measures):
-/// model, kind, position, id, text, next, gradient_norm, share, class, replaced_by (how many words), mean_bits,
-/// largest_bits, largest_word · gradients through time: model, kind, weights ("initial" or "trained"), layer, distance,
-/// mean_norm, standard_error, sentences · recurrent: a row a value and unit (as ordered), a column a token, names first
-/// · cell: quantity, from_input, input_bias, from_hidden, hidden_bias, sum, value (a row a gate; then what is kept and
-/// written, and the states). Numbers of attention are the model's, whatever a picture leaves out of its scale.
+/// query, key, query_text, key_text, weight (heads with labels: label, label_value, label_from, label_chance,
+/// label_key) · difference: layer, head, change, the places and texts of the cell in both prompts, difference, where
+/// both have the cell · steps: a row a key, product, score, power, weight (masked: empty) · prediction: id, text,
+/// logit, probability, sampling_probability, chosen · tokens: position, id, text, source, bytes, generated (and
+/// sentence, "source" or "target") · embedding: id, text, x, y, z, highlighted, what colours say (of a way through the
+/// layers also station and token: rows of one token are its path; of several prompts prompt_text) · split: step, word,
+/// first_cell, end_cell, text, bytes, id, score, path_score, state · comparison: a row a step and model, with the
+/// divergence from each other model · distance: kind, distance, model, right, sentences, share, low, high,
+/// mean_probability · speed: model, length, within_context, step_ms, prompt_in_one_call_ms, prompt_token_by_token_ms ·
+/// influence (both measures): model, kind, position, id, text, next, gradient_norm, share, class, replaced_by (how many
+/// words), mean_bits, largest_bits, largest_word · gradients through time: model, kind, weights ("initial" or
+/// "trained"), layer, distance, mean_norm, standard_error, sentences · recurrent: a row a value and unit (as ordered),
+/// a column a token, names first · cell: quantity, from_input, input_bias, from_hidden, hidden_bias, sum, value (a row
+/// a gate; then what is kept and written, and the states). Numbers of attention are the model's, whatever a picture
+/// leaves out of its scale.
 [[nodiscard]] std::string figureCsv(const FigureData& figure);
 
 /// `<figureName>.npy` and what is needed to read it. float32 [query, key] · float32 [layer, head, query, key] · arcs

@@ -38,7 +38,7 @@ QColor pixelAt(const QImage& image, QPointF point, double scale) {
 
 HeadsFigure labelled(int layers, int heads, int size) {
   HeadsFigure figure = samples::heads(Words::English, layers, heads, size);
-  for (int i = 0; i < layers * heads; ++i) figure.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.25, {}});
+  for (int i = 0; i < layers * heads; ++i) figure.labels.push_back({HeadsFigure::Label::Kind(i % 8), 0.25, {}});
   return figure;
 }
 

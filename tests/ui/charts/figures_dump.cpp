@@ -45,7 +45,7 @@ void dumpWords(const QDir& folder, const QString& name, Words kind) {
   chosen.selectedHead = 2;
   dump(folder, QStringLiteral("heads_") + name, samples::heads(kind, 4, 4, 6), chosen);
   HeadsFigure labelled = samples::heads(kind, 4, 4, 6);
-  for (int i = 0; i < 16; ++i) labelled.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.05 * i, {}});
+  for (int i = 0; i < 16; ++i) labelled.labels.push_back({HeadsFigure::Label::Kind(i % 8), 0.93 - 0.05 * i, {}});
   dump(folder, QStringLiteral("labelled_") + name, labelled, chosen);
   for (int i = 15; i >= 0; --i) labelled.order.push_back(i);
   dump(folder, QStringLiteral("sorted_") + name, labelled, chosen);
@@ -84,7 +84,7 @@ void dumpLarge(const QDir& folder) {
   screen.selectedLayer = 3;
   screen.selectedHead = 10;
   dump(folder, QStringLiteral("screen144"), many, screen);
-  for (int i = 0; i < 144; ++i) many.labels.push_back({HeadsFigure::Label::Kind(i % 7), 0.93 - 0.005 * i, {}});
+  for (int i = 0; i < 144; ++i) many.labels.push_back({HeadsFigure::Label::Kind(i % 8), 0.93 - 0.005 * i, {}});
   dump(folder, QStringLiteral("screen144labelled"), many, screen);
   screen.area = {640, 700};
   dump(folder, QStringLiteral("large144labelled"), many, screen);

@@ -198,7 +198,17 @@ TEST_F(CliExport, measuresLabelsAndOrderAreExported) {
             0);
   EXPECT_TRUE(files().contains("attention_L0_H0_value_weighted.csv"));
   EXPECT_EQ(exportFigures({"--what", "heads", "--labels", "--sort", "first", "--formats", "csv"}).code, 0);
-  EXPECT_THAT(readFile(out() / "heads.csv"), HasSubstr("label_value,label_from"));
+  EXPECT_THAT(readFile(out() / "heads.csv"), HasSubstr("label_value,label_from,label_chance,label_key\n"));
+  const CliResult sorted =
+      exportFigures({"--what", "heads", "--labels", "--sort", "content", "--formats", "csv", "--json"});
+  ASSERT_EQ(sorted.code, 0) << sorted.err;
+  const nlohmann::json labels = nlohmann::json::parse(sorted.out).at("head_labels").at(0).at("heads");
+  EXPECT_EQ(labels.size(), 4U) << "a label for each head, layer by layer";
+  EXPECT_EQ(labels.back().at("layer"), 1);
+  for (const nlohmann::json& label : labels) {
+    EXPECT_EQ(label.contains("value"), label.at("role") != "none");
+    EXPECT_EQ(label.contains("key_text"), label.at("role") == "content_word");
+  }
   EXPECT_EQ(exportFigures({"--what", "heads", "--sort", "nonsense"}).code, 2);
 }
 

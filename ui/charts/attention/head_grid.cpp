@@ -14,8 +14,8 @@ namespace {
 
 using Kind = HeadsFigure::Label::Kind;
 
-constexpr std::array kKinds{Kind::PreviousToken, Kind::SameToken, Kind::FirstToken, Kind::Induction,
-                            Kind::Punctuation,   Kind::Broad,     Kind::None};
+constexpr std::array kKinds{Kind::PreviousToken, Kind::SameToken,   Kind::FirstToken, Kind::Induction,
+                            Kind::Punctuation,   Kind::ContentWord, Kind::Broad,      Kind::None};
 
 const QChar kProbesMark(0x2217);  // an asterisk: the value is not of the prompt
 
@@ -62,6 +62,8 @@ QString roleLetter(Kind kind) {
       return QStringLiteral("I");
     case Kind::Punctuation:
       return QStringLiteral("M");  // marks
+    case Kind::ContentWord:
+      return QStringLiteral("C");
     case Kind::Broad:
       return QStringLiteral("B");
     case Kind::None:

@@ -37,6 +37,7 @@ void fillAttentionPart1(AttentionTexts& t, const TextLookup& text) {
   t.roleFirst = text(QT_TRANSLATE_NOOP("FigureTexts", "first token"));
   t.roleInduction = text(QT_TRANSLATE_NOOP("FigureTexts", "induction"));
   t.rolePunctuation = text(QT_TRANSLATE_NOOP("FigureTexts", "punctuation"));
+  t.roleContent = text(QT_TRANSLATE_NOOP("FigureTexts", "content word"));
   t.roleBroad = text(QT_TRANSLATE_NOOP("FigureTexts", "broad"));
   t.roleNone = text(QT_TRANSLATE_NOOP("FigureTexts", "none of these"));
   t.arcsQueries = text(QT_TRANSLATE_NOOP("FigureTexts", "query: looks"));
@@ -108,6 +109,8 @@ const QString& roleName(const AttentionTexts& texts, HeadLabel::Kind role) {
       return texts.roleInduction;
     case Kind::Punctuation:
       return texts.rolePunctuation;
+    case Kind::ContentWord:
+      return texts.roleContent;
     case Kind::Broad:
       return texts.roleBroad;
     case Kind::None:

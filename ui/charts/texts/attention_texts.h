@@ -28,7 +28,7 @@ struct AttentionTexts {
   QString sinkNote, sinkLineNote;               ///< which key is left out: "“%1” (key 0) is left out …"
   QString leftOut;                              ///< legend of that column
   QString fittedLimits;                         ///< how the colour bar's limits were chosen
-  QString rolePrevious, roleSame, roleFirst, roleInduction, rolePunctuation, roleBroad, roleNone;
+  QString rolePrevious, roleSame, roleFirst, roleInduction, rolePunctuation, roleContent, roleBroad, roleNone;
   QString arcsQueries, arcsKeys;           ///< the two rows
   QString arcsDrawn;                       ///< "%1 of %2 lines: weights of %3 and more"
   QString arcsOnly;                        ///< "only the lines of “%1”"

@@ -105,8 +105,8 @@ void HeadsPane::offerRoles() {
   auto* items = qobject_cast<QStandardItemModel*>(m_sort->model());
   for (int i = 1; items != nullptr && i < m_sort->count(); ++i) {
     const auto role = static_cast<HeadRole>(m_sort->itemData(i).toInt());
-    const bool inOneText =
-        role == HeadRole::PreviousToken || role == HeadRole::SameToken || role == HeadRole::Induction;
+    const bool inOneText = role == HeadRole::PreviousToken || role == HeadRole::SameToken ||
+                           role == HeadRole::Induction || role == HeadRole::ContentWord;
     items->item(i)->setEnabled(m_figure.side != AttentionSide::Cross || !inOneText);
   }
   if (items != nullptr && !items->item(m_sort->currentIndex())->isEnabled()) m_sort->setCurrentIndex(0);
@@ -197,6 +197,9 @@ QString HeadsPane::toolTip(const FigureHit& hit) const {
     if (!here && !probes) continue;
     text += QLatin1Char('\n') + roleName(texts, role) + QStringLiteral(": ");
     text += here ? formatNumber(here->value) : tr("this prompt cannot show it");
+    if (here && here->key >= 0) {
+      text += tr(" (“%1”)").arg(QString::fromStdString(m_figure.keyLabels[static_cast<std::size_t>(here->key)]));
+    }
     if (here && role != HeadRole::Broad) text += tr(" (by chance %1)").arg(formatNumber(here->chance));
     if (probes)
       text += tr("; on repeated random words (with nothing switched off) %1").arg(formatNumber(probes->value));

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
+#include <string>
 
 namespace headlight {
 namespace {
@@ -99,6 +101,55 @@ TEST(HeadMeasures, punctuationCountsInEveryScriptAndNotWhereNothingElseIsSeen) {
   EXPECT_DOUBLE_EQ(measures.of(HeadRole::Punctuation)->value, 1);
 }
 
+/// Words, not letters.
+PatternTokens sentence(const std::vector<std::string>& words) {
+  std::vector<Token> tokens;
+  for (const std::string& word : words) {
+    Token token;
+    token.id = static_cast<TokenId>(std::hash<std::string>{}(word) % 100'000);
+    token.text = word;
+    tokens.push_back(token);
+  }
+  return patternTokens(tokens, tokens, true, true);
+}
+
+TEST(HeadMeasures, theLastRowLooksAtAContentWord) {
+  Matrix<float> pattern = even(5);
+  pattern.row(4) << 0.02F, 0.9F, 0.03F, 0.03F, 0.02F;
+  const PatternTokens tokens = sentence({"The", "cat", "is", "on", "the"});
+  EXPECT_EQ(tokens.asking, 4);
+  const auto& measure = headMeasures(pattern, tokens).of(HeadRole::ContentWord);
+  ASSERT_TRUE(measure);
+  EXPECT_FLOAT_EQ(static_cast<float>(measure->value), 0.9F);
+  EXPECT_DOUBLE_EQ(measure->chance, 0.2);
+  EXPECT_EQ(measure->rows, 1);
+  EXPECT_EQ(measure->key, 1);
+  HeadMeasures alone;
+  alone.of(HeadRole::ContentWord) = measure;
+  EXPECT_EQ(headLabel(alone).kind, HeadRole::ContentWord);
+  EXPECT_EQ(headLabel(alone).key, 1);
+  alone.of(HeadRole::FirstToken) = HeadMeasures::Measure{0.6, 0.2, 3};
+  EXPECT_EQ(headLabel(alone).kind, HeadRole::FirstToken) << "a role of many rows comes first";
+  alone = {};
+  alone.of(HeadRole::ContentWord) = HeadMeasures::Measure{0.58, 0.2, 1, 1};
+  EXPECT_EQ(headLabel(alone).kind, HeadRole::None) << "less than half of what chance leaves";
+}
+
+TEST(HeadMeasures, keysThatAnotherRoleExplainsAreNoContentWord) {
+  const auto measured = [](const std::vector<std::string>& words, Index key) {
+    Matrix<float> pattern = even(static_cast<Index>(words.size()));
+    pattern.row(pattern.rows() - 1).setZero();
+    pattern(pattern.rows() - 1, key) = 1;
+    return headMeasures(pattern, sentence(words)).of(HeadRole::ContentWord);
+  };
+  EXPECT_FALSE(measured({"Cats", "are", "on", "the"}, 0)) << "the first token alone: the prompt cannot tell";
+  EXPECT_FALSE(measured({"the", "old", "cat"}, 1)) << "the token before";
+  EXPECT_EQ(measured({"the", "cat", "saw", "a", "dog", "near", "cat"}, 1)->value, 0) << "the same token";
+  EXPECT_EQ(measured({"the", "cat", "saw", "a", "dog", "near", "cat"}, 2)->value, 0) << "what followed it: induction";
+  EXPECT_EQ(measured({"the", "cat", "saw", "a", "dog", "near", "cat"}, 4)->value, 1);
+  EXPECT_EQ(measured({"the", "cat", "saw", "a", "dog", "near", "cat"}, 3)->value, 0) << "a function word";
+}
+
 TEST(HeadMeasures, evenRowsAreBroadAndNothingElse) {
   const HeadMeasures measures = headMeasures(even(8), oneText("abcdefab"));
   EXPECT_NEAR(measures.of(HeadRole::Broad)->value, 1, 1e-6);
@@ -126,6 +177,7 @@ TEST(HeadMeasures, crossAttentionHasNoMeasuresOfOneText) {
   EXPECT_FALSE(measures.of(HeadRole::PreviousToken));
   EXPECT_FALSE(measures.of(HeadRole::SameToken));
   EXPECT_FALSE(measures.of(HeadRole::Induction));
+  EXPECT_FALSE(measures.of(HeadRole::ContentWord));
   EXPECT_EQ(measures.of(HeadRole::FirstToken)->rows, 3);
   EXPECT_NEAR(measures.of(HeadRole::Punctuation)->value, 0.2, 1e-6);
 }
