@@ -1,10 +1,15 @@
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "analysis/projection/neighbour_table.h"
 #include "cli/export/export_plan.h"
 #include "cli/export/export_words.h"
 #include "cli/options/word_option.h"
+#include "figures/attention/heads_figure.h"
+#include "figures/embedding/embedding_figure.h"
 #include "figures/prediction/prediction_figure.h"
 #include "figures/text/tokens_figure.h"
 #include "formats/files/atomic_file.h"
@@ -38,7 +43,55 @@ std::vector<FigureData> stepAndPredict(TextRun& run, const ExportOptions& option
   return figures;
 }
 
-void listFiles(const std::vector<std::filesystem::path>& files, bool json, std::ostream& out) {
+/// How points came to their places: the method, what it used and what the picture keeps.
+nlohmann::ordered_json projectionJson(const EmbeddingFigure& figure) {
+  nlohmann::ordered_json json{{"method", figure.method}};
+  if (figure.used.perplexity > 0) json["perplexity"] = figure.used.perplexity;
+  if (figure.used.neighbours > 0) json["neighbours"] = figure.used.neighbours;
+  const bool isCounted = figure.badge.kind == Badge::Kind::NeighboursKept;
+  if (isCounted || figure.badge.kind == Badge::Kind::FewPoints) {  // null: every picture of so few points keeps all
+    json["neighbours_counted"] = kKeptNeighbours;
+    json["neighbours_kept"] = isCounted ? nlohmann::ordered_json(figure.badge.share) : nullptr;
+    json["neighbours_kept_by_chance"] = isCounted ? figure.badge.chance : 1;
+  } else {
+    json["variance_kept"] = figure.badge.share;
+  }
+  return json;
+}
+
+/// What each head does, as far as `figure` says it.
+nlohmann::ordered_json headLabelsJson(const HeadsFigure& figure) {
+  nlohmann::ordered_json labels = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < figure.labels.size(); ++i) {
+    const HeadLabel& label = figure.labels[i];
+    const int heads = std::max(1, figure.heads);
+    nlohmann::ordered_json& head = labels.emplace_back(nlohmann::ordered_json{
+        {"layer", static_cast<int>(i) / heads}, {"head", static_cast<int>(i) % heads}, {"role", roleWord(label.kind)}});
+    if (label.kind == HeadLabel::Kind::None) continue;
+    head["value"] = label.value;
+    head["by_chance"] = label.chance;
+    head["from"] = label.isOfProbes ? "probes" : "prompt";
+    if (label.key < 0) continue;
+    head["key"] = label.key;
+    head["key_text"] = figure.keyLabels[static_cast<std::size_t>(label.key)];
+  }
+  return labels;
+}
+
+/// What the figures say besides their files: how points were projected, what heads do.
+void addFacts(nlohmann::ordered_json& all, const std::vector<FigureData>& figures) {
+  for (const FigureData& figure : figures) {
+    if (const auto* points = figure.as<EmbeddingFigure>()) all["projection"] = projectionJson(*points);
+    const auto* sheet = figure.as<SheetFigure>();
+    const HeadsFigure* heads = sheet != nullptr ? sheet : figure.as<HeadsFigure>();
+    if (heads == nullptr || heads->labels.empty()) continue;
+    const std::string name = sheet != nullptr ? fileNameOf(*sheet) : fileNameOf(*heads);
+    all["head_labels"].push_back({{"figure", name}, {"heads", headLabelsJson(*heads)}});
+  }
+}
+
+void listFiles(const std::vector<std::filesystem::path>& files, const std::vector<FigureData>& figures, bool json,
+               std::ostream& out) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const std::filesystem::path& file : files) {
     if (json) {
@@ -47,11 +100,15 @@ void listFiles(const std::vector<std::filesystem::path>& files, bool json, std::
       out << shownPath(file) << '\n';
     }
   }
-  if (json) out << nlohmann::ordered_json{{"files", std::move(list)}}.dump(2) << '\n';
+  if (!json) return;
+  nlohmann::ordered_json all{{"files", std::move(list)}};
+  addFacts(all, figures);
+  out << all.dump(2) << '\n';
 }
 
-void write(const std::vector<NamedFile>& bytes, const ExportOptions& options, CommandContext& context) {
-  listFiles(writeFiles(bytes, options.files), options.json, context.out);
+void write(const std::vector<NamedFile>& bytes, const std::vector<FigureData>& figures, const ExportOptions& options,
+           CommandContext& context) {
+  listFiles(writeFiles(bytes, options.files), figures, options.json, context.out);
 }
 
 /// Drawn before anything is written: a failure leaves the folder as it was.
@@ -67,7 +124,8 @@ void exportTable(const ExportOptions& options, CommandContext& context) {
   (void)parseFormats(options.files.formats, context.figures);  // refused before a long projection
   EmbeddingFiles embedding = embeddingOfTable(options.embedding, options.run.threads, context);
   prepareFolder(options.files.out);
-  write(drawn({std::move(embedding.figure)}, std::move(embedding.lists), options, context), options, context);
+  const std::vector<FigureData> figures{std::move(embedding.figure)};
+  write(drawn(figures, std::move(embedding.lists), options, context), figures, options, context);
 }
 
 void exportFigures(const ExportOptions& options, CommandContext& context) {
@@ -84,7 +142,7 @@ void exportFigures(const ExportOptions& options, CommandContext& context) {
     const FigureData tokens = tokensFigure(run.generation().tokens(), run.origins(), work.source());
     bytes.push_back({"tokens.json", figureTokensJson(tokens)});
   }
-  write(bytes, options, context);
+  write(bytes, work.figures, options, context);
 }
 
 /// A table of vectors goes without a model, and then nothing but the embedding can be asked for.
@@ -119,6 +177,7 @@ void addMeasureOptions(CLI::App& command, AttentionExport& options) {
                            {"first", HeadRole::FirstToken},
                            {"induction", HeadRole::Induction},
                            {"punctuation", HeadRole::Punctuation},
+                           {"content", HeadRole::ContentWord},
                            {"broad", HeadRole::Broad}});
 }
 

@@ -21,6 +21,7 @@ struct Badge {
     MeanOfLayers,
     MaximumOfLayers,
     NeighboursKept,
+    FewPoints,  ///< t-SNE or UMAP of so few (`count`) points that every picture keeps all neighbours
     UnderWay,
     ChosenAxes,
     Sampled,
@@ -32,14 +33,16 @@ struct Badge {
   } kind = Kind::Exact;
   Index count = 0;   ///< heads (or layers) that were put together; sentences of a sample; repetitions of a measurement
   double share = 0;  ///< variance or neighbours kept, 0 to 1
-  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept and
-  /// UnderWay the method, "t-SNE". Of ChosenAxes nothing: `share` is the variance that the three axes keep.
+  /// What is put together: "0, 2, 3" of heads or of layers, "L0 H1, L2 H3"; empty: all of them. Of NeighboursKept,
+  /// FewPoints and UnderWay the method, "t-SNE". Of ChosenAxes nothing: `share` is the variance that the three axes
+  /// keep.
   std::string which{};
   AttentionMeasure measure = AttentionMeasure::Weights;  ///< said before the rest where it is not Weights
   bool isShareOfRest = false;                            ///< the first key is left out: cells are shares of the rest
   Index leftOut = 0;                                     ///< chosen heads that are not drawn
   bool isAblated = false;                                ///< parts of the model were switched off
   bool isRecorded = false;                               ///< the numbers come from a recording
+  double chance = 0;                                     ///< of NeighboursKept: what a picture at random keeps
 
   bool operator==(const Badge&) const = default;
 };

@@ -151,8 +151,8 @@
         <translation>生成</translation>
     </message>
     <message>
-        <source>PC %1 · %2 %</source>
-        <translation>主成分 %1 · %2 %</translation>
+        <source>PC %1 · %2</source>
+        <translation>主成分 %1 · %2</translation>
     </message>
     <message>
         <source>exact</source>
@@ -561,14 +561,6 @@
     <message>
         <source>How one attention head turns the query of a token into weights over %1 keys and into its output.</source>
         <translation>一个注意力头如何把一个词元的查询变为对 %1 个键的权重，再变为输出。</translation>
-    </message>
-    <message>
-        <source>%1, neighbours kept %2</source>
-        <translation>%1，保留近邻 %2</translation>
-    </message>
-    <message>
-        <source>%1 puts near each other what is near in the model&apos;s space: of each word&apos;s 15 nearest there, by distance, a share of %2 is among its 15 nearest here. The axes have no meaning, nor have the distances between groups.</source>
-        <translation>%1 把模型空间中相近的词放在一起：每个词在原空间中（按距离）最近的 15 个词，有 %2 的比例仍在图中最近的 15 个之内。坐标轴没有含义，各群之间的距离也没有含义。</translation>
     </message>
     <message>
         <source>%1, under way</source>
@@ -1361,6 +1353,42 @@
     <message>
         <source>On one thread the time of a prompt follows roughly from the number of multiplications. On a graphics card a Transformer computes all tokens of a prompt at the same time; a recurrent net must finish each token before the next.</source>
         <translation>在一个线程上，读入提示所需的时间大致取决于乘法的次数。在显卡上，Transformer 同时计算提示的所有词元；循环网络必须先算完一个词元才能算下一个。</translation>
+    </message>
+    <message>
+        <source>%1, neighbours kept %2 (chance %3)</source>
+        <translation>%1，保留近邻 %2（随机 %3）</translation>
+    </message>
+    <message>
+        <source>%1 puts near each other what is near in the model&apos;s space: of each word&apos;s 15 nearest there, by distance, a share of %2 is among its 15 nearest here. Points at random places would keep %3 on average. The axes have no meaning, nor have the distances between groups.</source>
+        <translation>%1 把模型空间中相近的词放在一起：每个词在原空间中（按距离）最近的 15 个词，有 %2 的比例仍在图中最近的 15 个之内。若点的位置随机，平均会保留 %3。坐标轴没有含义，各群之间的距离也没有含义。</translation>
+    </message>
+    <message>
+        <source>%1, neighbours not counted</source>
+        <translation>%1，未统计近邻</translation>
+    </message>
+    <message>
+        <source>%1 puts near each other what is near in the model&apos;s space. How many of the 15 nearest neighbours it keeps is not counted for %2 points: every picture of at most 16 points keeps all of them. The axes have no meaning, nor have the distances between groups.</source>
+        <translation>%1 把模型空间中相近的词放在一起。只有 %2 个点时不统计它保留了最近 15 个近邻中的多少个：不超过 16 个点的任何图都会全部保留。坐标轴没有含义，各群之间的距离也没有含义。</translation>
+    </message>
+    <message>
+        <source>%1, perplexity %2</source>
+        <translation>%1，困惑度 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 neighbours</source>
+        <translation>%1，%2 个近邻</translation>
+    </message>
+    <message>
+        <source>content word</source>
+        <translation>实词</translation>
+    </message>
+    <message>
+        <source>Token, without a position</source>
+        <translation>词元（不加位置）</translation>
+    </message>
+    <message>
+        <source>Token + position + segment, normalized</source>
+        <translation>词元 + 位置 + 句段（已归一化）</translation>
     </message>
 </context>
 <context>
@@ -2268,6 +2296,10 @@ likeliest: %5</source>
         <source>Further prompts, one per line</source>
         <translation>更多提示，每行一条</translation>
     </message>
+    <message>
+        <source> (%1 used)</source>
+        <translation>（实际用 %1）</translation>
+    </message>
 </context>
 <context>
     <name>headlight::EmbeddingView</name>
@@ -2332,8 +2364,8 @@ likeliest: %5</source>
         <translation>正在读取并投影向量…</translation>
     </message>
     <message>
-        <source>Left: %1 numbers per word, drawn unchanged. Right: %2 with %3 numbers per word, of which the three axes keep %4 %. This is what the simple picture leaves out.</source>
-        <translation>左：每个词 %1 个数，原样画出。右：%2 的 %3 维向量，三个轴保留其 %4 % 的方差：这就是简化图所略去的。</translation>
+        <source>Left: %1 numbers per word, drawn unchanged. Right: %2 with %3 numbers per word, of which the three axes keep %4. This is what the simple picture leaves out.</source>
+        <translation>左：每个词 %1 个数，原样画出。右：%2 的 %3 维向量，三个轴保留其 %4 的方差：这就是简化图所略去的。</translation>
     </message>
     <message>
         <source>Nearest to %1 by cosine, in all %2 dimensions:</source>
@@ -2938,6 +2970,10 @@ likeliest: %5</source>
         <source>; on repeated random words (with nothing switched off) %1</source>
         <translation>；在重复的随机词上（不关闭任何部分）为 %1</translation>
     </message>
+    <message>
+        <source> (“%1”)</source>
+        <translation>（“%1”）</translation>
+    </message>
 </context>
 <context>
     <name>headlight::InfluenceView</name>
@@ -3010,8 +3046,8 @@ likeliest: %5</source>
         <translation>每个模型的下一个词在多大程度上取决于前面的词</translation>
     </message>
     <message>
-        <source>%1: “%2” has %3 % of all gradients (length %4).</source>
-        <translation>%1：“%2”占全部梯度的 %3 %（长度 %4）。</translation>
+        <source>%1: “%2” has %3 of all gradients (length %4).</source>
+        <translation>%1：“%2”占全部梯度的 %3（长度 %4）。</translation>
     </message>
     <message>
         <source>Its class is not known.</source>
@@ -3950,10 +3986,6 @@ probability %4</source>
         <translation>词元嵌入</translation>
     </message>
     <message>
-        <source>Token + position</source>
-        <translation>词元 + 位置</translation>
-    </message>
-    <message>
         <source>Through the encoder&apos;s layers</source>
         <translation>穿过编码器各层</translation>
     </message>
@@ -4846,10 +4878,6 @@ probability %4</source>
         <translation>内存不足；请减少钩子点，或缩短提示。</translation>
     </message>
     <message>
-        <source>The check failed: {count} hook points differ from the double-precision reference by more than the tolerance.</source>
-        <translation>核对未通过：有 {count} 个钩子点与双精度参考值的差超出容差。</translation>
-    </message>
-    <message>
         <source>The prompt is longer than the model&apos;s context of {context} tokens: the last {kept} tokens are kept; the model does not see the {dropped} tokens before them.</source>
         <translation>提示超过模型 {context} 个词元的上下文：保留最后 {kept} 个词元，之前的 {dropped} 个模型看不到。</translation>
     </message>
@@ -4908,10 +4936,6 @@ probability %4</source>
     <message>
         <source>{threads} is not a valid number of threads: choose 0 (as many as the machine has cores) up to {limit}.</source>
         <translation>线程数不能是 {threads}：请选择 0（与本机核心数相同）到 {limit}。</translation>
-    </message>
-    <message>
-        <source>Checked: {values} numbers at {points} hook points were compared with a double-precision reference. The largest difference is {error}, at {point}.</source>
-        <translation>已核对：{points} 个钩子点的 {values} 个数值与双精度参考值相比，最大差异为 {error}，位于 {point}。</translation>
     </message>
     <message>
         <source>The check failed at {point}: the largest difference from the double-precision reference is {error}. Please report this with the model and the prompt.</source>
@@ -5636,6 +5660,18 @@ probability %4</source>
     <message>
         <source>The model does not know {unknown} of the {words} words of this text: it reads an unknown token for each, and the panels show what it computes from them. These models can read the text: {models}.</source>
         <translation>此模型不认识这段文本 {words} 个词中的 {unknown} 个：每个都读作未知词元，各面板显示的是由它们算出的结果。能读这段文本的模型：{models}。</translation>
+    </message>
+    <message>
+        <source>The check failed: {count} points (hook points, or the probabilities) differ from the double-precision reference by more than the tolerance.</source>
+        <translation>核对未通过：有 {count} 处（钩子点，或概率）与双精度参考值的差超出容差。</translation>
+    </message>
+    <message>
+        <source>Checked: {values} numbers of this run, at {points} hook points and in the probabilities of every position, were compared with a double-precision reference. The largest difference is {error}, at {point}. Gradients, projections, means, compared models and other prompts were not checked.</source>
+        <translation>已核对：本次运行的 {values} 个数值（{points} 个钩子点，以及每个位置的概率）与双精度参考值相比，最大差异为 {error}，位于 {point}。梯度、投影、平均值、对比的模型和其他提示未核对。</translation>
+    </message>
+    <message>
+        <source>Checked: {values} numbers of this run, at {points} hook points, were compared with a double-precision reference. The largest difference is {error}, at {point}. The model gives no probabilities. Gradients, projections, means, compared models and other prompts were not checked.</source>
+        <translation>已核对：本次运行的 {values} 个数值（{points} 个钩子点）与双精度参考值相比，最大差异为 {error}，位于 {point}。此模型不给出概率。梯度、投影、平均值、对比的模型和其他提示未核对。</translation>
     </message>
 </context>
 </TS>

@@ -148,4 +148,8 @@ double neighboursKept(ConstMatrixRef<float> rows, ConstMatrixRef<float> picture,
   return neighboursKept(allNeighbours(rows, k, pool), picture, k, pool);
 }
 
+double neighboursKeptByChance(Index points, Index k) {
+  return points <= k + 1 ? 1 : static_cast<double>(k) / static_cast<double>(points - 1);
+}
+
 }  // namespace headlight

@@ -38,12 +38,16 @@ struct NeighbourTable {
 void takeOwnUnit(NeighbourTable& table, const ModerateRows& moderate);
 
 /// How far a picture of `rows` [n, d] can be trusted: the mean share, over all points, of the k nearest rows that are
-/// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; k / (n - 1) is what chance keeps. 0 for n
-/// < 2.
+/// also among the k nearest points of `picture` [n, 2 or 3]. 1 keeps all; compare it with neighboursKeptByChance(). 0
+/// for n < 2.
 [[nodiscard]] double neighboursKept(ConstMatrixRef<float> rows, ConstMatrixRef<float> picture,
                                     Index k = kKeptNeighbours, ThreadPool* pool = nullptr);
 /// The same where the neighbours of the rows are known already.
 [[nodiscard]] double neighboursKept(const NeighbourTable& ofRows, ConstMatrixRef<float> picture,
                                     Index k = kKeptNeighbours, ThreadPool* pool = nullptr);
+
+/// The expected value of neighboursKept() for a picture of `points` points at random places: k / (points - 1). 1 where
+/// points <= k + 1: there every picture keeps all, and the share says nothing.
+[[nodiscard]] double neighboursKeptByChance(Index points, Index k = kKeptNeighbours);
 
 }  // namespace headlight

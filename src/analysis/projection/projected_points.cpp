@@ -1,5 +1,7 @@
 #include "analysis/projection/projected_points.h"
 
+#include "analysis/projection/neighbour_table.h"
+
 namespace headlight {
 
 ProjectedPoints projectedPoints(const PcaResult& projection) {
@@ -12,10 +14,21 @@ ProjectedPoints projectedPoints(const PcaResult& projection) {
   return points;
 }
 
-ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, std::optional<double> kept) {
+namespace {
+
+ProjectionQuality keptQuality(std::optional<double> kept, Index points) {
   using Kind = ProjectionQuality::Kind;
-  const ProjectionQuality quality{kept ? Kind::NeighboursKept : Kind::UnderWay, kept.value_or(0)};
-  ProjectedPoints points{std::move(method), {}, {}, quality, {}};
+  if (!kept) return {Kind::UnderWay};
+  const double chance = neighboursKeptByChance(points);
+  if (chance >= 1) return {Kind::FewPoints};
+  return {Kind::NeighboursKept, *kept, chance};
+}
+
+}  // namespace
+
+ProjectedPoints projectedPoints(std::string method, Matrix<float> coordinates, std::optional<double> kept,
+                                UsedNeighbours used) {
+  ProjectedPoints points{std::move(method), {}, {}, keptQuality(kept, coordinates.rows()), {}, used};
   points.coordinates = Matrix<float>::Zero(coordinates.rows(), 3);  // of two dimensions the third is 0
   points.coordinates.leftCols(coordinates.cols()) = coordinates;
   return points;

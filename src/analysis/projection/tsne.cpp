@@ -71,6 +71,10 @@ void checkOptions(const TsneOptions& options) {
 
 }  // namespace
 
+double tsnePerplexity(double asked, Index points) {
+  return std::min(asked, std::max(static_cast<double>(points - 1) / 3, 1.0));
+}
+
 SparseRows tsneProbabilities(const NeighbourTable& table, double perplexity, ThreadPool* pool) {
   if (table.k == 0) return {{0}, {}, {}};
   const auto n = static_cast<Index>(table.rows.size()) / table.k;
@@ -180,9 +184,9 @@ Tsne::Tsne(ConstMatrixRef<float> given, const TsneOptions& options, ThreadPool* 
   d->velocity = Matrix<float>::Zero(n, options.dimensions);
   d->gains = Matrix<float>::Ones(n, options.dimensions);
   d->attraction = Matrix<float>::Zero(n, options.dimensions);
-  const double perplexity = std::min(options.perplexity, std::max(static_cast<double>(n - 1) / 3, 1.0));
-  d->neighbours = allNeighbours(rows, neighboursFor(perplexity, n), pool, stop);
-  d->probabilities = tsneProbabilities(d->neighbours, perplexity, pool);
+  d->options.perplexity = tsnePerplexity(options.perplexity, n);
+  d->neighbours = allNeighbours(rows, neighboursFor(d->options.perplexity, n), pool, stop);
+  d->probabilities = tsneProbabilities(d->neighbours, d->options.perplexity, pool);
   takeOwnUnit(d->neighbours, moderate);
   if (n < 2) d->iteration = options.iterations;
 }
@@ -218,6 +222,10 @@ double Tsne::divergence() const {
 
 const NeighbourTable& Tsne::neighbours() const {
   return d->neighbours;
+}
+
+double Tsne::perplexity() const {
+  return d->options.perplexity;
 }
 
 }  // namespace headlight

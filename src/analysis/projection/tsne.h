@@ -14,7 +14,7 @@ namespace headlight {
 
 struct TsneOptions {
   Index dimensions = 2;    ///< of the picture: 2 or 3
-  double perplexity = 30;  ///< how many neighbours count, softly; lowered to (n - 1) / 3 where there are fewer rows
+  double perplexity = 30;  ///< how many neighbours count, softly; see tsnePerplexity()
   Index iterations = 1000;
   Index exaggerated = 250;  ///< the first ones, in which neighbours attract `exaggeration` times as much
   double exaggeration = 12;
@@ -45,11 +45,16 @@ class Tsne {
   [[nodiscard]] double divergence() const;
   /// Of the rows, as they were found: at least 15 each where there are so many.
   [[nodiscard]] const NeighbourTable& neighbours() const;
+  /// That it uses: tsnePerplexity() of the one asked for.
+  [[nodiscard]] double perplexity() const;
 
  private:
   struct State;
   std::unique_ptr<State> d;
 };
+
+/// The perplexity that t-SNE uses for so many points: `asked`, at most a third of the other points, at least 1.
+[[nodiscard]] double tsnePerplexity(double asked, Index points);
 
 /// P of the paper, equations 1 and 2 of section 2: for each row its neighbours' probabilities, with the deviation
 /// that gives the perplexity found by bisection, then made symmetric (p_ij = (p_j|i + p_i|j) / 2n). They sum to 1.

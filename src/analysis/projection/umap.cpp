@@ -83,6 +83,10 @@ float clipped(float value) {
 
 }  // namespace
 
+Index umapNeighbours(Index asked, Index points) {
+  return std::min(asked, std::max<Index>(points, 1));
+}
+
 SparseRows umapMemberships(const NeighbourTable& table, Index neighbours, ThreadPool* pool) {
   if (table.k == 0) return {{0}, {}, {}};
   const auto n = static_cast<Index>(table.rows.size()) / table.k;
@@ -223,6 +227,7 @@ Umap::Umap(ConstMatrixRef<float> given, const UmapOptions& options, ThreadPool* 
   if (d->options.epochs == 0) d->options.epochs = n <= 10000 ? 500 : 200;
   d->points = projectionStart(rows, options.dimensions, kUmapStartDeviation, stop);
   d->moves = d->means = d->squares = Matrix<float>::Zero(n, options.dimensions);
+  d->options.neighbours = umapNeighbours(options.neighbours, n);
   d->neighbours = allNeighbours(rows, std::max(options.neighbours - 1, kKeptNeighbours), pool, stop);
   d->edges = umapMemberships(d->neighbours, options.neighbours, pool);
   takeOwnUnit(d->neighbours, moderate);
@@ -273,6 +278,10 @@ const Matrix<float>& Umap::coordinates() const {
 
 const NeighbourTable& Umap::neighbours() const {
   return d->neighbours;
+}
+
+Index Umap::usedNeighbours() const {
+  return d->options.neighbours;
 }
 
 }  // namespace headlight

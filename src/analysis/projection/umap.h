@@ -17,7 +17,7 @@ namespace headlight {
 
 struct UmapOptions {
   Index dimensions = 2;          ///< of the picture: 2 or 3
-  Index neighbours = 15;         ///< of each row, itself counted as the paper does; lowered to n where there are fewer
+  Index neighbours = 15;         ///< of each row, itself counted as the paper does; see umapNeighbours()
   double minimalDistance = 0.1;  ///< how close points may lie in the picture, 0 to 1
   Index epochs = 0;              ///< 0: 500 up to 10,000 rows, 200 above
   std::uint64_t seed = 0;        ///< of the points that push
@@ -43,11 +43,16 @@ class Umap {
   [[nodiscard]] const Matrix<float>& coordinates() const;
   /// Of the rows, as they were found: at least 15 each where there are so many.
   [[nodiscard]] const NeighbourTable& neighbours() const;
+  /// How many it uses, each row itself counted: umapNeighbours() of the number asked for.
+  [[nodiscard]] Index usedNeighbours() const;
 
  private:
   struct State;
   std::unique_ptr<State> d;
 };
+
+/// The neighbours that UMAP uses for so many points: `asked`, at most all of them.
+[[nodiscard]] Index umapNeighbours(Index asked, Index points);
 
 /// The fuzzy set of the paper (algorithms 2 and 3): exp(-(distance - nearest) / sigma_i) for the `neighbours` - 1
 /// others of each row, sigma such that they sum to log2(`neighbours`), and for each pair a + b - ab of the two

@@ -45,6 +45,13 @@ std::string shortShareText(double share) {
   return std::isnan(share) ? "-" : between(share, 1, 2);
 }
 
+std::string cosineText(double cosine) {
+  if (std::isnan(cosine)) return "-";
+  if (std::abs(cosine) < 0.005) return "0.00";
+  if (cosine > 0) return between(cosine, 1, 2);
+  return cosine > -1 && cosine <= -0.995 ? "<-0.99" : fixedText(cosine, 2);
+}
+
 std::string percentText(double share) {
   return std::isnan(share) ? "-" : between(100 * share, 100, 1) + " %";
 }

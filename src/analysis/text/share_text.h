@@ -15,4 +15,7 @@ namespace headlight {
 /// One decimal: "8.3 %", "<0.1 %", ">99.9 %".
 [[nodiscard]] std::string percentText(double share);
 
+/// A cosine, -1 to 1, in two decimals: "0.83", "-0.12", ">0.99", "<-0.99"; "0.00" stands for all that is near 0.
+[[nodiscard]] std::string cosineText(double cosine);
+
 }  // namespace headlight

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <ostream>
 
 #include "analysis/text/token_label.h"
@@ -47,7 +48,7 @@ EmbeddingFigure::Space hookSpace(const EmbeddingExport& options, const LanguageM
 EmbeddingFigure::Space spaceNamed(const EmbeddingExport& options, const LanguageModel& model) {
   const bool hasSource = model.config().hasSource();
   if (options.space == "vocabulary") return {};
-  if (options.space == "input" && !model.config().isRecurrent()) return {SpaceKind::Input};
+  if (options.space == "input" && !model.config().isRecurrent()) return inputSpace(model);
   if (options.space == "residual" && !hasSource) {
     return {model.config().isRecurrent() ? SpaceKind::Hidden : SpaceKind::Layers};
   }
@@ -57,13 +58,14 @@ EmbeddingFigure::Space spaceNamed(const EmbeddingExport& options, const Language
 }
 
 template <class Method>
-ProjectedPoints finished(const char* name, Method method, Index steps, ThreadPool* pool, std::ostream& err) {
+ProjectedPoints finished(const char* name, Method method, Index steps, UsedNeighbours used, ThreadPool* pool,
+                         std::ostream& err) {
   for (Index step = 0; !method.isDone(); ++step) {
     if (step % kTold == 0) err << name << ": step " << step << " of " << steps << '\n' << std::flush;
     method.step();
   }
   const double kept = neighboursKept(method.neighbours(), method.coordinates(), kKeptNeighbours, pool);
-  return projectedPoints(name, method.coordinates(), kept);
+  return projectedPoints(name, method.coordinates(), kept, used);
 }
 
 /// Space, words and colours put together into what is written.
@@ -141,7 +143,7 @@ class EmbeddingMaker {
       if (settings.method != ProjectionMethod::Dimensions || dimension < rows.cols()) continue;
       badValue("--dimensions", std::to_string(dimension + 1), "numbers from 1 to " + std::to_string(rows.cols()));
     }
-    const double mostPerplexity = std::max(static_cast<double>(rows.rows() - 1) / 3, 1.0);
+    const double mostPerplexity = tsnePerplexity(std::numeric_limits<double>::infinity(), rows.rows());
     if (isGiven("--perplexity") && settings.perplexity > mostPerplexity) {
       badValue("--perplexity", fixed(settings.perplexity, 1),
                "at most " + fixed(std::floor(mostPerplexity), 0) + " for " + std::to_string(rows.rows()) +
@@ -160,15 +162,19 @@ class EmbeddingMaker {
     checkAgainst(rows);
     if (settings.method == ProjectionMethod::Tsne) {
       const TsneOptions tsne = tsneOptions(settings);
-      return finished("t-SNE", Tsne(rows, tsne, m_pool), tsne.iterations, m_pool, m_context.err);
+      Tsne method(rows, tsne, m_pool);
+      const UsedNeighbours used{method.perplexity()};
+      return finished("t-SNE", std::move(method), tsne.iterations, used, m_pool, m_context.err);
     }
     if (settings.method == ProjectionMethod::Umap) {
       Umap method(rows, umapOptions(settings), m_pool);
       const Index epochs = method.epochs();
-      return finished("UMAP", std::move(method), epochs, m_pool, m_context.err);
+      const UsedNeighbours used{0, method.usedNeighbours()};
+      return finished("UMAP", std::move(method), epochs, used, m_pool, m_context.err);
     }
     const bool isFitted = settings.method == ProjectionMethod::Pca;
-    const auto named = [this](std::string_view word) -> Index { return m_words.find(word); };
+    const int last = m_space.stationCount() - 1;  // as --nearest
+    const auto named = [&](std::string_view word) -> Index { return m_space.pointAt(m_words.find(word), last); };
     return projectedAtOnce(rows, isFitted ? pca(rows, kAxes) : PcaResult{}, settings, named);
   }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/projection/projected_points.h"
 #include "figures/badge.h"
 #include "figures/figure_files.h"
 
@@ -16,9 +17,12 @@ struct EmbeddingFigure {
   struct Space {
     /// Layers: the residual stream from layer to layer. Hidden: of a recurrent net.
     enum class Kind { Vocabulary, Input, Layers, EncoderLayers, DecoderLayers, Hidden, Hook, Table };
+    /// Of Kind::Input: what was added up to what enters the first layer. With segments (BERT) the sum is normalized.
+    enum class Sum { TokenAndPosition, Token, TokenPositionAndSegment };
     Kind kind = Kind::Vocabulary;
     std::string name{};  ///< of a hook point or a table
     int head = -1;       ///< of a hook point with heads
+    Sum sum = Sum::TokenAndPosition;
     bool operator==(const Space&) const = default;
   };
   /// What the colours of the points say: a group each, or a number each. Neither: nothing.
@@ -33,7 +37,8 @@ struct EmbeddingFigure {
   FigureSource source;
   Badge badge;
   Space space;
-  std::string method;  ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  std::string method;     ///< "PCA", "t-SNE", "UMAP", "dimensions", "words"
+  UsedNeighbours used{};  ///< said in the title
   std::array<std::string, 3>
       axes;  ///< names of chosen axes: "7" (a dimension), "man → woman"; empty: method and number
   std::array<double, 3> variance{};  ///< share of variance on each axis; of PCA and of chosen axes

@@ -175,8 +175,13 @@ Badge badgeOf(const ProjectedPoints& points) {
       return {Badge::Kind::Projected, 0, share};
     case Kind::ChosenAxes:
       return {Badge::Kind::ChosenAxes, 0, share};
-    case Kind::NeighboursKept:
-      return {Badge::Kind::NeighboursKept, 0, share, points.method};
+    case Kind::NeighboursKept: {
+      Badge badge{Badge::Kind::NeighboursKept, 0, share, points.method};
+      badge.chance = points.quality.chance;
+      return badge;
+    }
+    case Kind::FewPoints:
+      return {Badge::Kind::FewPoints, points.coordinates.rows(), 0, points.method};
     case Kind::UnderWay:
       return {Badge::Kind::UnderWay, 0, share, points.method};
   }
@@ -189,6 +194,7 @@ EmbeddingFigure spaceFigure(const PointSpace& space, const ProjectedPoints& poin
   figure.badge = badgeOf(points);
   figure.space = space.space;
   figure.method = points.method;
+  figure.used = points.used;
   figure.axes = points.axes;
   figure.variance = points.variance;
   figure.coordinates = points.coordinates;

@@ -40,6 +40,10 @@ struct PointSpace {
   [[nodiscard]] int tokens() const { return size() / stationCount(); }
   [[nodiscard]] int stationOf(int point) const { return tokens() > 0 ? point / tokens() : 0; }
   [[nodiscard]] int positionOf(int point) const { return tokens() > 0 ? point % tokens() : 0; }
+  /// The token of `point` at that station; -1 for no point.
+  [[nodiscard]] int pointAt(int point, int station) const {
+    return point < 0 ? -1 : station * tokens() + positionOf(point);
+  }
   /// -1 where the point is no token.
   [[nodiscard]] TokenId tokenOf(int point) const;
   [[nodiscard]] int promptOfPoint(int point) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "analysis/statistics/softmax.h"
 #include "analysis/text/token_label.h"
@@ -96,6 +97,22 @@ PointStations inputStations(const LanguageModel& model) {
   if (model.config().isRecurrent()) return {};
   const bool hasSource = model.config().hasSource();
   return {{hook_names::residPre(0, hasSource ? Stack::Encoder : Stack::Blocks)}};
+}
+
+EmbeddingFigure::Space inputSpace(const LanguageModel& model) {
+  using Sum = EmbeddingFigure::Space::Sum;
+  const auto has = [&model](std::string_view end) {
+    const auto& points = model.hooks().points();
+    return std::any_of(points.begin(), points.end(),
+                       [end](const HookPoint& point) { return point.name.ends_with(end); });
+  };
+  EmbeddingFigure::Space space{EmbeddingFigure::Space::Kind::Input};
+  if (has("hook_token_type_embed")) {
+    space.sum = Sum::TokenPositionAndSegment;
+  } else if (!has("hook_pos_embed")) {
+    space.sum = Sum::Token;
+  }
+  return space;
 }
 
 PointStations stationsOf(const LanguageModel& model, const EmbeddingFigure::Space& space) {

@@ -39,9 +39,11 @@ struct PromptPoints {
 /// The residual stream: what enters the first layer and what leaves each (behind its norm in post-norm models). Of
 /// recurrent nets the hidden state of each layer. `side` is Encoder or Decoder of an encoder-decoder, else Own.
 [[nodiscard]] PointStations residualStations(const LanguageModel& model, AttentionSide side);
-/// Token and position embedding together, as they enter the first layer; no hooks for a recurrent net, which has no
-/// positions.
+/// What enters the first layer (inputSpace() says what was added up to it); no hooks for a recurrent net.
 [[nodiscard]] PointStations inputStations(const LanguageModel& model);
+/// The space of those vectors. Its sum follows from the model's hook points: it has a position embedding or not, and a
+/// segment embedding with a norm after it or not.
+[[nodiscard]] EmbeddingFigure::Space inputSpace(const LanguageModel& model);
 /// What `space` needs; of the vocabulary and of tables nothing. Throws Error "internal.failure" for a hook point that
 /// the model lacks or that holds no vectors.
 [[nodiscard]] PointStations stationsOf(const LanguageModel& model, const EmbeddingFigure::Space& space);

@@ -5,8 +5,10 @@
 
 #include "charts/attention/attention_builders.h"
 #include "charts/embedding/embedding_builders.h"
+#include "charts/embedding/point_colors.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_canvas.h"
+#include "charts/figure/figure_render.h"
 #include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
 #include "charts/plot/probability_history.h"
@@ -272,12 +274,45 @@ class ChartsFigureTest : public QObject {
       for (std::size_t j = 0; j < i; ++j) QVERIFY(!labels[i].intersects(labels[j]));
     }
     QVERIFY(hasText(figure, QStringLiteral("PC 1 · 21.0 %")));
+    const auto axis = [](const std::string& method, double share) {
+      return embeddingAxisName(method, {"7", "", ""}, {share, 0, 0}, 0, FigureLanguage::English);
+    };
+    QCOMPARE(axis("PCA", 0.9996), QStringLiteral("PC 1 · >99.9 %"));
+    QCOMPARE(axis("PCA", 1), QStringLiteral("PC 1 · 100.0 %"));
+    QCOMPARE(axis("dimensions", 0.9996), QStringLiteral("dimension 7 · >99.9 %"));
   }
 
   void whiteSpaceAndControlCharactersAreVisible() {
     QCOMPARE(visibleToken(QStringLiteral(" a\n\t")), QStringLiteral("␣a↵⇥"));
     QCOMPARE(visibleToken(QStringLiteral("\x01")), QStringLiteral("‹01›"));
     QCOMPARE(visibleToken(QStringLiteral("‹e7 8c›")), QStringLiteral("‹e7 8c›"));
+  }
+
+  /// As the strip of hidden states in Compare is drawn: many units, few pixels.
+  void noCellOfAnImageIsPassedOver_data() {
+    QTest::addColumn<QSize>("cells");
+    QTest::newRow("fewer rows of pixels than cells") << QSize(3, 64);
+    QTest::newRow("fewer columns") << QSize(64, 3);
+    QTest::newRow("both") << QSize(40, 64);
+  }
+  void noCellOfAnImageIsPassedOver() {
+    QFETCH(const QSize, cells);
+    const auto drawn = [&cells](int x, int y) {
+      QImage image(cells, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      if (x >= 0) image.setPixelColor(x, y, Qt::black);
+      Figure figure;
+      figure.size = {30, 20};
+      figure.background = Qt::white;
+      figure.items.push_back(ImageItem{QRectF(2, 2, 26, 16), image});
+      return renderImage(figure, 1);
+    };
+    const QImage empty = drawn(-1, -1);
+    for (int y = 0; y < cells.height(); ++y) {
+      for (int x = 0; x < cells.width(); ++x) {
+        QVERIFY2(drawn(x, y) != empty, qPrintable(QStringLiteral("cell %1, %2 is not drawn").arg(x).arg(y)));
+      }
+    }
   }
 
   void aNumberBelowOneNeverReadsAsOne() {
@@ -305,9 +340,15 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.41}, english), QStringLiteral("PCA 41 %"));
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 0.996}, english), QStringLiteral("PCA >99 %"));
     QCOMPARE(badgeText({Badge::Kind::Projected, 0, 1}, english), QStringLiteral("PCA 100 %"));
-    QVERIFY(badgeText({Badge::Kind::NeighboursKept, 0, 0.9996, "t-SNE"}, english).contains(QStringLiteral(">0.99")));
-    QCOMPARE(badgeText({Badge::Kind::NeighboursKept, 0, 0.834, "t-SNE"}, english),
-             QStringLiteral("t-SNE, neighbours kept 0.83"));
+    Badge kept{Badge::Kind::NeighboursKept, 0, 0.9996, "t-SNE"};
+    kept.chance = 0.625;
+    QVERIFY(badgeText(kept, english).contains(QStringLiteral(">0.99")));
+    kept.share = 0.834;
+    QCOMPARE(badgeText(kept, english), QStringLiteral("t-SNE, neighbours kept 0.83 (chance 0.62)"));
+    QVERIFY(badgeToolTip(kept, english).contains(QStringLiteral("0.62 on average")));
+    const Badge few{Badge::Kind::FewPoints, 12, 0, "t-SNE"};
+    QCOMPARE(badgeText(few, english), QStringLiteral("t-SNE, neighbours not counted"));
+    QVERIFY(badgeToolTip(few, english).contains(QStringLiteral("12 points")));
     QCOMPARE(badgeText({Badge::Kind::UnderWay, 0, 0, "UMAP"}, english), QStringLiteral("UMAP, under way"));
   }
 

@@ -1,5 +1,6 @@
 // The embedding view's other spaces: the prompt's tokens in the model, tables from files, axes, colours, calculating.
 
+#include <algorithm>
 #include <fstream>
 
 #include <QCheckBox>
@@ -12,11 +13,14 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "analysis/projection/chosen_axes.h"
 #include "analysis/projection/projected_points.h"
 #include "analysis/vectors/pca.h"
+#include "charts/figure/figure_builders.h"
 #include "figures/embedding/prompt_points.h"
 #include "scatter3d/scatter_widget.h"
 #include "support/temporary_folder.h"
+#include "ui/charts/figures_samples.h"
 #include "ui/tiny_model.h"
 #include "ui/views/shown_embedding.h"
 #include "views/embedding/embedding_view.h"
@@ -153,6 +157,88 @@ class EmbeddingSpacesTest : public QObject {
     QVERIFY(shown.scatter->camera().isFlat());
   }
 
+  void wordAxesAndSumsAreOfTheLayerOfTheSlider() {
+    Shown shown(m_model);
+    QVERIFY(shown.choose("Through the layers"));
+    const auto snapshot = shown.session.snapshot();
+    const auto tokens = static_cast<int>(snapshot->length());
+    const Matrix<float> rows =
+        promptPoints(snapshot->attentionRun(), residualStations(*snapshot->model->model, AttentionSide::Own)).rows;
+    shown.find<QComboBox>("embeddingProjection")->setCurrentIndex(static_cast<int>(ProjectionMethod::Words));
+    shown.find<QToolButton>("embeddingShowOptions")->setChecked(true);
+    auto* words = shown.find<QLineEdit>("embeddingWords1");
+    words->setText(QStringLiteral("cat -> on"));
+    emit words->editingFinished();
+    shown.view.search(QStringLiteral("cat - is + on"));
+    auto* list = shown.find<QListWidget>("embeddingNeighbours");
+    auto* slider = shown.find<QSlider>("embeddingLayer");
+    Matrix<float> before;
+    for (int station = 0; 10 * station <= slider->maximum(); ++station) {
+      slider->setValue(10 * station);
+      const auto find = [&](std::string_view word) -> Index {
+        return station * tokens + (word == "cat" ? 1 : word == "is" ? 2 : 3);
+      };
+      const ProjectedPoints expected = alongDirections(rows, {wordAxis(rows, "cat -> on", find)});
+      const EmbeddingFigure figure = shown.figure();
+      QCOMPARE(figure.method, std::string("words"));
+      QVERIFY2(figure.coordinates == expected.coordinates, qPrintable(QString::number(station)));
+      QCOMPARE(shown.badge.share, expected.quality.share);
+      QVERIFY2(before.size() == 0 || figure.coordinates != before, "each layer has vectors of its own");
+      before = figure.coordinates;
+      QVERIFY(list->count() > 0);
+      for (int i = 0; i < list->count(); ++i) {
+        const int point = list->item(i)->data(Qt::UserRole).toInt();
+        QVERIFY2(point / tokens == station, "the answers of a sum are of this layer");
+      }
+    }
+  }
+
+  /// Captions of vectors say what the model made them of.
+  void theInputIsNamedByWhatWasAddedUp() {
+    Shown decoder(m_model);
+    QVERIFY(decoder.choose("Token + position"));
+    QVERIFY(titleOf(decoder).startsWith(QStringLiteral("Token + position · ")));
+    Shown bert(testing::writeTinyModel(m_folder.path(), "bert", "en", ModelKind::Encoder), "The cat is on the [MASK]");
+    QVERIFY2(!bert.choose("Token + position"), "BERT adds a segment and normalizes the sum");
+    QVERIFY(bert.choose("Token + position + segment, normalized"));
+    QVERIFY(titleOf(bert).startsWith(QStringLiteral("Token + position + segment, normalized")));
+  }
+
+  void betweenLayersTheCaptionSaysNear() {
+    Shown shown(m_model);
+    QVERIFY(shown.choose("Through the layers"));
+    auto* slider = shown.find<QSlider>("embeddingLayer");
+    auto* name = shown.find<QLabel>("embeddingLayerName");
+    for (const auto& [value, text] : std::vector<std::pair<int, const char*>>{
+             {0, "before layer 0"}, {4, "near: before layer 0"}, {7, "near: after layer 0"}, {10, "after layer 0"}}) {
+      slider->setValue(value);
+      QCOMPARE(name->text(), QString::fromLatin1(text));
+    }
+  }
+
+  void untrainedCurvesAreNewRandomWeights() {
+    const Figure figure = buildFigure(samples::gradientTime(samples::Words::English), FigureStyle{});
+    const auto says = [&figure](const QString& part) {
+      return std::any_of(figure.items.begin(), figure.items.end(), [&part](const FigureItem& item) {
+        const auto* text = std::get_if<TextItem>(&item);
+        return text != nullptr && text->text.contains(part);
+      });
+    };
+    QVERIFY(says(QStringLiteral("new random weights")));
+    QVERIFY2(!says(QStringLiteral("before training")), "an imported model never had these weights");
+  }
+
+  void noNumberBelowOneReadsAsOne() {
+    Shown shown(m_model);
+    shown.view.openTable(write("near.txt", "cat 1 0 0 0\ndog 1 0.02 0 0\nowl 0 1 0 0\n"));
+    QVERIFY(QTest::qWaitFor([&] { return shown.scatter->scene().points.size() == 3; }, 5000));
+    shown.view.search(QStringLiteral("cat"));
+    auto* list = shown.find<QListWidget>("embeddingNeighbours");
+    QVERIFY2(list->item(0)->text().endsWith(QStringLiteral(">0.99")), qPrintable(list->item(0)->text()));
+    QVERIFY(list->item(0)->toolTip().contains(QStringLiteral("0.9998")));
+    QVERIFY2(list->item(1)->text().endsWith(QStringLiteral("0.00")), qPrintable(list->item(1)->text()));
+  }
+
   void whatCannotBeReadSaysSoAndALongReadingIsCancelled() {
     Shown shown(m_model);
     shown.view.openTable(write("bad.txt", "cat 1 2 3\ndog 1 nan 3\n"));
@@ -230,6 +316,8 @@ class EmbeddingSpacesTest : public QObject {
 
  private:
   using Shown = testing::ShownEmbedding;
+
+  static QString titleOf(Shown& shown) { return buildFigure(shown.view.currentFigure().value(), FigureStyle{}).title; }
 
   QString write(const char* name, const std::string& bytes) {
     std::ofstream(m_folder.path() / name) << bytes;

@@ -1,10 +1,13 @@
 // The embedding view's projections: watched, held, left, told in the badge.
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
+#include "charts/figure/figure_builders.h"
 #include "scatter3d/scatter_widget.h"
 #include "support/temporary_folder.h"
 #include "ui/tiny_model.h"
@@ -32,6 +35,30 @@ class EmbeddingViewTest : public QObject {
       QCOMPARE(scene.points.size(), static_cast<std::size_t>(figure.coordinates.rows()));
       QVERIFY(scene.axisNames[0].startsWith(index == 0 ? QStringLiteral("PC 1") : QString::fromLatin1(name)));
     }
+  }
+
+  void theBoxesSayWhatFewPointsLetThemUse() {
+    Shown shown(m_model);
+    auto* perplexity = shown.view.findChild<QDoubleSpinBox*>(QStringLiteral("embeddingPerplexity"));
+    auto* neighbours = shown.view.findChild<QSpinBox*>(QStringLiteral("embeddingUmapNeighbours"));
+    auto* listed = shown.view.findChild<QSpinBox*>(QStringLiteral("embeddingNeighbourCount"));
+    const auto words = static_cast<double>(shown.figure().labels.size());
+    QVERIFY(words < 90);
+    shown.choose->setCurrentIndex(1);
+    QTRY_COMPARE(perplexity->suffix(), QStringLiteral(" (%1 used)").arg(QString::number((words - 1) / 3, 'g', 3)));
+    QTRY_VERIFY_WITH_TIMEOUT(!shown.pause->isVisible() && shown.badge.kind == Badge::Kind::NeighboursKept, 30000);
+    QCOMPARE(shown.badge.chance, 15 / (words - 1));
+    QCOMPARE(shown.figure().used.perplexity, (words - 1) / 3);
+    QVERIFY(shown.titleOfFigure().contains(QStringLiteral("perplexity ") + QString::number((words - 1) / 3, 'g', 3)));
+    perplexity->setValue(5);
+    QTRY_COMPARE(perplexity->suffix(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(shown.figure().used.perplexity, 5.0, 30000);
+    neighbours->setValue(100);
+    shown.choose->setCurrentIndex(2);
+    QTRY_COMPARE(neighbours->suffix(), QStringLiteral(" (%1 used)").arg(words));
+    QCOMPARE(listed->suffix(), QString());
+    listed->setValue(100);
+    QTRY_COMPARE(listed->suffix(), QStringLiteral(" (%1 used)").arg(words - 1));
   }
 
   void itCanBeHeldAndGoesOn() {
@@ -119,6 +146,7 @@ class EmbeddingViewTest : public QObject {
       if (!QTest::qWaitFor([&] { return session.isIdle() && session.snapshot(); }, 20000)) qFatal("no run");
     }
     [[nodiscard]] EmbeddingFigure figure() { return view.currentFigure().value().get<EmbeddingFigure>(); }
+    [[nodiscard]] QString titleOfFigure() { return buildFigure(view.currentFigure().value(), FigureStyle{}).title; }
     /// What was under way has come, and nothing more does.
     [[nodiscard]] bool standsStill() {
       Matrix<float> before;

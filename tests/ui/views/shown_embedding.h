@@ -13,12 +13,12 @@
 namespace headlight::testing {
 
 struct ShownEmbedding {
-  /// Opens the model with "The cat is on the" and waits for the run.
-  explicit ShownEmbedding(const std::filesystem::path& model) {
+  /// Opens the model with the prompt and waits for the run.
+  explicit ShownEmbedding(const std::filesystem::path& model, const char* prompt = "The cat is on the") {
     QObject::connect(&view, &EmbeddingView::badgeChanged, &view, [this](const Badge& now) { badge = now; });
     view.resize(900, 700);
     view.show();
-    session.setPrompt(QStringLiteral("The cat is on the"));
+    session.setPrompt(QString::fromLatin1(prompt));
     session.openModel(QString::fromStdString(model.string()));
     scatter = find<scatter3d::ScatterWidget>("embeddingScatter");
     scatter->setInertia(false);

@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 #include "figures/embedding/embedding_figure.h"
 #include "figures/figure_data.h"
 #include "unit/cli/cli_fixture.h"
@@ -107,6 +109,28 @@ TEST_F(CliEmbedding, aPartKeepsItsPlacesOrIsProjectedAnew) {
   EXPECT_NEAR(shown().badge.share, 1, 1e-6);
   EXPECT_EQ(ofModel({"--only", "cat,zebra"}).code, 2);
   EXPECT_EQ(ofModel({"--anew"}).code, 2);
+}
+
+TEST_F(CliEmbedding, jsonSaysWhatTheProjectionUsedAndWhatChanceKeeps) {
+  const auto projection = [this](std::vector<std::string> more) {
+    more.emplace_back("--json");
+    const CliResult result = ofModel(std::move(more));
+    EXPECT_EQ(result.code, 0) << result.err;
+    return nlohmann::json::parse(result.out).at("projection");
+  };
+  const nlohmann::json many =
+      projection({"--projection", "tsne", "--space", "residual", "--also", "The sofa is", "--also", "the mat"});
+  ASSERT_EQ(shown().labels.size(), 27U);
+  EXPECT_NEAR(many.at("perplexity").get<double>(), 26.0 / 3, 1e-9) << "a third of the other points, not 30";
+  EXPECT_EQ(many.at("perplexity"), shown().used.perplexity);
+  EXPECT_NEAR(many.at("neighbours_kept_by_chance").get<double>(), 15.0 / 26, 1e-9);
+  EXPECT_EQ(many.at("neighbours_kept"), shown().badge.share);
+  EXPECT_EQ(many.at("neighbours_counted"), 15);
+  const nlohmann::json few = projection({"--projection", "umap", "--space", "residual"});
+  EXPECT_EQ(few.at("neighbours"), 12) << "three stations of four tokens";
+  EXPECT_TRUE(few.at("neighbours_kept").is_null()) << "every picture of 12 points keeps all";
+  EXPECT_EQ(shown().badge.kind, Badge::Kind::FewPoints);
+  EXPECT_EQ(projection({}).at("variance_kept"), shown().badge.share);
 }
 
 TEST_F(CliEmbedding, aTableNeedsNoModel) {

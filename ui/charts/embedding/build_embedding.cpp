@@ -46,10 +46,19 @@ class EmbeddingBuilder {
 
  private:
   [[nodiscard]] QString title() const {
-    const QString method = projectionName(m_data.method, m_style.language);
+    const QString method = methodName();
     const QString space = spaceName(m_data.space, m_style.language);
     return space.isEmpty() ? embeddingTexts(m_style.language).embedding.arg(method)
                            : embeddingTexts(m_style.language).embeddingOf.arg(space, method);
+  }
+
+  /// With the numbers that a run of t-SNE or UMAP used.
+  [[nodiscard]] QString methodName() const {
+    const EmbeddingTexts& t = embeddingTexts(m_style.language);
+    const QString name = projectionName(m_data.method, m_style.language);
+    if (m_data.used.perplexity > 0) return t.withPerplexity.arg(name, QString::number(m_data.used.perplexity, 'g', 3));
+    if (m_data.used.neighbours > 0) return t.withNeighbours.arg(name).arg(m_data.used.neighbours);
+    return name;
   }
 
   [[nodiscard]] Projected rotated(double x, double y, double z) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/text/share_text.h"
 #include "charts/look/color_map.h"
 #include "charts/texts/embedding_texts.h"
 
@@ -41,6 +42,12 @@ QColor groupColor(int group, const Theme& theme) {
   return group >= 0 && group < kColoredGroups ? categoryColor(group + 1, theme.isDark) : quietColor(theme);
 }
 
+const QString& inputName(EmbeddingFigure::Space::Sum sum, const EmbeddingTexts& texts) {
+  using Sum = EmbeddingFigure::Space::Sum;
+  if (sum == Sum::Token) return texts.spaceInputToken;
+  return sum == Sum::TokenPositionAndSegment ? texts.spaceInputSegment : texts.spaceInput;
+}
+
 /// As it stands in the legend.
 QString groupName(const EmbeddingFigure::Coloring& coloring, int group, FigureLanguage language) {
   constexpr int kLongest = 40;  // characters of a prompt
@@ -75,7 +82,7 @@ QString spaceName(const EmbeddingFigure::Space& space, FigureLanguage language) 
     case Kind::Vocabulary:
       return {};
     case Kind::Input:
-      return embeddingTexts(language).spaceInput;
+      return inputName(space.sum, embeddingTexts(language));
     case Kind::Layers:
       return embeddingTexts(language).spaceLayers;
     case Kind::EncoderLayers:
@@ -123,14 +130,14 @@ QString projectionName(const std::string& method, FigureLanguage language) {
 
 QString embeddingAxisName(const std::string& method, const std::array<std::string, 3>& axes,
                           const std::array<double, 3>& variance, std::size_t axis, FigureLanguage language) {
-  const QString share = QString::number(variance[axis] * 100, 'f', 1);
+  const QString share = QString::fromStdString(percentText(variance[axis]));
   if (method == "PCA") return embeddingTexts(language).axis.arg(QString::number(axis + 1), share);
   const bool chosen = method == "dimensions" || method == "words";
   if (!chosen) return QString::fromStdString(method) + QLatin1Char(' ') + QString::number(axis + 1);
   if (axes[axis].empty()) return {};
   const QString name = QString::fromStdString(axes[axis]);
-  return QStringLiteral("%1 · %2 %")
-      .arg(method == "dimensions" ? embeddingTexts(language).dimension.arg(name) : name, share);
+  return QStringLiteral("%1 · %2").arg(method == "dimensions" ? embeddingTexts(language).dimension.arg(name) : name,
+                                       share);
 }
 
 std::vector<QColor> pointColors(const EmbeddingFigure::Coloring& coloring, std::size_t points, const Theme& theme) {

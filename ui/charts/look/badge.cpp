@@ -16,6 +16,10 @@ QString percent(double share) {
   return QString::number(share * 100, 'f', share < 0.0995 ? 1 : 0);
 }
 
+QString shortText(double share) {
+  return QString::fromStdString(shortShareText(share));
+}
+
 QString filled(const QString& pattern, const QString& value) {
   return QString(pattern).replace(QStringLiteral("%1"), value);
 }
@@ -44,8 +48,10 @@ QString combination(const Badge& badge, FigureLanguage language) {
     case Badge::Kind::ChosenAxes:
       return filled(badgeTexts(language).badgeChosenAxes, percent(badge.share));
     case Badge::Kind::NeighboursKept:
-      return badgeTexts(language).badgeNeighboursKept.arg(QString::fromStdString(badge.which),
-                                                          QString::fromStdString(shortShareText(badge.share)));
+      return badgeTexts(language).badgeNeighboursKept.arg(QString::fromStdString(badge.which), shortText(badge.share),
+                                                          shortText(badge.chance));
+    case Badge::Kind::FewPoints:
+      return badgeTexts(language).badgeFewPoints.arg(QString::fromStdString(badge.which));
     case Badge::Kind::Sampled:
       return filled(badgeTexts(language).badgeSampled, QString::number(badge.count));
     case Badge::Kind::Measured:
@@ -83,7 +89,9 @@ QString combinationTip(const Badge& badge, FigureLanguage language) {
       return filled(badgeTexts(language).badgeChosenAxesTip, percent(badge.share));
     case Badge::Kind::NeighboursKept:
       return badgeTexts(language).badgeNeighboursKeptTip.arg(QString::fromStdString(badge.which),
-                                                             QString::fromStdString(shortShareText(badge.share)));
+                                                             shortText(badge.share), shortText(badge.chance));
+    case Badge::Kind::FewPoints:
+      return badgeTexts(language).badgeFewPointsTip.arg(QString::fromStdString(badge.which), count);
     case Badge::Kind::Sampled:
       return filled(badgeTexts(language).badgeSampledTip, count);
     case Badge::Kind::Measured:

@@ -9,12 +9,20 @@ void fillBadgePart1(BadgeTexts& t, const TextLookup& text) {
   t.badgeExact = text(QT_TRANSLATE_NOOP("FigureTexts", "exact"));
   t.badgeMean = text(QT_TRANSLATE_NOOP("FigureTexts", "mean of %1 heads"));
   t.badgeProjected = text(QT_TRANSLATE_NOOP("FigureTexts", "PCA %1 %"));
-  t.badgeNeighboursKept = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, neighbours kept %2"));
-  t.badgeNeighboursKeptTip = text(
-      QT_TRANSLATE_NOOP("FigureTexts",
-                        "%1 puts near each other what is near in the model's space: of each word's 15 nearest there, "
-                        "by distance, a share of %2 is "
-                        "among its 15 nearest here. The axes have no meaning, nor have the distances between groups."));
+  t.badgeNeighboursKept = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, neighbours kept %2 (chance %3)"));
+  t.badgeNeighboursKeptTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "%1 puts near each other what is near in the model's space: of each word's 15 nearest there, "
+      "by distance, a share of %2 is "
+      "among its 15 nearest here. Points at random places would keep %3 on average. The axes have no meaning, nor have "
+      "the distances between groups."));
+  t.badgeFewPoints = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, neighbours not counted"));
+  t.badgeFewPointsTip = text(QT_TRANSLATE_NOOP(
+      "FigureTexts",
+      "%1 puts near each other what is near in the model's space. How many of the 15 nearest neighbours it keeps is "
+      "not "
+      "counted for %2 points: every picture of at most 16 points keeps all of them. The axes have no meaning, nor have "
+      "the distances between groups."));
   t.badgeChosenAxes = text(QT_TRANSLATE_NOOP("FigureTexts", "chosen axes %1 %"));
   t.badgeChosenAxesTip = text(QT_TRANSLATE_NOOP("FigureTexts",
                                                 "The three axes were chosen, not fitted: every coordinate is a number "

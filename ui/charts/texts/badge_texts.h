@@ -10,7 +10,8 @@ namespace headlight {
 /// %1, %2 … are filled in by the builders.
 struct BadgeTexts {
   QString badgeExact, badgeMean, badgeProjected;
-  QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83"
+  QString badgeNeighboursKept, badgeNeighboursKeptTip;  ///< "t-SNE, neighbours kept 0.83 (chance 0.63)"
+  QString badgeFewPoints, badgeFewPointsTip;            ///< "t-SNE, neighbours not counted"
   QString badgeChosenAxes, badgeChosenAxesTip;          ///< "chosen axes 3 %"
   QString badgeUnderWay, badgeUnderWayTip;              ///< "t-SNE, under way"
   QString badgeMeanWhich, badgeMaximum, badgeMaximumWhich;

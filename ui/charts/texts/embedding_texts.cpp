@@ -13,9 +13,13 @@ EmbeddingTexts makeEmbeddingTexts(const TextLookup& text) {
   t.embeddingOf = QStringLiteral("%1 · %2");
   t.chosenDimensions = text(QT_TRANSLATE_NOOP("FigureTexts", "chosen dimensions"));
   t.wordAxes = text(QT_TRANSLATE_NOOP("FigureTexts", "axes made from words"));
+  t.withPerplexity = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, perplexity %2"));
+  t.withNeighbours = text(QT_TRANSLATE_NOOP("FigureTexts", "%1, %2 neighbours"));
   t.dimension = text(QT_TRANSLATE_NOOP("FigureTexts", "dimension %1"));
   t.otherGroups = text(QT_TRANSLATE_NOOP("FigureTexts", "others"));
   t.spaceInput = text(QT_TRANSLATE_NOOP("FigureTexts", "Token + position"));
+  t.spaceInputToken = text(QT_TRANSLATE_NOOP("FigureTexts", "Token, without a position"));
+  t.spaceInputSegment = text(QT_TRANSLATE_NOOP("FigureTexts", "Token + position + segment, normalized"));
   t.spaceLayers = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the layers"));
   t.spaceEncoder = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the encoder's layers"));
   t.spaceDecoder = text(QT_TRANSLATE_NOOP("FigureTexts", "Through the decoder's layers"));
@@ -31,7 +35,7 @@ EmbeddingTexts makeEmbeddingTexts(const TextLookup& text) {
   t.clusterGroup = text(QT_TRANSLATE_NOOP("FigureTexts", "cluster %1 (%2)"));
   // Classes that are not in the list are shown as they are written.
   for (const char* name : wordClassNames()) t.wordClasses.insert(QString::fromLatin1(name), text(name));
-  t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "PC %1 · %2 %"));
+  t.axis = text(QT_TRANSLATE_NOOP("FigureTexts", "PC %1 · %2"));
   t.describeEmbedding =
       text(QT_TRANSLATE_NOOP("FigureTexts", "Scatter of %1 vectors as points, %2 of them highlighted."));
   return t;

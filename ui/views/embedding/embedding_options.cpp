@@ -291,6 +291,26 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
   m_clusters->setEnabled(colorBy().kind == ColorBy::Kind::Cluster);
 }
 
+void EmbeddingOptions::setPointCounts(int projected, int listed) {
+  m_projected = projected;
+  m_listed = listed;
+  sayUsed();
+}
+
+/// Behind the number that was set: the number that is used, where the points are too few for it.
+void EmbeddingOptions::sayUsed() {
+  const auto say = [](auto* box, const QString& used, bool isLess) {
+    const QString suffix = isLess ? tr(" (%1 used)").arg(used) : QString();
+    if (box->suffix() != suffix) box->setSuffix(suffix);
+  };
+  const double perplexity = tsnePerplexity(m_perplexity->value(), m_projected);
+  say(m_perplexity, locale().toString(perplexity, 'g', 3), m_projected > 0 && perplexity < m_perplexity->value());
+  const Index neighbours = umapNeighbours(m_neighboursOfUmap->value(), m_projected);
+  say(m_neighboursOfUmap, QString::number(neighbours), m_projected > 0 && neighbours < m_neighboursOfUmap->value());
+  const int listed = std::max(m_listed - 1, 0);
+  say(m_neighbours, QString::number(listed), m_listed > 0 && listed < m_neighbours->value());
+}
+
 void EmbeddingOptions::setAxisProblem(const std::optional<Message>& problem) {
   m_axisMessage = problem;
   m_problem->setText(problem ? messageText(*problem) : QString());
@@ -343,6 +363,7 @@ void EmbeddingOptions::changeEvent(QEvent* event) {
   QTabWidget::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) {
     retranslate();
+    sayUsed();
     setAxisProblem(m_axisMessage);
     setPromptProblem(m_promptMessage);
     m_space.reset();  // the names of the colours follow with the next picture

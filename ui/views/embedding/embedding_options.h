@@ -45,6 +45,9 @@ class EmbeddingOptions : public InPanel<QTabWidget> {
 
   /// The method's own fields are shown, the dimensions and colours of `space` are offered. `lexicon` may be null.
   void follow(ProjectionMethod method, const std::shared_ptr<const EmbeddingSpace>& space, const Lexicon* lexicon);
+  /// How many points are projected, and how many of them a list of neighbours is chosen from: where they are too few
+  /// for a box, the box says which number is used instead.
+  void setPointCounts(int projected, int listed);
   /// Under the axes made from words; nothing: they can be made.
   void setAxisProblem(const std::optional<Message>& problem);
   /// Under the further prompts.
@@ -70,6 +73,7 @@ class EmbeddingOptions : public InPanel<QTabWidget> {
   void makePicturePage();
   void makePromptsPage();
   void retranslate();
+  void sayUsed();
 
   std::array<QSpinBox*, 3> m_dimensions{};
   std::array<QLineEdit*, 3> m_words{};
@@ -95,6 +99,7 @@ class EmbeddingOptions : public InPanel<QTabWidget> {
   std::vector<ColorBy> m_choices;
   std::shared_ptr<const EmbeddingSpace> m_space;  // what m_choices are of
   QStringList m_colorNames;
+  int m_projected = 0, m_listed = 0;  // points; 0: not known
 };
 
 }  // namespace headlight

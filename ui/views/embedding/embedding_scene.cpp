@@ -7,6 +7,7 @@
 
 #include <QLabel>
 
+#include "analysis/text/share_text.h"
 #include "analysis/text/token_label.h"
 #include "charts/embedding/point_colors.h"
 #include "charts/figure/shown_text.h"
@@ -216,11 +217,11 @@ void EmbeddingView::showScene() {
   d->beside->setScene(d->besideScene(theme));
   const EmbeddingSpace& other = *d->besideLoader.space();
   d->besideName->setText(tr("Left: %1 numbers per word, drawn unchanged. Right: %2 with %3 numbers per word, of which "
-                            "the three axes keep %4 %. This is what the simple picture leaves out.")
+                            "the three axes keep %4. This is what the simple picture leaves out.")
                              .arg(d->space->dimensions())
                              .arg(QString::fromStdString(snapshot->model->name))
                              .arg(other.dimensions())
-                             .arg(other.projection().keptShare() * 100, 0, 'f', 0));
+                             .arg(QString::fromStdString(percentText(other.projection().keptShare()))));
 }
 
 }  // namespace headlight

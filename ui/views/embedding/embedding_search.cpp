@@ -8,7 +8,9 @@
 #include <QRegularExpression>
 #include <QToolButton>
 
+#include "analysis/text/share_text.h"
 #include "charts/figure/figure.h"
+#include "charts/figure/shown_text.h"
 #include "scatter3d/scatter_widget.h"
 #include "session/plain_text.h"
 #include "views/embedding/embedding_view_private.h"
@@ -59,10 +61,11 @@ void EmbeddingView::showNeighbours() {
   const bool isCosine = d->options->metric() == Metric::Cosine || !d->calculated.isEmpty();
   for (const Neighbour& neighbour : d->nearest) {
     const QString word = d->shownLabel(static_cast<int>(neighbour.row));
-    const QString value = QString::number(neighbour.value, 'f', 2);
+    const QString value =
+        isCosine ? QString::fromStdString(cosineText(neighbour.value)) : QString::number(neighbour.value, 'f', 2);
     auto* item = new QListWidgetItem(word + QStringLiteral("\u2002") + value, d->neighbours);
     item->setData(Qt::UserRole, static_cast<int>(neighbour.row));
-    const QString exact = QString::number(neighbour.value, 'g', 6);
+    const QString exact = formatNumber(neighbour.value, 6);
     item->setToolTip(plainTip((isCosine ? tr("%1: cosine %2") : tr("%1: distance %2")).arg(word, exact)));
   }
 }

@@ -138,16 +138,20 @@ void EmbeddingView::Private::makeRun(EmbeddingView* view) {
 void EmbeddingView::Private::makePoints() {
   const std::shared_ptr<const EmbeddingSpace> of = projected();
   ProjectionSettings settings = options->projection(method());
+  const int station = settings.method == ProjectionMethod::Words ? stationNow() : 0;  // others are of all stations
   if (run && run->space() == of && run->state().points.coordinates.rows() == of->size()) {
     basePoints = run->state().points;
     pointsOf.reset();  // they may move on
-  } else if (pointsOf != of || !(pointsBy == settings)) {
+  } else if (pointsOf != of || !(pointsBy == settings) || pointsAt != station) {
     pointsOf = of;
     pointsBy = settings;
+    pointsAt = station;
     options->setAxisProblem(std::nullopt);
     if (settings.isRun()) settings.method = ProjectionMethod::Pca;
     Matrix<float> room;
-    const auto named = [&of](std::string_view word) -> Index { return of->index().find(word); };
+    const auto named = [&](std::string_view word) -> Index {
+      return of->points().pointAt(of->index().find(word), station);
+    };
     try {
       basePoints = projectedAtOnce(of->rows(room), of->projection(), settings, named);
     } catch (const Error& error) {

@@ -83,6 +83,7 @@ void EmbeddingView::connectOptions() {
       d->makeNearest();
       showNeighbours();
     }
+    if (d->method() == ProjectionMethod::Words) return showProjection();  // the axes are words of this station
     showScene();
   });
   connectGuarded(d->projection, &QComboBox::currentIndexChanged, [this] {
@@ -161,6 +162,7 @@ void EmbeddingView::renew() {
     }
   }
   d->options->follow(d->method(), d->space, d->lexiconNow());
+  d->options->setPointCounts(d->projected() ? d->projected()->size() : 0, d->space ? d->space->tokens() : 0);
   showChosenRow();
   if (d->space) {
     d->controls->setStations(d->space->stations(),

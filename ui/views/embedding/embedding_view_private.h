@@ -97,6 +97,7 @@ struct EmbeddingView::Private {
   ProjectedPoints basePoints;                      // of projected(), before a part was taken
   std::shared_ptr<const EmbeddingSpace> pointsOf;  // projected() when they were made; null: they may move on
   ProjectionSettings pointsBy;
+  int pointsAt = 0;  // the station whose vectors give the axes their words
   EmbeddingFigure::Coloring coloring;
   std::shared_ptr<const EmbeddingSpace> coloringOf;
   ColorBy coloringBy;

@@ -16,7 +16,8 @@ constexpr auto kBetweenPictures = std::chrono::milliseconds(33);
 
 /// Steps to the end; returns the state at the end. Throws Error "cancelled" and what the method throws.
 template <class Method>
-State watch(Method run, const char* name, Index steps, JobControl& job, const std::function<void(const State&)>& show) {
+State watch(Method run, const char* name, Index steps, UsedNeighbours used, JobControl& job,
+            const std::function<void(const State&)>& show) {
   State now;
   now.steps = steps;
   Clock::time_point shown{};
@@ -28,11 +29,11 @@ State watch(Method run, const char* name, Index steps, JobControl& job, const st
     if (now.isDone || Clock::now() - shown < kBetweenPictures) continue;
     shown = Clock::now();
     now.points =
-        projectedPoints(name, run.coordinates(), std::nullopt);  // what is kept takes too long for every picture
+        projectedPoints(name, run.coordinates(), std::nullopt, used);  // counting takes too long for every picture
     show(now);
   }
   now.points = projectedPoints(name, run.coordinates(),
-                               neighboursKept(run.neighbours(), run.coordinates(), kKeptNeighbours, &job.pool()));
+                               neighboursKept(run.neighbours(), run.coordinates(), kKeptNeighbours, &job.pool()), used);
   return now;
 }
 
@@ -42,11 +43,14 @@ State project(const EmbeddingSpace& space, const ProjectionSettings& settings, J
   const ConstMatrixMap<float> rows = space.rows(room);
   if (settings.method == ProjectionMethod::Tsne) {
     const TsneOptions options = tsneOptions(settings);
-    return watch(Tsne(rows, options, &job.pool(), job.stopToken()), "t-SNE", options.iterations, job, show);
+    Tsne run(rows, options, &job.pool(), job.stopToken());
+    const UsedNeighbours used{run.perplexity()};
+    return watch(std::move(run), "t-SNE", options.iterations, used, job, show);
   }
   Umap run(rows, umapOptions(settings), &job.pool(), job.stopToken());
   const Index epochs = run.epochs();
-  return watch(std::move(run), "UMAP", epochs, job, show);
+  const UsedNeighbours used{0, run.usedNeighbours()};
+  return watch(std::move(run), "UMAP", epochs, used, job, show);
 }
 
 }  // namespace

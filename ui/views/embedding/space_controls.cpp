@@ -14,6 +14,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "charts/embedding/point_colors.h"
+#include "figures/embedding/prompt_points.h"
 #include "figures/experiments/distance_figure.h"
 #include "widgets/plain_label.h"
 #include "widgets/wrap_layout.h"
@@ -81,6 +83,7 @@ void SpaceControls::createHookRow() {
 void SpaceControls::createLayerRow() {
   m_layerRow = new QWidget(this);
   m_layer = plainLabel(m_layerRow);
+  m_layer->setObjectName(QStringLiteral("embeddingLayerName"));
   m_slider = new QSlider(Qt::Horizontal, m_layerRow);
   m_slider->setObjectName(QStringLiteral("embeddingLayer"));
   m_slider->setPageStep(kPartsOfALayer);
@@ -156,7 +159,7 @@ void SpaceControls::fillChoices() {
   add(tr("Token embeddings"), {Kind::Vocabulary});
   if (m_model) {
     const LanguageModel& model = *m_model->model;
-    if (!inputStations(model).hooks.empty()) add(tr("Token + position"), {Kind::Input});
+    if (!inputStations(model).hooks.empty()) add(spaceName(inputSpace(model), interfaceLanguage()), {Kind::Input});
     if (model.config().hasSource()) {
       add(tr("Through the encoder's layers"), {Kind::EncoderLayers});
       add(tr("Through the decoder's layers"), {Kind::DecoderLayers});
@@ -237,6 +240,7 @@ SpaceRequest SpaceControls::request() const {
     return request;
   }
   request.run = run;
+  if (choice.kind == Kind::Input && run) request.space = inputSpace(*run->model->model);
   if (choice.kind == Kind::Hook) {
     request.space.name = m_hook->currentText().toStdString();
     request.space.head = m_head->isVisibleTo(m_hookRow) ? m_head->value() : -1;

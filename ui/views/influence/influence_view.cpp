@@ -12,6 +12,7 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include "analysis/text/share_text.h"
 #include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_canvas.h"
 #include "charts/figure/shown_text.h"
@@ -307,9 +308,9 @@ void InfluenceView::showControls() {
 
 QString InfluenceView::placeText(const InfluenceFigure::Row& row, std::size_t place) const {
   const QString word = visibleToken(row.tokens[place]);
-  QString text = tr("%1: “%2” has %3 % of all gradients (length %4).")
-                     .arg(QString::fromStdString(row.model), word, formatNumber(100 * row.shares[place]),
-                          formatNumber(row.norms[place]));
+  QString text = tr("%1: “%2” has %3 of all gradients (length %4).")
+                     .arg(QString::fromStdString(row.model), word,
+                          QString::fromStdString(percentText(row.shares[place])), formatNumber(row.norms[place]));
   if (row.replacements.empty()) return text;
   const InfluenceFigure::Replacement& replaced = row.replacements[place];
   const QString wordClass = QString::fromStdString(replaced.wordClass);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "analysis/projection/neighbour_table.h"
+#include "analysis/projection/projected_points.h"
 #include "analysis/projection/repulsion_tree.h"
 #include "analysis/projection/tsne.h"
 #include "analysis/projection/umap.h"
@@ -25,6 +26,13 @@ Matrix<float> clouds(Index n, Index d, double apart) {
     for (Index j = 0; j < d; ++j) rows(i, j) = centres(i % kClusters, j) + static_cast<float>(random.normal());
   }
   return rows;
+}
+
+Matrix<float> atRandom(Index n, Index d, std::uint64_t seed) {
+  Random random(seed);
+  Matrix<float> points(n, d);
+  for (Index i = 0; i < points.size(); ++i) points.data()[i] = static_cast<float>(random.normal());
+  return points;
 }
 
 /// Of points whose nearest point is of their own cloud.
@@ -99,6 +107,41 @@ TEST(NeighboursKept, AllByTheRowsThemselvesAndLittleByChance) {
   Matrix<float> turned = rows;
   for (Index i = 0; i < rows.rows(); ++i) turned.row(i) = rows.row(i * 171 % rows.rows());
   EXPECT_LT(neighboursKept(rows, turned), 0.1);
+}
+
+TEST(NeighboursKept, ChanceIsWhatPicturesAtRandomKeepOnAverage) {
+  constexpr Index kPoints = 25;
+  constexpr int kPictures = 200;
+  const Matrix<float> rows = clouds(kPoints, 3, 1);
+  double sum = 0;
+  for (int seed = 0; seed < kPictures; ++seed)
+    sum += neighboursKept(rows, atRandom(kPoints, 2, static_cast<std::uint64_t>(100 + seed)));
+  EXPECT_NEAR(sum / kPictures, neighboursKeptByChance(kPoints), 0.01);
+  EXPECT_DOUBLE_EQ(neighboursKeptByChance(kPoints), 15.0 / 24);
+  EXPECT_EQ(neighboursKeptByChance(16), 1.0);
+  EXPECT_LT(neighboursKeptByChance(17), 1.0);
+}
+
+TEST(NeighboursKept, IsNoQualityWhereEveryPictureKeepsAll) {
+  using Kind = ProjectionQuality::Kind;
+  for (const Index n : {2, 16}) {
+    const Matrix<float> rows = clouds(n, 3, 1), any = atRandom(n, 2, 9);
+    EXPECT_EQ(neighboursKept(rows, any), 1.0) << "whatever the picture";
+    EXPECT_EQ(projectedPoints("t-SNE", any, 1.0).quality.kind, Kind::FewPoints);
+  }
+  const ProjectionQuality counted = projectedPoints("UMAP", atRandom(17, 2, 9), 0.96).quality;
+  EXPECT_EQ(counted.kind, Kind::NeighboursKept);
+  EXPECT_EQ(counted.share, 0.96);
+  EXPECT_DOUBLE_EQ(counted.chance, 15.0 / 16);
+}
+
+TEST(UsedNeighbours, AreFewerThanAskedForWhereThePointsAreFew) {
+  const auto used = [](Index n) { return Tsne(clouds(n, 3, 1), {}).perplexity(); };
+  EXPECT_DOUBLE_EQ(used(25), 8.0) << "a third of the other points";
+  EXPECT_DOUBLE_EQ(used(91), 30.0);
+  EXPECT_DOUBLE_EQ(used(3), 1.0);
+  EXPECT_EQ(Umap(clouds(10, 3, 1), {}).usedNeighbours(), 10);
+  EXPECT_EQ(Umap(clouds(40, 3, 1), {}).usedNeighbours(), 15);
 }
 
 template <int D>

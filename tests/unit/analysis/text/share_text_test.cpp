@@ -35,5 +35,15 @@ TEST(ShareText, percentagesToo) {
   EXPECT_EQ(percentText(0), "0.0 %");
 }
 
+TEST(ShareText, aCosineReadsAsOneOnlyWhereItIs) {
+  EXPECT_EQ(cosineText(0.9996), ">0.99");
+  EXPECT_EQ(cosineText(-0.9996), "<-0.99");
+  EXPECT_EQ(cosineText(1), "1.00");
+  EXPECT_EQ(cosineText(-1), "-1.00");
+  EXPECT_EQ(cosineText(0.834), "0.83");
+  EXPECT_EQ(cosineText(-0.126), "-0.13");
+  EXPECT_EQ(cosineText(-0.001), "0.00");
+}
+
 }  // namespace
 }  // namespace headlight

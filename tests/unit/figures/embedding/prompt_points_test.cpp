@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/family.h"
 #include "unit/generate/kind_runs.h"
 
 namespace headlight {
@@ -67,6 +68,18 @@ TEST(PromptPoints, AHeadsRowsAreItsOwn) {
   const PromptPoints second = promptPoints(run, {{"blocks.0.attn.hook_z"}, 1});
   const Index width = z.extents[2];
   EXPECT_EQ(second.rows(2, 0), z.values[static_cast<std::size_t>((2 * z.extents[1] + 1) * width)]);
+}
+
+TEST(InputSpace, NamesWhatWasAddedUp) {
+  using Sum = EmbeddingFigure::Space::Sum;
+  EXPECT_EQ(inputSpace(KindRun(ModelKind::Decoder).run().model).sum, Sum::TokenAndPosition);
+  EXPECT_EQ(inputSpace(KindRun(ModelKind::EncoderDecoder).run().model).sum, Sum::TokenAndPosition);
+  EXPECT_EQ(inputSpace(KindRun(ModelKind::Encoder).run().model).sum, Sum::TokenPositionAndSegment);
+  const KindRun made(ModelKind::Decoder);
+  ModelConfig config = made.run().model.config();
+  config.positions = Positions::None;
+  const auto without = makeModel(config, initialParameters(config, 1));
+  EXPECT_EQ(inputSpace(*without).sum, Sum::Token);
 }
 
 TEST(TokenSurprise, IsWhatTheModelGaveTheToken) {
