@@ -1,3 +1,5 @@
+#include <array>
+
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -18,6 +20,9 @@ struct CheckOptions {
   bool json = false;
 };
 
+/// What figures show besides the run's own values.
+constexpr std::array kNotChecked{"gradients", "projections", "means", "compared models"};
+
 ordered_json reportJson(const CheckReport& report) {
   ordered_json document;
   document["max_abs_error"] = report.maxAbsError;
@@ -27,7 +32,13 @@ ordered_json reportJson(const CheckReport& report) {
         {{"name", point.name}, {"max_abs_error", point.maxAbsError}, {"max_rel_error", point.maxRelError}});
   }
   document["passed"] = report.passed;
+  document["not_checked"] = kNotChecked;
   return document;
+}
+
+const char* checkedText(const CheckReport& report) {
+  const bool withProbabilities = !report.points.empty() && report.points.back().name == kProbabilities;
+  return withProbabilities ? " points (hook points and probabilities)" : " points (hook points)";
 }
 
 void printReport(const CheckReport& report, std::ostream& out) {
@@ -38,8 +49,10 @@ void printReport(const CheckReport& report, std::ostream& out) {
   table.print(out);
   out << "\nRelative to max(1, largest |reference| of the point); the tolerance is " << scientific(kCheckTolerance)
       << ".\n"
-      << (report.passed ? "Passed: " : "Failed: ") << report.points.size()
-      << " points (hook points and probabilities), largest absolute error " << scientific(report.maxAbsError) << ".\n";
+      << (report.passed ? "Passed: " : "Failed: ") << report.points.size() << checkedText(report)
+      << ", largest absolute error " << scientific(report.maxAbsError) << ".\nNot checked: ";
+  for (std::size_t i = 0; i < kNotChecked.size(); ++i) out << (i > 0 ? ", " : "") << kNotChecked[i];
+  out << ".\n";
 }
 
 void reportFailure(const CheckReport& report, CommandContext& context) {

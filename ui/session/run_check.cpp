@@ -12,8 +12,11 @@ RunCheck checkRun(const Snapshot& snapshot) {
   RunCheck result;
   result.passed = report.passed;
   result.largestError = report.maxAbsError;
-  result.points = static_cast<Index>(report.points.size());
-  for (const PointCheck& point : report.points) result.values += point.values;
+  for (const PointCheck& point : report.points) {
+    result.values += point.values;
+    result.hasProbabilities = result.hasProbabilities || point.name == kProbabilities;
+  }
+  result.points = static_cast<Index>(report.points.size()) - (result.hasProbabilities ? 1 : 0);
   for (const PointCheck& point : report.points) {
     if (result.worstPoint.empty() || point.maxAbsError >= report.maxAbsError) result.worstPoint = point.name;
     if (!point.passed) {

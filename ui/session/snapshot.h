@@ -86,10 +86,11 @@ struct FurtherPrompts {
 /// What a check of the present run against the double-precision reference found.
 struct RunCheck {
   bool passed = false;
-  double largestError = 0;  ///< |fast − reference|, absolute, over every value of every hook point
-  std::string worstPoint;   ///< the hook point where it is
-  Index points = 0;         ///< hook points compared
-  Index values = 0;         ///< numbers compared
+  double largestError = 0;        ///< |fast − reference|, absolute, over every value of every hook point
+  std::string worstPoint;         ///< the hook point where it is
+  Index points = 0;               ///< hook points compared
+  bool hasProbabilities = false;  ///< those of every position were compared too
+  Index values = 0;               ///< numbers compared
 };
 
 }  // namespace headlight

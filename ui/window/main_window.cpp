@@ -128,7 +128,8 @@ void MainWindow::connectSession() {
   connect(&m_session, &Session::changed, this, &MainWindow::sessionChanged);
   connect(&m_session, &Session::messageRaised, this, &MainWindow::showMessage);
   connect(&m_session, &Session::checkFinished, this, [this](const RunCheck& report) {
-    showMessage({report.passed ? "session.check_passed" : "session.check_failed",
+    const char* passed = report.hasProbabilities ? "session.check_passed" : "session.check_passed_points";
+    showMessage({report.passed ? passed : "session.check_failed",
                  {{"values", std::to_string(report.values)},
                   {"points", std::to_string(report.points)},
                   {"point", report.worstPoint},

@@ -38,8 +38,8 @@ inline constexpr MessageTemplate kInterfaceMessages[] = {
     {"cli.out_of_memory", ErrorKind::Internal,
      HEADLIGHT_MESSAGE("There is not enough memory; choose fewer hook points, or a shorter prompt.")},
     {"cli.check_failed", ErrorKind::Numerical,
-     HEADLIGHT_MESSAGE("The check failed: {count} hook points differ from the double-precision reference by more than "
-                       "the tolerance.")},
+     HEADLIGHT_MESSAGE("The check failed: {count} points (hook points, or the probabilities) differ from the "
+                       "double-precision reference by more than the tolerance.")},
     {"cli.prompt_cut", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("The prompt is longer than the model's context of {context} tokens: the last {kept} tokens are "
                        "kept; the model does not see the {dropped} tokens before them.")},
@@ -66,8 +66,15 @@ inline constexpr MessageTemplate kInterfaceMessages[] = {
     {"session.nothing_to_export", ErrorKind::Notice,
      HEADLIGHT_MESSAGE("There is nothing to save in this view yet: type a prompt first.")},
     {"session.check_passed", ErrorKind::Notice,
-     HEADLIGHT_MESSAGE("Checked: {values} numbers at {points} hook points were compared with a double-precision "
-                       "reference. The largest difference is {error}, at {point}.")},
+     HEADLIGHT_MESSAGE(
+         "Checked: {values} numbers of this run, at {points} hook points and in the probabilities of every "
+         "position, were compared with a double-precision reference. The largest difference is {error}, "
+         "at {point}. Gradients, projections, means, compared models and other prompts were not checked.")},
+    {"session.check_passed_points", ErrorKind::Notice,
+     HEADLIGHT_MESSAGE("Checked: {values} numbers of this run, at {points} hook points, were compared with a "
+                       "double-precision reference. The largest difference is {error}, at {point}. The model gives no "
+                       "probabilities. Gradients, projections, means, compared models and other prompts were not "
+                       "checked.")},
     {"session.check_failed", ErrorKind::Numerical,
      HEADLIGHT_MESSAGE("The check failed at {point}: the largest difference from the double-precision reference is "
                        "{error}. Please report this with the model and the prompt.")},

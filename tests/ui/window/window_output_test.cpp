@@ -229,6 +229,14 @@ class WindowOutputTest : public QObject {
     const QString said = p().find<QToolButton>("checkButton")->text();
     QVERIFY2(said.contains(QStringLiteral("✓")) && said.contains(QStringLiteral("values of this run checked")),
              qPrintable(said));
+    // Both sentences name exactly what is checked, and what figures show besides.
+    const QString sentence = p().sentence(), tip = p().find<QToolButton>("checkButton")->toolTip();
+    const qsizetype points = qsizetype(p().session().model()->model->hooks().points().size());
+    QVERIFY2(sentence.contains(QStringLiteral("at %1 hook points and in the probabilities").arg(points)),
+             qPrintable(sentence));
+    for (const char* other : {"radients", "projections", "means", "compared models", "other prompts"}) {
+      QVERIFY2(sentence.contains(QLatin1String(other)) && tip.contains(QLatin1String(other)), other);
+    }
     p().trigger("stepAction");
     QVERIFY(p().find<QToolButton>("checkButton")->text().contains(QStringLiteral("not checked yet")));
   }

@@ -104,7 +104,11 @@ TEST_F(CliCommands, checkPassesOnEveryHookPoint) {
   EXPECT_LT(document["max_abs_error"].get<double>(), 1e-3);
   EXPECT_EQ(document["points"].size(), command("hooks", {"--json"}).json().size() + 1);  // and the probabilities
   EXPECT_THAT(keysOf(document["points"][0]), ElementsAre("max_abs_error", "max_rel_error", "name"));
-  EXPECT_THAT(command("check", {"--prompt", "The cat"}).out, HasSubstr("Passed: "));
+  EXPECT_EQ(document["not_checked"], nlohmann::json({"gradients", "projections", "means", "compared models"}));
+  const std::string said = command("check", {"--prompt", "The cat"}).out;
+  EXPECT_THAT(said, HasSubstr("Passed: "));
+  EXPECT_THAT(said, HasSubstr(" points (hook points and probabilities)"));
+  EXPECT_THAT(said, HasSubstr("Not checked: gradients, projections, means, compared models."));
 }
 
 TEST_F(CliCommands, helpIsThereForEverySubcommand) {
