@@ -204,7 +204,8 @@ class FigureStatesTest : public QObject {
 
   /// A part of a heatmap keeps the scale of the whole, and says nothing of sums that it does not show.
   void aPartOfAHeatmapKeepsTheScaleOfAll() {
-    for (const FigureState& state : everyState().at("AttentionFigure")) {
+    const std::map<std::string, FigureStates> all = everyState();
+    for (const FigureState& state : all.at("AttentionFigure")) {
       FigureStyle style;
       style.cells = QRect(0, 3, 2, 2);
       FigureState cut = state;
