@@ -8,7 +8,6 @@
 #include "charts/embedding/point_colors.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_canvas.h"
-#include "charts/figure/figure_render.h"
 #include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
 #include "charts/plot/probability_history.h"
@@ -286,33 +285,6 @@ class ChartsFigureTest : public QObject {
     QCOMPARE(visibleToken(QStringLiteral(" a\n\t")), QStringLiteral("␣a↵⇥"));
     QCOMPARE(visibleToken(QStringLiteral("\x01")), QStringLiteral("‹01›"));
     QCOMPARE(visibleToken(QStringLiteral("‹e7 8c›")), QStringLiteral("‹e7 8c›"));
-  }
-
-  /// As the strip of hidden states in Compare is drawn: many units, few pixels.
-  void noCellOfAnImageIsPassedOver_data() {
-    QTest::addColumn<QSize>("cells");
-    QTest::newRow("fewer rows of pixels than cells") << QSize(3, 64);
-    QTest::newRow("fewer columns") << QSize(64, 3);
-    QTest::newRow("both") << QSize(40, 64);
-  }
-  void noCellOfAnImageIsPassedOver() {
-    QFETCH(const QSize, cells);
-    const auto drawn = [&cells](int x, int y) {
-      QImage image(cells, QImage::Format_RGB32);
-      image.fill(Qt::white);
-      if (x >= 0) image.setPixelColor(x, y, Qt::black);
-      Figure figure;
-      figure.size = {30, 20};
-      figure.background = Qt::white;
-      figure.items.push_back(ImageItem{QRectF(2, 2, 26, 16), image});
-      return renderImage(figure, 1);
-    };
-    const QImage empty = drawn(-1, -1);
-    for (int y = 0; y < cells.height(); ++y) {
-      for (int x = 0; x < cells.width(); ++x) {
-        QVERIFY2(drawn(x, y) != empty, qPrintable(QStringLiteral("cell %1, %2 is not drawn").arg(x).arg(y)));
-      }
-    }
   }
 
   void aNumberBelowOneNeverReadsAsOne() {
