@@ -3590,6 +3590,14 @@ probability %4</source>
         <source>What the model predicted after “%1” at position %2. The text continues with “%3”. Click beside the tokens, or press Esc there, to see the next token again.</source>
         <translation>模型在位置 %2 的“%1”之后所做的预测。文本的下一个词元是“%3”。点击词元旁边的空白处或在那里按 Esc，可重新显示下一个词元。</translation>
     </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Shows or hides how the next token is chosen</source>
+        <translation>显示或隐藏下一个词元的选取方式</translation>
+    </message>
 </context>
 <context>
     <name>headlight::ProbabilityHistory</name>

@@ -43,6 +43,9 @@ class SnapshotView : public InPanel<QWidget>, public PanelEdge {
   /// Reads what changed while it was not seen: before it is exported.
   void catchUp();
 
+  /// What the panel folds away for want of room comes out.
+  virtual void showControls() {}
+
   /// A dock whose tab is behind another is not hidden to Qt, it only lies elsewhere: whoever holds the view says when
   /// it is seen. True at first.
   virtual void setInFront(bool inFront);

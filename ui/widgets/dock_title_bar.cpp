@@ -5,15 +5,43 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include "session/plain_text.h"
 #include "widgets/plain_label.h"
 
 namespace headlight {
+namespace {
+
+/// As wide as its words at most, and ends in "…" where they have no room.
+class ElidedButton : public QToolButton {
+ public:
+  using QToolButton::QToolButton;
+  void fit() { setMaximumWidth(fontMetrics().horizontalAdvance(text()) + 2 * space()); }
+
+ protected:
+  void changeEvent(QEvent* event) override {
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fit();
+  }
+  void paintEvent(QPaintEvent*) override {
+    QStylePainter painter(this);
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    option.text = fontMetrics().elidedText(option.text, Qt::ElideRight, width() - space());
+    painter.drawComplexControl(QStyle::CC_ToolButton, option);
+  }
+
+ private:
+  [[nodiscard]] int space() const { return fontMetrics().averageCharWidth(); }
+};
+
+}  // namespace
 
 DockTitleBar::DockTitleBar(QDockWidget* dock)
-    : QWidget(dock), m_dock(dock), m_title(plainLabel(dock->windowTitle(), this)), m_badge(new QToolButton(this)) {
+    : QWidget(dock), m_dock(dock), m_title(plainLabel(dock->windowTitle(), this)), m_badge(new ElidedButton(this)) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 3, 4, 3);
   row->setSpacing(2);
@@ -25,11 +53,14 @@ DockTitleBar::DockTitleBar(QDockWidget* dock)
   m_badge->setAutoRaise(true);
   m_badge->setFocusPolicy(Qt::TabFocus);
   m_badge->hide();
-  // Where a column is narrow the words are cut, not the column widened; the tool tip of the badge has all of it.
-  for (QWidget* words : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_badge)}) words->setMinimumWidth(1);
+  // Where a column is narrow the words are cut, not the column widened: first those of the badge, whose tool tip has
+  // all of it.
+  m_title->setMinimumWidth(1);
+  m_badge->setMinimumWidth(1);
+  m_badge->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   row->addWidget(m_title);
   row->addStretch(1);
-  row->addWidget(m_badge);
+  row->addWidget(m_badge, 10'000);
   m_save = addButton(IconShape::Save, dock->objectName() + QStringLiteral("Save"));
   m_enlarge = addButton(IconShape::Enlarge, dock->objectName() + QStringLiteral("Enlarge"));
   m_float = addButton(IconShape::Float, dock->objectName() + QStringLiteral("Float"));
@@ -58,6 +89,7 @@ void DockTitleBar::setBadge(const QString& text, const QString& toolTip) {
   m_badge->setText(text);
   m_badge->setToolTip(plainTip(toolTip + QLatin1Char('\n') + tr("Click to recompute every value and compare.")));
   m_badge->setVisible(!text.isEmpty());
+  static_cast<ElidedButton*>(m_badge)->fit();
 }
 
 void DockTitleBar::setEnlarged(bool on) {

@@ -80,6 +80,7 @@ void MainWindow::createDocks() {
     ViewDock* prediction = dockAt(PanelRow::Place::Right);
     prediction->show();
     prediction->raise();
+    prediction->view()->showControls();
     prediction->widget()->setFocus();
   });
   m_lastDock = dockAt(PanelRow::Place::Middle);

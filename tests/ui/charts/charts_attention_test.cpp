@@ -74,6 +74,29 @@ class ChartsAttentionTest : public QObject {
     }
   }
 
+  void theModelViewHasItsScaleHoweverSmallItIs() {
+    for (const QSizeF area : {QSizeF(90, 60), QSizeF(200, 90), QSizeF(700, 90), QSizeF(700, 500)}) {
+      const auto data = samples::heads(Words::English, 4, 4, 6);
+      const Figure figure = buildHeads(data, panel(area.width(), area.height()));
+      QVERIFY2(hasText(figure, QStringLiteral("weight")), qPrintable(QString::number(area.width())));
+      QVERIFY(hasText(figure, QStringLiteral("1")) && hasText(figure, QStringLiteral("0")));  // its limits
+    }
+  }
+
+  void whatHeadsDoStandsUnderThemHoweverSmallTheyAre() {
+    for (const QSizeF area : {QSizeF(120, 80), QSizeF(430, 230)}) {
+      const HeadsFigure data = labelled(4, 4, 6);
+      const Figure figure = buildHeads(data, panel(area.width(), area.height()));
+      int letters = 0;
+      for (const TextItem& text : itemsOf<TextItem>(figure)) {
+        for (const ImageItem& map : heatmapsOf(figure))
+          QVERIFY2(!boundsOf(text).intersects(map.rect.adjusted(1, 1, -1, -1)), qPrintable(text.text));
+        if (QStringLiteral("PFIMB").contains(text.text.left(1)) && text.text.size() <= 6) ++letters;
+      }
+      QVERIFY(letters > 0);
+    }
+  }
+
   void headsStandInTheOrderGivenAndAreHit() {
     HeadsFigure data = samples::heads(Words::English, 2, 3, 5);
     data.order = {4, 0, 5};

@@ -101,7 +101,7 @@ class ChartsRecurrentTest : public QObject {
   }
 
   void nothingOverlapsOrLeavesThePanel() {
-    for (const QSizeF area : {QSizeF(330, 260), QSizeF(460, 380), QSizeF(900, 700), QSizeF(1400, 500)}) {
+    for (const QSizeF area : {QSizeF(340, 260), QSizeF(460, 380), QSizeF(900, 700), QSizeF(1400, 500)}) {
       for (const CellKind kind : kKinds) {
         for (const int units : {16, 184}) {
           FigureStyle style = panel(area.width(), area.height());

@@ -10,16 +10,15 @@
 #include "charts/attention/attention_builders.h"
 #include "charts/attention/head_grid.h"
 #include "charts/look/badge.h"
+#include "charts/look/heatmap.h"
 #include "charts/texts/attention_texts.h"
 #include "figures/attention/arcs_figure.h"
 
 namespace headlight {
 namespace {
-
 constexpr int kSegments = 20;        // of a curve
 constexpr double kNamedLine = 0.25;  // weights that earn their line a letter
 constexpr Index kNowhere = -1;
-
 struct Line {
   int head;
   Index query, key;
@@ -126,7 +125,8 @@ class ArcsBuilder {
       return places;
     }
     slanted = true;
-    const double pitch = room / double(labels.size());
+    const double least = leastCell(static_cast<int>(labels.size()), m_metrics.label);
+    const double pitch = std::max(least, room / double(labels.size()));
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = (double(i) + 0.5) * pitch;
     return places;
   }
@@ -149,9 +149,9 @@ class ArcsBuilder {
     for (double& x : m_keyAlong) x += left;
     const double rowHeight = slanted ? overhang + m_metrics.label.size : m_metrics.label.size * 1.6;
     const double named = m_metrics.line;  // "query: looks"
-    const double used = m_legendHeight + 2 * (named + rowHeight) + notesHeight();
     double between = 14 * m_style.fontSize;
-    if (area.height() > 0) between = std::max(4 * m_style.fontSize, area.height() - used);
+    const double used = m_legendHeight + 2 * (named + rowHeight) + notesHeight();
+    if (area.height() > 0) between = std::max(6 * m_style.fontSize, area.height() - used);
     m_queryAcross = m_legendHeight + named + rowHeight;
     m_keyAcross = m_queryAcross + between;
     addRow(true, slanted);
@@ -176,7 +176,7 @@ class ArcsBuilder {
     double pitch = m_metrics.line * 1.1;
     const double top = m_legendHeight + m_metrics.line;
     if (area.height() > 0) pitch = std::min(2 * m_metrics.line, (area.height() - top - notesHeight()) / most);
-    pitch = std::max(pitch, 2.0);
+    pitch = std::max({pitch, 2.0, area.height() > 0 ? leastCell(static_cast<int>(most), m_metrics.label) : 0});
     double between = 18 * m_style.fontSize;
     if (area.width() > 0)
       between = std::clamp(area.width() - left - right, 4 * m_style.fontSize, 40 * m_style.fontSize);

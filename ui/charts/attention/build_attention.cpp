@@ -88,26 +88,20 @@ class AttentionBuilder {
     return QString(attentionTexts(m_style.language).sinkNote).replace(QStringLiteral("%1"), m_keys.value(0));
   }
 
-  /// Chooses the cell's size, then whether key labels stand straight or slanted.
   void layOut(QSizeF area) {
     m_axis = m_metrics.line;
-    m_left = m_axis + widestLabel(m_queries, m_metrics.strong) + m_metrics.gap;
+    m_left = leftOf(m_metrics);
     const double keyWidth = widestLabel(m_keys, m_metrics.strong);
     m_barLeft = m_metrics.margin;
     m_right = m_barLeft + colorBarWidth(m_scale, m_legend, m_style);
-    const double slantedTop = slantedHeight(keyWidth, m_metrics.label);
-    m_top = m_axis + slantedTop;
     m_cell = m_rows <= 12 ? 36 : m_rows <= 32 ? 22 : 12;
-    if (area.width() > 0) m_cell = fittingCell(area);
-    m_slanted = keyWidth + 6 > m_cell;
-    if (!m_slanted) {
-      m_top = m_axis + m_metrics.label.size + m_metrics.gap;
-      if (area.width() > 0) m_cell = fittingCell(area);
-      if (keyWidth + 6 > m_cell) {  // the cells that grew are still too narrow
-        m_slanted = true;
-        m_top = m_axis + slantedTop;
-      }
+    if (area.width() > 0) m_cell = chosenCell(area, m_style);
+    if (isOnScreen(area)) {
+      const double least = leastCell(std::max(m_rows, m_columns), m_metrics.label);
+      m_cell = std::floor(sizeOnScreen(m_cell, chosenCell(area, atNormalSize(m_style)), least, m_style));
     }
+    m_slanted = keyWidth + 6 > m_cell;
+    m_top = topFor(m_slanted, m_metrics);
     m_matrix = QRectF(m_left, m_top, m_cell * m_columns, m_cell * m_rows);
     m_grid = {m_matrix, QSizeF(m_cell, m_cell), m_cells};
     const double overhang = m_slanted ? slantedOverhang(keyWidth) - m_cell / 2 + 4 : 0;
@@ -115,10 +109,33 @@ class AttentionBuilder {
                      std::max(m_matrix.bottom(), m_top + barHeight()) + 2};
   }
 
-  [[nodiscard]] double fittingCell(QSizeF area) const {
-    double cell = (area.width() - m_left - m_right) / std::max(1, m_columns);
-    if (area.height() > 0) cell = std::min(cell, (area.height() - m_top - 2) / std::max(1, m_rows));
-    cell = std::clamp(cell, 3.0, 5 * m_style.fontSize);
+  [[nodiscard]] double leftOf(const FigureMetrics& metrics) const {
+    return metrics.line + widestLabel(m_queries, metrics.strong) + metrics.gap;
+  }
+
+  [[nodiscard]] double topFor(bool isSlanted, const FigureMetrics& metrics) const {
+    const double labels = isSlanted ? slantedHeight(widestLabel(m_keys, metrics.strong), metrics.label)
+                                    : metrics.label.size + metrics.gap;
+    return metrics.line + labels;
+  }
+
+  /// The largest cell that fits with letters of that style; level labels of keys leave it more room.
+  [[nodiscard]] double chosenCell(QSizeF area, const FigureStyle& style) const {
+    const FigureMetrics metrics(style.fontSize);
+    const double slanted = fittingCell(area, true, style);
+    const double keyWidth = widestLabel(m_keys, metrics.strong);
+    if (keyWidth + 6 > slanted) return slanted;
+    const double level = fittingCell(area, false, style);
+    return keyWidth + 6 > level ? slanted : level;
+  }
+
+  [[nodiscard]] double fittingCell(QSizeF area, bool isSlanted, const FigureStyle& style) const {
+    const FigureMetrics metrics(style.fontSize);
+    const double right = metrics.margin + colorBarWidth(m_scale, m_legend, style);
+    double cell = (area.width() - leftOf(metrics) - right) / std::max(1, m_columns);
+    if (area.height() > 0)
+      cell = std::min(cell, (area.height() - topFor(isSlanted, metrics) - 2) / std::max(1, m_rows));
+    cell = std::clamp(cell, 3.0, 5 * style.fontSize);
     return cell >= 5 ? std::floor(cell) : cell;
   }
 
@@ -165,6 +182,10 @@ class AttentionBuilder {
     if (row) addAccentOutline(m_figure, m_grid.rowRect(query), m_theme, column ? 1 : 2);
     if (column) addAccentOutline(m_figure, m_grid.columnRect(key), m_theme, row ? 1 : 2);
     if (row && column) addAccentOutline(m_figure, m_grid.cellRect(query, key), m_theme, 3);
+    // With the label of the row; of a row alone its beginning.
+    const QRectF label(m_axis, m_grid.yOf(double(row ? query : 0)), m_left - m_axis, m_cell);
+    if (row)
+      m_figure.selected = column ? m_grid.cellRect(query, key) : label.united(m_grid.cellRect(query, m_cells.left()));
   }
 
   void addHotAreas() {

@@ -127,10 +127,12 @@ HeatSheet sheetOf(const AttentionDifferenceFigure& data, const FigureStyle& styl
   for (const Pair& pair : data.queries) {
     sheet.rowLabels << shortened(pairLabel(pair, data.firstQueryLabels, data.secondQueryLabels));
     sheet.rowsInBoth.push_back(pair.first >= 0 && pair.second >= 0);
+    sheet.rowsMarked.push_back(!pair.same);
   }
   for (const Pair& pair : data.keys) {
     sheet.columnLabels << shortened(pairLabel(pair, data.firstKeyLabels, data.secondKeyLabels));
     sheet.columnsInBoth.push_back(pair.first >= 0 && pair.second >= 0);
+    sheet.columnsMarked.push_back(!pair.same);
   }
   sheet.causal = data.causal;
   sheet.roomy = data.heads.size() == 1;

@@ -14,7 +14,8 @@
 namespace headlight {
 namespace {
 
-constexpr double kSmallestLabelled = 26;  // pixels; smaller thumbnails keep their room for themselves
+// Of thumbnails, in sizes of the labels: with a letter and a value under them, and on the screen without.
+constexpr double kSmallestLabelled = 2, kSmallestOnScreen = 1.25;
 
 /// One scale for all heads.
 ColorScale headsScale(const HeadsFigure& data, const FigureStyle& style) {
@@ -60,7 +61,8 @@ class HeadsBuilder {
         .arg(m_data.heads);
   }
 
-  /// The scale stands right of the heads, where there is room for it and for heads of a size that can be looked at.
+  /// The scale stands right of the heads, where there is room for it and for heads of a size that can be looked at;
+  /// else it is a line under them.
   void layOut(QSizeF area) {
     const double bar = colorBarWidth(m_scale, m_scaleLegend, m_style);
     const double beside = bar > 0 ? bar + m_metrics.margin : 0;
@@ -69,12 +71,24 @@ class HeadsBuilder {
     m_hasBar = bar > 0 && isWide && isHigh;
     if (m_hasBar && area.width() > 0) area.setWidth(area.width() - beside);
     layOutHeads(area);
-    if (!m_hasBar) return;
+    if (!m_hasBar) return layOutLine(area);
     m_barHeight = std::max(colorBarHeight(m_scale, m_scaleLegend, m_style), m_grid.bounds().bottom());
     double widest = m_figure.size.width();
     for (const QString& line : m_legend) widest = std::max(widest, textWidth(line, m_metrics.small));
     m_barLeft = widest + m_metrics.margin - 2;
     m_figure.size = {m_barLeft + bar, std::max(m_figure.size.height(), m_barHeight + 2)};
+  }
+
+  void layOutLine(QSizeF area) {
+    m_lineWidth = std::max(area.width(), m_grid.bounds().right());
+    m_lineTop = m_figure.size.height() + m_metrics.gap / 2;
+    m_figure.size.rheight() += lineHeight(area);
+  }
+
+  /// Under the heads, with the space above it.
+  [[nodiscard]] double lineHeight(QSizeF area) const {
+    if (m_hasBar || !m_style.colorBar) return 0;
+    return m_metrics.gap / 2 + scaleLineHeight(m_scale, m_style, std::max(area.width(), m_metrics.line));
   }
 
   void layOutHeads(QSizeF area) {
@@ -89,14 +103,18 @@ class HeadsBuilder {
     m_grid.textBelow = labelled ? m_metrics.small.size * 1.35 : 0;
     m_grid.textAbove = sorted() ? m_metrics.small.size * 1.35 : 0;
     double size = fitted(area);
-    if (size < kSmallestLabelled && labelled && !sorted()) {  // too small for texts: the letters go into the thumbnails
-      m_grid.textBelow = 0;
-      size = fitted(area);
+    if (isOnScreen(area) && m_style.fontSize != kNormalFont) {
+      const FigureStyle normal = atNormalSize(m_style);
+      HeadsBuilder usual(m_data, normal);
+      usual.m_scale = m_scale;
+      usual.m_hasBar = m_hasBar;
+      usual.layOutHeads(area);
+      size = std::floor(sizeOnScreen(size, usual.m_grid.box.width(), size, m_style));
     }
+    if (sorted() && isOnScreen(area)) chooseColumns(std::min(m_grid.columns, columnsOfWidth(area.width(), size)));
     m_grid.apart = sorted() ? std::max(0.0, widestName() + m_metrics.gap / 2 - size - m_grid.gap) : 0;
     if (area.width() > 0 && m_grid.columns * (size + m_grid.gap + m_grid.apart) > area.width() + m_grid.gap) {
       m_grid.apart = m_grid.textAbove = 0;  // names stand in tool tips alone then
-      size = fitted(area);
     }
     m_grid.box = {size, size};
     m_form = labelForm(m_data.labels, m_grid.pitchX() - 2, m_style);
@@ -125,8 +143,9 @@ class HeadsBuilder {
     }
     // The legend's lines are reserved as they will most likely be.
     const double legend = m_data.labels.empty() ? 0 : m_metrics.gap / 2 + 2 * m_metrics.small.size * 1.35;
-    const QSizeF room(area.width() - m_grid.origin.x(),
-                      area.height() > 0 ? area.height() - m_grid.origin.y() - legend : 0);
+    const QSizeF room(
+        area.width() - m_grid.origin.x(),
+        area.height() > 0 ? std::max(1.0, area.height() - m_grid.origin.y() - legend - lineHeight(area)) : 0);
     double best = 0;
     int columns = m_grid.columns;
     for (int candidate = sorted() ? 1 : columns; candidate <= (sorted() ? std::max(1, count()) : columns);
@@ -141,7 +160,14 @@ class HeadsBuilder {
       columns = candidate;
     }
     if (sorted()) chooseColumns(columns);
-    return std::clamp(std::floor(best), 8.0, 12 * m_style.fontSize);
+    const double least = (m_data.labels.empty() ? kSmallestOnScreen : kSmallestLabelled) * m_style.fontSize;
+    return std::clamp(std::floor(best), m_data.labels.empty() && !isOnScreen(area) ? 8.0 : std::ceil(least),
+                      12 * m_style.fontSize);
+  }
+
+  /// What does not fit below each other is scrolled.
+  [[nodiscard]] int columnsOfWidth(double width, double size) const {
+    return static_cast<int>((width + m_grid.gap) / (size + m_grid.gap));
   }
 
   void chooseColumns(int columns) {
@@ -212,18 +238,8 @@ class HeadsBuilder {
       }
       const auto index = static_cast<std::size_t>(m_shown[static_cast<std::size_t>(shown)]);
       if (index >= m_data.labels.size() || m_form == LabelForm::None) continue;
-      if (m_grid.textBelow > 0) {
-        addText(labelText(m_data.labels[index], m_form, m_style.language),
-                {slot.center().x(), slot.bottom() - m_grid.textBelow / 2}, HorizontalAnchor::Center, chosen);
-      } else {  // in the corner that a causal pattern leaves free
-        const QRectF box = m_grid.boxOf(shown);
-        m_figure.items.push_back(TextItem{{box.right() - 2, box.top() + m_metrics.small.size * 0.6},
-                                          roleLetter(m_data.labels[index].kind),
-                                          TextStyle{m_metrics.small.size, true},
-                                          m_theme.text,
-                                          HorizontalAnchor::Right,
-                                          VerticalAnchor::Middle});
-      }
+      addText(labelText(m_data.labels[index], m_form, m_style.language),
+              {slot.center().x(), slot.bottom() - m_grid.textBelow / 2}, HorizontalAnchor::Center, chosen);
     }
   }
 
@@ -237,7 +253,8 @@ class HeadsBuilder {
   }
 
   void addScale() {
-    if (m_hasBar) addColorBar(m_figure, m_scale, m_scaleLegend, m_style, {m_barLeft, 0}, m_barHeight);
+    if (m_hasBar) return addColorBar(m_figure, m_scale, m_scaleLegend, m_style, {m_barLeft, 0}, m_barHeight);
+    addScaleLine(m_figure, m_scale, m_style, {0, m_lineTop}, m_lineWidth);
   }
 
   void addFrames() {
@@ -260,6 +277,7 @@ class HeadsBuilder {
                           (place.head == m_style.selectedHead || (m_style.selectedHead < 0 && !sorted()));
       if (chosen) rect |= m_grid.boxOf(shown);
     }
+    m_figure.selected = rect;
     if (!rect.isNull()) addAccentOutline(m_figure, rect.adjusted(-1, -1, 1, 1), m_theme, 2.5);
   }
 
@@ -283,7 +301,7 @@ class HeadsBuilder {
   ColorScale m_scale;
   ScaleLegend m_scaleLegend;
   bool m_hasBar = false;
-  double m_barLeft = 0, m_barHeight = 0;
+  double m_barLeft = 0, m_barHeight = 0, m_lineTop = 0, m_lineWidth = 0;
   Figure m_figure;
 };
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "charts/attention/attention_builders.h"
 #include "charts/look/color_bar.h"
+#include "charts/look/heatmap.h"
 #include "charts/look/row_page.h"
 #include "charts/texts/attention_texts.h"
 #include "charts/texts/steps_texts.h"
@@ -16,6 +18,8 @@ namespace headlight {
 namespace {
 
 using Stage = StepsFigure::Stage;
+
+constexpr double kNarrowestStrip = 4;  // in sizes of the labels
 
 std::span<const float> all(const Matrix<float>& numbers) {
   return {numbers.data(), static_cast<std::size_t>(numbers.size())};
@@ -35,7 +39,7 @@ class StepsBuilder : private RowPage {
   Figure build() {
     const FrameTexts texts{title(), m_t.describeSteps.arg(m_data.keyLabels.size()), m_data};
     m_area = contentArea(m_style, texts);
-    m_width = m_area.width() > 0 ? m_area.width() : 52 * m_style.fontSize;
+    m_page = m_width = m_area.width() > 0 ? m_area.width() : 52 * m_style.fontSize;
     m_row = m_metrics.label.size * 1.6;
     if (m_area.height() > 0) {  // a large panel is used
       const double rows = double(m_data.weights.size()) + 13;
@@ -50,8 +54,9 @@ class StepsBuilder : private RowPage {
     for (const int key : m_shown) addKey(key);
     addRest();
     addOutput();
+    const double wide = std::exchange(m_width, m_page);
     addNotes();
-    m_figure.size = {m_width, m_y};
+    m_figure.size = {wide, m_y};
     return framed(std::move(m_figure), m_style, texts);
   }
 
@@ -145,8 +150,9 @@ class StepsBuilder : private RowPage {
     m_labelWidth = std::min(widest, m_width * 0.2);
     m_number = textWidth(QStringLiteral("−0.00000"), m_metrics.small) + m_metrics.gap;
     const double bar = std::max(0.06 * m_width, 24.0);
-    const double left = m_width - m_labelWidth - 4 * m_number - bar - 3 * m_metrics.gap;
-    m_strip = std::max(24.0, left / 2 - m_metrics.gap);
+    const double others = m_labelWidth + 4 * m_number + bar + 3 * m_metrics.gap;
+    m_strip = std::max(kNarrowestStrip * m_style.fontSize, (m_width - others) / 2 - m_metrics.gap);
+    m_width = std::max(m_width, others + 2 * (m_strip + m_metrics.gap));  // what is wider is scrolled
     m_k = m_labelWidth + m_metrics.gap;
     m_product = m_k + m_strip + m_number;  // right ends of the numbers
     m_scaled = m_product + m_number;
@@ -182,7 +188,7 @@ class StepsBuilder : private RowPage {
   void chooseKeys() {
     const auto count = static_cast<int>(m_data.weights.size());
     int room = m_area.height() > 0 ? static_cast<int>((m_area.height() - m_y - 8.5 * m_row) / m_row) : 24;
-    room = std::clamp(room, 2, 64);
+    room = std::clamp(room, std::min(count, kAlwaysLabelled), 64);
     std::vector<int> keys(static_cast<std::size_t>(count));
     std::iota(keys.begin(), keys.end(), 0);
     std::stable_sort(keys.begin(), keys.end(), [&](int a, int b) {
@@ -220,6 +226,7 @@ class StepsBuilder : private RowPage {
   void addKey(int key) {
     const double y = m_y + m_row / 2;
     const bool chosen = key == m_key;
+    if (chosen && m_data.key >= 0) m_figure.selected = QRectF(0, m_y, m_labelWidth, m_row);
     const bool masked = isMasked(key) && reached(Stage::Masked);
     const TextStyle numbers{m_metrics.small.size, chosen};
     const auto number = [&](double value, double right) {
@@ -296,6 +303,7 @@ class StepsBuilder : private RowPage {
   const StepsFigure& m_data;
   const StepsTexts& m_t;
   QSizeF m_area;
+  double m_page = 0;  ///< the width of sentences
   double m_labelWidth = 0, m_number = 0, m_strip = 0, m_nameWidth = 0;
   double m_k = 0, m_product = 0, m_scaled = 0, m_power = 0, m_weight = 0, m_bar = 0, m_barWidth = 0, m_v = 0;
   double m_keysHigh = 0, m_valuesHigh = 0, m_streamHigh = 0;

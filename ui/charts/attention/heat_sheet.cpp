@@ -9,6 +9,7 @@
 namespace headlight {
 namespace {
 
+constexpr double kSeen = 0.3;                 // of the size of the labels: the smallest cell on the screen
 constexpr int kMostRectanglesOfSheet = 8192;  // on the whole sheet; more cells are one crisp image a head
 
 class HeatSheetBuilder {
@@ -75,12 +76,31 @@ class HeatSheetBuilder {
     if (area.width() > 0) {
       const QSizeF room(area.width() - m_grid.origin.x() - right, area.height() > 0 ? area.height() - top - 2 : 0);
       m_cell = fittingCell(room);
+      if (isOnScreen(area)) {
+        const double least =
+            std::max(leastCell(std::max(m_rows, m_columns), m_metrics.small), kSeen * m_style.fontSize);
+        const double fitting = m_cell, normal = normalCell(area);
+        m_cell = std::floor(sizeOnScreen(fitting, normal, least, m_style));
+        if (m_cell > fitting && m_sheet.columns == 0) chooseColumns(columnsOfWidth(room.width()));
+      }
     }
     m_grid.box = boxFor(m_cell);
     const double overhang = slantedOverhang(widestLabel(m_sheet.columnLabels, m_metrics.small));
     const double labelEnd = m_grid.boxOf(std::min(count(), m_grid.columns) - 1).left() + m_cell * m_columns + overhang;
     m_figure.size = {std::max(m_grid.bounds().right() + right, labelEnd),
                      std::max(m_grid.bounds().bottom(), m_grid.origin.y() + m_grid.textAbove + barHeight()) + 2};
+  }
+
+  /// The cell that fits here with letters of the normal size.
+  [[nodiscard]] double normalCell(QSizeF area) const {
+    if (m_style.fontSize == kNormalFont) return 0;
+    const FigureStyle normal = atNormalSize(m_style);
+    return HeatSheetBuilder(m_sheet, normal, area).m_cell;
+  }
+
+  /// What is too high is scrolled; what is too wide, too, only where one tile is.
+  [[nodiscard]] int columnsOfWidth(double width) const {
+    return std::max(1, static_cast<int>((width + m_grid.gap) / (boxFor(m_cell).width() + m_grid.gap)));
   }
 
   void chooseColumns(int columns) {
@@ -126,12 +146,14 @@ class HeatSheetBuilder {
   void addLabels() {
     HeatmapLabels labels{m_sheet.rowLabels, m_metrics.small, m_theme.text};
     labels.step = labelStep(m_metrics.small.size * 1.1, m_cell);
+    labels.marked = m_sheet.rowsMarked;
     for (int line = 0; line < m_grid.rows; ++line) {
       const HeatmapGrid grid = gridOf(line * m_grid.columns);
       labels.at = grid.box.left() - m_metrics.gap * 0.75;
       addRowLabels(m_figure, grid, labels, m_theme);
     }
     labels.texts = m_sheet.columnLabels;
+    labels.marked = m_sheet.columnsMarked;
     for (int tile = 0; tile < std::min(count(), m_grid.columns); ++tile) {
       labels.at = m_grid.slotOf(tile).top() - 5;
       addColumnLabels(m_figure, gridOf(tile), labels, m_theme);

@@ -18,7 +18,8 @@ struct HeatSheet {
   int columns = 0;                      ///< of tiles; 0: about as wide as high
   QStringList rowLabels, columnLabels;  ///< as they are written (shownLabels, shortened)
   bool causal = true;
-  std::vector<bool> rowsInBoth, columnsInBoth;  ///< of two prompts; empty: nothing is missing
+  std::vector<bool> rowsMarked{}, columnsMarked{};  ///< labels that are always written; empty: none
+  std::vector<bool> rowsInBoth, columnsInBoth;      ///< of two prompts; empty: nothing is missing
   bool firstColumnLeftOut = false;
   ColorScale scale;
   bool roomy = false;  ///< larger cells: few heads are to be read one by one

@@ -5,6 +5,7 @@
 
 #include "charts/compare/compare_builders.h"
 #include "charts/compare/compare_layout.h"
+#include "charts/look/heatmap.h"
 #include "charts/texts/compare_texts.h"
 #include "figures/compare/compare_figure.h"
 
@@ -12,6 +13,15 @@ namespace headlight {
 namespace {
 
 constexpr int kMostBars = 8, kLeastBars = 3;
+constexpr double kNarrowestColumn = 9;  // on the screen, in sizes of the labels
+
+/// Wide enough for all labels under a memory of a short sentence.
+double leastWidth(const CompareFigure& data, const FigureMetrics& metrics) {
+  std::size_t tokens = 0;
+  for (const CompareFigure::Column& column : data.columns) tokens = std::max(tokens, column.memory.tokens.size());
+  const double labels = tokens <= kAlwaysLabelled ? 1.25 * metrics.small.size * static_cast<double>(tokens) : 0;
+  return std::ceil(std::max(labels, kNarrowestColumn * metrics.label.size));
+}
 
 /// Heights that fill the panel: first more rows of the table, then bars, then larger pictures of the memory.
 CompareColumnPlan planFor(const CompareFigure& data, QSizeF area, double width, double labels,
@@ -49,7 +59,11 @@ Figure buildCompare(const CompareFigure& data, const FigureStyle& style) {
   const auto count = static_cast<double>(std::max<std::size_t>(1, data.columns.size()));
   if (area.width() <= 0) area.setWidth(std::max(style.fontSize * 21 * count, style.fontSize * 64));
   const double apart = metrics.gap * 2.5;
-  const double width = std::floor((area.width() - apart * (count - 1)) / count);
+  double width = std::floor((area.width() - apart * (count - 1)) / count);
+  if (isOnScreen(area)) {
+    width = std::max(width, leastWidth(data, metrics));
+    area.setWidth(std::max(area.width(), width * count + apart * (count - 1)));
+  }
   const double labels = memoryLabels(data, width, metrics);
   const CompareColumnPlan plan = planFor(data, area, width, labels, style);
   Figure figure;

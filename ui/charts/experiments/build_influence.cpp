@@ -7,6 +7,7 @@
 #include "charts/figure/figure_frame.h"
 #include "charts/look/badge.h"
 #include "charts/look/color_map.h"
+#include "charts/look/heatmap.h"
 #include "charts/texts/influence_texts.h"
 #include "figures/experiments/influence_figure.h"
 
@@ -14,6 +15,8 @@ namespace headlight {
 namespace {
 
 constexpr double kBarShare = 0.72;  // of a column
+// In sizes of the labels: widths of a column, heights of a row of bars.
+constexpr double kWidest = 5, kWidestOnScreen = 12, kLowest = 3, kHighEnough = 6, kHighest = 40;
 constexpr double kPi = 3.14159265358979323846;
 
 using Measure = InfluenceFigure::Measure;
@@ -79,11 +82,12 @@ class InfluenceBuilder {
              m_metrics.gap;
     const auto columns = static_cast<double>(most);
     const double width = area.width() > 0 ? area.width() : m_left + columns * 2.6 * m_style.fontSize;
-    m_column = std::clamp((width - m_left) / columns, 2.0, 5 * m_style.fontSize);
+    const double widestColumn = (isOnScreen(area) ? kWidestOnScreen : kWidest) * m_style.fontSize;
+    m_column = std::clamp((width - m_left) / columns, 2.0, widestColumn);
     m_slanted = widest + 4 > m_column;
     const double slant = kLabelSlant * kPi / 180;
     if (m_slanted && area.width() > 0) {  // the last label reaches out
-      m_column = std::clamp((width - m_left - widest * std::cos(slant)) / columns, 2.0, 5 * m_style.fontSize);
+      m_column = std::clamp((width - m_left - widest * std::cos(slant)) / columns, 2.0, widestColumn);
     }
     m_labelHeight = m_slanted ? widest * std::sin(slant) + m_metrics.line : m_metrics.line * 1.2;
     m_legendHeight = m_metrics.line * 1.2;
@@ -92,9 +96,25 @@ class InfluenceBuilder {
         m_metrics.line + rows * (m_metrics.line * 1.4 + m_metrics.gap) + labelRows * m_labelHeight + m_legendHeight;
     m_band = 5 * m_style.fontSize;
     if (area.height() > 0)
-      m_band = std::clamp((area.height() - others) / rows, 1.8 * m_style.fontSize, 12 * m_style.fontSize);
+      m_band = std::clamp((area.height() - others) / rows, 1.8 * m_style.fontSize, kHighest * m_style.fontSize);
+    if (isOnScreen(area)) grow(area, static_cast<int>(most));
+    m_slanted = widest + 4 > m_column;
     const double right = m_slanted ? widest * std::cos(slant) : 0;
     m_figure.size.setWidth(std::max(m_left + columns * m_column + right, area.width()));
+  }
+
+  /// Larger letters do not make bars smaller.
+  void grow(QSizeF area, int tokens) {
+    double column = m_column, band = m_band;
+    if (m_style.fontSize != kNormalFont) {
+      const FigureStyle normal = atNormalSize(m_style);
+      InfluenceBuilder usual(m_data, normal);
+      usual.layOut(area);
+      column = usual.m_column;
+      band = std::min(usual.m_band, kHighEnough * kNormalFont);  // the labels below are not pushed out of sight
+    }
+    m_column = sizeOnScreen(m_column, column, leastCell(tokens, m_metrics.label), m_style);
+    m_band = sizeOnScreen(m_band, band, kLowest * m_style.fontSize, m_style);
   }
 
   [[nodiscard]] double left(std::size_t place) const { return m_left + static_cast<double>(place) * m_column; }
@@ -165,7 +185,10 @@ class InfluenceBuilder {
     const Row& row = m_data.rows[index];
     const QRectF column(left(place), band.top(), m_column, band.height());
     const bool selected = static_cast<Index>(place) == m_style.selectedToken;
-    if (selected) m_figure.items.push_back(RectItem{column, m_theme.accentFill});
+    if (selected) {
+      m_figure.items.push_back(RectItem{column, m_theme.accentFill});
+      m_figure.selected = column;
+    }
     const double inset = m_column * (1 - kBarShare) / 2;
     if (!m_gradient && row.replacements[place].words == 0) {
       const double height = std::min(band.height(), m_style.fontSize * 0.6);

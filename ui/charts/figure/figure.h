@@ -134,6 +134,7 @@ struct Figure {
   QString description;  ///< metadata: what the figure shows, in a sentence, for readers who do not see it
   std::vector<FigureItem> items;
   std::vector<HotArea> hotAreas;
+  QRectF selected{};  ///< brought into sight where the figure is larger than its widget; null: nothing is selected
 
   /// The topmost (last added) area under the point.
   [[nodiscard]] std::optional<FigureHit> hit(QPointF point) const;

@@ -19,10 +19,14 @@
 
 namespace headlight {
 
-FigureCanvas::FigureCanvas(QWidget* parent) : QWidget(parent) {
+FigureCanvas::FigureCanvas(QWidget* parent) : QWidget(parent), m_scroll(new FigureScroll(this)) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
+  connect(m_scroll, &FigureScroll::moved, this, [this] {
+    leaveEvent(nullptr);  // what was under the pointer has moved away
+    update();
+  });
 }
 
 void FigureCanvas::setBuilder(Builder builder) {
@@ -56,42 +60,61 @@ const Figure& FigureCanvas::figure() {
   return m_figure;
 }
 
+/// A figure that is too large is built once more for the room that its scroll bars leave.
 void FigureCanvas::ensureFigure() {
   if (!m_stale) return;
   m_stale = false;
   m_figure = {};  // should the builder throw, nothing of an earlier run is left
-  if (m_builder) m_figure = m_builder(m_growing ? QSizeF(width(), 0) : QSizeF(size()));
-  if (m_builder) setAccessibleDescription(m_figure.description);
+  if (!m_builder) return m_scroll->hide();
+  m_figure = m_builder(m_growing ? QSizeF(width(), 0) : QSizeF(size()));
+  m_scroll->fit(m_growing ? QSizeF() : m_figure.size);
+  if (m_scroll->isNeeded()) {
+    m_figure = m_builder(m_scroll->room());
+    m_scroll->fit(m_figure.size);
+    // Not at every build: what was scrolled to by hand stays until something else is selected or the room changes.
+    const bool isOther = m_figure.selected != m_broughtIn || m_scroll->room() != m_roomThen;
+    if (isOther && !m_figure.selected.isNull()) m_scroll->show(m_figure.selected);
+    m_broughtIn = m_figure.selected;
+    m_roomThen = m_scroll->room();
+  }
+  setAccessibleDescription(m_figure.description);
 }
 
-/// The widget asks for the height that the figure came to have.
+/// The widget asks for the least width of the figure, and for the height that it came to have.
 void FigureCanvas::grow() {
   if (width() <= 0) return;
+  setMinimumWidth(m_builder ? static_cast<int>(std::ceil(m_builder(QSizeF(1, 0)).size.width())) : 0);
   ensureFigure();
   const int height = m_builder ? static_cast<int>(std::ceil(m_figure.size.height())) : 0;
   if (height != minimumHeight()) setMinimumHeight(height);
 }
 
-double FigureCanvas::scale() const {
-  if (m_figure.size.isEmpty()) return 1;
-  const double fitting = std::min(width() / m_figure.size.width(), height() / m_figure.size.height());
-  return std::min(1.0, fitting);
+/// What fits stands in the middle.
+QPointF FigureCanvas::origin() const {
+  const QSizeF room = m_scroll->room(), drawn = m_figure.size;
+  const double x = std::max(0.0, std::floor((room.width() - drawn.width()) / 2));
+  const double y = m_growing ? 0 : std::max(0.0, std::floor((room.height() - drawn.height()) / 2));
+  return QPointF(x, y) - m_scroll->offset();
 }
 
-QPointF FigureCanvas::origin() const {
-  const double share = scale();
-  const double x = std::floor((width() - m_figure.size.width() * share) / 2);
-  return {x, m_growing ? 0 : std::floor((height() - m_figure.size.height() * share) / 2)};
+bool FigureCanvas::isScrolled() {
+  ensureFigure();
+  return m_scroll->isNeeded();
+}
+
+void FigureCanvas::ensureVisible(FigureHit::Kind kind, int first, int second) {
+  ensureFigure();
+  if (const QRectF part = m_figure.rectOf(kind, first, second); !part.isNull()) m_scroll->show(part);
 }
 
 std::optional<FigureHit> FigureCanvas::hitAt(QPointF widgetPoint) {
   ensureFigure();
-  return m_figure.hit((widgetPoint - origin()) / scale());
+  return m_figure.hit(widgetPoint - origin());
 }
 
 QPoint FigureCanvas::centerOf(FigureHit::Kind kind, int first, int second) {
-  ensureFigure();
-  return (origin() + m_figure.rectOf(kind, first, second).center() * scale()).toPoint();
+  ensureVisible(kind, first, second);
+  return (origin() + m_figure.rectOf(kind, first, second).center()).toPoint();
 }
 
 QSize FigureCanvas::sizeHint() const {
@@ -112,8 +135,8 @@ void FigureCanvas::paintEvent(QPaintEvent*) {
     return;
   }
   ensureFigure();
+  painter.setClipRect(QRectF(QPointF(), m_scroll->room()));
   painter.translate(origin());
-  painter.scale(scale(), scale());
   paintFigure(m_figure, painter);
   if (m_hover) {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -123,6 +146,7 @@ void FigureCanvas::paintEvent(QPaintEvent*) {
   }
   if (hasFocus()) {
     painter.resetTransform();
+    painter.setClipping(false);
     painter.setPen(QPen(theme.accent, 1, Qt::DotLine));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
   }
@@ -166,13 +190,14 @@ void FigureCanvas::drag(QPointF position) {
   m_pressed = position;
   QToolTip::hideText();
   setCursor(Qt::ClosedHandCursor);
-  emit dragged(by / scale());
+  if (m_scroll->isNeeded()) return m_scroll->moveBy(-by);
+  emit dragged(by);
 }
 
 void FigureCanvas::wheelEvent(QWheelEvent* event) {
   const auto hit = m_builder ? hitAt(event->position()) : std::nullopt;
   if (!hit || !isSignalConnected(QMetaMethod::fromSignal(&FigureCanvas::wheelTurned))) {
-    return QWidget::wheelEvent(event);
+    return m_builder && m_scroll->isNeeded() ? m_scroll->turn(event) : QWidget::wheelEvent(event);
   }
   constexpr int kNotch = 120;
   m_wheel += event->angleDelta().y();

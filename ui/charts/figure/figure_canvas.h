@@ -1,7 +1,8 @@
 #pragma once
-// Shows a figure built for the widget's size. The value under the pointer is a tool tip; clicks and keys come out as
-// hits. The pointer's cell can be moved with the arrow keys by whoever owns the canvas (keys are not handled here).
-// What a builder, a tool tip or a receiver of its signals throws ends at the panel's edge (panel_edge.h).
+// Shows a figure built for the widget's size, at its full size: what is larger than the widget is scrolled. The value
+// under the pointer is a tool tip; clicks and keys come out as hits. The pointer's cell can be moved with the arrow
+// keys by whoever owns the canvas (keys are not handled here). What a builder, a tool tip or a receiver of its signals
+// throws ends at the panel's edge (panel_edge.h).
 
 #include <functional>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <QWidget>
 
 #include "charts/figure/figure.h"
+#include "charts/figure/figure_scroll.h"
 
 namespace headlight {
 
@@ -27,9 +29,10 @@ class FigureCanvas : public QWidget {
   /// What would fill this panel and how: shown while there is no builder.
   void setEmptyText(const QString& text);
   [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
-  /// The height follows the figure (for use in a scroll area); otherwise the figure fits into the widget.
+  /// The height follows the figure, and the width where it needs more (for use in a scroll area).
   void setGrowing(bool growing);
-  /// Dragging comes out as dragged(), and a click when the button is let go without it; else a click is the press.
+  /// Dragging comes out as dragged(), or scrolls a figure that is larger than the widget, and a click when the button
+  /// is let go without it; else a click is the press.
   void setDraggable(bool draggable) { m_draggable = draggable; }
   /// What is drawn has changed: builds again before the next paint.
   void rebuild();
@@ -37,7 +40,11 @@ class FigureCanvas : public QWidget {
   [[nodiscard]] const Figure& figure();
   /// What lies under a point of the widget.
   [[nodiscard]] std::optional<FigureHit> hitAt(QPointF widgetPoint);
-  /// The middle of an area, in the widget's coordinates (tests, keyboard).
+  /// Whether the figure is larger than the widget and has scroll bars.
+  [[nodiscard]] bool isScrolled();
+  /// Scrolls until the area can be seen.
+  void ensureVisible(FigureHit::Kind kind, int first, int second = -1);
+  /// The middle of an area, in the widget's coordinates (tests, keyboard), scrolled so that it can be seen.
   [[nodiscard]] QPoint centerOf(FigureHit::Kind kind, int first, int second = -1);
 
   [[nodiscard]] QSize sizeHint() const override;
@@ -73,12 +80,14 @@ class FigureCanvas : public QWidget {
   void grow();
   void drag(QPointF position);
   [[nodiscard]] QPointF origin() const;
-  [[nodiscard]] double scale() const;
 
   Builder m_builder;
   ToolTip m_toolTip;
   QString m_emptyText;
   Figure m_figure;
+  FigureScroll* m_scroll;
+  QRectF m_broughtIn;  ///< the selected part that was scrolled to last, and the room then
+  QSizeF m_roomThen;
   bool m_stale = true;
   bool m_growing = false;
   std::optional<FigureHit> m_hover;

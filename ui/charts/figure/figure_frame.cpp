@@ -1,6 +1,7 @@
 #include "charts/figure/figure_frame.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QTextBoundaryFinder>
 
@@ -102,9 +103,21 @@ struct Translate {
 
 }  // namespace
 
+double sizeOnScreen(double fitting, double normal, double least, const FigureStyle& style) {
+  const double zoom = style.fontSize / kNormalFont;
+  const double grown = normal * std::sqrt(zoom);
+  return std::max(least, zoom > 1 ? std::max(fitting, grown) : zoom < 1 ? std::min(fitting, grown) : fitting);
+}
+
+FigureStyle atNormalSize(FigureStyle style) {
+  style.fontSize = kNormalFont;
+  return style;
+}
+
 void translateFigure(Figure& figure, QPointF by) {
   for (FigureItem& item : figure.items) std::visit(Translate{by}, item);
   for (HotArea& area : figure.hotAreas) area.rect.translate(by);
+  if (!figure.selected.isNull()) figure.selected.translate(by);
 }
 
 QSizeF contentArea(const FigureStyle& style, const FrameTexts& texts) {

@@ -28,6 +28,20 @@ struct FigureMetrics {
   double margin;
 };
 
+/// Of letters, in pixels, where the interface is not zoomed (10 pt).
+inline constexpr double kNormalFont = 13;
+
+/// The side of a cell, or the height of a bar, on the screen. `fitting`: as large as the room allows; `normal`: the
+/// same at kNormalFont in this room; `least`: legible. Larger letters never make it smaller: it grows with the square
+/// root of their size, and what has no room then is scrolled.
+[[nodiscard]] double sizeOnScreen(double fitting, double normal, double least, const FigureStyle& style);
+/// On the screen a figure has a room with two extents; an export has at most a width.
+[[nodiscard]] inline bool isOnScreen(QSizeF area) {
+  return area.width() > 0 && area.height() > 0;
+}
+/// The style with letters of kNormalFont.
+[[nodiscard]] FigureStyle atNormalSize(FigureStyle style);
+
 /// What stands around the content. It is made from the figure, so that no builder can leave out its badge.
 struct FrameTexts {
   template <FigureType Kind>

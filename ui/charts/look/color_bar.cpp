@@ -68,17 +68,23 @@ void addSmall(Figure& figure, const QString& text, QPointF at, const FigureStyle
                                   HorizontalAnchor::Left, VerticalAnchor::Middle});
 }
 
-void addBar(Figure& figure, const ColorScale& scale, const FigureStyle& style, const QRectF& bar) {
+/// The colours from the lower limit, at the bottom or the left, to the upper one.
+void addColors(Figure& figure, const ColorScale& scale, const FigureStyle& style, const QRectF& bar) {
   constexpr int kSteps = 64;
-  QImage image(1, kSteps, QImage::Format_ARGB32);
+  const bool isLevel = bar.width() > bar.height();
+  QImage image(isLevel ? kSteps : 1, isLevel ? 1 : kSteps, QImage::Format_ARGB32);
   for (int i = 0; i < kSteps; ++i) {
-    const double share = 1 - (i + 0.5) / kSteps;
-    image.setPixelColor(0, i,
+    const double share = isLevel ? (i + 0.5) / kSteps : 1 - (i + 0.5) / kSteps;
+    image.setPixelColor(isLevel ? i : 0, isLevel ? 0 : i,
                         scale.isSigned ? divergingColor(2 * share - 1, style.theme->isDark)
                                        : sequentialColor(share, style.theme->isDark, style.colorMap));
   }
   figure.items.push_back(ImageItem{bar, image, true});
   figure.items.push_back(RectItem{bar, Qt::transparent, style.theme->grid, 1});
+}
+
+void addBar(Figure& figure, const ColorScale& scale, const FigureStyle& style, const QRectF& bar) {
+  addColors(figure, scale, style, bar);
   const FigureMetrics metrics(style.fontSize);
   const double left = bar.right() + metrics.gap / 2;
   const double inset = capHeight(metrics.small) / 2;
@@ -157,6 +163,37 @@ void addColorBar(Figure& figure, const ColorScale& scale, const ScaleLegend& leg
     figure.items.push_back(TextItem{{bar.left(), y}, line, metrics.small, style.theme->quietText});
     y += metrics.small.size * 1.3;
   }
+}
+
+double addScaleLine(Figure& figure, const ColorScale& scale, const FigureStyle& style, QPointF topLeft, double width) {
+  if (!style.colorBar) return 0;
+  constexpr double kLongestBar = 10;  // in sizes of the labels
+  const FigureMetrics metrics(style.fontSize);
+  const QString low = lowerLimit(scale), high = upperLimit(scale), what = scale.isSigned ? scale.upper : scale.name;
+  const double lowWidth = textWidth(low, metrics.small), highWidth = textWidth(high, metrics.small);
+  const double texts = lowWidth + highWidth + textWidth(what, metrics.small) + 2 * metrics.gap;
+  const double bar = std::clamp(width - texts, 2 * style.fontSize, kLongestBar * style.fontSize);
+  const double middle = topLeft.y() + metrics.line / 2, half = metrics.small.size / 2;
+  double x = topLeft.x();
+  addSmall(figure, low, {x, middle}, style);
+  x += lowWidth + metrics.gap / 2;
+  addColors(figure, scale, style, QRectF(x, middle - half, bar, 2 * half));
+  x += bar + metrics.gap / 2;
+  addSmall(figure, high, {x, middle}, style);
+  addSmall(figure, what, {x + highWidth + metrics.gap, middle}, style);
+  double y = topLeft.y() + metrics.line;
+  for (const QString& line : scale.isFitted
+                                 ? wrappedLines(attentionTexts(style.language).fittedLimits, width, metrics.small)
+                                 : QStringList()) {
+    addSmall(figure, line, {topLeft.x(), y + half}, style);
+    y += metrics.small.size * 1.3;
+  }
+  return y - topLeft.y();
+}
+
+double scaleLineHeight(const ColorScale& scale, const FigureStyle& style, double width) {
+  Figure none;
+  return addScaleLine(none, scale, style, {}, width);
 }
 
 void addMasked(Figure& figure, const QRectF& matrix, int rows, int columns, const Theme& theme) {

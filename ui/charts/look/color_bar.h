@@ -37,6 +37,12 @@ struct ScaleLegend {
 void addColorBar(Figure& figure, const ColorScale& scale, const ScaleLegend& legend, const FigureStyle& style,
                  QPointF topLeft, double height);
 
+/// The scale in a line, where there is no room for the bar: the lower limit, the colours, the upper limit, what they
+/// are; a note that the scale is fitted follows below. Gives the height.
+double addScaleLine(Figure& figure, const ColorScale& scale, const FigureStyle& style, QPointF topLeft, double width);
+/// Without drawing it.
+[[nodiscard]] double scaleLineHeight(const ColorScale& scale, const FigureStyle& style, double width);
+
 // Cells that are no number. Neither looks like a colour of a scale, nor like the other.
 /// Above the diagonal of a causal pattern: slanted lines.
 void addMasked(Figure& figure, const QRectF& matrix, int rows, int columns, const Theme& theme);

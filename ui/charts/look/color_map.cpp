@@ -66,18 +66,19 @@ using Anchors = std::array<QRgb, 11>;
 using Table = std::array<QColor, 256>;
 
 // Ten equally spaced colours of each map, dark to light, and an eleventh that carries the scale on to the ground it
-// stands on: most weights are near 0, and a page of saturated yellow would hide the few that are not. Between them we
-// mix in L*a*b*, which keeps lightness monotone.
+// stands on: most weights are near 0, and a page of saturated yellow would hide the few that are not. On a dark ground
+// the map begins at a tenth of its length, so that low weights are told from 0 and 0 from the ground. Between the
+// anchors we mix in L*a*b*, which keeps lightness monotone.
 constexpr QRgb kPaper = 0xfffffdf0;
-constexpr QRgb kNight = 0xff070d1a;
+constexpr QRgb kNight = 0xff0f1f3d;
 constexpr Anchors kCividisLight{0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173, 0xff8a8779,
                                 0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xfffde96a, kPaper};
-constexpr Anchors kCividisDark{kNight,     0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173,
-                               0xff8a8779, 0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xffffea46};
+constexpr Anchors kCividisDark{kNight,     0xff00316c, 0xff2e446c, 0xff4e566c, 0xff666971, 0xff7d7c76,
+                               0xff959077, 0xffafa472, 0xffcaba69, 0xffe7d259, 0xffffea46};
 constexpr Anchors kViridisLight{0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e, 0xff1f9e89,
                                 0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffbeb55, kPaper};
-constexpr Anchors kViridisDark{kNight,     0xff440154, 0xff482878, 0xff3e4a89, 0xff31688e, 0xff26828e,
-                               0xff1f9e89, 0xff35b779, 0xff6dcd59, 0xffb4de2c, 0xfffde725};
+constexpr Anchors kViridisDark{kNight,     0xff482474, 0xff404386, 0xff355f8c, 0xff2b788e, 0xff23908c,
+                               0xff28a883, 0xff46be6f, 0xff7bd050, 0xffbbdf2b, 0xfffde725};
 
 Table makeTable(const Anchors& anchors) {
   Table table;

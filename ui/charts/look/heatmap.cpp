@@ -6,8 +6,15 @@
 namespace headlight {
 namespace {
 
+bool isMarked(int index, const HeatmapLabels& labels) {
+  return index < static_cast<int>(labels.marked.size()) && labels.marked[static_cast<std::size_t>(index)];
+}
+
 bool isWritten(int index, const HeatmapLabels& labels) {
-  if (index == labels.chosen) return true;
+  if (index == labels.chosen || isMarked(index, labels)) return true;
+  for (int near = index - labels.step + 1; near < index + labels.step; ++near) {
+    if (near >= 0 && isMarked(near, labels)) return false;
+  }
   const double apart = labels.apart > 0 ? labels.apart : labels.step;
   if (labels.chosen >= 0 && static_cast<double>(std::abs(index - labels.chosen)) < apart) return false;
   return index % labels.step == 0;
@@ -15,7 +22,7 @@ bool isWritten(int index, const HeatmapLabels& labels) {
 
 void addLabel(Figure& figure, const HeatmapLabels& labels, int index, QPointF at, HorizontalAnchor anchor, double angle,
               const Theme& theme) {
-  const bool isChosen = index == labels.chosen;
+  const bool isChosen = index == labels.chosen || isMarked(index, labels);
   TextItem item{at,
                 labels.texts.value(index),
                 isChosen ? TextStyle{labels.style.size, true} : labels.style,
@@ -108,6 +115,11 @@ void addCellAreas(Figure& figure, const HeatmapGrid& grid, bool isCausal, int ro
                grid.shown.height(),   grid.shown.width(), isCausal};
   if (isCausal) area.ahead = columns - rows;
   figure.hotAreas.push_back(area);
+}
+
+double leastCell(int tokens, const TextStyle& labels) {
+  constexpr double kLine = 1.15;  // of the size of the labels
+  return tokens <= kAlwaysLabelled ? std::ceil(kLine * labels.size) : 0;
 }
 
 int labelStep(double extent, double pitch) {

@@ -39,8 +39,9 @@ struct HeatmapLabels {
   double at = 0;  ///< of rows the x where they end, of columns the y on which they stand
   int step = 1;
   Index chosen = -1;
-  double apart = 0;       ///< neighbours of the chosen one that are nearer are left out; 0: `step`
-  bool isSlanted = true;  ///< of columns; else they lie level over their column
+  std::vector<bool> marked{};  ///< always written, in the accent colour; empty: none
+  double apart = 0;            ///< neighbours of the chosen one that are nearer are left out; 0: `step`
+  bool isSlanted = true;       ///< of columns; else they lie level over their column
 };
 void addRowLabels(Figure& figure, const HeatmapGrid& grid, const HeatmapLabels& labels, const Theme& theme);
 void addColumnLabels(Figure& figure, const HeatmapGrid& grid, const HeatmapLabels& labels, const Theme& theme);
@@ -65,6 +66,12 @@ void addRowAreas(Figure& figure, const HeatmapGrid& grid, const QRectF& rect);
 void addColumnAreas(Figure& figure, const HeatmapGrid& grid, const QRectF& rect);
 /// Every cell shown; of a causal pattern of `rows` × `columns` cells not the masked ones.
 void addCellAreas(Figure& figure, const HeatmapGrid& grid, bool isCausal = false, int rows = 0, int columns = 0);
+
+/// On the screen a sentence of up to so many tokens has every label written: its cells are never too small for that.
+inline constexpr int kAlwaysLabelled = 15;
+/// The least side of a cell on the screen, for a sentence of so many tokens with labels of this style; 0 for longer
+/// ones.
+[[nodiscard]] double leastCell(int tokens, const TextStyle& labels);
 
 /// Labels thin out where they are wider than their place: every n-th is written.
 [[nodiscard]] int labelStep(double extent, double pitch);

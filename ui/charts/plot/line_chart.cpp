@@ -257,6 +257,12 @@ int LineChart::columns() const {
   return d->grid->columnCount();
 }
 
+double LineChart::letterSize() const {
+  if (d->panels.empty()) return 0;
+  const QCPAxis* axis = d->panels.front().xAxis();
+  return std::min({axis->tickLabelFont().pixelSize(), axis->labelFont().pixelSize(), d->notes->font().pixelSize()});
+}
+
 void LineChart::applyTheme() {
   draw();
 }

@@ -36,6 +36,8 @@ class LineChart : public PlotWidget {
   /// The part of the panel's values that is shown: x and y of the lower left corner, width and height.
   [[nodiscard]] QRectF shownPart(int panel) const;
   [[nodiscard]] int columns() const;
+  /// The smallest letters that are drawn, in pixels; 0 while nothing is shown.
+  [[nodiscard]] double letterSize() const;
 
   /// Lower, its texts would not be legible: whoever shows it in less room scrolls.
   [[nodiscard]] int heightForWidth(int width) const override;

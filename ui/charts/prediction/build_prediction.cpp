@@ -71,10 +71,11 @@ class PredictionBuilder {
       if (m_sampled) m_second = std::max(m_second, textWidth(formatNumber(bar.probability), m_metrics.small));
     }
     const double width = area.width() > 0 ? area.width() : 36 * m_style.fontSize;
-    m_labels = std::min(m_labels, width * 0.4);
-    m_left = m_labels + m_metrics.gap;
     const double numbers = m_values + (m_sampled ? m_second + m_metrics.gap : 0);
-    m_barWidth = std::max(20.0, width - m_left - m_metrics.gap - numbers);
+    const double spare = width - numbers - 2 * m_metrics.gap - 3 * m_style.fontSize;  // beside the shortest bars
+    m_labels = std::min(m_labels, std::max(4 * m_style.fontSize, std::min(width * 0.4, spare)));
+    m_left = m_labels + m_metrics.gap;
+    m_barWidth = std::max(3 * m_style.fontSize, width - m_left - m_metrics.gap - numbers);
     m_valueEdge = m_left + m_barWidth + m_metrics.gap + m_values;
     m_rightEdge = m_left + m_barWidth + m_metrics.gap + numbers;
     m_footer = m_row * static_cast<double>(m_data.bars.size() + 1) + m_metrics.gap / 2;

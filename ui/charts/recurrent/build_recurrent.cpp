@@ -86,10 +86,20 @@ class RecurrentBuilder {
     m_right = m_metrics.margin + barWidth;
     chooseColumns(area.width() - m_left - std::max(m_right, m_overhang));
     chooseRowHeight(area.height());
+    if (isOnScreen(area) && m_style.fontSize != kNormalFont) grow(area);
     const double right = m_left + m_columns * pitchX() - m_gap;
     m_barLeft = right + m_metrics.margin;
     m_figure.size = {std::max(right + m_right, right + m_overhang),
                      std::max(m_lines * pitchY(), scalesHeight()) + m_metrics.gap + noteHeight()};
+  }
+
+  /// Larger letters do not make cells smaller.
+  void grow(QSizeF area) {
+    const FigureStyle normal = atNormalSize(m_style);
+    RecurrentBuilder usual(m_data, normal);
+    usual.layOut(area);
+    m_cell = {std::floor(sizeOnScreen(m_cell.width(), usual.m_cell.width(), m_cell.width(), m_style)),
+              sizeOnScreen(m_cell.height(), usual.m_cell.height(), m_cell.height(), m_style)};
   }
 
   /// As many side by side as can be read: tokens apart, and a value's name over its heatmap.
@@ -99,7 +109,8 @@ class RecurrentBuilder {
     for (const RecurrentFigure::Part& part : m_data.parts) {
       name = std::max(name, textWidth(cellValueName(recurrentTexts(m_style.language), part.value), m_metrics.strong));
     }
-    const double readable = std::max(kReadable, std::ceil(name / std::max(1, m_tokens)));
+    const double least = leastCell(m_tokens, m_metrics.small);
+    const double readable = std::max({kReadable, least, std::ceil(name / std::max(1, m_tokens))});
     if (room <= 0) {  // an export: what the figure needs
       m_columns = m_count <= 3 ? m_count : (m_count + 1) / 2;
       m_cell.setWidth(std::max(m_tokens <= 16   ? 18.0
@@ -113,7 +124,7 @@ class RecurrentBuilder {
       while (m_columns < m_count && cell(m_columns + 1) >= readable) ++m_columns;
       const int lines = (m_count + m_columns - 1) / m_columns;
       m_columns = (m_count + lines - 1) / lines;
-      const double width = std::clamp(cell(m_columns), 1.0, 3 * m_style.fontSize);
+      const double width = std::max(least, std::clamp(cell(m_columns), 1.0, 3 * m_style.fontSize));
       m_cell.setWidth(width >= 4 ? std::floor(width) : width);
     }
     m_columns = std::max(1, m_columns);
@@ -126,7 +137,7 @@ class RecurrentBuilder {
     double height = natural;
     if (area > 0) {
       const double room = (area - m_metrics.gap - noteHeight()) / m_lines - above() - m_gap;
-      height = std::clamp(std::floor(room / std::max(1, m_units)), least, 16.0);
+      height = std::clamp(std::floor(room / std::max(1, m_units)), least, 1.25 * m_style.fontSize);
     }
     m_cell.setHeight(height);
   }

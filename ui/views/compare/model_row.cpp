@@ -12,24 +12,23 @@
 #include "formats/model_folder.h"
 #include "session/plain_text.h"
 #include "widgets/icons.h"
+#include "widgets/wrap_layout.h"
 
 namespace headlight {
 
 ModelRow::ModelRow(QWidget* parent) : InPanel(parent), m_add(new QToolButton(this)), m_forced(new QCheckBox(this)) {
-  auto* row = new QHBoxLayout(this);
+  auto* row = new WrapLayout;
+  setLayout(row);
   row->setContentsMargins(8, 4, 8, 4);
-  row->setSpacing(4);
   for (int column = 0; column < kMostColumns; ++column) {
     const Place place = createPlace(column);
     m_places[static_cast<std::size_t>(column)] = place;
-    row->addWidget(place.box, 1);
-    row->addWidget(place.remove);
+    row->addWidget(place.whole);
   }
   m_add->setObjectName(QStringLiteral("compareAdd"));
   m_add->setText(QStringLiteral("+"));
   m_forced->setObjectName(QStringLiteral("compareForced"));
   row->addWidget(m_add);
-  row->addSpacing(8);
   row->addWidget(m_forced);
   connectGuarded(m_add, &QToolButton::clicked, &ModelRow::addSampleModel);
   connectGuarded(m_forced, &QCheckBox::clicked, &ModelRow::forcedChosen);
@@ -37,14 +36,20 @@ ModelRow::ModelRow(QWidget* parent) : InPanel(parent), m_add(new QToolButton(thi
 
 ModelRow::Place ModelRow::createPlace(int column) {
   Place place;
-  place.box = new QComboBox(this);
+  place.whole = new QWidget(this);  // box and cross stay beside each other
+  auto* pair = new QHBoxLayout(place.whole);
+  pair->setContentsMargins(0, 0, 0, 0);
+  pair->setSpacing(4);
+  place.box = new QComboBox(place.whole);
   place.box->setObjectName(QStringLiteral("compareModel%1").arg(column));
   place.box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   place.box->setMinimumContentsLength(6);
-  place.remove = new QToolButton(this);
+  place.remove = new QToolButton(place.whole);
   place.remove->setObjectName(QStringLiteral("compareRemove%1").arg(column));
   place.remove->setIcon(makeIcon(IconShape::Close));
   place.remove->setAutoRaise(true);
+  pair->addWidget(place.box, 1);
+  pair->addWidget(place.remove);
   connectGuarded(place.box, &QComboBox::activated, [this, column](int index) { choose(column, index); });
   connectGuarded(place.remove, &QToolButton::clicked, [this, column] {
     QStringList models = m_models;
@@ -98,7 +103,7 @@ void ModelRow::fill() {
   for (int column = 0; column < kMostColumns; ++column) {
     const Place& place = m_places[static_cast<std::size_t>(column)];
     const bool isThere = column < m_models.size();
-    place.box->setVisible(isThere);
+    place.whole->setVisible(isThere);
     place.remove->setVisible(isThere && m_models.size() > 1);
     if (!isThere) continue;
     const QSignalBlocker quiet(place.box);

@@ -37,6 +37,7 @@ class ModelRow : public InPanel<QWidget> {
 
  private:
   struct Place {
+    QWidget* whole = nullptr;
     QComboBox* box = nullptr;
     QToolButton* remove = nullptr;
   };

@@ -1,6 +1,7 @@
 #include "views/prediction/prediction_view.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -8,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_canvas.h"
@@ -23,7 +25,9 @@ namespace headlight {
 
 namespace {
 
-constexpr int kLinesForHistory = 20;  // of text: below it the bars, which matter more, would have no room
+// Of text: below them the bars, which matter more, would have no room.
+constexpr int kLinesForHistory = 20, kLinesForControls = 22;
+constexpr int kMostFitting = 100;  // bars that are shown without being asked for
 
 }  // namespace
 
@@ -35,12 +39,15 @@ struct PredictionView::Private {
   FigureCanvas* bars = nullptr;
   QPushButton* more = nullptr;
   ProbabilityHistory* history = nullptr;
+  QToolButton* unfold = nullptr;  ///< the controls, where there are few lines
   SamplingControls* controls = nullptr;
 
   std::shared_ptr<const Snapshot> run;
   PredictionFigure figure;
   RunCourse course;
-  int count = kBars;
+  int asked = kBars;    ///< bars at least
+  int fitting = kBars;  ///< bars for which there is room
+  [[nodiscard]] int count() const { return std::max(asked, fitting); }
   int selectedBar = -1;
 };
 
@@ -74,14 +81,20 @@ void PredictionView::createWidgets() {
   d->scroll->setObjectName(QStringLiteral("predictionScroll"));
   d->scroll->setWidgetResizable(true);
   d->scroll->setFrameShape(QFrame::NoFrame);
-  d->scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   d->scroll->setFocusPolicy(Qt::NoFocus);
   d->scroll->setWidget(d->bars);
   d->more = new QPushButton(this);
   d->more->setObjectName(QStringLiteral("moreBarsButton"));
   d->more->setFlat(true);
 
+  d->scroll->viewport()->installEventFilter(this);
   d->history = new ProbabilityHistory(this);
+  d->unfold = new QToolButton(this);
+  d->unfold->setObjectName(QStringLiteral("samplingUnfold"));
+  d->unfold->setCheckable(true);
+  d->unfold->setAutoRaise(true);
+  d->unfold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  d->unfold->setArrowType(Qt::RightArrow);
   d->controls = new SamplingControls(this);
   setFocusProxy(d->bars);
   auto* layout = new QVBoxLayout(this);
@@ -91,6 +104,7 @@ void PredictionView::createWidgets() {
   layout->addWidget(d->scroll, 3);
   layout->addWidget(d->more);
   layout->addWidget(d->history, 1);
+  layout->addWidget(d->unfold);
   layout->addWidget(d->controls);
   d->stopBar->hide();
 }
@@ -98,7 +112,11 @@ void PredictionView::createWidgets() {
 void PredictionView::connectWidgets() {
   connectGuarded(d->bars, &FigureCanvas::clicked, [this](const FigureHit& hit) { take(hit.first); });
   d->bars->setToolTips([this](const FigureHit& hit) { return toolTip(hit); });
-  connectGuarded(d->more, &QPushButton::clicked, [this] { setBarCount(d->count + kBars); });
+  connectGuarded(d->more, &QPushButton::clicked, [this] { setBarCount(d->count() + kBars); });
+  connectGuarded(d->unfold, &QToolButton::toggled, [this](bool on) {
+    d->unfold->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+    arrange();
+  });
   connectGuarded(d->slide, &QPushButton::clicked, [this] {
     if (d->run) session()->slideWindow(d->run->config().nCtx / 2);
   });
@@ -111,6 +129,27 @@ void PredictionView::arrange() {
   // Its axis counts the tokens before a step, and an encoder's steps do not make the text longer.
   const bool has = d->run && !d->history->points().empty() && d->run->config().role() != Role::Fills;
   d->history->setVisible(has && height() >= kLinesForHistory * fontMetrics().height());
+  const bool isFolded = height() < kLinesForControls * fontMetrics().height();
+  d->unfold->setVisible(isFolded);
+  d->controls->setVisible(!isFolded || d->unfold->isChecked());
+}
+
+void PredictionView::showControls() {
+  d->unfold->setChecked(true);
+}
+
+/// Where there is more room than for the bars that were asked for, more are shown.
+void PredictionView::fitBars() {
+  if (!d->run) return;
+  const Figure& figure = d->bars->figure();
+  const double row = figure.rectOf(FigureHit::Kind::Bar, 0).height();
+  if (row <= 0) return;
+  const double spare = d->scroll->viewport()->height() - figure.size.height();
+  const int fitting = static_cast<int>(d->figure.bars.size()) + static_cast<int>(std::floor(spare / row));
+  d->fitting = std::clamp(fitting, 1, kMostFitting);
+  if (d->count() == static_cast<int>(d->figure.bars.size())) return;
+  d->figure = makeFigure(*d->run);
+  d->bars->rebuild();
 }
 
 void PredictionView::resizeEvent(QResizeEvent* event) {
@@ -121,6 +160,8 @@ void PredictionView::resizeEvent(QResizeEvent* event) {
 void PredictionView::retranslate() {
   d->bars->setAccessibleName(tr("Likeliest next tokens"));
   d->more->setText(tr("Show more tokens"));
+  d->unfold->setText(tr("Sampling"));
+  d->unfold->setToolTip(tr("Shows or hides how the next token is chosen"));
   d->slide->setText(tr("Slide the window"));
   d->slide->setToolTip(tr("Keeps the later half of the tokens as a new prompt and computes everything again."));
   d->controls->retranslate();
@@ -130,7 +171,7 @@ void PredictionView::refresh(Session::Changes changes) {
   if (session()->snapshot() != d->run) {
     d->run = session()->snapshot();
     d->selectedBar = -1;
-    if (changes & Session::RunChanged) d->count = kBars;
+    if (changes & Session::RunChanged) d->asked = kBars;
     readRun();
   }
   d->more->setVisible(predicts());
@@ -143,6 +184,7 @@ void PredictionView::refresh(Session::Changes changes) {
   }
   followSelection();
   d->bars->rebuild();
+  fitBars();
 }
 
 bool PredictionView::predicts() const {
@@ -195,12 +237,12 @@ PredictionFigure PredictionView::makeFigure(const Snapshot& snapshot) const {
     const Distribution there = distributionAt(snapshot.attentionRun(), *snapshot.model->tokenizer,
                                               masked ? place : place - 1, snapshot.settings);
     const TokenId stands = masked ? -1 : snapshot.tokens[static_cast<std::size_t>(place)].id;
-    return predictionFigure(there, *snapshot.model->tokenizer, stands, {place, masked}, d->count, figureSource(),
+    return predictionFigure(there, *snapshot.model->tokenizer, stands, {place, masked}, d->count(), figureSource(),
                             std::span(snapshot.tokens).first(static_cast<std::size_t>(masked ? 0 : place)));
   }
   const std::size_t before = snapshot.place.masked ? 0 : snapshot.tokens.size();
   return predictionFigure(snapshot.distribution, *snapshot.model->tokenizer, snapshot.nextChoice, snapshot.place,
-                          d->count, figureSource(), std::span(snapshot.tokens).first(before));
+                          d->count(), figureSource(), std::span(snapshot.tokens).first(before));
 }
 
 /// Why a step can do nothing, and what can be done instead.
@@ -245,7 +287,7 @@ void PredictionView::showHistory() {
 }
 
 void PredictionView::setBarCount(int count) {
-  d->count = count;
+  d->asked = count;
   if (!predicts()) return;
   d->figure = makeFigure(*d->run);
   d->bars->rebuild();
@@ -260,7 +302,9 @@ void PredictionView::followSelection() {
 }
 
 bool PredictionView::watchedEvent(QObject* watched, QEvent* event) {
-  if (event->type() != QEvent::KeyPress || !predicts()) return SnapshotView::watchedEvent(watched, event);
+  if (watched == d->scroll->viewport() && event->type() == QEvent::Resize) fitBars();
+  if (event->type() != QEvent::KeyPress || watched != d->bars || !predicts())
+    return SnapshotView::watchedEvent(watched, event);
   switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Up:
       moveBar(-1);
@@ -281,7 +325,7 @@ bool PredictionView::watchedEvent(QObject* watched, QEvent* event) {
 /// The bar under inspection is the selection's word, so that the embedding view shows where it lies.
 void PredictionView::moveBar(int by) {
   const int last = static_cast<int>(d->figure.bars.size()) - 1;
-  if (d->selectedBar == last && by > 0) setBarCount(d->count + kBars);
+  if (d->selectedBar == last && by > 0) setBarCount(d->count() + kBars);
   const int wanted = std::clamp(d->selectedBar + by, 0, static_cast<int>(d->figure.bars.size()) - 1);
   if (wanted < 0) return;
   Selection selection = session()->selection();

@@ -2,7 +2,7 @@
 // What may come next: the likeliest tokens as bars, the course of the run, and how the next token is drawn. A click on
 // a bar (or Enter) takes that token: a fork.
 // Object names: predictionView, predictionBars, predictionScroll, moreBarsButton, stopText, slideWindowButton,
-// probabilityHistory, samplingControls and its parts.
+// probabilityHistory, samplingUnfold (where there are few lines), samplingControls and its parts.
 
 #include <memory>
 #include <optional>
@@ -23,8 +23,9 @@ class PredictionView : public SnapshotView {
   explicit PredictionView(Session* session, QWidget* parent = nullptr);
   ~PredictionView() override;
 
-  /// The ten likeliest (or as many as are shown). Nothing without a run.
+  /// The ten likeliest, or as many as are shown: where there is room for more, they are. Nothing without a run.
   [[nodiscard]] std::optional<FigureData> currentFigure() const override;
+  void showControls() override;
 
  protected:
   void refresh(Session::Changes changes) override;
@@ -48,6 +49,7 @@ class PredictionView : public SnapshotView {
   [[nodiscard]] bool canTake() const;
   [[nodiscard]] Index shownPlace(const Snapshot& snapshot) const;
   void setBarCount(int count);
+  void fitBars();
   [[nodiscard]] PredictionFigure makeFigure(const Snapshot& snapshot) const;
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
 

@@ -9,7 +9,6 @@ ScrolledFigure::ScrolledFigure(QWidget* parent) : InPanel(parent), m_canvas(new 
   setWidgetResizable(true);
   setFrameShape(QFrame::NoFrame);
   setFocusPolicy(Qt::NoFocus);
-  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
 void ScrolledFigure::setBuilder(FigureCanvas::Builder builder) {
@@ -30,9 +29,10 @@ void ScrolledFigure::resizeEvent(QResizeEvent* event) {
 
 void ScrolledFigure::fit() {
   const int width = viewport()->width();
-  const int height =
-      m_builder && width > 0 ? static_cast<int>(std::ceil(m_builder(QSizeF(width, 1)).size.height())) : 0;
-  if (height != m_canvas->minimumHeight()) m_canvas->setMinimumHeight(height);
+  const QSizeF needed = m_builder && width > 0 ? m_builder(QSizeF(width, 1)).size : QSizeF(0, 0);
+  const bool isWider = needed.width() > width;
+  m_canvas->setMinimumSize(isWider ? static_cast<int>(std::ceil(needed.width())) : 0,
+                           static_cast<int>(std::ceil(needed.height())));
 }
 
 }  // namespace headlight
