@@ -1,6 +1,6 @@
 #pragma once
 // Fusion, which follows our palette everywhere, with outlines that are seen: on a dark window Fusion draws the box of a
-// check mark darker than the window itself.
+// check mark, and the edge of a field, darker than the window itself.
 
 #include <QProxyStyle>
 
@@ -12,6 +12,8 @@ class ClearStyle : public QProxyStyle {
 
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
+  void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                          const QWidget* widget) const override;
 };
 
 }  // namespace headlight

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -17,8 +18,8 @@ namespace {
 constexpr qsizetype kMostLines = 4;
 }  // namespace
 
-MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_text(plainLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
+MessageBar::MessageBar(QWidget* window)
+    : QFrame(window), m_text(plainLabel(this)), m_action(new QPushButton(this)), m_close(new QToolButton(this)) {
   setObjectName(QStringLiteral("messageBar"));
   setFrameShape(QFrame::NoFrame);
   setAutoFillBackground(true);
@@ -40,8 +41,53 @@ MessageBar::MessageBar(QWidget* parent)
     dismiss();
     if (run) run();
   });
+  m_leaving.setSingleShot(true);
+  connect(&m_leaving, &QTimer::timeout, this, &MessageBar::leave);
   restyle();
   hide();
+}
+
+void MessageBar::standBelow(QWidget* part) {
+  m_above = part;
+  part->installEventFilter(this);
+  window()->installEventFilter(this);
+}
+
+void MessageBar::appear() {
+  place();
+  show();
+  raise();
+  m_leaving.start(m_stay.least + m_stay.perLetter * m_text->text().size());
+}
+
+/// As wide as the window, as high as the sentences need.
+void MessageBar::place() {
+  constexpr int kMargin = 8;
+  const QWidget* window = parentWidget();
+  if (window == nullptr || !m_above) return;
+  const int width = std::max(1, window->width() - 2 * kMargin);
+  const int top = m_above->mapTo(window, QPoint(0, m_above->height())).y();
+  setGeometry(kMargin, top, width, layout()->totalHeightForWidth(width));
+}
+
+void MessageBar::leave() {
+  const QWidget* focus = focusWidget();
+  if (underMouse() || (focus != nullptr && focus->hasFocus())) return m_leaving.start(m_stay.least);
+  hide();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+  const auto type = event->type();
+  if (isVisible() && (type == QEvent::Resize || type == QEvent::Move)) place();
+  return QFrame::eventFilter(watched, event);
+}
+
+/// With an edge: it lies over the panels.
+void MessageBar::paintEvent(QPaintEvent* event) {
+  QFrame::paintEvent(event);
+  QPainter painter(this);
+  painter.setPen(palette().color(QPalette::Mid));
+  painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void MessageBar::showMessage(const QString& sentence, Tone tone, const QString& actionText,
@@ -55,7 +101,7 @@ void MessageBar::showMessage(const QString& sentence, Tone tone, const QString& 
   m_action->setVisible(!actionText.isEmpty());
   m_run = action;
   restyle();
-  show();
+  appear();
 }
 
 void MessageBar::addSentence(const QString& sentence) {
@@ -67,12 +113,14 @@ void MessageBar::addSentence(const QString& sentence) {
   m_text->setText(lines.join(QLatin1Char('\n')));
   m_text->setToolTip(plainTip(m_sentences.join(QLatin1Char('\n'))));
   setAccessibleName(m_sentences.join(QLatin1Char(' ')));
+  appear();
 }
 
 void MessageBar::dismiss() {
   m_sentences.clear();
   m_text->clear();
   m_run = {};
+  m_leaving.stop();
   hide();
 }
 
@@ -96,6 +144,7 @@ void MessageBar::restyle() {
 
 void MessageBar::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) restyle();
+  if (event->type() == QEvent::FontChange && isVisible()) place();
   QFrame::changeEvent(event);
 }
 

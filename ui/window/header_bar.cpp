@@ -43,13 +43,13 @@ HeaderBar::HeaderBar(Session* session, Player* player, Settings* settings, const
       m_recorded(plainLabel(this)),
       m_sampling(new QPushButton(this)),
       m_strip(new TokenStrip(session, this)),
-      m_messages(new MessageBar(this)) {
+      m_messages(new MessageBar(parent)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(8, 6, 8, 2);
   column->setSpacing(4);
   column->addWidget(makeTopRow(player, actions));
   column->addWidget(m_strip);
-  column->addWidget(m_messages);
+  m_messages->standBelow(this);
   makeExamplesMenu();
   makeSamplingMenu();
 

@@ -189,7 +189,10 @@ void MainWindow::createViewMenu() {
              [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() + 10); });
   addCommand(m_viewMenu, "zoomOutAction", {Qt::CTRL | Qt::Key_Minus},
              [this] { m_appearance->setZoomPercent(m_appearance->zoomPercent() - 10); });
-  addCommand(m_viewMenu, "zoomResetAction", {Qt::CTRL | Qt::Key_0}, [this] { m_appearance->setZoomPercent(100); });
+  addCommand(m_viewMenu, "zoomResetAction", {Qt::CTRL | Qt::Key_0}, [this] {
+    m_appearance->setPresentation(false);
+    m_appearance->setZoomPercent(100);
+  });
   QAction* presentation = addCommand(m_viewMenu, "presentationAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_P},
                                      [this] { m_appearance->setPresentation(!m_appearance->isPresentation()); });
   presentation->setCheckable(true);

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QStringList>
 #include <QTabBar>
+#include <QWindow>
 
 #include "widgets/dock_title_bar.h"
 #include "window/dock_tree.h"
@@ -161,7 +162,10 @@ void PanelLayout::makeRoom() {
     bar->setUsesScrollButtons(true);
   }
   if (!m_before.isEmpty() || !m_window->isVisible()) return;
-  if (std::exchange(m_sizesAreDue, false)) applySizes(*m_window, m_known);
+  if (std::exchange(m_sizesAreDue, false)) {
+    applySizes(*m_window, m_known);
+    liftFloating();
+  }
   ViewDock* embedding = at(Place::Left);
   ViewDock* tokens = at(Place::BelowLeft);
   const bool few = m_window->height() < kFewLines * m_window->fontMetrics().height();
@@ -175,6 +179,16 @@ void PanelLayout::makeRoom() {
   } else if (!few) {
     const QByteArray spread = std::exchange(m_spread, {});
     if (tabbed && !spread.isEmpty()) spreadOut(spread);
+  }
+}
+
+/// A floating panel that was shown before the window had one of the desktop's windows does not belong to it, and would
+/// be behind it.
+void PanelLayout::liftFloating() {
+  for (ViewDock* dock : m_docks) {
+    if (!dock->isFloating() || !dock->isVisible() || dock->windowHandle() == nullptr) continue;
+    dock->windowHandle()->setTransientParent(m_window->windowHandle());
+    dock->raise();
   }
 }
 

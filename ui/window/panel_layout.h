@@ -62,6 +62,7 @@ class PanelLayout : public QObject {
   void forgetBefore();
   void markEnlarged(ViewDock* dock);
   void makeRoom();
+  void liftFloating();
   [[nodiscard]] bool areTabbed() const;
   void spreadOut(const QByteArray& layout);
   [[nodiscard]] std::vector<bool> hidden() const;

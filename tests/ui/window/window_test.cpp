@@ -7,7 +7,9 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include "ui/due_events.h"
 #include "ui/window/window_probe.h"
+#include "window/appearance.h"
 
 using namespace headlight;
 
@@ -175,6 +177,36 @@ class WindowTest : public QObject {
     slide->click();
     p().settle();
     QCOMPARE(p().session().snapshot()->length(), Index{8});
+  }
+
+  void aMessageMovesNothingAndLeavesByItself() {
+    const auto* panels = p().find<QDockWidget>("attentionDock");
+    const QRect before = panels->geometry();
+    auto* bar = p().find<MessageBar>("messageBar");
+    bar->setStay({std::chrono::milliseconds(1), std::chrono::milliseconds(0)});
+    bar->showMessage(QStringLiteral("A sentence."), MessageBar::Tone::Problem);
+    QVERIFY(bar->isVisible());
+    testing::doWhatIsDue();
+    QCOMPARE(panels->geometry(), before);
+    const QRect place = bar->geometry();
+    QVERIFY(p().window->rect().contains(place));
+    QVERIFY(place.top() >= p().find<QWidget>("headerBar")->geometry().bottom() - 8);
+    QTRY_VERIFY(!bar->isVisible());
+    QCOMPARE(p().sentence(), QStringLiteral("A sentence."));  // what it said can still be asked for
+    bar->setStay({});
+    bar->showMessage(QStringLiteral("Another."), MessageBar::Tone::Notice);
+    p().find<QAbstractButton>("messageClose")->click();
+    QVERIFY(!bar->isVisible());
+  }
+
+  void normalSizeLeavesThePresentation() {
+    p().trigger("presentationAction");
+    p().trigger("zoomInAction");
+    QVERIFY(p().window->appearance()->isPresentation());
+    p().trigger("zoomResetAction");
+    QVERIFY(!p().window->appearance()->isPresentation());
+    QCOMPARE(p().window->appearance()->zoomPercent(), 100);
+    QVERIFY(!p().find<QAction>("presentationAction")->isChecked());
   }
 
   void aModelThatCannotBeOpenedLeavesTheOldOne() {
