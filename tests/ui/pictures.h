@@ -12,6 +12,7 @@
 #include <QtTest>
 
 #include "support/temporary_folder.h"
+#include "ui/due_events.h"
 #include "window/appearance.h"
 #include "window/main_window.h"
 #include "window/view_dock.h"
@@ -43,6 +44,7 @@ inline std::unique_ptr<MainWindow> openWindow(const Look& look, const char* mode
   window->appearance()->setLanguage(look.languageName());
   window->resize(look.size);
   window->show();
+  doWhatIsDue();  // the first layout, which says what is in front
   window->start(QString::fromLatin1(model), prompt);
   return window;
 }

@@ -8,11 +8,13 @@
 #include <QMenu>
 #include <QProcess>
 #include <QScreen>
+#include <QWindow>
 
 #include "session/settings.h"
 #include "ui/due_events.h"
 #include "ui/window/window_probe.h"
 #include "widgets/dock_title_bar.h"
+#include "window/appearance.h"
 #include "window/screens.h"
 
 using namespace headlight;
@@ -155,7 +157,7 @@ class WindowLayoutTest : public QObject {
     const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
     QVERIFY(screen.contains(screensForContent().front()));
     QVERIFY(screensForContent().front().top() - screen.top() >= 30);  // the window's own title bar
-    const headlight::testing::TemporaryFolder none;                                       // no settings yet
+    const headlight::testing::TemporaryFolder none;                   // no settings yet
     const QByteArray before = qgetenv("HEADLIGHT_SETTINGS_DIR");
     qputenv("HEADLIGHT_SETTINGS_DIR", (none.path() / "settings").c_str());
     QVERIFY(screen.contains(MainWindow().geometry()));
@@ -195,6 +197,43 @@ class WindowLayoutTest : public QObject {
     QCOMPARE(dock("arcsDock")->size(), QSize(320, 240));
     QVERIFY(!dock("stepsDock")->visibleRegion().isEmpty());
     QVERIFY(dock("compareDock")->isHidden());
+  }
+
+  /// At two sizes of letters (larger ones do not fit the screen of the tests), and with a panel that floats.
+  void tenRestartsMoveNoColumn_data() {
+    QTest::addColumn<int>("percent");
+    for (const int percent : {80, 100}) QTest::addRow("%d %%", percent) << percent;
+  }
+  void tenRestartsMoveNoColumn() {
+    QFETCH(int, percent);
+    p().window->appearance()->setZoomPercent(percent);
+    p().window->resize(760, 700);  // fits the screen of the tests
+    dock("arcsDock")->setFloating(true);
+    dock("arcsDock")->setGeometry(60, 70, 320, 240);
+    const QList<const char*> names{"embeddingDock", "attentionDock", "predictionDock"};
+    QList<QRect> before;
+    for (int start = 0; start <= 10; ++start) {
+      testing::doWhatIsDue();
+      QList<QRect> now;
+      for (const char* name : names) now.append(dock(name)->geometry());
+      if (before.isEmpty()) before = now;
+      for (qsizetype i = 0; i < now.size(); ++i) {
+        const QString text = QStringLiteral("%1 at start %2: %3 wide at %4, before %5 wide at %6");
+        QVERIFY2(std::abs(now[i].left() - before[i].left()) <= 8 && std::abs(now[i].width() - before[i].width()) <= 8,
+                 qPrintable(text.arg(QLatin1String(names[i]))
+                                .arg(start)
+                                .arg(now[i].width())
+                                .arg(now[i].left())
+                                .arg(before[i].width())
+                                .arg(before[i].left())));
+      }
+      const QDockWidget* floating = dock("arcsDock");
+      QVERIFY(floating->isFloating() && floating->isVisible());
+      QVERIFY(QGuiApplication::primaryScreen()->geometry().contains(floating->geometry()));
+      if (start > 0) QCOMPARE(floating->windowHandle()->transientParent(), p().window->windowHandle());  // in front
+      p().open();
+    }
+    p().window->appearance()->setZoomPercent(100);
   }
 
   void aHiddenPanelComesBackToItsPlace() {
