@@ -1,22 +1,59 @@
 // The charts of experiments: every point can be hit, nothing leaves the page, what is estimated is dashed.
 
 #include <cmath>
+#include <set>
 
 #include <QtTest>
 
 #include "charts/experiments/experiment_builders.h"
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/line_panel.h"
+#include "charts/look/model_color.h"
+#include "charts/look/theme.h"
 #include "figures/experiments/distance_figure.h"
 #include "figures/experiments/speed_figure.h"
+#include "ui/charts/figure_items.h"
 #include "ui/charts/figures_samples.h"
 
 namespace headlight {
+
+namespace {
+
+/// How many of the models' colours are there; -1 where a colour of a later place is there and one before is not.
+int modelsColoured(const Figure& figure, bool dark) {
+  std::set<QRgb> colors;
+  for (const RectItem& item : testing::itemsOf<RectItem>(figure)) colors.insert(item.fill.rgba());
+  for (const LineItem& item : testing::itemsOf<LineItem>(figure)) colors.insert(item.color.rgba());
+  int count = 0;
+  for (int place = 0; place < 7; ++place) {
+    if (!colors.contains(modelColor(place, dark).rgba())) continue;
+    if (place != count) return -1;
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
 
 class ChartsExperimentsTest : public QObject {
   Q_OBJECT
 
  private slots:
+  void aModelHasOneColourInEveryPanel() {
+    const CompareFigure compare = samples::compare(samples::Words::English);
+    const DistanceFigure distance = samples::distance(samples::Words::English);
+    const SpeedFigure speed = samples::speed(samples::Words::English);
+    const InfluenceFigure influence = samples::influence(samples::Words::English);
+    for (const bool dark : {false, true}) {
+      FigureStyle style = testing::panel(900, 700);
+      style.theme = dark ? &Theme::dark() : &Theme::light();
+      QCOMPARE(modelsColoured(buildFigure(compare, style), dark), static_cast<int>(compare.columns.size()));
+      QCOMPARE(modelsColoured(buildFigure(distance, style), dark), static_cast<int>(distance.models.size()));
+      QCOMPARE(modelsColoured(buildFigure(speed, style), dark), static_cast<int>(speed.models.size()));
+      QCOMPARE(modelsColoured(buildFigure(influence, style), dark), static_cast<int>(influence.rows.size()));
+    }
+  }
+
   void everyPointCanBeHitAtEverySize() {
     const DistanceFigure data = distance(300);
     for (const QSizeF area : {QSizeF(), QSizeF(420, 300), QSizeF(560, 700), QSizeF(1400, 600)}) {

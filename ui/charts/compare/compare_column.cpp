@@ -8,6 +8,7 @@
 #include "charts/attention/head_grid.h"
 #include "charts/compare/compare_layout.h"
 #include "charts/look/color_bar.h"
+#include "charts/look/model_color.h"
 #include "charts/texts/compare_texts.h"
 #include "charts/texts/prediction_texts.h"
 
@@ -217,7 +218,7 @@ class ColumnBuilder {
       const double weight = std::clamp(double(memory.values(0, token)), 0.0, 1.0);
       const QRectF bar(static_cast<double>(token) * pitch + 0.5, box.bottom() - weight * box.height(),
                        std::max(1.0, pitch - 1), weight * box.height());
-      m_figure.items.push_back(RectItem{bar, categoryColor(m_index + 1, m_theme.isDark)});
+      m_figure.items.push_back(RectItem{bar, modelColor(m_index, m_theme.isDark)});
     }
   }
 
@@ -265,7 +266,7 @@ QString columnLetter(std::size_t column) {
 }
 
 void addColumnMark(Figure& figure, std::size_t column, QPointF topLeft, double side, const FigureStyle& style) {
-  const QColor color = categoryColor(static_cast<int>(column) + 1, style.theme->isDark);
+  const QColor color = modelColor(static_cast<int>(column), style.theme->isDark);
   figure.items.push_back(RectItem{QRectF(topLeft, QSizeF(side, side)), color, Qt::transparent, 0, side / 6});
   const QColor ink = lightness(color) > 55 ? QColor(Qt::black) : QColor(Qt::white);
   figure.items.push_back(TextItem{topLeft + QPointF(side / 2, side / 2), columnLetter(column),

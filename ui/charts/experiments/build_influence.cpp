@@ -8,6 +8,7 @@
 #include "charts/look/badge.h"
 #include "charts/look/color_map.h"
 #include "charts/look/heatmap.h"
+#include "charts/look/model_color.h"
 #include "charts/texts/influence_texts.h"
 #include "figures/experiments/influence_figure.h"
 
@@ -261,9 +262,7 @@ class InfluenceBuilder {
     m_figure.items.push_back(TextItem{at, text, m_metrics.small, m_theme.quietText, anchor, VerticalAnchor::Middle});
   }
 
-  [[nodiscard]] QColor colorOf(std::size_t index) const {
-    return categoryColor(static_cast<int>(index), m_theme.isDark);
-  }
+  [[nodiscard]] QColor colorOf(std::size_t index) const { return modelColor(static_cast<int>(index), m_theme.isDark); }
 
   const InfluenceFigure& m_data;
   const FigureStyle& m_style;
