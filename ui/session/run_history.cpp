@@ -24,6 +24,26 @@ std::string textOf(const std::vector<Token>& tokens, const Tokenizer& tokenizer)
   return tokenizer.decode(ids);
 }
 
+/// Of every step from the prefill to the present one: what else was taken in its place.
+std::vector<Fork> forksOf(const Generation& generation, const Snapshot& snapshot) {
+  const RunTree tree = generation.tree();
+  std::vector<Fork> forks;
+  Index taken = snapshot.moment - snapshot.firstMoment;  // steps up to this one
+  for (std::int32_t at = tree.present; at > 0; at = tree.steps[static_cast<std::size_t>(at)].parent) {
+    --taken;
+    const RunTreeStep& own = tree.steps[static_cast<std::size_t>(at)];
+    Fork fork;
+    fork.position = snapshot.place.masked ? snapshot.origins.filled.at(static_cast<std::size_t>(taken))
+                                          : snapshot.firstMoment + taken;
+    for (const RunTreeStep& step : tree.steps) {
+      if (step.parent == own.parent && step.token != own.token) fork.others.push_back(step.token);
+    }
+    if (!fork.others.empty()) forks.push_back(std::move(fork));
+  }
+  std::ranges::reverse(forks);
+  return forks;
+}
+
 }  // namespace
 
 RunHistory::RunHistory() : m_pool(std::make_shared<ThreadPool>(0)) {}
@@ -54,6 +74,7 @@ std::shared_ptr<const Snapshot> snapshotOf(const Generation& generation, std::sh
   snapshot->branchLength = generation.branchLength();
   snapshot->moment = generation.current()->length();
   snapshot->firstMoment = firstMomentOf(generation);
+  snapshot->forks = forksOf(generation, *snapshot);
   snapshot->canGoBack = snapshot->moment > snapshot->firstMoment;
   snapshot->canGoForward = snapshot->branchLength > snapshot->moment;
   snapshot->interventions = std::move(ablations);

@@ -17,6 +17,12 @@
 
 namespace headlight {
 
+/// A place of the text where other tokens were taken before.
+struct Fork {
+  Index position = 0;           ///< of the token that stands there now
+  std::vector<TokenId> others;  ///< in the order in which they were taken
+};
+
 struct Snapshot {
   std::shared_ptr<const OpenedModel> model;
   Prompt prompt;
@@ -31,6 +37,7 @@ struct Snapshot {
   SamplerSettings settings;
   StopReason stopped = StopReason::None;
   std::vector<TokenId> branches;  ///< tokens that were tried here
+  std::vector<Fork> forks;        ///< along the text, first to last
   // Where in the run this is, in tokens read and taken (Step::length()): each step adds one, whatever it does.
   Index moment = 0;
   Index firstMoment = 0;   ///< of the prefill

@@ -79,6 +79,19 @@ void markMask(TokenChip& chip, const Snapshot& snapshot) {
   }
 }
 
+/// Other tokens were taken here before.
+void markFork(TokenChip& chip, const Fork& fork, const Tokenizer& tokenizer) {
+  chip.forked = true;
+  QStringList others;
+  for (const TokenId id : fork.others) {
+    others.append(translated(QT_TRANSLATE_NOOP("TokenStrip", "“%1”"))
+                      .arg(visibleText(QString::fromStdString(tokenLabel(tokenOf(tokenizer, id))))));
+  }
+  chip.toolTip += QLatin1Char('\n') +
+                  translated(QT_TRANSLATE_NOOP("TokenStrip", "Other branches here: %1. Right-click to go there."))
+                      .arg(others.join(QStringLiteral(", ")));
+}
+
 TokenChip labelChip(const char* text, int row) {
   TokenChip chip;
   chip.kind = TokenChip::Kind::Label;
@@ -181,6 +194,8 @@ std::vector<TokenChip> makeChips(const Snapshot& snapshot) {
     chips.push_back(chipOf(snapshot.tokens[static_cast<std::size_t>(i)], i, i >= snapshot.promptLength()));
     markPart(chips.back(), snapshot.tokens[static_cast<std::size_t>(i)], parts[static_cast<std::size_t>(i)]);
     if (fills) markMask(chips.back(), snapshot);
+    const auto fork = std::ranges::find(snapshot.forks, i, &Fork::position);
+    if (fork != snapshot.forks.end()) markFork(chips.back(), *fork, *snapshot.model->tokenizer);
     if (translates) chips.back().row = 1;
     if (fills && i == snapshot.place.position) addNext(snapshot, 0, chips);
   }

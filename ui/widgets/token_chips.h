@@ -25,6 +25,7 @@ struct TokenChip {
   bool mask = false;          ///< a [MASK] that is still to be filled
   int row = 0;                ///< of a translation: 0 the source, 1 the target
   TokenId token = -1;         ///< of Next and Branch
+  bool forked = false;        ///< other tokens were taken in its place
   Index position = -1;        ///< -1 for Next, Branch, Dropped, Label and the source
   Index sourcePosition = -1;  ///< in what is translated
   QRectF rect;                ///< filled by layOutChips

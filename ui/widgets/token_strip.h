@@ -10,6 +10,9 @@
 #include "session/session.h"
 #include "widgets/token_chips.h"
 
+class QMenu;
+class QPainter;
+
 namespace headlight {
 
 class TokenStrip : public QWidget {
@@ -48,6 +51,7 @@ class TokenStrip : public QWidget {
   void follow();
   void setOffset(double offset);
   void moveSelection(Index by);
+  void addBranches(QMenu& menu, const Snapshot& snapshot, Index position);
   [[nodiscard]] bool isSelected(const TokenChip& chip) const;
   void paintChip(QPainter& painter, const TokenChip& chip, bool selected) const;
   void paintCharacter(QPainter& painter, std::size_t first) const;
@@ -58,6 +62,9 @@ class TokenStrip : public QWidget {
   [[nodiscard]] double chipHeight() const;
   [[nodiscard]] QPointF toContent(QPointF point) const;
   [[nodiscard]] QRect toWidget(const QRectF& rect) const;
+
+  static constexpr int kMargin = 8;
+  static constexpr int kEdge = 22;  ///< a click this close to an end scrolls when there is more
 
   Session* m_session;
   std::vector<TokenChip> m_chips;
