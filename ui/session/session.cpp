@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "figures/attention/attention_figure.h"
 #include "figures/recurrent/recurrent_figure.h"
@@ -64,6 +65,9 @@ Session::Changes Session::Private::takeModel(const RunResult& result) {
   probeQueue.drop();
   probes.reset();
   asksForProbes = false;
+  startHeadQueue.drop();
+  startHead.reset();
+  headIsChosen = false;
   otherQueue.drop();
   furtherQueue.drop();
   Changes changes;
@@ -103,6 +107,7 @@ void Session::Private::finish(RunResult& result) {
   if (wasModified != q->isModified()) changes |= FileChanged;
   if (clampSelection()) changes |= SelectionChanged;
   settle(changes, nullptr);
+  if (changes & (ModelChanged | RunChanged)) findStartHead();
   for (const Message& message : result.messages) emit q->messageRaised(message);
   if (result.missing) emit q->modelMissing(*result.missing);
   if (result.opened) emit q->sessionOpened(q->d->openedWindow);
@@ -282,6 +287,8 @@ void Session::setSelection(const Selection& selection) {
   d->selection = selection;
   d->clampSelection();
   if (d->selection == before) return;
+  const auto headOf = [](const Selection& s) { return std::tie(s.side, s.layer, s.head, s.chosenHeads); };
+  if (headOf(d->selection) != headOf(before)) d->headIsChosen = true;
   emit changed(SelectionChanged);
   if (isModified()) d->scheduleRecovery();
 }

@@ -14,6 +14,7 @@
 
 #include "figures/attention/head_labels.h"
 #include "session/comparison.h"
+#include "session/found_head.h"
 #include "session/recovery.h"
 #include "session/selection.h"
 #include "session/session_file_facts.h"
@@ -42,6 +43,7 @@ class Session : public QObject {
     SecondPromptChanged = 256,
     ComparisonChanged = 512,  ///< comparison(), comparedModels(), isComparisonForced()
     FurtherRunsChanged = 1024,
+    StartHeadFound = 2048,  ///< startHead() is there
   };
   Q_DECLARE_FLAGS(Changes, Change)
 
@@ -70,6 +72,8 @@ class Session : public QObject {
   [[nodiscard]] std::shared_ptr<const FurtherPrompts> further() const;
   /// What the heads of the open model do on the probe set; null until measureHeads() has finished.
   [[nodiscard]] std::shared_ptr<const ProbeMeasures> probes() const;
+  /// The head that the open model's first text is about, with what other heads do for it; null until it has been found.
+  [[nodiscard]] std::shared_ptr<const FoundHead> startHead() const;
   /// The selected position, or where none is chosen the last token's (of an encoder that of the [MASK] asked for); -1
   /// without a run.
   [[nodiscard]] Index effectivePosition() const;
@@ -122,6 +126,9 @@ class Session : public QObject {
   /// Runs the open model on the probe set, once; changed(HeadsMeasured) follows. Nothing happens where there is no
   /// model to run.
   void measureHeads();
+  /// Whether a model that is opened from now on begins with the head that startHead() finds for its first text, where
+  /// nobody has chosen a head before it is found. Not at first. changed(SelectionChanged | StartHeadFound) follows.
+  void setFindsStartHead(bool finds);
 
   /// Opens models beside the present one, names or paths, at most four; those that are compared already stay as they
   /// are, the others are freed. Empty: none. changed(ComparisonChanged) follows at once and when they have caught up.

@@ -1,6 +1,7 @@
 // The part of Session about what is computed beside the run: measures of heads, other prompts, the check. None of it
 // stands in front of a step.
 
+#include "figures/attention/attention_figure.h"
 #include "session/session_private.h"
 
 namespace headlight {
@@ -26,6 +27,52 @@ void Session::measureHeads() {
         }
         d->settle(outcome.value ? HeadsMeasured : Changes(), outcome.value ? nullptr : &outcome.failure);
       });
+}
+
+std::shared_ptr<const FoundHead> Session::startHead() const {
+  return d->startHead;
+}
+
+void Session::setFindsStartHead(bool finds) {
+  d->findsStartHead = finds;
+}
+
+/// For the text that the open model is shown first. Not while another text is on its way.
+void Session::Private::findStartHead() {
+  if (!findsStartHead || headIsChosen || runQueue.isBusy() || !snapshot) return;
+  const bool isFirst = snapshot->moment == snapshot->firstMoment && snapshot->interventions.empty();
+  const bool canBe = isFirst && !snapshot->whyNoPrediction && !q->isRecorded() &&
+                     attentionSides(snapshot->config()) == std::vector{AttentionSide::Own};
+  if (!canBe) return;
+  begin();
+  startHeadQueue.replace(
+      [run = snapshot](JobControl& job) {
+        const FigureRun figureRun = run->attentionRun();
+        auto found = std::make_shared<FoundHead>();
+        found->of = run;
+        found->losses = headLosses(figureRun, run->place, run->distribution.likeliest().id, &job.pool(),
+                                   [&job] { return job.isWanted(); });
+        const std::optional<StartHead> head = headlight::startHead(found->losses, figureRun);
+        if (!head) return std::shared_ptr<const FoundHead>();
+        found->head = *head;
+        return std::shared_ptr<const FoundHead>(found);
+      },
+      [this](const JobOutcome<std::shared_ptr<const FoundHead>>& outcome) {
+        takeStartHead(outcome.value ? *outcome.value : nullptr);  // nobody asked for it: a failure is none
+      });
+}
+
+void Session::Private::takeStartHead(const std::shared_ptr<const FoundHead>& found) {
+  const bool isWanted = found && !headIsChosen && snapshot && snapshot->path.front() == found->of->path.front();
+  if (!isWanted) return settle({}, nullptr);
+  startHead = found;
+  headIsChosen = true;
+  Selection wanted = selection;
+  wanted.side = AttentionSide::Own;
+  wanted.layer = found->head.place.layer;
+  wanted.head = found->head.place.head;
+  std::swap(selection, wanted);
+  settle(selection == wanted ? Changes(StartHeadFound) : Changes(StartHeadFound | SelectionChanged), nullptr);
 }
 
 std::shared_ptr<const SecondPrompt> Session::other() const {

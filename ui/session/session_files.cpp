@@ -103,6 +103,7 @@ void Session::Private::adoptOpened(const OpenedSession& opened, const RunResult&
   ++promptTicket;
   newestPrompt.cancel();
   selection = fromStored(opened.surroundings.selection);
+  headIsChosen = true;
   openedWindow = windowOf(opened.surroundings);
   run = result.run;
   reference = result.reference;

@@ -33,6 +33,8 @@ struct Session::Private {
   void clampToModel(const ModelConfig& config);
   void setBusy(bool now);
   void requestComparison();
+  void findStartHead();
+  void takeStartHead(const std::shared_ptr<const FoundHead>& found);
 
   Session* q;
   std::shared_ptr<Worker> worker = std::make_shared<Worker>();  // used on the thread of runQueue alone
@@ -41,12 +43,14 @@ struct Session::Private {
   JobQueue furtherQueue;
   JobQueue checkQueue;
   JobQueue probeQueue{JobQueue::Priority::Low};
+  JobQueue startHeadQueue{JobQueue::Priority::Low};
   JobQueue comparisonQueue;
   JobQueue saveQueue;
   JobQueue recoveryQueue;
   JobQueue digestQueue{JobQueue::Priority::Low};  // nobody waits for it but a file that is saved
-  [[nodiscard]] std::array<JobQueue*, 7> requestQueues() {
-    return {&runQueue, &otherQueue, &furtherQueue, &checkQueue, &probeQueue, &comparisonQueue, &saveQueue};
+  [[nodiscard]] std::array<JobQueue*, 8> requestQueues() {
+    return {&runQueue,   &otherQueue,     &furtherQueue,    &checkQueue,
+            &probeQueue, &startHeadQueue, &comparisonQueue, &saveQueue};
   }
   Job newestPrompt;
   QTimer busyTimer;
@@ -56,6 +60,9 @@ struct Session::Private {
   std::shared_ptr<const OpenedModel> model;
   Selection selection;
   std::shared_ptr<const ProbeMeasures> probes;
+  std::shared_ptr<const FoundHead> startHead;
+  bool findsStartHead = false;
+  bool headIsChosen = false;  ///< by the user, by a session file, or by startHead: it is not moved any more
   std::shared_ptr<const SecondPrompt> other;
   std::shared_ptr<const FurtherPrompts> further;
   bool asksForProbes = false;

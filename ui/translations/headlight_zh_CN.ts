@@ -1654,6 +1654,14 @@
         <source>A branch: “%1” (probability %2) was taken here before. Click to follow it.</source>
         <translation>分支：之前在这里取过“%1”（概率 %2）。点击可沿此分支继续。</translation>
     </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Other branches here: %1. Right-click to go there.</source>
+        <translation>这里的其他分支：%1。右键单击可转到那里。</translation>
+    </message>
 </context>
 <context>
     <name>ask</name>
@@ -1933,6 +1941,22 @@
     <message>
         <source>drawn: share of the rest %1</source>
         <translation>画出的是：其余部分中的份额 %1</translation>
+    </message>
+    <message>
+        <source>%1: “%2” gives %3 of its weight to “%4”.</source>
+        <translation>%1：“%2”把 %3 的权重给“%4”。</translation>
+    </message>
+    <message>
+        <source>Without %1, “%2” loses %3 of its probability</source>
+        <translation>没有 %1 时，“%2”失去 %3 的概率</translation>
+    </message>
+    <message>
+        <source>, without %1 %2</source>
+        <translation>，没有 %1 时失去 %2</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
     </message>
 </context>
 <context>
@@ -4336,6 +4360,10 @@ probability %4</source>
     <message>
         <source>Go to this step</source>
         <translation>转到这一步</translation>
+    </message>
+    <message>
+        <source>Go to the branch “%1”</source>
+        <translation>转到分支“%1”</translation>
     </message>
 </context>
 <context>

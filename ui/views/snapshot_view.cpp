@@ -12,7 +12,7 @@ namespace {
 
 constexpr Session::Changes kAll = Session::ModelChanged | Session::RunChanged | Session::SelectionChanged |
                                   Session::SamplingChanged | Session::HeadsMeasured | Session::SecondPromptChanged |
-                                  Session::ComparisonChanged;
+                                  Session::ComparisonChanged | Session::StartHeadFound;
 
 Message messageOf(const std::exception_ptr& thrown) {
   try {

@@ -44,6 +44,7 @@ MainWindow::MainWindow() : m_appearance(new Appearance(&m_settings, this)), m_pl
   m_layout->reset();
   restoreWindow();
   if (m_settings.threads() > 0) m_session.setThreads(m_settings.threads());
+  m_session.setFindsStartHead(true);
   qApp->installEventFilter(this);
 }
 

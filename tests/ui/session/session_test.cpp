@@ -207,6 +207,53 @@ class SessionTest : public QObject {
     if (hasStories) QVERIFY(std::find(readers.begin(), readers.end(), "stories-en") != readers.end());
   }
 
+  void aModelBeginsWithTheHeadThatItsTextIsAbout() {
+    Session session;
+    const auto settle = [&] { return QTest::qWaitFor([&] { return session.isIdle(); }, 20000); };
+    session.setFindsStartHead(true);
+    session.setPrompt(QStringLiteral("The cat is on the"));
+    session.openModel(QString::fromStdString(m_model.string()));
+    QVERIFY(settle());
+    const auto found = session.startHead();
+    QVERIFY(found);
+    QVERIFY(found->isOf(*session.snapshot()));
+    const auto run = session.snapshot()->attentionRun();
+    const auto losses = headLosses(run, session.snapshot()->place, session.snapshot()->distribution.likeliest().id);
+    QVERIFY(found->head.place == startHead(losses, run)->place);
+    const auto selected = [&] { return HeadPlace{session.selection().layer, session.selection().head}; };
+    QVERIFY(selected() == found->head.place);
+    session.step();
+    session.setPrompt(QStringLiteral("The dog is in the"));
+    QVERIFY(settle());
+    QVERIFY(selected() == found->head.place);  // it is looked for once
+    QVERIFY(!found->isOf(*session.snapshot()));
+    Selection other = session.selection();
+    other.layer = 3 - other.layer;
+    session.setSelection(other);
+    session.setPrompt(QStringLiteral("The cat is on the"));
+    QVERIFY(settle());
+    QCOMPARE(session.selection().layer, other.layer);
+  }
+
+  void aChosenHeadIsNotMoved() {
+    Session session;
+    const auto settle = [&] { return QTest::qWaitFor([&] { return session.isIdle(); }, 20000); };
+    session.setFindsStartHead(true);
+    session.openModel(QString::fromStdString(m_model.string()));
+    QVERIFY(settle());
+    QVERIFY(!session.startHead());   // there is no text yet
+    for (const int head : {3, 0}) {  // the second choice is what was there at first
+      Selection chosen = session.selection();
+      chosen.head = head;
+      session.setSelection(chosen);
+    }
+    session.setPrompt(QStringLiteral("The cat is on the"));
+    QVERIFY(settle());
+    QVERIFY(!session.startHead());
+    QCOMPARE(session.selection().head, 0);
+    QCOMPARE(session.selection().layer, 0);
+  }
+
   void aRefusedPromptLeavesNoOtherTextsRun() {
     Probe p(m_model);
     p.session.step();

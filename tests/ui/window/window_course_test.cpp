@@ -56,6 +56,33 @@ class WindowCourseTest : public QObject {
     QCOMPARE(p().session().snapshot()->tokens.back().id, sofa);
   }
 
+  void branchesAlongTheTextAreMarkedAndChosen() {
+    const TokenId sofa = id("sofa"), roof = id("roof");
+    p().session().takeToken(sofa);
+    p().trigger("stepAction");
+    const QString first = p().text();
+    p().session().forkAt(5, roof);
+    p().trigger("stepAction");
+    const auto& forks = p().session().snapshot()->forks;
+    QCOMPARE(forks.size(), std::size_t{1});
+    QCOMPARE(forks.front().position, Index{5});
+    QVERIFY(forks.front().others == std::vector<TokenId>{sofa});
+    auto* strip = p().find<TokenStrip>("tokenStrip");
+    const auto chip = std::ranges::find(strip->chips(), Index{5}, &TokenChip::position);
+    QVERIFY(chip->forked && chip->toolTip.contains(QStringLiteral("sofa")));
+    QCOMPARE(std::ranges::count(strip->chips(), true, &TokenChip::forked), std::ptrdiff_t{1});
+    const QPoint at = strip->chipRect(5).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, strip->mapToGlobal(at));
+    QApplication::sendEvent(strip, &event);
+    p().trigger("branchAction");
+    QCOMPARE(p().session().snapshot()->tokens.back().id, sofa);
+    QVERIFY(p().session().snapshot()->forks.front().others == std::vector<TokenId>{roof});
+    p().trigger("stepAction");  // along the branch that was kept
+    QCOMPARE(p().text(), first);
+    p().trigger("undoAction");
+    QVERIFY(p().text().contains(QStringLiteral("roof")));
+  }
+
   void aSecondClickHitsTheSameButton() {
     const QStringList names{QStringLiteral("startButton"), QStringLiteral("backButton"), QStringLiteral("stepButton"),
                             QStringLiteral("playButton")};
@@ -153,6 +180,23 @@ class WindowCourseTest : public QObject {
     QCoreApplication::processEvents();
     p().trigger("stepAction");
     QCOMPARE(exported().keyLabels.size(), std::size_t{6});
+  }
+
+  void theFirstHeadIsTheOneThatTheTextIsAbout() {
+    p().findsStartHead = true;
+    p().open();
+    const auto found = p().session().startHead();
+    QVERIFY(found);
+    const Selection& selection = p().session().selection();
+    QVERIFY((HeadPlace{selection.layer, selection.head} == found->head.place));
+    const auto name = [](const HeadPlace& place) { return QStringLiteral("L%1 H%2").arg(place.layer).arg(place.head); };
+    auto* readout = p().find<QLabel>("attentionReadout");
+    QTRY_VERIFY2(readout->text().contains(name(found->head.place)), qPrintable(readout->text()));
+    for (const HeadLoss& other : found->head.others) QVERIFY(readout->text().contains(name(other.place)));
+    p().trigger("stepAction");  // another text: nothing is said of it
+    QTRY_VERIFY(!readout->text().contains(name(found->head.place)));
+    p().trigger("backAction");
+    QTRY_VERIFY(readout->text().contains(name(found->head.place)));
   }
 
   void examplesAreInAMenuOfTheMenuBar() {

@@ -37,6 +37,7 @@ class WindowProbe {
     const bool isFirst = !window;
     if (window) window->close();
     window = std::make_unique<MainWindow>();
+    session().setFindsStartHead(findsStartHead);
     if (isFirst) window->resize(1440, 900);  // the screen of the tests is smaller
     window->show();
     window->start(QStringLiteral("tiny"), QStringLiteral("The cat is on the"));
@@ -85,6 +86,7 @@ class WindowProbe {
   }
 
   std::unique_ptr<MainWindow> window;
+  bool findsStartHead = false;  ///< of windows that open() makes: other tests begin with layer 0, head 0
 
  private:
   TemporaryFolder m_folder;

@@ -10,6 +10,9 @@
 #include <QMenu>
 
 #include "analysis/attention/rest_shares.h"
+#include "analysis/text/share_text.h"
+#include "analysis/text/token_label.h"
+#include "charts/attention/head_grid.h"
 #include "charts/figure/shown_text.h"
 #include "charts/look/badge.h"
 #include "figures/attention/cell_numbers.h"
@@ -213,6 +216,8 @@ void AttentionView::showReadout() {
     parts << toolTip(*d->hover);
   } else if (hasCell) {
     parts << cellText(cell.y(), cell.x());
+  } else if (const QString about = startText(); !about.isEmpty()) {
+    parts << about;
   } else if (d->head.weights.size() > 0) {
     parts << tr("Choose a cell for its number; right-click for its arithmetic.");
   }
@@ -228,6 +233,34 @@ void AttentionView::showReadout() {
   }
   d->readout->setVisible(!parts.isEmpty());
   d->readout->setText(parts.join(QStringLiteral(" · ")));
+}
+
+/// Of the head that the text is about: what it looks at, and what it and the other heads do for the predicted word.
+/// Empty where another head or another text is shown.
+QString AttentionView::startText() const {
+  const auto found = session()->startHead();
+  const bool isShown = found && d->run && found->isOf(*d->run) && d->side == AttentionSide::Own &&
+                       d->head.measure == AttentionMeasure::Weights && d->head.layer == found->head.place.layer &&
+                       d->head.head == found->head.place.head;
+  if (!isShown) return {};
+  const StartHead& head = found->head;
+  const auto token = [&](Index position) {
+    return visibleToken(tokenLabel(d->run->tokens[static_cast<std::size_t>(position)]));
+  };
+  const auto percent = [](double share) { return QString::fromStdString(percentText(share)); };
+  const QString name = headName(head.place, interfaceLanguage());
+  const QString word = visibleToken(tokenLabel(tokenOf(*d->run->model->tokenizer, found->losses.token))).trimmed();
+  QString text;
+  if (head.key >= 0) {
+    text = tr("%1: “%2” gives %3 of its weight to “%4”.")
+               .arg(name, token(found->losses.row), percent(head.weight), token(head.key)) +
+           QLatin1Char(' ');
+  }
+  text += tr("Without %1, “%2” loses %3 of its probability").arg(name, word, percent(head.share));
+  for (const HeadLoss& other : head.others) {
+    text += tr(", without %1 %2").arg(headName(other.place, interfaceLanguage()), percent(other.share));
+  }
+  return text + tr(".");
 }
 
 /// One head's cell; several heads together, or layers, are no sum of products.

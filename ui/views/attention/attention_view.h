@@ -68,6 +68,7 @@ class AttentionView : public SnapshotView {
   [[nodiscard]] QString makingText(int query, int key) const;
   [[nodiscard]] QString valueText(int query, int key, const QString& from, const QString& to) const;
   [[nodiscard]] QString toolTip(const FigureHit& hit) const;
+  [[nodiscard]] QString startText() const;
   void showReadout();
   void openMenu(const std::optional<FigureHit>& hit, QPoint globalPosition);
   [[nodiscard]] bool hasArithmetic() const;
