@@ -26,4 +26,11 @@ if(NOT HEADLIGHT_SANITIZE)
   endif()
   add_test(NAME killed_at_every_rename COMMAND /usr/bin/python3 -B ${CMAKE_CURRENT_LIST_DIR}/killed/kill_at_renames.py ${programs})
   set_tests_properties(killed_at_every_rename PROPERTIES LABELS formats TIMEOUT 300)
+
+  # A small part of what the scripts of tests/fuzz try by default. The limit on memory is too small for sanitizers.
+  set(fuzz ${PROJECT_SOURCE_DIR}/tests/fuzz)
+  add_test(NAME mutated_files_end_well COMMAND /usr/bin/python3 -B ${fuzz}/mutated_files.py $<TARGET_FILE:cli_program>
+    $<TARGET_FILE:save_once> ${PROJECT_SOURCE_DIR} --count 120)
+  add_test(NAME hostile_tables_end_well COMMAND /usr/bin/python3 -B ${fuzz}/hostile_tables.py $<TARGET_FILE:cli_program> --count 12)
+  set_tests_properties(mutated_files_end_well hostile_tables_end_well PROPERTIES LABELS formats TIMEOUT 300)
 endif()

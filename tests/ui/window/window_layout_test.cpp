@@ -12,6 +12,7 @@
 
 #include "session/settings.h"
 #include "ui/due_events.h"
+#include "ui/mutated_bytes.h"
 #include "ui/window/window_probe.h"
 #include "widgets/dock_title_bar.h"
 #include "window/appearance.h"
@@ -61,30 +62,6 @@ LayoutPart randomPart(QStringList panels, std::mt19937& random) {
   if (part.parts.size() == 1) return part.parts.front();
   for (LayoutPart& each : part.parts) each.share /= sum;
   return part;
-}
-
-QByteArray mutated(QByteArray bytes, std::mt19937& random) {
-  static const QByteArray kHostile[] = {"1e999", "-1",   "0",  "NaN", "1e-300", "99999999999999999999", "null",
-                                        "[[[[",  "\"\"", "{}", "]",   "\xff",   "\"embeddingDock\"",    "true"};
-  for (unsigned i = 0; i < 1 + random() % 4; ++i) {
-    const auto at = static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()));
-    switch (random() % 4) {
-      case 0:
-        bytes[at] = static_cast<char>(random());
-        break;
-      case 1:
-        bytes.remove(at, random() % 20);
-        break;
-      case 2:
-        bytes.insert(at, bytes.mid(at, random() % 60));
-        break;
-      default:
-        bytes.replace(at, random() % 6, kHostile[random() % std::size(kHostile)]);
-        break;
-    }
-    if (bytes.isEmpty()) bytes = "{";
-  }
-  return bytes;
 }
 
 }  // namespace
@@ -297,7 +274,7 @@ class WindowLayoutTest : public QObject {
       if (random() % 3 == 0 && count < panels.size())
         layout.floating = {{panels[count], QRect(static_cast<int>(random() % 9000), -500, 200, 100)}};
       const QByteArray whole = toBytes(layout);
-      const QByteArray bytes = i % 2 == 0 ? whole : mutated(whole, random);
+      const QByteArray bytes = i % 2 == 0 ? whole : testing::mutated(whole, random);
       if (layoutFrom(bytes, panels)) ++accepted;
       Settings().setLayout(QStringLiteral("hostile"), bytes);
       emit menu->aboutToShow();
@@ -306,7 +283,7 @@ class WindowLayoutTest : public QObject {
       if (i % 40 == 0) {  // as the layout of a start, too
         p().window->close();
         p().window.reset();
-        Settings().setWindow({mutated(toBytes(WindowPlace{QRect(0, 0, 700, 500), false}), random), bytes});
+        Settings().setWindow({testing::mutated(toBytes(WindowPlace{QRect(0, 0, 700, 500), false}), random), bytes});
         p().open();
         menu = p().find<QMenu>("layoutMenu");
       }
