@@ -125,7 +125,9 @@ void ComparedRuns::setModels(const std::vector<std::string>& namesOrPaths, bool 
   m_columns = std::move(columns);
   m_forced = forced;
   m_comparer.clear();
-  if (m_columns.empty()) m_comparison.reset();
+  if (!m_columns.empty()) return;
+  m_comparison.reset();
+  m_leadModel.reset();
 }
 
 void ComparedRuns::followOne(Column& column, const std::shared_ptr<const Snapshot>& lead, bool own,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <tuple>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "figures/attention/attention_figure.h"
 #include "figures/recurrent/recurrent_figure.h"
@@ -11,6 +14,13 @@ namespace headlight {
 
 namespace {
 constexpr int kBusyAfterMilliseconds = 300;
+
+/// What a closed model and its run held goes back to the system. The allocator would keep it for later.
+void giveBackMemory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
 }  // namespace
 
 void Session::Private::start() {
@@ -108,6 +118,7 @@ void Session::Private::finish(RunResult& result) {
   if (clampSelection()) changes |= SelectionChanged;
   settle(changes, nullptr);
   if (changes & (ModelChanged | RunChanged)) findStartHead();
+  if (changes & ModelChanged) QMetaObject::invokeMethod(q, giveBackMemory, Qt::QueuedConnection);
   for (const Message& message : result.messages) emit q->messageRaised(message);
   if (result.missing) emit q->modelMissing(*result.missing);
   if (result.opened) emit q->sessionOpened(q->d->openedWindow);

@@ -34,6 +34,10 @@ SnapshotView::SnapshotView(Session* session, QWidget* parent) : InPanel(parent),
 /// After a failure everything is read again.
 void SnapshotView::follow(Session::Changes changes) {
   m_pending |= changes & kAll;
+  if ((changes & Session::ModelChanged) && !isSeen()) {
+    m_pending = kAll;
+    guarded([this] { letGo(); });
+  }
   if (!isSeen() || !m_pending) return;
   m_failure.reset();
   guarded([this] { refresh(std::exchange(m_pending, {})); });

@@ -89,6 +89,9 @@ class SnapshotView : public InPanel<QWidget>, public PanelEdge {
   virtual void noticed(Session::Changes) {}
   /// After a failure: what was read from the run may be half of it, and is to be read again at the next refresh().
   virtual void forget() {}
+  /// Another model is open and the view is not seen: what it read from the run before is let go, so that its memory is
+  /// free. The next refresh() is of everything, as the first one.
+  virtual void letGo() { forget(); }
 
   bool event(QEvent* event) override;
   void showEvent(QShowEvent* event) override;

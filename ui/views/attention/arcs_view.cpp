@@ -178,4 +178,11 @@ std::optional<FigureData> ArcsView::currentFigure() const {
   return figure;
 }
 
+void ArcsView::letGo() {
+  d->run.reset();
+  d->figure = {};
+  d->hover.reset();
+  d->canvas->setBuilder({});
+}
+
 }  // namespace headlight

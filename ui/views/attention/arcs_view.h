@@ -25,6 +25,7 @@ class ArcsView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
 
  private:
   void createWidgets();

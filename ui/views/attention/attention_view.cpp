@@ -299,4 +299,10 @@ QString AttentionView::commandArguments() const {
   return headArguments(session()->selection());
 }
 
+void AttentionView::letGo() {
+  forget();
+  d->heads->showNothing();
+  d->heatmap->setBuilder({});
+}
+
 }  // namespace headlight

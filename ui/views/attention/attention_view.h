@@ -33,6 +33,7 @@ class AttentionView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
   void forget() override;
   bool watchedEvent(QObject* watched, QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;

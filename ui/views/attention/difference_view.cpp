@@ -213,4 +213,10 @@ std::optional<FigureData> DifferenceView::secondFigure() const {
   return d->figure;
 }
 
+void DifferenceView::letGo() {
+  forget();
+  d->asked.reset();
+  d->canvas->setBuilder({});
+}
+
 }  // namespace headlight

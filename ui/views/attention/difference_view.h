@@ -28,6 +28,7 @@ class DifferenceView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
   void forget() override;
 
  private:

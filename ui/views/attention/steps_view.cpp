@@ -173,4 +173,10 @@ std::optional<FigureData> StepsView::currentFigure() const {
   return *d->figure;
 }
 
+void StepsView::letGo() {
+  d->run.reset();
+  d->figure.reset();
+  d->canvas->setBuilder({});
+}
+
 }  // namespace headlight

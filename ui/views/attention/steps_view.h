@@ -25,6 +25,7 @@ class StepsView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:

@@ -229,4 +229,9 @@ std::optional<FigureData> CompareView::currentFigure() const {
   return makeFigure(*comparison);
 }
 
+void CompareView::letGo() {
+  forget();
+  d->canvas->setBuilder({});
+}
+
 }  // namespace headlight

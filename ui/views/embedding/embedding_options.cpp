@@ -258,7 +258,7 @@ void EmbeddingOptions::follow(ProjectionMethod method, const std::shared_ptr<con
   for (const auto& [widget, of] : m_ofMethod) widget->setVisible(of == method);
   m_nothing->setVisible(method == ProjectionMethod::Pca);
   m_problem->setVisible(method == ProjectionMethod::Words && !m_problem->text().isEmpty());
-  if (!space || space == m_space) return;
+  if (!space || space == m_space.lock()) return;
   m_space = space;
   const int most = static_cast<int>(space->dimensions());
   const bool startsAnew = std::any_of(m_dimensions.begin(), m_dimensions.end(), [most](const QSpinBox* box) {

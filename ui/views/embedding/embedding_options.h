@@ -97,7 +97,7 @@ class EmbeddingOptions : public InPanel<QTabWidget> {
   std::optional<Message> m_axisMessage, m_promptMessage;
   std::vector<std::pair<QWidget*, ProjectionMethod>> m_ofMethod;  // fields and their labels
   std::vector<ColorBy> m_choices;
-  std::shared_ptr<const EmbeddingSpace> m_space;  // what m_choices are of
+  std::weak_ptr<const EmbeddingSpace> m_space;  // what m_choices are of
   QStringList m_colorNames;
   int m_projected = 0, m_listed = 0;  // points; 0: not known
 };

@@ -104,6 +104,22 @@ void EmbeddingView::Private::makePart() {
   if (request.part) space = partLoader.space();
 }
 
+void EmbeddingView::Private::letModelGo() {
+  besideLoader.load({});
+  lexicon.reset();
+  lexiconOf.reset();
+  furtherAsked = {};
+  if (isOfTable()) return;
+  coloringJobs.drop();
+  nearestJobs.drop();
+  run.reset();
+  for (SpaceLoader* one : {&partLoader, &loader}) one->load({});
+  for (auto* of : {&whole, &space, &shown, &chosenIn, &pointsOf, &coloringOf, &nearestOf.space}) of->reset();
+  part.reset();
+  chosen.clear();
+  nearest.clear();
+}
+
 bool EmbeddingView::Private::isAnew() const {
   return anew->isChecked();
 }

@@ -143,6 +143,12 @@ void EmbeddingView::forget() {
   d->stale = true;
 }
 
+void EmbeddingView::letGo() {
+  forget();
+  d->controls->followModel();
+  d->letModelGo();
+}
+
 void EmbeddingView::renew() {
   if (!d->stale) return;
   d->stale = false;
@@ -163,7 +169,6 @@ void EmbeddingView::renew() {
   }
   d->options->follow(d->method(), d->space, d->lexiconNow());
   d->options->setPointCounts(d->projected() ? d->projected()->size() : 0, d->space ? d->space->tokens() : 0);
-  showChosenRow();
   if (d->space) {
     d->controls->setStations(d->space->stations(),
                              d->space->request().isOfRun() && d->space->request().run->config().isRecurrent());
@@ -171,6 +176,7 @@ void EmbeddingView::renew() {
   const int focus = d->focusNow();
   d->focus = focus;
   d->makeNearest();
+  showChosenRow();  // writes about the focus: not one of the space before
   d->makeRun(this);
   showProjection();
   showNeighbours();

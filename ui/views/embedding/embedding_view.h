@@ -38,6 +38,7 @@ class EmbeddingView : public SnapshotView {
   void refresh(Session::Changes changes) override;
   void retranslate() override;
   void forget() override;
+  void letGo() override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;

@@ -118,6 +118,8 @@ struct EmbeddingView::Private {
   [[nodiscard]] ProjectionMethod method() const;
   void makeSpace();  ///< sees to it that the space is the one asked for, or is on its way
   void makePart();   ///< of `whole`
+  /// Forgets what was made of the model; of a table that a person opened nothing.
+  void letModelGo();
   /// The same request with the further prompts that are there; asks the session for those that are not. Nothing while
   /// they are on their way and an earlier picture can stay.
   [[nodiscard]] std::optional<SpaceRequest> withFurther(SpaceRequest request);

@@ -375,4 +375,9 @@ std::optional<FigureData> InfluenceView::secondFigure() const {
   return figureOf(measure() == Measure::Gradient ? Measure::Replacement : Measure::Gradient);
 }
 
+void InfluenceView::letGo() {
+  forget();
+  d->canvas->setBuilder({});
+}
+
 }  // namespace headlight

@@ -41,6 +41,7 @@ class InfluenceView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
   void forget() override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;

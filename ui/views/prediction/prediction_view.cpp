@@ -366,4 +366,9 @@ std::optional<FigureData> PredictionView::currentFigure() const {
   return makeFigure(*snapshot);
 }
 
+void PredictionView::letGo() {
+  forget();
+  d->bars->setBuilder({});
+}
+
 }  // namespace headlight

@@ -219,4 +219,9 @@ QString RecurrentView::commandArguments() const {
                       .arg(session()->effectivePosition());
 }
 
+void RecurrentView::letGo() {
+  forget();
+  d->run.reset();
+}
+
 }  // namespace headlight

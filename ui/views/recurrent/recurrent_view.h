@@ -34,6 +34,7 @@ class RecurrentView : public SnapshotView {
  protected:
   void refresh(Session::Changes changes) override;
   void retranslate() override;
+  void letGo() override;
   void forget() override;
 
  private:

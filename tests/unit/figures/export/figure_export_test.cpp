@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -47,6 +48,27 @@ TEST(FigureExport, namesFollowTheContract) {
   EXPECT_EQ(figureName(embedding), "embedding_pca");
   EXPECT_EQ(figureName(TokensFigure{}), "tokens");
   EXPECT_EQ(figureName(HeadsFigure{}), "heads");
+}
+
+TEST(FigureExport, aNameOfManyHeadsFitsIntoAFileSystem) {
+  AttentionFigure figure = twoTokens();
+  figure.layer = figure.head = -1;
+  for (int place = 0; place < 1024; ++place) figure.members.push_back({place / 32, place % 32});
+  const std::string name = figureName(figure);
+  EXPECT_LE(name.size(), 200U);
+  figure.members.back().head = 0;  // the names of two choices differ
+  EXPECT_NE(figureName(figure), name);
+}
+
+TEST(FigureExport, anUnknownFrequencyIsAnEmptyCell) {
+  EmbeddingFigure figure;
+  figure.labels = {"cat", "[UNK]"};
+  figure.ids = {7, 0};
+  figure.coordinates.setZero(2, 3);
+  figure.coloring = {EmbeddingFigure::Coloring::Kind::Frequency, "frequency", {}, {}, {12.0, std::nan("")}};
+  const std::string csv = figureCsv(figure);
+  EXPECT_NE(csv.find(",12"), std::string::npos) << csv;
+  EXPECT_EQ(csv.find("nan"), std::string::npos) << csv;
 }
 
 TEST(FigureExport, maskedCellsAreEmptyAndNotZero) {
