@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QToolButton>
 
+#include "analysis/text/share_text.h"
 #include "charts/figure/figure_canvas.h"
 #include "figures/attention/steps_figure.h"
 #include "figures/prediction/prediction_figure.h"
@@ -191,12 +192,16 @@ class WindowCourseTest : public QObject {
     QVERIFY((HeadPlace{selection.layer, selection.head} == found->head.place));
     const auto name = [](const HeadPlace& place) { return QStringLiteral("L%1 H%2").arg(place.layer).arg(place.head); };
     auto* readout = p().find<QLabel>("attentionReadout");
-    QTRY_VERIFY2(readout->text().contains(name(found->head.place)), qPrintable(readout->text()));
+    const QString share = QString::fromStdString(percentText(found->head.share));
+    QTRY_VERIFY2(readout->text().contains(share), qPrintable(readout->text()));
+    const QRect lines = readout->fontMetrics().boundingRect(QRect(0, 0, readout->contentsRect().width(), 1000),
+                                                            Qt::TextWordWrap, readout->text());
+    QTRY_VERIFY(readout->contentsRect().height() >= lines.height());  // all of it is seen
     for (const HeadLoss& other : found->head.others) QVERIFY(readout->text().contains(name(other.place)));
     p().trigger("stepAction");  // another text: nothing is said of it
-    QTRY_VERIFY(!readout->text().contains(name(found->head.place)));
+    QTRY_VERIFY(!readout->text().contains(share));
     p().trigger("backAction");
-    QTRY_VERIFY(readout->text().contains(name(found->head.place)));
+    QTRY_VERIFY(readout->text().contains(share));
   }
 
   void examplesAreInAMenuOfTheMenuBar() {

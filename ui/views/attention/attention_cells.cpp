@@ -209,6 +209,8 @@ QString AttentionView::toolTip(const FigureHit& hit) const {
 /// The line under the heatmap: the cell under the pointer, else the selected one.
 void AttentionView::showReadout() {
   QStringList parts;
+  const QString about = startText();
+  d->readout->setRest(about);
   const QPoint cell = selectedCell();
   const bool hasCell =
       cell.x() >= 0 && cell.y() >= 0 && cell.y() < d->head.weights.rows() && cell.x() < d->head.weights.cols();
@@ -216,7 +218,7 @@ void AttentionView::showReadout() {
     parts << toolTip(*d->hover);
   } else if (hasCell) {
     parts << cellText(cell.y(), cell.x());
-  } else if (const QString about = startText(); !about.isEmpty()) {
+  } else if (!about.isEmpty()) {
     parts << about;
   } else if (d->head.weights.size() > 0) {
     parts << tr("Choose a cell for its number; right-click for its arithmetic.");
@@ -248,15 +250,14 @@ QString AttentionView::startText() const {
     return visibleToken(tokenLabel(d->run->tokens[static_cast<std::size_t>(position)]));
   };
   const auto percent = [](double share) { return QString::fromStdString(percentText(share)); };
-  const QString name = headName(head.place, interfaceLanguage());
   const QString word = visibleToken(tokenLabel(tokenOf(*d->run->model->tokenizer, found->losses.token))).trimmed();
   QString text;
   if (head.key >= 0) {
-    text = tr("%1: “%2” gives %3 of its weight to “%4”.")
-               .arg(name, token(found->losses.row), percent(head.weight), token(head.key)) +
+    text = tr("“%1” gives %2 of its weight to “%3”.")
+               .arg(token(found->losses.row), percent(head.weight), token(head.key)) +
            QLatin1Char(' ');
   }
-  text += tr("Without %1, “%2” loses %3 of its probability").arg(name, word, percent(head.share));
+  text += tr("Without this head, “%1” loses %2 of its probability").arg(word, percent(head.share));
   for (const HeadLoss& other : head.others) {
     text += tr(", without %1 %2").arg(headName(other.place, interfaceLanguage()), percent(other.share));
   }

@@ -6,8 +6,8 @@
 #include "views/attention/attention_view.h"
 #include "views/attention/cell_window.h"
 #include "views/attention/heads_pane.h"
+#include "views/attention/readout_label.h"
 
-class QLabel;
 class QSplitter;
 
 namespace headlight {
@@ -15,7 +15,7 @@ namespace headlight {
 struct AttentionView::Private {
   AttentionControls* controls = nullptr;
   FigureCanvas* heatmap = nullptr;
-  QLabel* readout = nullptr;
+  ReadoutLabel* readout = nullptr;
   HeadsPane* heads = nullptr;
   QSplitter* splitter = nullptr;  ///< heatmap and heads
 
