@@ -33,6 +33,10 @@
 
 namespace headlight {
 
+namespace {
+constexpr int kEveryFormat = 5;  // in the list of formats
+}  // namespace
+
 struct ExportDialog::Private {
   ExportQuestion question;
   Settings* settings = nullptr;
@@ -119,7 +123,8 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   for (const ExportChoice& choice : d->question.choices) labels << choice.label;
   d->what = list("exportWhat", tr("&What"), labels);
   d->format = list("exportFormat", tr("&Format"),
-                   {tr("PNG picture"), tr("SVG drawing"), tr("PDF page"), tr("CSV table"), tr("NPY array")});
+                   {tr("PNG picture"), tr("SVG drawing"), tr("PDF page"), tr("CSV table"), tr("NPY array"),
+                    tr("Every format, a file each")});
   d->preset = list(
       "exportPreset", tr("Wi&dth"),
       {tr("As on the screen"), tr("Journal, one column (85 mm)"), tr("Journal, one and a half (120 mm)"),
@@ -205,6 +210,8 @@ ExportDialog::ExportDialog(ExportQuestion question, Settings& settings, QWidget*
   connect(&d->later, &QTimer::timeout, this, &ExportDialog::showPreview);
   connect(&d->writing, &QTimer::timeout, this, &ExportDialog::writeNext);
   restoreChoices();
+  d->what->setCurrentIndex(d->question.first);
+  if (d->question.everyFormat) d->format->setCurrentIndex(kEveryFormat);
   refresh();
   resize(std::max(sizeHint().width(), 1000), std::max(sizeHint().height(), 560));
   d->format->setFocus();
@@ -221,7 +228,10 @@ void ExportDialog::restoreChoices() {
 }
 
 void ExportDialog::rememberChoices() {
-  for (const auto& [box, otherwise] : d->lists()) d->settings->setViewChoice(box->objectName(), box->currentIndex());
+  for (const auto& [box, otherwise] : d->lists()) {
+    if (box == d->format && d->question.everyFormat) continue;  // of all panels; one panel keeps its own
+    d->settings->setViewChoice(box->objectName(), box->currentIndex());
+  }
   for (QCheckBox* box : d->boxes()) d->settings->setViewChoice(box->objectName(), box->isChecked() ? 1 : 0);
   d->settings->setViewChoice(QStringLiteral("exportWidth"), static_cast<int>(std::lround(d->width->value() * 10)));
   d->settings->setViewChoice(QStringLiteral("exportScale"), static_cast<int>(std::lround(d->scale->value() * 100)));
@@ -229,8 +239,8 @@ void ExportDialog::rememberChoices() {
 }
 
 QString ExportDialog::format() const {
-  static const char* const names[] = {"png", "svg", "pdf", "csv", "npy"};
-  return QLatin1String(names[std::clamp(d->format->currentIndex(), 0, 4)]);
+  static const char* const names[] = {"png", "svg", "pdf", "csv", "npy", "all"};
+  return QLatin1String(names[std::clamp(d->format->currentIndex(), 0, kEveryFormat)]);
 }
 
 FigureOptions ExportDialog::options() const {
@@ -267,8 +277,9 @@ void ExportDialog::refresh() {
   }
   d->width->setEnabled(picture && custom);
   d->unit->setEnabled(picture && custom);
-  d->scale->setEnabled(kind == QLatin1String("png"));
-  d->cells->setEnabled(kind == QLatin1String("svg") || kind == QLatin1String("pdf"));
+  const bool every = kind == QLatin1String("all");
+  d->scale->setEnabled(kind == QLatin1String("png") || every);
+  d->cells->setEnabled(kind == QLatin1String("svg") || kind == QLatin1String("pdf") || every);
   d->save->setEnabled(!d->folder->text().trimmed().isEmpty());
   d->later.start(30);
 }
@@ -311,12 +322,13 @@ void ExportDialog::paintPreview() {
   const QString millimetres = tr("%1 × %2 mm")
                                   .arg(figure.size.width() / kPixelsPerMillimetre, 0, 'f', 0)
                                   .arg(figure.size.height() / kPixelsPerMillimetre, 0, 'f', 0);
-  d->size->setText(format() == QLatin1String("png") ? tr("%1 × %2 pixels, %3")
-                                                          .arg(std::ceil(figure.size.width() * chosen.scale))
-                                                          .arg(std::ceil(figure.size.height() * chosen.scale))
-                                                          .arg(millimetres)
-                                                    : millimetres);
-  const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + format();
+  d->size->setText(d->scale->isEnabled() ? tr("%1 × %2 pixels, %3")
+                                               .arg(std::ceil(figure.size.width() * chosen.scale))
+                                               .arg(std::ceil(figure.size.height() * chosen.scale))
+                                               .arg(millimetres)
+                                         : millimetres);
+  const QString ending = format() == QLatin1String("all") ? QStringLiteral("*") : format();
+  const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + ending;
   d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
   d->message->clear();
 }

@@ -29,10 +29,12 @@ struct ExportChoice {
 
 struct ExportQuestion {
   std::vector<ExportChoice> choices;  ///< at least one
+  int first = 0;                      ///< the choice that is shown at first
+  bool everyFormat = false;           ///< every format is chosen at first, not the one of the last time
   QString folder;
   int screenWidth = 0;  ///< logical pixels of the view; 0: what the figure needs
   bool interfaceChinese = false;
-  /// Writes one figure as "png", "svg", "pdf", "csv" or "npy" into the folder; how many files. May throw.
+  /// Writes one figure as "png", "svg", "pdf", "csv", "npy" or "all" into the folder; how many files. May throw.
   std::function<int(const FigureData&, const QString& folder, const QString& format, const FigureOptions&)> write;
   /// The files that `write` would write.
   std::function<QStringList(const FigureData&, const QString& folder, const QString& format)> files;

@@ -1943,12 +1943,12 @@
         <translation>画出的是：其余部分中的份额 %1</translation>
     </message>
     <message>
-        <source>%1: “%2” gives %3 of its weight to “%4”.</source>
-        <translation>%1：“%2”把 %3 的权重给“%4”。</translation>
+        <source>“%1” gives %2 of its weight to “%3”.</source>
+        <translation>“%1”把 %2 的权重给“%3”。</translation>
     </message>
     <message>
-        <source>Without %1, “%2” loses %3 of its probability</source>
-        <translation>没有 %1 时，“%2”失去 %3 的概率</translation>
+        <source>Without this head, “%1” loses %2 of its probability</source>
+        <translation>没有这个头时，“%1”失去 %2 的概率</translation>
     </message>
     <message>
         <source>, without %1 %2</source>
@@ -2813,6 +2813,10 @@ likeliest: %5</source>
         <source>Stopped. Files written so far: %1</source>
         <translation>已停止。已写入的文件：%1</translation>
     </message>
+    <message>
+        <source>Every format, a file each</source>
+        <translation>每种格式各一个文件</translation>
+    </message>
 </context>
 <context>
     <name>headlight::GradientTimeView</name>
@@ -3169,22 +3173,6 @@ likeliest: %5</source>
         <translation>播放</translation>
     </message>
     <message>
-        <source>PNG picture…</source>
-        <translation>PNG 图片…</translation>
-    </message>
-    <message>
-        <source>SVG drawing…</source>
-        <translation>SVG 矢量图…</translation>
-    </message>
-    <message>
-        <source>PDF page…</source>
-        <translation>PDF 页面…</translation>
-    </message>
-    <message>
-        <source>CSV table…</source>
-        <translation>CSV 表格…</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
@@ -3289,30 +3277,6 @@ likeliest: %5</source>
         <translation>保留后一半词元作为新的提示并重新计算，使文本能够继续</translation>
     </message>
     <message>
-        <source>SVG drawing</source>
-        <translation>SVG 矢量图</translation>
-    </message>
-    <message>
-        <source>PDF page</source>
-        <translation>PDF 页面</translation>
-    </message>
-    <message>
-        <source>CSV table</source>
-        <translation>CSV 表格</translation>
-    </message>
-    <message>
-        <source>PNG picture</source>
-        <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Save %1</source>
-        <translation>保存“%1”</translation>
-    </message>
-    <message>
-        <source>Save all views in a folder</source>
-        <translation>将所有视图保存到文件夹</translation>
-    </message>
-    <message>
         <source>Save this layout…</source>
         <translation>保存此布局…</translation>
     </message>
@@ -3357,10 +3321,6 @@ likeliest: %5</source>
         <translation>位置 %1 的遮盖处填哪个词元？</translation>
     </message>
     <message>
-        <source>Save this &amp;view as</source>
-        <translation>将此视图另存为(&amp;V)</translation>
-    </message>
-    <message>
         <source>&amp;New session</source>
         <translation>新建会话(&amp;N)</translation>
     </message>
@@ -3381,10 +3341,6 @@ likeliest: %5</source>
         <translation>会话另存为(&amp;A)…</translation>
     </message>
     <message>
-        <source>Save all vie&amp;ws…</source>
-        <translation>保存所有视图(&amp;W)…</translation>
-    </message>
-    <message>
         <source>Find the session&apos;s model…</source>
         <translation>找到会话的模型…</translation>
     </message>
@@ -3393,20 +3349,12 @@ likeliest: %5</source>
         <translation>找到会话的模型(&amp;M)…</translation>
     </message>
     <message>
-        <source>NPY array…</source>
-        <translation>NPY 数组…</translation>
-    </message>
-    <message>
         <source>&amp;Export this view…</source>
         <translation>导出此视图(&amp;E)…</translation>
     </message>
     <message>
         <source>Copy pictur&amp;e</source>
         <translation>复制图片(&amp;E)</translation>
-    </message>
-    <message>
-        <source>NPY array</source>
-        <translation>NPY 数组</translation>
     </message>
     <message>
         <source>All heads on one page</source>
@@ -3451,6 +3399,14 @@ likeliest: %5</source>
     <message>
         <source>&amp;Example prompts</source>
         <translation>示例提示(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export all pane&amp;ls…</source>
+        <translation>导出所有面板(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>All panels</source>
+        <translation>所有面板</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ void MainWindow::addDock(const PanelRow& row) {
             TextDialog::open(this, name, title, text, TextDialog::Format::Plain);
           });
   connect(view, &SnapshotView::modelWanted, this, &MainWindow::askForModel);
-  connect(dock, &ViewDock::saveRequested, this, [this](ViewDock* asked) { saveView(asked, QStringLiteral("png")); });
+  connect(dock, &ViewDock::saveRequested, this, &MainWindow::exportView);
   connect(dock, &ViewDock::menuRequested, this, &MainWindow::showFigureMenu);
   connect(dock, &ViewDock::checkRequested, m_status, &StatusLine::runCheck);
 }

@@ -27,6 +27,8 @@ class PanelLayout;
 class SessionFiles;
 class StatusLine;
 class ViewDock;
+struct ExportChoice;
+struct ExportQuestion;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -93,8 +95,10 @@ class MainWindow : public QMainWindow {
 
   // main_window_commands.cpp
   [[nodiscard]] ViewDock* currentDock() const;
-  void saveView(ViewDock* dock, const QString& format);
-  void saveAllViews();
+  [[nodiscard]] std::vector<ExportChoice> exportChoices(const ViewDock& dock) const;
+  [[nodiscard]] std::vector<FigureData> allFigures() const;
+  void openExport(ExportQuestion question, const ViewDock* dock);
+  void exportAllViews();
   void showNothingToExport(const ViewDock* dock);
   void copyViewCommand(const ViewDock* dock);
   void exportView(ViewDock* dock);
@@ -136,7 +140,6 @@ class MainWindow : public QMainWindow {
   QMenu* m_layoutMenu = nullptr;
   QMenu* m_themeMenu = nullptr;
   QMenu* m_languageMenu = nullptr;
-  QMenu* m_saveMenu = nullptr;  ///< pictures and tables of a view
 };
 
 }  // namespace headlight

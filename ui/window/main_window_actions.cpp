@@ -15,7 +15,6 @@
 #include "window/session_actions.h"
 #include "window/status_line.h"
 #include "window/view_dock.h"
-#include "window/view_export.h"
 
 namespace headlight {
 namespace {
@@ -102,13 +101,8 @@ void MainWindow::createFileMenu() {
   addCommand(m_fileMenu, "saveSessionAsAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { m_files->saveAs(); });
   addCommand(m_fileMenu, "supplyModelAction", {}, [this] { m_files->supplyModel(); });
   m_fileMenu->addSeparator();
-  m_saveMenu = m_fileMenu->addMenu(QString());
-  for (const QString& format : exportFormats()) {
-    QAction* action = newAction(QStringLiteral("save_") + format, m_saveMenu);
-    connect(action, &QAction::triggered, this, [this, format] { saveView(currentDock(), format); });
-  }
   addCommand(m_fileMenu, "exportAction", {Qt::CTRL | Qt::Key_E}, [this] { exportView(currentDock()); });
-  addCommand(m_fileMenu, "saveAllAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { saveAllViews(); });
+  addCommand(m_fileMenu, "saveAllAction", {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, [this] { exportAllViews(); });
   m_fileMenu->addSeparator();
   addCommand(m_fileMenu, "quitAction", {Qt::CTRL | Qt::Key_Q}, [this] { close(); });
 }
@@ -225,7 +219,6 @@ void MainWindow::retranslateMenus() {
   m_viewMenu->setTitle(tr("&View"));
   m_helpMenu->setTitle(tr("&Help"));
   m_recentMenu->setTitle(tr("Open &recent"));
-  m_saveMenu->setTitle(tr("Save this &view as"));
   m_panelsMenu->setTitle(tr("&Panels"));
   m_header->examplesMenu()->setTitle(tr("&Example prompts"));
   m_layoutMenu->setTitle(tr("&Layouts"));
@@ -245,14 +238,9 @@ std::vector<std::pair<const char*, QString>> MainWindow::actionTexts() const {
       {"saveSessionAction", tr("&Save session")},
       {"saveSessionAsAction", tr("Save session &as…")},
       {"supplyModelAction", tr("Find the session's &model…")},
-      {"save_png", tr("PNG picture…")},
-      {"save_svg", tr("SVG drawing…")},
-      {"save_pdf", tr("PDF page…")},
-      {"save_csv", tr("CSV table…")},
-      {"save_npy", tr("NPY array…")},
       {"exportAction", tr("&Export this view…")},
       {"copyPictureAction", tr("Copy pictur&e")},
-      {"saveAllAction", tr("Save all vie&ws…")},
+      {"saveAllAction", tr("Export all pane&ls…")},
       {"quitAction", tr("&Quit")},
       {"undoAction", tr("&Undo prompt")},
       {"redoAction", tr("&Redo prompt")},
@@ -306,7 +294,6 @@ void MainWindow::updateActions() {
   enable("checkAction", snapshot != nullptr && !m_session.isRecorded());
   // A sentence that is filled or translated is read as a whole: it has no oldest tokens to drop.
   enable("slideAction", snapshot && !snapshot->place.masked && snapshot->source().empty());
-  m_saveMenu->setEnabled(snapshot != nullptr);
   enable("saveSessionAction", m_session.model() && (m_session.file().isEmpty() || m_session.isModified()));
   enable("saveSessionAsAction", m_session.model() != nullptr);
   findChild<QAction*>(QStringLiteral("supplyModelAction"))->setVisible(m_session.isRecorded());

@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
-#include <QFileInfo>
 #include <QMenu>
 
 #include "analysis/text/token_label.h"
@@ -12,7 +11,6 @@
 #include "dialogs/export_dialog.h"
 #include "dialogs/text_dialog.h"
 #include "figures/export/figure_export.h"
-#include "formats/files/atomic_file.h"
 #include "views/command_text.h"
 #include "window/header_bar.h"
 #include "window/help_pages.h"
@@ -22,26 +20,6 @@
 #include "window/view_export.h"
 
 namespace headlight {
-
-namespace {
-
-QString filterOf(const QString& format) {
-  if (format == QLatin1String("svg")) return MainWindow::tr("SVG drawing") + QStringLiteral(" (*.svg)");
-  if (format == QLatin1String("pdf")) return MainWindow::tr("PDF page") + QStringLiteral(" (*.pdf)");
-  if (format == QLatin1String("npy")) return MainWindow::tr("NPY array") + QStringLiteral(" (*.npy)");
-  if (format == QLatin1String("csv")) return MainWindow::tr("CSV table") + QStringLiteral(" (*.csv)");
-  return MainWindow::tr("PNG picture") + QStringLiteral(" (*.png)");
-}
-
-QStringList existing(const QStringList& files) {
-  QStringList found;
-  for (const QString& file : files) {
-    if (QFileInfo::exists(file)) found.append(file);
-  }
-  return found;
-}
-
-}  // namespace
 
 void MainWindow::guarded(const std::function<void()>& work) {
   try {
@@ -63,53 +41,56 @@ FigureOptions MainWindow::figureOptions() const {
   return options;
 }
 
-void MainWindow::saveView(ViewDock* dock, const QString& format) {
-  const std::optional<FigureData> figure = dock->currentFigure();
-  if (!figure) return showNothingToExport(dock);
-  const QString name = QString::fromStdString(figureName(*figure)) + QLatin1Char('.') + format;
-  QStringList filters;
-  for (const QString& known : exportFormats()) filters.append(filterOf(known));
-  const ask::SaveQuestion question{tr("Save %1").arg(dock->windowTitle()),
-                                   QDir(m_settings.exportFolder()).filePath(name), filters.join(QStringLiteral(";;")),
-                                   filterOf(format), false};
-  ask::forSaveFile(this, question, [this, figure = *figure](const QString& file) {
-    const auto write = [this, figure, file] {
-      guarded([&] {
-        exportFigure(figure, file, figureOptions());
-        m_settings.setExportFolder(QFileInfo(file).absolutePath());
-        showMessage({"session.exported", {{"file", file.toStdString()}}});
-      });
-    };
-    guarded([&] { ask::forReplacing(this, existing(exportedFiles(figure, file)), write); });
-  });
-}
-
-void MainWindow::exportView(ViewDock* dock) {
-  std::vector<FigureData> figures = dock->allFigures();
-  if (figures.empty()) return showNothingToExport(dock);
-  ExportQuestion question;
+/// What can be taken out of a panel.
+std::vector<ExportChoice> MainWindow::exportChoices(const ViewDock& dock) const {
+  std::vector<ExportChoice> choices;
+  std::vector<FigureData> figures = dock.allFigures();
   for (FigureData& figure : figures) {
     if (const auto* heads = figure.as<HeadsFigure>()) {
-      question.choices.push_back(
+      choices.push_back(
           {tr("All heads on one page"), [heads = *heads] { return std::vector<FigureData>{sheetOf(heads)}; }});
-      question.choices.push_back({tr("All heads, one file each"), [heads = *heads] { return singleHeads(heads); }});
+      choices.push_back({tr("All heads, one file each"), [heads = *heads] { return singleHeads(heads); }});
     }
     const QString label = &figure == &figures.front() ? tr("This view") : tr("Its overview");
-    question.choices.insert(question.choices.begin() + (&figure - figures.data()),
-                            {label, [figure] { return std::vector<FigureData>{figure}; }});
+    choices.insert(choices.begin() + (&figure - figures.data()),
+                   {label, [figure] { return std::vector<FigureData>{figure}; }});
   }
+  return choices;
+}
+
+/// The one way in which figures become files: from the corner of a panel, from its menu, and from the menu of the
+/// window, there also for all panels.
+void MainWindow::exportView(ViewDock* dock) {
+  ExportQuestion question;
+  question.choices = exportChoices(*dock);
+  if (question.choices.empty()) return showNothingToExport(dock);
+  openExport(std::move(question), dock);
+}
+
+void MainWindow::exportAllViews() {
+  if (allFigures().empty()) return showMessage({"session.nothing_to_export", {}});
+  ExportQuestion question;
+  question.choices = exportChoices(*currentDock());
+  question.first = static_cast<int>(question.choices.size());
+  question.everyFormat = true;
+  openExport(std::move(question), currentDock());
+}
+
+std::vector<FigureData> MainWindow::allFigures() const {
+  std::vector<FigureData> figures;
+  for (const ViewDock* dock : m_docks) {
+    for (FigureData& figure : dock->allFigures()) figures.push_back(std::move(figure));
+  }
+  return figures;
+}
+
+void MainWindow::openExport(ExportQuestion question, const ViewDock* dock) {
+  question.choices.push_back({tr("All panels"), [this] { return allFigures(); }});
   question.folder = m_settings.exportFolder().isEmpty() ? QDir::homePath() : m_settings.exportFolder();
   question.screenWidth = dock->width();
   question.interfaceChinese = figureOptions().chinese;
-  question.write = [](const FigureData& figure, const QString& folder, const QString& format,
-                      const FigureOptions& options) {
-    const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
-    return exportFigure(figure, QDir(folder).filePath(name), options);
-  };
-  question.files = [](const FigureData& figure, const QString& folder, const QString& format) {
-    const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
-    return exportedFiles(figure, QDir(folder).filePath(name));
-  };
+  question.write = exportInto;
+  question.files = exportedInto;
   auto* dialog = new ExportDialog(std::move(question), m_settings, this);
   connect(dialog, &ExportDialog::exported, this, [this](int files, const QString& folder) {
     showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
@@ -149,27 +130,6 @@ void MainWindow::copyViewCommand(const ViewDock* dock) {
     const QString text = panelCommandText(dock->row().command, snapshot.get(), dock->view()->commandArguments());
     if (!text.isNull()) copyText(text);
   });
-}
-
-void MainWindow::saveAllViews() {
-  std::vector<FigureData> figures;
-  for (const ViewDock* dock : m_docks) {
-    for (FigureData& figure : dock->allFigures()) figures.push_back(std::move(figure));
-  }
-  if (figures.empty()) return showMessage({"session.nothing_to_export", {}});
-  ask::forFolder(
-      this, tr("Save all views in a folder"), m_settings.exportFolder(),
-      [this, figures = std::move(figures)](const QString& folder) {
-        const auto write = [this, figures, folder] {
-          guarded([&] {
-            makeFolder(folder.toStdString());
-            const int files = exportFigures(figures, folder, figureOptions());
-            m_settings.setExportFolder(folder);
-            showMessage({"session.exported_all", {{"count", std::to_string(files)}, {"folder", folder.toStdString()}}});
-          });
-        };
-        guarded([&] { ask::forReplacing(this, existing(exportedFiles(figures, folder)), write); });
-      });
 }
 
 void MainWindow::copyText(const QString& text) {

@@ -119,6 +119,24 @@ QStringList exportedFiles(const std::vector<FigureData>& figures, const QString&
   return files;
 }
 
+namespace {
+
+QString fileIn(const FigureData& figure, const QString& folder, const QString& format) {
+  return QDir(folder).filePath(QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format);
+}
+
+}  // namespace
+
+int exportInto(const FigureData& figure, const QString& folder, const QString& format, const FigureOptions& options) {
+  if (format == QLatin1String("all")) return exportFigures({figure}, folder, options);
+  return exportFigure(figure, fileIn(figure, folder, format), options);
+}
+
+QStringList exportedInto(const FigureData& figure, const QString& folder, const QString& format) {
+  if (format == QLatin1String("all")) return exportedFiles({figure}, folder);
+  return exportedFiles(figure, fileIn(figure, folder, format));
+}
+
 void copyFigure(const FigureData& figure, const FigureOptions& options) {
   const auto bytesOf = [&](const char* format) {
     return QByteArray::fromStdString(exportBytes(figure, QLatin1String(format), options));

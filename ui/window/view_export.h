@@ -33,6 +33,12 @@ int exportFigure(const FigureData& figure, const QString& file, const FigureOpti
 /// Every figure in every format, under the names of `headlight export`; returns how many files. All of them or none.
 int exportFigures(const std::vector<FigureData>& figures, const QString& folder, const FigureOptions& options);
 
+/// Under the name of `headlight export` in a folder, in one of exportFormats() or in all of them ("all"); returns how
+/// many files. All of them or none. Throws as exportFigure() does.
+int exportInto(const FigureData& figure, const QString& folder, const QString& format, const FigureOptions& options);
+/// The files that exportInto() writes.
+[[nodiscard]] QStringList exportedInto(const FigureData& figure, const QString& folder, const QString& format);
+
 /// Onto the clipboard: as a picture (PNG), as image/svg+xml and as text/csv, whatever the other program takes.
 void copyFigure(const FigureData& figure, const FigureOptions& options);
 

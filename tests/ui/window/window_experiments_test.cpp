@@ -48,12 +48,16 @@ class WindowExperimentsTest : public QObject {
     start->click();
     auto* view = p().find<DistanceView>("distanceView");
     QTRY_VERIFY_WITH_TIMEOUT(view->state().stage == ExperimentState::Stage::Done, 60000);
-    for (const char* name : {"view.png", "view.svg", "view.pdf", "view.csv", "view.npy"}) {
-      ask::setNextAnswer(p().path(name));
-      p().find<QToolButton>("distanceDockSave")->click();
-      QVERIFY2(testing::readFile(p().path(name).toStdString()).size() > 100, name);
+    p().find<QToolButton>("distanceDockSave")->click();
+    p().exportInto(p().path("out"), 5);  // every format
+    const QDir out(p().path("out"));
+    for (const char* ending : {"*.png", "*.svg", "*.pdf", "*.csv", "*.npy"}) {
+      const QStringList files = out.entryList({QString::fromLatin1(ending)}, QDir::Files);
+      QVERIFY2(!files.isEmpty(), ending);
+      QVERIFY2(QFileInfo(out.filePath(files.front())).size() > 100, ending);
     }
-    QVERIFY(testing::readFile(p().path("view.csv").toStdString()).find("agreement,40,classroom-rnn") !=
+    const QString table = out.entryList({QStringLiteral("*.csv")}, QDir::Files).front();
+    QVERIFY(testing::readFile(out.filePath(table).toStdString()).find("agreement,40,classroom-rnn") !=
             std::string::npos);
     p().window->activateWindow();
     start->setFocus();

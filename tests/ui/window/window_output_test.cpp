@@ -40,21 +40,26 @@ class WindowOutputTest : public QObject {
   }
   void everyViewIsSavedInEveryFormat() {
     QFETCH(QString, dock);
-    const auto save = [&](const char* name) {
-      ask::setNextAnswer(p().path(name));
+    const QStringList endings{QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"),
+                              QStringLiteral("csv"), QStringLiteral("npy")};
+    const auto save = [&](int format, const char* folder) {
+      const QString place = p().path((dock.toStdString() + folder).c_str());
       p().find<QToolButton>((dock + QStringLiteral("Save")).toLatin1().constData())->click();
-      return testing::readFile(p().path(name).toStdString());
+      p().exportInto(place, format);
+      const QStringList files = QDir(place).entryList({QStringLiteral("*.") + endings[format]}, QDir::Files);
+      return files.isEmpty() ? std::string() : testing::readFile(QDir(place).filePath(files.front()).toStdString());
     };
-    QVERIFY(!QImage::fromData(QByteArray::fromStdString(save("view.png"))).isNull());
-    QVERIFY(save("view.svg").find("<svg") != std::string::npos);
-    QVERIFY(save("view.pdf").starts_with("%PDF"));
-    QVERIFY(!save("view.csv").empty());
-    QCOMPARE(save("again.svg"), save("third.svg"));
+    QVERIFY(!QImage::fromData(QByteArray::fromStdString(save(0, "a"))).isNull());
+    QVERIFY(save(1, "a").find("<svg") != std::string::npos);
+    QVERIFY(save(2, "a").starts_with("%PDF"));
+    QVERIFY(!save(3, "a").empty());
+    QVERIFY(!save(4, "a").empty());
+    QCOMPARE(save(1, "b"), save(1, "c"));
   }
 
   void allViewsGoIntoAFolder() {
-    ask::setNextAnswer(p().path("figures"));
     p().trigger("saveAllAction");
+    p().exportInto(p().path("figures"), -1);  // all panels in every format
     QVERIFY2(QFileInfo::exists(p().path("figures/attention_L0_H0.csv")), qPrintable(p().sentence()));
     QVERIFY(QFileInfo::exists(p().path("figures/prediction_005.png")));
     QVERIFY(QFileInfo::exists(p().path("figures/heads.svg")));
@@ -64,13 +69,10 @@ class WindowOutputTest : public QObject {
   }
 
   void anUnwritablePlaceIsASentence() {
-    ask::setNextAnswer(QStringLiteral("/proc/nowhere/view.png"));
     p().find<QToolButton>("attentionDockSave")->click();
-    QVERIFY(p().sentence().contains(QStringLiteral("/proc/nowhere")));
-    ask::setNextAnswer(p().path("view.docx"));
-    p().find<QToolButton>("attentionDockSave")->click();
-    QVERIFY(p().sentence().contains(QStringLiteral(".png, .svg, .pdf, .csv or .npy")));
-    QVERIFY(!QFileInfo::exists(p().path("view.docx")));
+    p().fillExport(QStringLiteral("/proc/nowhere"), 0);
+    QTRY_VERIFY(p().find<QLabel>("exportMessage")->text().contains(QStringLiteral("/proc/nowhere")));
+    p().find<QDialog>("exportDialog")->reject();
   }
 
   void theClipboardTakesTextTokensIdsAndCommands() {

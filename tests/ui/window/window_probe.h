@@ -6,9 +6,12 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 #include <QtTest>
 
@@ -82,6 +85,22 @@ class WindowProbe {
                           : qobject_cast<QPushButton*>(box->button(QMessageBox::Cancel));
     QVERIFY(button);
     QTest::mouseClick(button, Qt::LeftButton);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  }
+
+  /// Fills the export dialog that is open and presses its button. `format` is a place in its list; −1 leaves it.
+  void fillExport(const QString& folder, int format) {
+    QTRY_VERIFY(window->findChild<QDialog*>(QStringLiteral("exportDialog")));
+    auto* dialog = find<QDialog>("exportDialog");
+    dialog->findChild<QLineEdit*>(QStringLiteral("exportFolder"))->setText(folder);
+    if (format >= 0) dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"))->setCurrentIndex(format);
+    dialog->findChild<QPushButton*>(QStringLiteral("exportButton"))->click();
+  }
+  /// As fillExport(), until the files are there and the dialog is gone.
+  void exportInto(const QString& folder, int format) {
+    fillExport(folder, format);
+    QPointer<QDialog> dialog = find<QDialog>("exportDialog");
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog || !dialog->isVisible(), 60000);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
 

@@ -117,28 +117,23 @@ class WindowSavingTest : public QObject {
   }
 
   void figuresAndLayoutsAreReplacedOnlyWhenAsked() {
-    auto* save = p().find<QToolButton>("attentionDockSave");
-    write("mine_ids.npy", "earlier");
-    write("view.png", "earlier");
-    for (const char* name : {"view.png", "mine.npy"}) {
-      auto* button = name == std::string("mine.npy") ? p().find<QToolButton>("embeddingDockSave") : save;
-      ask::setNextAnswer(p().path(name));
-      button->click();
-      p().answer("replaceQuestion", "otherNameChoice");
-    }
-    QCOMPARE(read("view.png"), QByteArray("earlier"));
-    QCOMPARE(read("mine_ids.npy"), QByteArray("earlier"));
-    QVERIFY(!QFileInfo::exists(p().path("mine.npy")));
-    ask::setNextAnswer(p().path("view.png"));
-    save->click();
+    QVERIFY(QDir().mkpath(p().path("out")));
+    write("out/attention_L0_H0.png", "earlier");
+    p().find<QToolButton>("attentionDockSave")->click();
+    p().fillExport(p().path("out"), 0);
+    p().answer("replaceQuestion", "otherNameChoice");
+    QCOMPARE(read("out/attention_L0_H0.png"), QByteArray("earlier"));
+    p().find<QPushButton>("exportButton")->click();
     p().answer("replaceQuestion", "replaceChoice");
-    QVERIFY(read("view.png").startsWith("\x89PNG"));
+    QTRY_VERIFY(read("out/attention_L0_H0.png").startsWith("\x89PNG"));
+    QTRY_VERIFY(!p().window->findChild<QDialog*>(QStringLiteral("exportDialog")));
     QVERIFY(QDir().mkpath(p().path("all")));
     write("all/heads.csv", "earlier");
-    ask::setNextAnswer(p().path("all"));
     p().find<QAction>("saveAllAction")->trigger();
+    p().fillExport(p().path("all"), -1);
     p().answer("replaceQuestion", "otherNameChoice");
     QCOMPARE(QDir(p().path("all")).entryList(QDir::Files), QStringList{QStringLiteral("heads.csv")});
+    p().find<QDialog>("exportDialog")->reject();
   }
 
  private:
