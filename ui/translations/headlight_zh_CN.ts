@@ -1951,8 +1951,8 @@
         <translation>没有这个头时，“%1”失去 %2 的概率</translation>
     </message>
     <message>
-        <source>, without %1 %2</source>
-        <translation>，没有 %1 时失去 %2</translation>
+        <source>; without another one: %1</source>
+        <translation>；没有另一个头时：%1</translation>
     </message>
     <message>
         <source>.</source>

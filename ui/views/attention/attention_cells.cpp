@@ -210,7 +210,6 @@ QString AttentionView::toolTip(const FigureHit& hit) const {
 void AttentionView::showReadout() {
   QStringList parts;
   const QString about = startText();
-  d->readout->setRest(about);
   const QPoint cell = selectedCell();
   const bool hasCell =
       cell.x() >= 0 && cell.y() >= 0 && cell.y() < d->head.weights.rows() && cell.x() < d->head.weights.cols();
@@ -234,7 +233,7 @@ void AttentionView::showReadout() {
                  .arg(d->head.weights.cols());
   }
   d->readout->setVisible(!parts.isEmpty());
-  d->readout->setText(parts.join(QStringLiteral(" · ")));
+  d->readout->say(parts.join(QStringLiteral(" · ")), about);
 }
 
 /// Of the head that the text is about: what it looks at, and what it and the other heads do for the predicted word.
@@ -258,9 +257,11 @@ QString AttentionView::startText() const {
            QLatin1Char(' ');
   }
   text += tr("Without this head, “%1” loses %2 of its probability").arg(word, percent(head.share));
+  QStringList others;
   for (const HeadLoss& other : head.others) {
-    text += tr(", without %1 %2").arg(headName(other.place, interfaceLanguage()), percent(other.share));
+    others << headName(other.place, interfaceLanguage()) + QLatin1Char(' ') + percent(other.share);
   }
+  if (!others.isEmpty()) text += tr("; without another one: %1").arg(others.join(QStringLiteral(", ")));
   return text + tr(".");
 }
 

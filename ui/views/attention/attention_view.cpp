@@ -109,7 +109,7 @@ void AttentionView::retranslate() {
   d->controls->retranslate();
   d->heads->retranslate();
   d->heatmap->setAccessibleName(tr("Attention weights of the chosen head"));
-  d->readout->setToolTip(
+  d->readout->setHelp(
       tr("The number of the cell under the pointer, or of the selected cell. The wheel (or + and −) zooms, dragging "
          "moves the map, 0 shows all cells, the arrow keys choose a cell."));
   showReadout();

@@ -1,7 +1,8 @@
 #pragma once
 // The line under the heatmap. Where it is too narrow for a sentence it is two lines high, whatever it says: a map that
 // moved with the length of the text would slip away under the pointer that the text is about. What it says while the
-// pointer is elsewhere has the lines that it needs, and keeps them.
+// pointer is elsewhere has the lines that it needs where it is wide, and keeps them; where it is narrow it ends with
+// "…" and stands whole in the tool tip.
 
 #include <algorithm>
 
@@ -9,6 +10,7 @@
 #include <QLabel>
 
 #include "charts/figure/panel_edge.h"
+#include "session/plain_text.h"
 
 namespace headlight {
 
@@ -21,9 +23,15 @@ class ReadoutLabel : public InPanel<QLabel> {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   }
 
-  /// What is said of the whole map, in at most kMostLines; empty: nothing.
-  void setRest(const QString& text) {
-    m_rest = text;
+  /// `rest` is said while the pointer is elsewhere; empty: nothing that needs more lines.
+  void say(const QString& text, const QString& rest) {
+    m_said = text;
+    m_rest = rest;
+    fit();
+  }
+  /// Of the tool tip where all of the text is seen.
+  void setHelp(const QString& help) {
+    m_help = help;
     fit();
   }
 
@@ -39,19 +47,27 @@ class ReadoutLabel : public InPanel<QLabel> {
 
  private:
   static constexpr int kCharacters = 64;  ///< of a line that has room for the sentences as they are
+  static constexpr int kMostLines = 3;
 
-  static constexpr int kMostLines = 4;
-
-  void fit() {
-    const int line = fontMetrics().lineSpacing();
-    const int lines = width() < kCharacters * fontMetrics().averageCharWidth() ? 2 : 1;
-    const QRect room(0, 0, contentsRect().width(), kMostLines * line);
-    const int rest = m_rest.isEmpty() ? 0 : fontMetrics().boundingRect(room, Qt::TextWordWrap, m_rest).height();
-    const int height = std::clamp(rest, lines * line, kMostLines * line);
-    setFixedHeight(height + contentsMargins().top() + contentsMargins().bottom());
+  [[nodiscard]] int heightOf(const QString& text) const {
+    const QRect room(0, 0, contentsRect().width(), 0);
+    return text.isEmpty() ? 0 : fontMetrics().boundingRect(room, Qt::TextWordWrap, text).height();
   }
 
-  QString m_rest;
+  void fit() {
+    const bool isNarrow = width() < kCharacters * fontMetrics().averageCharWidth();
+    const int line = fontMetrics().lineSpacing();
+    const int height = std::clamp(heightOf(m_rest), (isNarrow ? 2 : 1) * line, (isNarrow ? 2 : kMostLines) * line);
+    setFixedHeight(height + contentsMargins().top() + contentsMargins().bottom());
+    QString shown = m_said;
+    while (m_said == m_rest && heightOf(shown) > height && shown.contains(QLatin1Char(' '))) {
+      shown = shown.left(shown.lastIndexOf(QLatin1Char(' '))) + QStringLiteral("…");
+    }
+    setToolTip(shown == m_said ? m_help : plainTip(m_said));
+    setText(shown);
+  }
+
+  QString m_said, m_rest, m_help;
 };
 
 }  // namespace headlight
