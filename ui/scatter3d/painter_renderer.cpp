@@ -122,14 +122,16 @@ void HaloCache::draw(QPainter& painter, QPointF baseline, const QString& text, c
   QPixmap* picture = m_pictures.object(key);
   if (picture == nullptr) {
     const QSizeF size(metrics.horizontalAdvance(text) + 2 * kHaloWidth, metrics.height() + 2 * kHaloWidth);
-    picture = new QPixmap((size * ratio).toSize() + QSize(1, 1));  // owned by the cache
-    picture->setDevicePixelRatio(ratio);
-    picture->fill(Qt::transparent);
-    QPainter onto(picture);
+    QPixmap drawn((size * ratio).toSize() + QSize(1, 1));
+    drawn.setDevicePixelRatio(ratio);
+    drawn.fill(Qt::transparent);
+    QPainter onto(&drawn);
     onto.setRenderHint(QPainter::Antialiasing);
     onto.setFont(painter.font());
     strokeHalo(onto, inset, text, color);
     onto.end();
+    // A copy: the one that was painted on keeps its painter's buffers, many times its own size. The cache owns it.
+    picture = new QPixmap(drawn.copy());
     m_pictures.insert(key, picture);
   }
   painter.drawPixmap(baseline - inset, *picture);
