@@ -252,6 +252,7 @@ bool ScatterWidget::event(QEvent* event) {
 
 void ScatterWidget::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  if (!painter.isActive()) return;  // there was no memory for the window's picture
   if (d->scene.points.empty()) {
     painter.fillRect(rect(), d->scene.colors.background);
     painter.setPen(d->scene.colors.quietText);

@@ -127,6 +127,7 @@ QSize FigureCanvas::minimumSizeHint() const {
 
 void FigureCanvas::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  if (!painter.isActive()) return;  // there was no memory for the window's picture
   const Theme& theme = currentTheme(this);
   painter.fillRect(rect(), theme.background);
   if (!m_builder) {

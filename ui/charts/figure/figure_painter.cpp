@@ -1,6 +1,7 @@
 // The painter backend: screen, PNG, PDF.
 
 #include <cmath>
+#include <new>
 
 #include <QBuffer>
 #include <QFont>
@@ -166,6 +167,7 @@ void fixDates(QByteArray& pdf) {
 }  // namespace
 
 void paintFigure(const Figure& figure, QPainter& painter) {
+  if (!painter.isActive()) return;  // there was no memory for the picture
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setRenderHint(QPainter::TextAntialiasing);
@@ -181,6 +183,7 @@ QImage renderImage(const Figure& figure, double scale) {
   const QSize pixels(std::max(1, static_cast<int>(std::ceil(figure.size.width() * scale))),
                      std::max(1, static_cast<int>(std::ceil(figure.size.height() * scale))));
   QImage image(pixels, QImage::Format_RGB32);
+  if (image.isNull()) throw std::bad_alloc();
   image.fill(figure.background);
   QPainter painter(&image);
   painter.scale(scale, scale);

@@ -47,6 +47,7 @@ class ReadoutLabel : public InPanel<QLabel> {
 
  private:
   static constexpr int kCharacters = 64;  ///< of a line that has room for the sentences as they are
+  static constexpr int kNarrow = 48;      ///< below it, as in a presentation, the map needs the room more
   static constexpr int kMostLines = 3;
 
   [[nodiscard]] int heightOf(const QString& text) const {
@@ -55,9 +56,11 @@ class ReadoutLabel : public InPanel<QLabel> {
   }
 
   void fit() {
-    const bool isNarrow = width() < kCharacters * fontMetrics().averageCharWidth();
+    const int character = fontMetrics().averageCharWidth();
     const int line = fontMetrics().lineSpacing();
-    const int height = std::clamp(heightOf(m_rest), (isNarrow ? 2 : 1) * line, (isNarrow ? 2 : kMostLines) * line);
+    const int least = width() < kCharacters * character ? 2 : 1;
+    const int most = width() < kNarrow * character ? 2 : kMostLines;
+    const int height = std::clamp(heightOf(m_rest), least * line, most * line);
     setFixedHeight(height + contentsMargins().top() + contentsMargins().bottom());
     QString shown = m_said;
     while (m_said == m_rest && heightOf(shown) > height && shown.contains(QLatin1Char(' '))) {
