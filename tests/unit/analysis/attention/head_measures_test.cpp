@@ -118,7 +118,8 @@ TEST(HeadMeasures, theLastRowLooksAtAContentWord) {
   pattern.row(4) << 0.02F, 0.9F, 0.03F, 0.03F, 0.02F;
   const PatternTokens tokens = sentence({"The", "cat", "is", "on", "the"});
   EXPECT_EQ(tokens.asking, 4);
-  const auto& measure = headMeasures(pattern, tokens).of(HeadRole::ContentWord);
+  const HeadMeasures measures = headMeasures(pattern, tokens);
+  const auto& measure = measures.of(HeadRole::ContentWord);
   ASSERT_TRUE(measure);
   EXPECT_FLOAT_EQ(static_cast<float>(measure->value), 0.9F);
   EXPECT_DOUBLE_EQ(measure->chance, 0.2);
