@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <set>
 
-#include "golden/faulty_decoder.h"
+#include "golden/faults/faulty_decoder.h"
 #include "golden/golden_expectations.h"
 #include "reference/decoder_reference.h"
 #include "support/decoder_variants.h"

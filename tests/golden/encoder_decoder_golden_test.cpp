@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "formats/model_folder.h"
-#include "golden/faulty_post_norm.h"
+#include "golden/faults/faulty_post_norm.h"
 #include "golden/golden_expectations.h"
 
 namespace headlight::test {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "figures/recurrent/cell_steps.h"
-#include "golden/faulty_recurrent.h"
+#include "golden/faults/faulty_recurrent.h"
 #include "golden/golden_expectations.h"
 #include "reference/recurrent_reference.h"
 #include "tensor/error.h"

@@ -1,6 +1,6 @@
 headlight_test(recurrent_golden_tests LABEL golden LINK headlight_figures headlight_reference SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/golden_file.cpp ${CMAKE_CURRENT_LIST_DIR}/golden_expectations.cpp
-  ${CMAKE_CURRENT_LIST_DIR}/faulty_recurrent.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/faults/faulty_recurrent.cpp
   ${CMAKE_CURRENT_LIST_DIR}/recurrent_golden_test.cpp)
 
 # What we save loads in torch.nn by name and computes the same.

@@ -1,4 +1,4 @@
-#include "golden/faulty_decoder.h"
+#include "golden/faults/faulty_decoder.h"
 
 #include <cmath>
 #include <limits>

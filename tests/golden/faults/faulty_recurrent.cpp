@@ -1,4 +1,4 @@
-#include "golden/faulty_recurrent.h"
+#include "golden/faults/faulty_recurrent.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "golden/faulty_post_norm.h"
+#include "golden/faults/faulty_post_norm.h"
 
 #include <cmath>
 #include <limits>
