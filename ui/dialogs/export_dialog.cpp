@@ -1,27 +1,25 @@
 #include "dialogs/export_dialog.h"
 
 #include <cmath>
-#include <optional>
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSet>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "charts/figure/figure_builders.h"
 #include "charts/figure/figure_render.h"
 #include "dialogs/ask.h"
+#include "dialogs/export_dialog_private.h"
 #include "dialogs/export_presets.h"
 #include "figures/export/figure_export.h"
 #include "formats/files/atomic_file.h"
@@ -36,49 +34,6 @@ namespace headlight {
 namespace {
 constexpr int kEveryFormat = 5;  // in the list of formats
 }  // namespace
-
-struct ExportDialog::Private {
-  ExportQuestion question;
-  Settings* settings = nullptr;
-  QComboBox* what = nullptr;
-  QComboBox* format = nullptr;
-  QComboBox* preset = nullptr;
-  QDoubleSpinBox* width = nullptr;
-  QComboBox* unit = nullptr;
-  QDoubleSpinBox* scale = nullptr;
-  QLabel* size = nullptr;
-  QCheckBox* title = nullptr;
-  QCheckBox* caption = nullptr;
-  QCheckBox* colorBar = nullptr;
-  QComboBox* theme = nullptr;
-  QComboBox* cells = nullptr;
-  QComboBox* language = nullptr;
-  QLineEdit* folder = nullptr;
-  QLabel* name = nullptr;
-  QLabel* preview = nullptr;
-  QProgressBar* progress = nullptr;
-  QLabel* message = nullptr;
-  QPushButton* save = nullptr;
-  QPushButton* cancel = nullptr;
-  QWidget* form = nullptr;
-  QTimer later;    // a preview after the last of several changes
-  QTimer writing;  // a figure between events
-  std::vector<std::optional<std::vector<FigureData>>> made;
-  std::size_t next = 0;
-  int files = 0;
-  QSet<QString> own;  // files that this dialog wrote: it may be stopped and begun again
-
-  const std::vector<FigureData>& figures() {
-    const auto at = static_cast<std::size_t>(std::max(0, what->currentIndex()));
-    if (!made[at]) made[at] = question.choices[at].make();
-    return *made[at];
-  }
-  /// Each by its object name, with what it is when nothing was chosen before.
-  std::vector<std::pair<QComboBox*, int>> lists() const {
-    return {{format, 0}, {preset, AsOnScreen}, {unit, 0}, {theme, 0}, {cells, 0}, {language, 0}};
-  }
-  std::vector<QCheckBox*> boxes() const { return {title, caption, colorBar}; }
-};
 
 ExportDialog::~ExportDialog() = default;
 
@@ -284,20 +239,6 @@ void ExportDialog::refresh() {
   d->later.start(30);
 }
 
-/// False, and what was thrown stands in the dialog, where it throws.
-template <class Work>
-bool ExportDialog::attempt(Work&& work) {
-  try {
-    work();
-    return true;
-  } catch (const Error& error) {
-    stop(messageText(error.message()));
-  } catch (const std::exception& error) {
-    stop(QString::fromUtf8(error.what()));
-  }
-  return false;
-}
-
 void ExportDialog::showPreview() {
   if (d->writing.isActive()) return;
   attempt([this] { paintPreview(); });
@@ -331,67 +272,6 @@ void ExportDialog::paintPreview() {
   const QString name = QString::fromStdString(figureName(figures.front())) + QLatin1Char('.') + ending;
   d->name->setText(figures.size() == 1 ? name : tr("%1 and %2 more").arg(name).arg(figures.size() - 1));
   d->message->clear();
-}
-
-QStringList ExportDialog::otherFiles() const {
-  QStringList found;
-  for (const FigureData& figure : d->figures()) {
-    for (const QString& file : d->question.files(figure, d->folder->text().trimmed(), format())) {
-      if (QFileInfo::exists(file) && !d->own.contains(file)) found.append(file);
-    }
-  }
-  return found;
-}
-
-void ExportDialog::start() {
-  if (d->writing.isActive()) return;
-  d->later.stop();
-  d->next = 0;
-  d->files = 0;
-  d->message->clear();
-  attempt([this] {
-    if (d->figures().empty()) return showPreview();
-    ask::forReplacing(this, otherFiles(), [this] { startWriting(); });
-  });
-}
-
-void ExportDialog::startWriting() {
-  if (!attempt([this] { makeFolder(d->folder->text().trimmed().toStdString()); })) return;
-  d->progress->setRange(0, static_cast<int>(d->figures().size()));
-  d->progress->setValue(0);
-  d->progress->setVisible(d->figures().size() > 1);
-  d->form->setEnabled(false);
-  d->save->setEnabled(false);
-  d->writing.start(0);
-}
-
-void ExportDialog::writeNext() {
-  const QString folder = d->folder->text().trimmed();
-  const bool isWritten = attempt([&] {
-    const FigureData& figure = d->figures()[d->next];
-    d->files += d->question.write(figure, folder, format(), options());
-    for (const QString& file : d->question.files(figure, folder, format())) d->own.insert(file);
-  });
-  if (!isWritten) return;
-  d->progress->setValue(static_cast<int>(++d->next));
-  if (d->next < d->figures().size()) return;
-  stop({});
-  rememberChoices();
-  emit exported(d->files, folder);
-  accept();
-}
-
-void ExportDialog::stop(const QString& message) {
-  d->writing.stop();
-  d->progress->hide();
-  d->form->setEnabled(true);
-  d->save->setEnabled(true);
-  d->message->setText(message);
-}
-
-void ExportDialog::reject() {
-  if (d->writing.isActive()) return stop(tr("Stopped. Files written so far: %1").arg(d->files));
-  QDialog::reject();
 }
 
 void ExportDialog::resizeEvent(QResizeEvent* event) {

@@ -66,8 +66,7 @@ class ExportDialog : public QDialog {
   void restoreChoices();
   void rememberChoices();
   void refresh();
-  template <class Work>
-  bool attempt(Work&& work);
+  bool attempt(const std::function<void()>& work);
   void showPreview();
   void paintPreview();
   void start();

@@ -191,15 +191,8 @@ class ExportDialogTest : public QObject {
         {QStringLiteral("This view"), [] { return std::vector<FigureData>{sample()}; }},
         {QStringLiteral("Heads"), [] { return singleHeads(samples::heads(Words::English, 3, 4, 24)); }}};
     question.folder = m_out;
-    question.write = [](const FigureData& figure, const QString& folder, const QString& format,
-                        const FigureOptions& options) {
-      const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
-      return exportFigure(figure, QDir(folder).filePath(name), options);
-    };
-    question.files = [](const FigureData& figure, const QString& folder, const QString& format) {
-      const QString name = QString::fromStdString(figureName(figure)) + QLatin1Char('.') + format;
-      return exportedFiles(figure, QDir(folder).filePath(name));
-    };
+    question.write = exportInto;
+    question.files = exportedInto;
     m_dialog = new ExportDialog(std::move(question), *m_settings, nullptr);
     m_dialog->show();
   }
