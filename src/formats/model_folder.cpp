@@ -35,7 +35,7 @@ std::string nameOf(const fs::path& folder) {
 }
 
 ModelCard readCardOf(const fs::path& folder, std::vector<Message>& notices) {
-  const fs::path file = folder / "README.md";
+  const fs::path file = folder / kCardName;
   if (!isFile(file)) return {};
   if (leadsOutOf(folder, file)) {  // what a copy of the model takes along must be of this folder
     notices.push_back({"model.card_outside", {{"file", shownPath(file)}}});

@@ -17,6 +17,9 @@ namespace headlight {
 /// The files of a folder that have one name everywhere.
 inline constexpr const char* kConfigName = "config.json";
 inline constexpr const char* kWeightsName = "model.safetensors";
+inline constexpr const char* kWeightsIndexName = "model.safetensors.index.json";
+inline constexpr const char* kTokenizerName = "tokenizer.json";
+inline constexpr const char* kCardName = "README.md";
 
 /// Where the weights of a folder are.
 struct FolderWeights {
@@ -42,6 +45,10 @@ struct FolderWeights {
 
 /// The file that readFolderTokenizer reads the vocabulary from; empty if there is none.
 [[nodiscard]] std::filesystem::path folderTokenizerFile(const std::filesystem::path& folder);
+
+/// The names of all files of which readFolderTokenizer() may make a tokenizer, tokenizer.json and config.json aside:
+/// vocabularies, settings, and what lies beside them (target.spm).
+[[nodiscard]] std::vector<std::string> folderTokenizerNames();
 
 /// A model may have more rows for tokens than its tokenizer has tokens (50257 padded to 50304, for speed): those ids
 /// are never predicted (candidateFilter), and `notices` gets "model.unused_ids". Tokens that were added to a tokenizer

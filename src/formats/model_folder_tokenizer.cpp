@@ -42,15 +42,17 @@ SettingsFile settingsFile(const fs::path& folder, const char* name) {
   return {shownPath(file), readFolderFile(file, kSettingsLimit)};
 }
 
+/// Files that say something of a tokenizer besides its own, in the order of SettingsFiles.
+constexpr const char* kSettingsNames[] = {"tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
+                                          kConfigName, "generation_config.json"};
+
 TokenizerSettings settingsIn(const fs::path& folder) {
-  return readTokenizerSettings({settingsFile(folder, "tokenizer_config.json"),
-                                settingsFile(folder, "special_tokens_map.json"),
-                                settingsFile(folder, "added_tokens.json"), settingsFile(folder, kConfigName),
-                                settingsFile(folder, "generation_config.json")});
+  const auto file = [&](std::size_t number) { return settingsFile(folder, kSettingsNames[number]); };
+  return readTokenizerSettings({file(0), file(1), file(2), file(3), file(4)});
 }
 
 std::shared_ptr<const Tokenizer> readTokenizerFile(const fs::path& folder, const FolderSettings&) {
-  const FolderFile file(folder, "tokenizer.json");
+  const FolderFile file(folder, kTokenizerName);
   return readTokenizerJson(file.bytes, file.name);
 }
 
@@ -112,7 +114,7 @@ constexpr const char* kSentencePieceModel = "sentencepiece.model";
 
 /// In the order in which they are looked for.
 constexpr TokenizerFiles kKinds[] = {
-    {"tokenizer.json", nullptr, TokenizerClass::Unsaid, &readTokenizerFile},
+    {kTokenizerName, nullptr, TokenizerClass::Unsaid, &readTokenizerFile},
     {"vocab.json", "source.spm", TokenizerClass::Marian, &readMarianFiles},
     {"vocab.json", "merges.txt", TokenizerClass::ByteLevel, &readGpt2Files},
     {"vocab.txt", nullptr, TokenizerClass::WordPiece, &readBertFiles},
@@ -181,6 +183,18 @@ void checkVocabulary(const std::string& file, const Tokenizer& tokenizer, const 
                       {"found", std::to_string(found)},
                       {"rows", std::to_string(config.dVocab)},
                       {"unused", std::to_string(config.dVocab - found)}}});
+}
+
+std::vector<std::string> folderTokenizerNames() {
+  std::set<std::string> names(std::begin(kSettingsNames), std::end(kSettingsNames));
+  names.insert("target.spm");  // of a Marian model; the vocabulary has its pieces
+  for (const TokenizerFiles& kind : kKinds) {
+    names.insert(kind.vocabulary);
+    if (kind.beside) names.insert(kind.beside);
+  }
+  names.erase(kConfigName);
+  names.erase(kTokenizerName);
+  return {names.begin(), names.end()};
 }
 
 fs::path folderTokenizerFile(const fs::path& folder) {

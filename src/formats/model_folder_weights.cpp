@@ -16,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kIndexName = "model.safetensors.index.json";
 constexpr std::uint64_t kIndexLimit = std::uint64_t{32} << 20U;
 constexpr std::size_t kMostListed = 4096;  // files of a folder that are looked at
 
@@ -156,7 +155,7 @@ void refuseForeignWeights(const fs::path& file) {
 
 FolderWeights findFolderWeights(const fs::path& folder) {
   if (isFile(folder / kWeightsName)) return {shownPath(folder / kWeightsName), {folder / kWeightsName}};
-  const fs::path indexFile = folder / kIndexName;
+  const fs::path indexFile = folder / kWeightsIndexName;
   if (!isFile(indexFile)) return onlyWeightsIn(folder);
   const SafetensorsIndex index = readSafetensorsIndex(readFolderFile(indexFile, kIndexLimit), shownPath(indexFile));
   return partsOf(folder, shownPath(indexFile), index.files);
@@ -166,7 +165,7 @@ WeightFiles openWeightFiles(const FolderWeights& weights) {
   WeightFiles opened;
   opened.name = weights.name;
   for (const fs::path& path : weights.paths) opened.files.emplace_back(openFileSource(path));
-  if (weights.name.ends_with(kIndexName)) {
+  if (weights.name.ends_with(kWeightsIndexName)) {
     const fs::path indexFile = weights.name;
     checkIndex(indexFile, readSafetensorsIndex(readFolderFile(indexFile, kIndexLimit), weights.name), opened);
   }

@@ -103,7 +103,7 @@ ModelPlace placeOfFolder(const fs::path& folder) {
     for (const fs::path& file : ggufs) names += (names.empty() ? "" : ", ") + file.filename().string();
     throw Error("model.weights_ambiguous", {{"folder", shownPath(folder)}, {"names", names.substr(0, 400)}});
   }
-  for (const char* part : {"model.safetensors", "model.safetensors.index.json", "tokenizer.json", "vocab.json"}) {
+  for (const char* part : {kWeightsName, kWeightsIndexName, kTokenizerName, "vocab.json"}) {
     if (isFile(folder / part)) {
       throw Error("model.file_missing", {{"folder", shownPath(folder)}, {"name", kConfigName}});
     }
@@ -131,20 +131,10 @@ ModelPlace placeOfWeights(const fs::path& file) {
 }
 
 bool isPartOfAModel(const std::string& name) {
-  static constexpr std::array<std::string_view, 13> kParts = {kConfigName,
-                                                              "tokenizer.json",
-                                                              "tokenizer_config.json",
-                                                              "special_tokens_map.json",
-                                                              "vocab.json",
-                                                              "merges.txt",
-                                                              "model.safetensors.index.json",
-                                                              "generation_config.json",
-                                                              "vocab.txt",
-                                                              "source.spm",
-                                                              "target.spm",
-                                                              "README.md",
-                                                              "added_tokens.json"};
-  return std::find(kParts.begin(), kParts.end(), name) != kParts.end();
+  const std::vector<std::string> ofTokenizer = folderTokenizerNames();
+  for (const char* part : {kConfigName, kTokenizerName, kWeightsIndexName, kCardName})
+    if (name == part) return true;
+  return std::find(ofTokenizer.begin(), ofTokenizer.end(), name) != ofTokenizer.end();
 }
 
 /// What an unknown file begins with, as a person can read it: text in quotation marks, else bytes.

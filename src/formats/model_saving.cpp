@@ -27,25 +27,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTokenizerName = "tokenizer.json";
-constexpr const char* kCardName = "README.md";
 constexpr const char* kLexiconName = "lexicon.tsv";
 /// What is always written.
 constexpr const char* kOurNames[] = {kConfigName, kWeightsName, kTokenizerName, kCardName};
 /// What else says something of a model: the old model's is not to speak of the new one.
-constexpr const char* kSideNames[] = {kLexiconName,
-                                      "tokenizer_config.json",
-                                      "generation_config.json",
-                                      "special_tokens_map.json",
-                                      "added_tokens.json",
-                                      "vocab.json",
-                                      "merges.txt",
-                                      "vocab.txt",
-                                      "source.spm",
-                                      "target.spm",
-                                      "spiece.model",
-                                      "tokenizer.model",
-                                      "model.safetensors.index.json"};
+const std::vector<std::string>& sideNames() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names = folderTokenizerNames();
+    names.insert(names.end(), {kLexiconName, kWeightsIndexName});
+    return names;
+  }();
+  return kNames;
+}
 
 /// Everything of a model folder, ready to be written.
 struct FolderContent {
@@ -77,7 +70,7 @@ struct FolderContent {
     writeOther(settings.generationConfig.name, settings.generationConfig.bytes);
     writeOther(kLexiconName, lexicon);
     files.write(folder / kConfigName, config);
-    for (const char* name : kSideNames)
+    for (const std::string& name : sideNames())
       if (std::find(others.begin(), others.end(), name) == others.end()) files.remove(folder / name);
     files.commit();
   }
@@ -88,7 +81,7 @@ bool isOurs(const fs::path& name) {
 }
 
 bool isOfOldModel(const fs::path& name) {
-  return std::find(std::begin(kSideNames), std::end(kSideNames), name) != std::end(kSideNames);
+  return std::find(sideNames().begin(), sideNames().end(), name) != sideNames().end();
 }
 
 /// What a staging folder is named after.

@@ -38,7 +38,7 @@ const HfConfigDefect kHfConfigDefects[] = {
     {"layersMissing", {{"n_layer", nullptr}}, "json.missing_field"},
     {"layersZero", {{"n_layer", 0}}, "config.out_of_range"},
     {"layersABillion", {{"n_layer", 1000000000}}, "config.out_of_range"},
-    {"layersBeyondTheLimit", {{"n_layer", 9999999}}, "config.limits"},
+    {"layersBeyondTheLimit", {{"n_layer", 9999999}}, "model.config"},
     {"embeddingNegative", {{"n_embd", -32}}, "config.out_of_range"},
     {"embeddingAFraction", {{"n_embd", 32.0}}, "json.wrong_type"},
     {"embeddingAText", {{"n_embd", "32"}}, "json.wrong_type"},

@@ -127,11 +127,13 @@ TEST(SaveModelFolder, RemovesWhatSpeaksOfTheOldModelAndKeepsTheRest) {
     const testing::TemporaryFolder folder;
     const fs::path model = folder.path() / "m";
     testing::saveTinyFolder(model);
-    for (const char* name : {"lexicon.tsv", "tokenizer_config.json", "vocab.txt", "added_tokens.json", "notes.txt"})
+    for (const char* name :
+         {"lexicon.tsv", "tokenizer_config.json", "vocab.txt", "added_tokens.json", "sentencepiece.model", "notes.txt"})
       writeFileAtomically(model / name, "{}");
     if (hasSubfolder) fs::create_directory(model / ".git");
     testing::saveTinyFolder(model, false);
-    for (const char* gone : {"lexicon.tsv", "tokenizer_config.json", "vocab.txt", "added_tokens.json"})
+    for (const char* gone :
+         {"lexicon.tsv", "tokenizer_config.json", "vocab.txt", "added_tokens.json", "sentencepiece.model"})
       EXPECT_FALSE(fs::exists(model / gone)) << gone;
     EXPECT_TRUE(fs::exists(model / "notes.txt"));
     EXPECT_EQ(fs::exists(model / ".git"), hasSubfolder);

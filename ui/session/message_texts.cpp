@@ -101,7 +101,6 @@ constexpr const char* kTexts[] = {
     QT_TRANSLATE_NOOP("messages", "With the array {array}, the NPZ archive would exceed the limit of 4 GiB or 65535 arrays; write a model folder instead."),
     QT_TRANSLATE_NOOP("messages", "In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}."),
     QT_TRANSLATE_NOOP("messages", "In {file}, \"{field}\" is {value}; it must be {rule}."),
-    QT_TRANSLATE_NOOP("messages", "The configuration in {file} is not valid: {field} is {value}, but {rule}."),
     QT_TRANSLATE_NOOP("messages", "{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}."),
     QT_TRANSLATE_NOOP("messages", "In {file}, \"n_ctx\" is {value}, but \"n_positions\" is {used}; Headlight uses \"n_positions\", as Hugging Face does."),
     QT_TRANSLATE_NOOP("messages", "{file} has no \"model_type\"; from the names of the tensors, Headlight took the model for \"{type}\"."),

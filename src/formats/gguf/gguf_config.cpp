@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "formats/files/memory_estimate.h"
+#include "formats/files/naming_file.h"
 #include "formats/gguf/gguf_family.h"
 #include "formats/gguf/gguf_model.h"
 #include "formats/gguf/gguf_weights.h"
@@ -82,17 +83,6 @@ void checkHeads(const GgufFile& file, const ModelConfig& config) {
                                      {"known", std::to_string(config.nHeads) + ", as many as heads"}});
 }
 
-/// `validate` knows the limits but not the file.
-void validateInFile(const GgufFile& file, const ModelConfig& config) {
-  try {
-    validate(config);
-  } catch (const Error& error) {
-    std::vector<MessageValue> values = error.message().values;
-    values.push_back({"file", file.name()});
-    throw Error("config.limits", std::move(values));
-  }
-}
-
 }  // namespace
 
 ModelConfig readGgufConfig(GgufFile& file) {
@@ -106,7 +96,7 @@ ModelConfig readGgufConfig(GgufFile& file) {
   config.dVocab = vocabularySize(file);
   checkHeads(file, config);
   config.tiedHead = hasTiedHead(file);
-  validateInFile(file, config);
+  namingFile(file.name(), [&] { validate(config); });
   return config;
 }
 

@@ -18,7 +18,7 @@ namespace headlight {
 
 /// The model's configuration by the metadata and the shape of the embedding. Throws Error "gguf.architecture",
 /// "gguf.split_file", "gguf.vocabulary_only", "gguf.missing_key", "gguf.missing_tensor", "gguf.value_type",
-/// "gguf.value_range", "gguf.not_supported", "config.limits".
+/// "gguf.value_range", "gguf.not_supported", "model.config".
 [[nodiscard]] ModelConfig readGgufConfig(GgufFile& file);
 
 /// Bytes that the model takes in memory once it is open (memory_estimate.h), by its header alone. Throws what
@@ -27,7 +27,7 @@ namespace headlight {
 
 /// The whole model of a GGUF file: configuration, weights (the types of gguf_types.h), tokenizer, and the card where
 /// the file carries one; its name is the file's without ".gguf", its folder the one that the file lies in. Never
-/// partial. Throws Error "gguf.*", "config.limits", "tokenizer.*", "text.*", "file.*", "model.too_large_for_memory",
+/// partial. Throws Error "gguf.*", "model.config", "tokenizer.*", "text.*", "file.*", "model.too_large_for_memory",
 /// "cancelled".
 [[nodiscard]] std::shared_ptr<const OpenedModel> openGguf(const std::filesystem::path& path,
                                                           const Progress& progress = {});

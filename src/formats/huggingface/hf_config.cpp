@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/files/naming_file.h"
 #include "formats/huggingface/config_readers.h"
 #include "hooks/hook_point.h"
 #include "models/family.h"
@@ -108,17 +109,6 @@ const ConfigFamily& familyOfKind(ModelKind kind) {
   throw Error("model.kind_not_supported", {{"kind", std::string(modelKindName(kind))}});
 }
 
-/// `validate` knows the limits but not the file.
-void validateInFile(const json::ObjectReader& config, const ModelConfig& model) {
-  try {
-    validate(model);
-  } catch (const Error& error) {
-    std::vector<MessageValue> values = error.message().values;
-    values.push_back({"file", config.file()});
-    throw Error("config.limits", std::move(values));
-  }
-}
-
 /// What the family does not read would be lost in its file.
 void refuseUnread(const ConfigFamily& family, const ModelConfig& config) {
   const ModelFamily& model = familyOf(config.kind);
@@ -149,7 +139,7 @@ ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName, cons
   const nlohmann::json root = json::parseGuarded(bytes, fileName, limits);
   const json::ObjectReader config(root, fileName);
   ModelConfig model = familyOfType(config, typeOf(config, beside, notices)).read(config, notices);
-  validateInFile(config, model);
+  namingFile(config.file(), [&] { validate(model); });
   return model;
 }
 

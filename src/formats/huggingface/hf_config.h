@@ -35,7 +35,7 @@ struct ConfigSurroundings {
 /// Throws the Errors of json::parseGuarded, "json.missing_field", "json.wrong_type", "model.architecture" (another
 /// model_type, named with those that are known), "config.no_type", "config.not_supported" (an activation, or a switch
 /// that changes the arithmetic; named with its value and what is known), "config.out_of_range", "config.contradiction",
-/// "config.limits".
+/// "model.config".
 [[nodiscard]] ModelConfig readHfConfig(std::string_view bytes, std::string_view fileName,
                                        const ConfigSurroundings& beside, std::vector<Message>& notices);
 /// The same of a file alone, whose notices nobody asks for.

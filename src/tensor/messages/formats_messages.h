@@ -119,8 +119,6 @@ inline constexpr MessageTemplate kFormatsMessages[] = {
      HEADLIGHT_MESSAGE("In {file}, \"{field}\" is \"{value}\", which is not supported yet; supported: {known}.")},
     {"config.out_of_range", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("In {file}, \"{field}\" is {value}; it must be {rule}.")},
-    {"config.limits", ErrorKind::BadInput,
-     HEADLIGHT_MESSAGE("The configuration in {file} is not valid: {field} is {value}, but {rule}.")},
     {"config.contradiction", ErrorKind::BadInput,
      HEADLIGHT_MESSAGE("{file} contradicts itself: \"{field}\" is {value}, but \"{other}\" is {otherValue}.")},
     {"config.other_context", ErrorKind::Notice,
