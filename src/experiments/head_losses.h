@@ -25,7 +25,8 @@ struct HeadLosses {
   std::vector<HeadLoss> heads;  ///< layer by layer
 };
 
-/// Runs the text once for each head of a decoder or encoder, with the head's output (hook_z) set to zero everywhere.
+/// Runs the text once for each head of a decoder or encoder, with the head's output (hook_z) set to zero everywhere and
+/// nothing else changed: interventions of `run` are left out.
 /// `place` is what `token` is predicted for. `goOn` is asked before each run; false: Error "cancelled". Empty for a
 /// model without attention, or with several. Throws the model's errors. Any thread.
 [[nodiscard]] HeadLosses headLosses(const FigureRun& run, const PredictionPlace& place, TokenId token,

@@ -3177,12 +3177,12 @@ likeliest: %5</source>
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Undo prompt</source>
-        <translation>撤销提示(&amp;U)</translation>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
-        <source>&amp;Redo prompt</source>
-        <translation>重做提示(&amp;R)</translation>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>Copy &amp;text</source>
@@ -4608,10 +4608,6 @@ probability %4</source>
     <message>
         <source>In {file}, &quot;{field}&quot; is {value}; it must be {rule}.</source>
         <translation>在 {file} 中，“{field}”为 {value}；它必须是 {rule}。</translation>
-    </message>
-    <message>
-        <source>The configuration in {file} is not valid: {field} is {value}, but {rule}.</source>
-        <translation>{file} 中的配置无效：{field} 为 {value}，但 {rule}。</translation>
     </message>
     <message>
         <source>{file} contradicts itself: &quot;{field}&quot; is {value}, but &quot;{other}&quot; is {otherValue}.</source>

@@ -30,13 +30,13 @@ namespace headlight {
 /// layers also station and token: rows of one token are its path; of several prompts prompt_text) · split: step, word,
 /// first_cell, end_cell, text, bytes, id, score, path_score, state · comparison: a row a step and model, with the
 /// divergence from each other model · distance: kind, distance, model, right, sentences, share, low, high,
-/// mean_probability · speed: model, length, within_context, step_ms, prompt_in_one_call_ms, prompt_token_by_token_ms ·
-/// influence (both measures): model, kind, position, id, text, next, gradient_norm, share, class, replaced_by (how many
-/// words), mean_bits, largest_bits, largest_word · gradients through time: model, kind, weights ("initial" or
-/// "trained"), layer, distance, mean_norm, standard_error, sentences · recurrent: a row a value and unit (as ordered),
-/// a column a token, names first · cell: quantity, from_input, input_bias, from_hidden, hidden_bias, sum, value (a row
-/// a gate; then what is kept and written, and the states). Numbers of attention are the model's, whatever a picture
-/// leaves out of its scale.
+/// mean_probability · speed: model, length, within_context, step_ms, prompt_in_one_call_ms, prompt_token_by_token_ms,
+/// prompt_in_one_call_more_threads_ms (nan: not measured) · influence (both measures): model, kind, position, id, text,
+/// next, gradient_norm, share, class, replaced_by (how many words), mean_bits, largest_bits, largest_word · gradients
+/// through time: model, kind, weights ("initial" or "trained"), layer, distance, mean_norm, standard_error, sentences ·
+/// recurrent: a row a value and unit (as ordered), a column a token, names first · cell: quantity, from_input,
+/// input_bias, from_hidden, hidden_bias, sum, value (a row a gate; then what is kept and written, and the states).
+/// Numbers of attention are the model's, whatever a picture leaves out of its scale.
 [[nodiscard]] std::string figureCsv(const FigureData& figure);
 
 /// `<figureName>.npy` and what is needed to read it. float32 [query, key] · float32 [layer, head, query, key] · arcs
@@ -47,12 +47,12 @@ namespace headlight {
 /// [step, model, 3] of probability, surprise in bits, perplexity, and [step, model, model] of divergence in
 /// `<figureName>_divergence.npy`; NaN where there is none · distance: float64 [kind, distance, model, 5] of right,
 /// sentences, low, high, mean probability (int64 distances in `distance_distances.npy`) · speed: float64 [model,
-/// length, 3] of the three times (int64 lengths in `speed_lengths.npy`) · influence: of model n float64 [T, 4] of
-/// gradient norm, share, mean and largest bits in `<figureName>_n.npy`, from 0; NaN where nothing was replaced ·
-/// gradients through time: float64 [curve, distance, 3] of mean, standard error, sentences, of each model its beginning
-/// and then as it is · recurrent: float32 [value, position, unit] in the order of the run and of the model (int64
-/// [unit], the order shown, in `<figureName>_units.npy`) · cell: float64 [gate, 6], the numbers of the table (NaN for
-/// sums that a recording lacks).
+/// length, 4] of the four times, NaN where not measured (int64 lengths in `speed_lengths.npy`) · influence: of model n
+/// float64 [T, 4] of gradient norm, share, mean and largest bits in `<figureName>_n.npy`, from 0; NaN where nothing was
+/// replaced · gradients through time: float64 [curve, distance, 3] of mean, standard error, sentences, of each model
+/// its beginning and then as it is · recurrent: float32 [value, position, unit] in the order of the run and of the
+/// model (int64 [unit], the order shown, in `<figureName>_units.npy`) · cell: float64 [gate, 6], the numbers of the
+/// table (NaN for sums that a recording lacks).
 [[nodiscard]] std::vector<NamedFile> figureNpy(const FigureData& figure);
 
 /// tokens.json: model, prompt, interventions, and the figure's tokens (labels where there is no more).
